@@ -1,0 +1,133 @@
+"""What the front door team decides: priority, questions back, outcome, level of need."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class Priority(StrEnum):
+    """How soon a contact needs eyes on it. The sender sets one; triage may set another, and both are kept."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    STANDARD = "standard"
+
+
+PRIORITY_ORDER = (Priority.URGENT, Priority.HIGH, Priority.STANDARD)
+
+
+class Outcome(StrEnum):
+    """What the front door decided. `REFERRAL` alone makes the contact a referral."""
+
+    REFERRAL = "referral"
+    EARLY_HELP = "early_help"
+    ADVICE = "advice"
+    NO_FURTHER_ACTION = "no_further_action"
+    OTHER_COUNCIL = "other_council"
+
+
+OPENS_EPISODE: frozenset[Outcome] = frozenset({Outcome.REFERRAL})
+"""Outcomes that open a contact-and-referral episode in the case-management system."""
+
+
+@frozen
+class LevelOfNeed:
+    code: str
+    title: str
+    meaning: str
+
+
+@frozen
+class NeedScheme:
+    """A council's levels of need. Schemes differ by council and change, so a decision names its scheme and version."""
+
+    id: str
+    version: str
+    levels: tuple[LevelOfNeed, ...]
+
+    def level(self, code: str) -> LevelOfNeed:
+        """The level with that code; raises `KeyError` where the scheme has none."""
+        for level in self.levels:
+            if level.code == code:
+                return level
+        raise KeyError(code)
+
+
+DEFAULT_NEED_SCHEME = NeedScheme(
+    id="default",
+    version="1",
+    levels=(
+        LevelOfNeed("1", "Universal", "Needs met by services open to every child"),
+        LevelOfNeed("2", "Additional", "Some extra help from one agency, with the family's agreement"),
+        LevelOfNeed("3", "Targeted", "Several needs: a coordinated early help plan"),
+        LevelOfNeed("4", "Specialist", "Children's social care: significant harm or serious impairment"),
+    ),
+)
+
+
+@frozen
+class DetailsQuestion:
+    """A question put back to the sender, and the answer once it came."""
+
+    id: str
+    text: str
+    asked_by: str
+    asked_at: datetime
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+
+@frozen
+class ChosenRecord:
+    """Whom an officer confirmed the contact is about, in the case-management system.
+
+    `person_id` is None when the officer confirmed that no record exists and one must be created: the front door
+    never creates or matches a person by itself.
+    """
+
+    person_id: str | None
+    described_as: str = ""
+
+
+@frozen
+class Decision:
+    """An outcome with its reasons.
+
+    `message_to_sender` is what the sender reads; `internal_note` never leaves the team.
+    """
+
+    outcome: Outcome
+    level_of_need: str
+    rationale: str
+    message_to_sender: str
+    decided_by: str
+    decider_role: str
+    decided_at: datetime
+    need_scheme: str = "default/1"
+    internal_note: str = ""
+    reason_late: str = ""
+    record: ChosenRecord | None = None
+    team: str = ""
+
+
+@frozen
+class PriorityChange:
+    to: Priority
+    reason: str
+    by: str
+    at: datetime
+
+
+@frozen
+class Holder:
+    """The officer who took a contact; `since` is when."""
+
+    officer_id: str
+    officer_name: str
+    since: datetime
