@@ -1,0 +1,47 @@
+"""What a connector can do, operation by operation, declared before anything is asked of it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field, frozen
+
+
+class Operation(StrEnum):
+    """Everything a connector may be asked to do."""
+
+    SEARCH_PEOPLE = "search_people"
+    GET_PERSON = "get_person"
+    GET_RELATIONSHIPS = "get_relationships"
+    GET_INVOLVEMENTS = "get_involvements"
+    OPEN_EPISODE = "open_episode"
+    READ_EPISODE = "read_episode"
+    ADD_CASE_NOTE = "add_case_note"
+    SEARCH_PUPILS = "search_pupils"
+    GET_PUPIL = "get_pupil"
+
+
+class Level(StrEnum):
+    """How an operation is carried out.
+
+    NATIVE: the system is called. ASSISTED: a file or queue the system imports. MANUAL: a hand-off pack that a
+    person copies and ticks off. NONE: not at all.
+    """
+
+    NATIVE = "native"
+    ASSISTED = "assisted"
+    MANUAL = "manual"
+    NONE = "none"
+
+
+@frozen
+class Capabilities:
+    """The level of each operation; an operation not named is `NONE`."""
+
+    levels: Mapping[Operation, Level] = field(converter=dict, factory=dict)
+
+    def level(self, operation: Operation) -> Level:
+        return self.levels.get(operation, Level.NONE)
+
+    def can_call(self, operation: Operation) -> bool:
+        """Whether asking the connector itself makes sense: a MANUAL or NONE operation is never called."""
+        return self.level(operation) in {Level.NATIVE, Level.ASSISTED}

@@ -1,0 +1,33 @@
+"""A plugin's offer of a connector: what it is, what it can do, and how to build it once settings are known."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from frontdoor.connectors.capabilities import Capabilities
+from frontdoor.secrets.references import SecretReader
+
+API_VERSION = 1
+"""The version of these contracts. An offer made for another version is reported and not built."""
+
+Connector = TypeVar("Connector")
+
+
+@frozen
+class ConnectorOffer(Generic[Connector]):
+    """One connector a plugin can build.
+
+    `settings_class` is a frozen attrs class; its instance is structured from the plugin's table in `portal.toml`,
+    where an unknown key is a fault. `build` is called once at start-up with those settings and a reader of secrets;
+    it must not call the system. `limits` are sentences on what the connector cannot do yet, for the report and the
+    screen.
+    """
+
+    name: str
+    title: str
+    settings_class: type[Any]
+    build: Callable[[Any, SecretReader], Connector]
+    capabilities: Capabilities
+    api_version: int = API_VERSION
+    limits: tuple[str, ...] = field(default=(), converter=tuple)

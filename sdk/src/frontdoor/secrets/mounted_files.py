@@ -1,0 +1,41 @@
+"""A read-only keyring backend for servers: each secret is a file, as container platforms mount them.
+
+The secret `framework-i/password` is the file `framework-i/password` below the folder that the environment variable
+`FRONTDOOR_SECRETS` names. One trailing newline is dropped, since editors and shells add it.
+"""
+
+import os
+from pathlib import Path
+
+from keyring.backend import KeyringBackend
+from keyring.compat import properties
+from keyring.errors import PasswordDeleteError, PasswordSetError
+
+FOLDER_VARIABLE = "FRONTDOOR_SECRETS"
+
+
+class MountedFilesKeyring(KeyringBackend):
+    """Secrets read from files at each request, so that a rotated file counts at once."""
+
+    @properties.classproperty
+    def priority(cls) -> float:  # noqa: N805 - keyring asks for a class property
+        """Above every desktop backend when the folder is named, unusable otherwise."""
+        folder = os.environ.get(FOLDER_VARIABLE)
+        if not folder:
+            raise RuntimeError(f"{FOLDER_VARIABLE} does not name a folder of secrets")
+        if not Path(folder).is_dir():
+            raise RuntimeError(f"{FOLDER_VARIABLE} names {folder}, which is not a folder")
+        return 9
+
+    def get_password(self, service: str, username: str) -> str | None:
+        folder = Path(os.environ[FOLDER_VARIABLE]).resolve()
+        file = (folder / service / username).resolve()
+        if not file.is_relative_to(folder) or not file.is_file():
+            return None
+        return file.read_text(encoding="utf-8").removesuffix("\n")
+
+    def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002 - keyring's signature
+        raise PasswordSetError("Mounted secrets are read-only: change the file where it is mounted from")
+
+    def delete_password(self, service: str, username: str) -> None:  # noqa: ARG002 - keyring's signature
+        raise PasswordDeleteError("Mounted secrets are read-only: remove the file where it is mounted from")
