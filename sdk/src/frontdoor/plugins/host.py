@@ -45,7 +45,8 @@ class LoadedPlugins:
 
     def close(self) -> None:
         """Close every connector, even when one of them fails to."""
-        for loaded in (*self.case_management, *self.education):
+        everything: tuple[LoadedConnector[Any], ...] = (*self.case_management, *self.education)
+        for loaded in everything:
             try:
                 loaded.connector.close()
             except Exception:
@@ -82,7 +83,8 @@ def load_plugins(
 def check_connectors(loaded: LoadedPlugins) -> tuple[PluginFault, ...]:
     """Ask every built connector whether its system answers; a fault for each that does not."""
     faults = []
-    for each in (*loaded.case_management, *loaded.education):
+    everything: tuple[LoadedConnector[Any], ...] = (*loaded.case_management, *loaded.education)
+    for each in everything:
         try:
             each.connector.check()
         except ConnectorFailure as failure:
