@@ -1,0 +1,179 @@
+"""Every command of this repository: `python3 noxfile.py -s NAME [-- arguments]`, from a bare Python 3.11.
+
+Started by `python3` this file makes a private environment (`.bootstrap/`), installs pinned nox and uv there and
+runs itself again under nox. `python3 noxfile.py -l` lists the sessions.
+"""
+
+import runpy
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+if __name__ == "__main__":
+    runpy.run_path(str(ROOT / ".ci" / "bootstrap.py"))["run_nox"](sys.argv[1:])
+
+import contextlib
+import hashlib
+import os
+import shutil
+
+import nox
+
+nox.options.sessions = ["lint", "types", "imports", "sdk_alone", "tests"]
+nox.options.default_venv_backend = "none"  # the sessions share one locked environment, made by `workspace`
+
+LOCK = ROOT / "requirements.lock"
+WINDOWS = os.name == "nt"
+SCRIPTS = "Scripts" if WINDOWS else "bin"
+MEMBERS = ["sdk", "plugins/framework_i", "plugins/capita_one", "plugins/mosaic", "reference_portal"]
+JOURNEYS = "reference_portal/tests/journeys"
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Start the whole product with made-up families; `-- --once` drives the main job and exits."""
+    build_assets(session)
+    # Ctrl-C reaches the demo too: leave it time to stop the worker, the simulators and the mail sink.
+    run(session, "python", "-m", "frontdoor_portal.demo", *session.posargs, patience=30)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test that needs no browser; arguments go to pytest."""
+    build_assets(session)
+    roots = [f"{member}/tests" for member in MEMBERS if (ROOT / member / "tests").is_dir()]
+    run(session, "pytest", *pytest_arguments(session, [*roots, f"--ignore={JOURNEYS}"]))
+
+
+@nox.session
+def journeys(session: nox.Session) -> None:
+    """Walk the portal in Chromium as each role, with axe-core on every page."""
+    if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        session.error("Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium")
+    build_assets(session)
+    run(session, "pytest", *pytest_arguments(session, [JOURNEYS]))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the promises: `-- core --json FILE`."""
+    build_assets(session)
+    run(session, "python", "reference_portal/benchmarks/run.py", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting, and that the lock satisfies every package."""
+    run(session, "ruff", "check", *(session.posargs or ["."]))
+    run(session, "ruff", "format", "--check", *(session.posargs or ["."]))
+    uv(session, "pip", "check", "--python", str(workspace(session)))
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types strictly: the five packages, their tests and the tooling."""
+    parts = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
+    trees = [tree for tree in parts if any((ROOT / tree).rglob("*.py"))]
+    run(session, "mypy", *(session.posargs or [*trees, "reference_portal/assets/build.py", ".ci"]))
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Check the direction of imports (.importlinter)."""
+    run(session, "lint-imports", "--no-cache", *session.posargs, env={"PYTHONPATH": str(ROOT / ".ci")})
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a broken link or reference is an error."""
+    run(session, "mkdocs", *(session.posargs or ["build", "--strict", "--quiet"]))
+
+
+@nox.session
+def assets(session: nox.Session) -> None:
+    """Build the portal's styles and scripts if their inputs changed; `-- --force` builds anyway."""
+    build_assets(session, *session.posargs)
+
+
+@nox.session
+def sdk_alone(session: nox.Session) -> None:
+    """Install the SDK's wheel with its own dependencies only, and test it there."""
+    python = environment(session, "sdk_alone")
+    pinned = ["--constraints", str(LOCK), "--build-constraints", str(LOCK)]
+    # A rebuild each time: an installed copy must never be older than the source it is said to test.
+    fresh = ["--refresh-package", "family-front-door-sdk", "--reinstall-package", "family-front-door-sdk"]
+    uv(session, "pip", "install", "--quiet", "--python", str(python), *pinned, *fresh, "--group", "sdk-tests", "./sdk")
+    paths = [".ci/test_sdk_stands_alone.py", "sdk/tests"]
+    paths = [path for path in paths if (ROOT / path).exists()]
+    session.run(str(python), "-m", "pytest", *pytest_arguments(session, paths), external=True)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve every dependency again and write the two lock files; arguments go to `uv lock`."""
+    uv(session, "lock", "--quiet", *session.posargs)
+    export = ["export", "--frozen", "--no-header", "--no-emit-workspace", "--quiet"]
+    everything = ["--all-packages", "--all-groups", "--no-group", "bootstrap"]
+    uv(session, *export, *everything, "--output-file", str(LOCK))
+    uv(session, *export, "--only-group", "bootstrap", "--output-file", ".ci/bootstrap.lock")
+
+
+def build_assets(session: nox.Session, *arguments: str) -> None:
+    """Bring `static/` and axe-core up to date; does nothing when the inputs are those of the last build."""
+    run(session, "python", "reference_portal/assets/build.py", *arguments)
+
+
+def pytest_arguments(session: nox.Session, defaults: list[str]) -> list[str]:
+    """What the developer named, or `defaults`; options alone are added to the defaults."""
+    named = any((ROOT / argument.split("::")[0]).exists() for argument in session.posargs)
+    return [*([] if named else defaults), *session.posargs]
+
+
+def run(
+    session: nox.Session, program: str, *arguments: str, env: dict[str, str] | None = None, patience: float = 5
+) -> None:
+    """Run a program of the shared environment; after Ctrl-C it has `patience` seconds to stop by itself."""
+    python = workspace(session)
+    path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    session.run(
+        *([str(python), *arguments] if program == "python" else [str(python.with_name(program)), *arguments]),
+        env={"PATH": path, "VIRTUAL_ENV": str(python.parent.parent), **(env or {})},
+        external=True,
+        interrupt_timeout=patience,
+        terminate_timeout=patience,
+    )
+
+
+def workspace(session: nox.Session) -> Path:
+    """Return the Python of the shared environment: exactly the lock, and the five packages in editable form."""
+    python = environment(session, "workspace")
+    manifests = [LOCK, *(ROOT / member / "pyproject.toml" for member in MEMBERS)]
+    inputs = hashlib.sha256(b"".join(path.read_bytes() for path in manifests)).hexdigest()
+    stamp = python.parent.parent / "made-from"
+    if stamp.exists() and stamp.read_text() == inputs:
+        return python
+    editables = [part for member in MEMBERS for part in ("-e", f"./{member}")]
+    into = ["--quiet", "--python", str(python)]
+    uv(session, "pip", "sync", *into, "--require-hashes", str(LOCK))
+    uv(session, "pip", "install", *into, "--no-deps", "--build-constraints", str(LOCK), *editables)
+    stamp.write_text(inputs)
+    return python
+
+
+def environment(session: nox.Session, name: str) -> Path:
+    """Return the Python of a virtual environment under `.nox/`, made when missing or of another Python."""
+    home = ROOT / ".nox" / name
+    python = home / SCRIPTS / ("python.exe" if WINDOWS else "python")
+    with contextlib.suppress(FileNotFoundError):
+        version = f"version_info = {'.'.join(str(part) for part in sys.version_info[:3])}"
+        if version in (home / "pyvenv.cfg").read_text() and python.exists():
+            return python
+    uv(session, "venv", "--quiet", "--clear", "--no-python-downloads", "--python", sys.executable, str(home))
+    return python
+
+
+def uv(session: nox.Session, *arguments: str) -> None:
+    """Run uv: the one beside nox, or the one on the path when nox was installed some other way."""
+    beside = Path(sys.executable).with_name("uv.exe" if WINDOWS else "uv")
+    session.run(str(beside) if beside.exists() else "uv", *arguments, external=True, silent=False)
