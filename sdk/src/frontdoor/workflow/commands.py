@@ -1,0 +1,111 @@
+"""What somebody may ask of a contact. Each command carries who asks; none carries a clock."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.triage import ChosenRecord, Outcome, Priority
+
+
+@frozen
+class Send:
+    """The sender sends their draft."""
+
+    by: Professional
+
+
+@frozen
+class Take:
+    """An officer takes responsibility for a contact."""
+
+    by: Professional
+
+
+@frozen
+class Release:
+    """The holder, or a manager, puts a contact back for others to take."""
+
+    by: Professional
+
+
+@frozen
+class Prioritise:
+    by: Professional
+    to: Priority
+    reason: str
+
+
+@frozen
+class AskForDetails:
+    """The front door puts a question back to the sender. `question_id` is new and unique."""
+
+    by: Professional
+    question_id: str
+    text: str
+
+
+@frozen
+class AnswerDetails:
+    by: Professional
+    question_id: str
+    answer: str
+
+
+@frozen
+class Decide:
+    """The front door's decision. `record` and `team` are needed where the outcome opens an episode."""
+
+    by: Professional
+    outcome: Outcome
+    level_of_need: str
+    rationale: str
+    message_to_sender: str
+    internal_note: str = ""
+    reason_late: str = ""
+    record: ChosenRecord | None = None
+    team: str = ""
+
+
+@frozen
+class Withdraw:
+    by: Professional
+    reason: str
+
+
+@frozen
+class RecordEpisode:
+    """The case-management system holds the episode. `by` is None when the delivery worker learnt it."""
+
+    episode_id: str
+    team: str
+    by: Professional | None = None
+
+
+@frozen
+class HandToPerson:
+    """Delivery cannot go on by itself: a named person must act. `reason` is a sentence for the screen."""
+
+    reason: str
+
+
+@frozen
+class SendAgain:
+    """A person made sure that no episode exists, or mended the cause, and asks for delivery to be tried again."""
+
+    by: Professional
+
+
+Command: TypeAlias = (
+    Send
+    | Take
+    | Release
+    | Prioritise
+    | AskForDetails
+    | AnswerDetails
+    | Decide
+    | Withdraw
+    | RecordEpisode
+    | HandToPerson
+    | SendAgain
+)

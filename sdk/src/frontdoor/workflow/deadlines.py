@@ -1,0 +1,116 @@
+"""The two clocks of a contact: so many hours from receipt, and so many working days.
+
+24 hours is the case study's target for a decision; one working day is national guidance (Working Together to
+Safeguard Children). Times are kept in UTC; days and office hours are those of Europe/London.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from frontdoor.domain.contact import Contact, Status
+
+LONDON = ZoneInfo("Europe/London")
+_SATURDAY = 5
+
+
+@frozen
+class ClockPolicy:
+    """How a council counts. With `pause_while_waiting`, time between a question and its answer does not count.
+
+    With `hours_skip_days_off`, the hours of weekends and bank holidays do not count either.
+    """
+
+    decision_hours: int = 24
+    decision_working_days: int = 1
+    hours_skip_days_off: bool = False
+    pause_while_waiting: bool = False
+    opens: time = time(9)
+    closes: time = time(17)
+
+
+@frozen
+class WorkingCalendar:
+    """Which days are worked: Monday to Friday, but for the bank holidays given."""
+
+    bank_holidays: frozenset[date] = frozenset()
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < _SATURDAY and day not in self.bank_holidays
+
+    def next_working_day(self, after: date) -> date:
+        day = after + timedelta(days=1)
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
+
+
+@frozen
+class Deadlines:
+    """When a decision is due by each clock (UTC). Both are None while a pause is on."""
+
+    decision_due: datetime | None
+    working_day_due: datetime | None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.decision_due is None
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.decision_due is not None and now > self.decision_due
+
+
+def after_hours(start: datetime, hours: int, calendar: WorkingCalendar, *, skip_days_off: bool) -> datetime:
+    """`start` plus so many hours that count; elapsed time, so a night when clocks change is counted as it is lived."""
+    if not skip_days_off:
+        return start + timedelta(hours=hours)
+    left = timedelta(hours=hours)
+    at = start
+    while True:
+        day = at.astimezone(LONDON).date()
+        midnight = datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
+        if calendar.is_working_day(day):
+            if left <= midnight - at:
+                return at + left
+            left -= midnight - at
+        at = midnight
+
+
+def after_working_days(start: datetime, days: int, policy: ClockPolicy, calendar: WorkingCalendar) -> datetime:
+    """The same time of day, so many working days on.
+
+    What comes outside office hours counts as come at the next opening: on Friday evening, that is Monday morning.
+    """
+    local = start.astimezone(LONDON)
+    day, at = local.date(), local.time()
+    if not calendar.is_working_day(day) or at >= policy.closes:
+        day, at = calendar.next_working_day(day), policy.opens
+    at = max(at, policy.opens)
+    for _ in range(days):
+        day = calendar.next_working_day(day)
+    return datetime.combine(day, at, LONDON).astimezone(UTC)
+
+
+def deadlines_of(contact: Contact, policy: ClockPolicy, calendar: WorkingCalendar) -> Deadlines:
+    """Both clocks of a contact as it stands; a draft's count from the time it would be received."""
+    paused = timedelta()
+    if policy.pause_while_waiting:
+        if contact.status is Status.MORE_INFORMATION_ASKED:
+            return Deadlines(None, None)
+        paused = _time_waited(contact)
+    start = contact.received_at + paused
+    hours_due = after_hours(start, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off)
+    return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))
+
+
+def _time_waited(contact: Contact) -> timedelta:
+    # Two questions open at once stop the clock once, so overlapping waits are joined before they are added up.
+    waits = sorted((q.asked_at, q.answered_at) for q in contact.questions if q.answered_at is not None)
+    total, covered_until = timedelta(), None
+    for asked, answered in waits:
+        begins = asked if covered_until is None else max(asked, covered_until)
+        if answered > begins:
+            total += answered - begins
+            covered_until = answered
+    return total

@@ -1,0 +1,262 @@
+"""The one function that changes a contact: pure, without clock, store or plugin.
+
+Every council gets the same rules from here. A command is judged in three steps: the transition table, who may give
+it, and what it must contain; the first two refuse at once, the third collects every fault.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
+from frontdoor.domain.triage import (
+    DEFAULT_NEED_SCHEME,
+    OPENS_EPISODE,
+    Decision,
+    DetailsQuestion,
+    Holder,
+    NeedScheme,
+    Outcome,
+    PriorityChange,
+)
+from frontdoor.workflow import commands as ask
+from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines_of
+from frontdoor.workflow.events import Event, EventKind
+from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
+from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
+
+FRONT_DOOR_TEAM = frozenset({Role.SCREENING_OFFICER, Role.TEAM_MANAGER})
+LONGEST_TEXT = 20_000
+"""Characters in any free text of a command; a longer one is refused, never cut."""
+
+
+@frozen
+class Rules:
+    """What a council may set: its clocks, its levels of need, and which outcomes a manager must sign."""
+
+    clocks: ClockPolicy = field(factory=ClockPolicy)
+    calendar: WorkingCalendar = field(factory=WorkingCalendar)
+    need_scheme: NeedScheme = DEFAULT_NEED_SCHEME
+    manager_decides: frozenset[Outcome] = frozenset()
+
+
+@frozen
+class Change:
+    """A contact after a command, and what to write on its timeline. No events: nothing changed."""
+
+    contact: Contact
+    events: tuple[Event, ...]
+
+
+def decide(contact: Contact, command: ask.Command, now: datetime, rules: Rules) -> Change:
+    """Carry out a command on a contact, or raise `Refused` with every reason.
+
+    `now` is UTC. The contact given is never changed; its `version` is the store's to raise.
+    """
+    cell = TRANSITIONS[contact.status][type(command)]
+    if isinstance(cell, NotAllowed):
+        raise Refused.because(cell.reason)
+    moved = evolve(contact, status=cell.to or contact.status)
+    return _CARRY_OUT[type(command)](moved, command, now, rules)
+
+
+def _only(by: Professional, *roles: Role) -> None:
+    if not by.has_role(*roles):
+        raise Refused.because("Your role does not allow this")
+
+
+def _only_holder_or_manager(contact: Contact, by: Professional) -> None:
+    _only(by, *FRONT_DOOR_TEAM)
+    if contact.holder is None:
+        raise Refused.because("Take this contact before you work on it")
+    if contact.holder.officer_id != by.id and not by.has_role(Role.TEAM_MANAGER):
+        raise HeldByAnother(contact.holder.officer_name)
+
+
+def _only_senders_agency(contact: Contact, by: Professional) -> None:
+    if by.agency.id != contact.sender.agency_id:
+        raise Refused.because("Only the agency that sent this contact can do this")
+
+
+def _required(command: Any, *wanted: tuple[str, str]) -> list[CommandFault]:
+    faults = []
+    for name, missing in wanted:
+        text = getattr(command, name)
+        if not text.strip():
+            faults.append(CommandFault(name, missing))
+        elif len(text) > LONGEST_TEXT:
+            faults.append(CommandFault(name, f"Use {LONGEST_TEXT:,} characters or fewer"))
+    return faults
+
+
+def _refuse_if(faults: list[CommandFault]) -> None:
+    if faults:
+        raise Refused(faults)
+
+
+def _event(kind: EventKind, by: Professional | None, now: datetime, detail: str = "") -> Event:
+    return Event(kind, now, detail=detail) if by is None else Event(kind, now, by.id, by.name, detail)
+
+
+def _send(contact: Contact, command: ask.Send, now: datetime, rules: Rules) -> Change:
+    if command.by.id != contact.sender.professional_id:
+        raise Refused.because("Only its author can send this concern")
+    detail = "Sent before every question was answered" if contact.submission.urgent_and_incomplete else ""
+    return Change(contact, (_event(EventKind.SENT, command.by, now, detail),))
+
+
+def _take(contact: Contact, command: ask.Take, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    if contact.holder is not None:
+        if contact.holder.officer_id == command.by.id:
+            return Change(contact, ())
+        raise HeldByAnother(contact.holder.officer_name)
+    holder = Holder(command.by.id, command.by.name, now)
+    return Change(evolve(contact, holder=holder), (_event(EventKind.TAKEN, command.by, now),))
+
+
+def _release(contact: Contact, command: ask.Release, now: datetime, rules: Rules) -> Change:
+    _only_holder_or_manager(contact, command.by)
+    return Change(evolve(contact, holder=None), (_event(EventKind.RELEASED, command.by, now),))
+
+
+def _prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    _refuse_if(_required(command, ("reason", "Say why the priority changes")))
+    if command.to is contact.priority:
+        raise Refused([CommandFault("to", f"The priority is already {contact.priority.value}")])
+    change = PriorityChange(command.to, command.reason.strip(), command.by.name, now)
+    detail = f"{contact.priority.value} to {command.to.value}: {change.reason}"
+    return Change(
+        evolve(contact, priority_changes=(*contact.priority_changes, change)),
+        (_event(EventKind.PRIORITISED, command.by, now, detail),),
+    )
+
+
+def _ask(contact: Contact, command: ask.AskForDetails, now: datetime, rules: Rules) -> Change:
+    _only_holder_or_manager(contact, command.by)
+    _refuse_if(_required(command, ("text", "Enter the question for the sender")))
+    question = DetailsQuestion(command.question_id, command.text.strip(), command.by.name, now)
+    return Change(
+        evolve(contact, questions=(*contact.questions, question)),
+        (_event(EventKind.DETAILS_ASKED, command.by, now, question.text),),
+    )
+
+
+def _answer(contact: Contact, command: ask.AnswerDetails, now: datetime, rules: Rules) -> Change:
+    _only_senders_agency(contact, command.by)
+    if command.question_id not in {question.id for question in contact.open_questions}:
+        raise Refused.because("This question has already been answered")
+    _refuse_if(_required(command, ("answer", "Enter your answer")))
+    answered = tuple(
+        evolve(question, answer=command.answer.strip(), answered_by=command.by.name, answered_at=now)
+        if question.id == command.question_id
+        else question
+        for question in contact.questions
+    )
+    after = evolve(contact, questions=answered)
+    if not after.open_questions:
+        after = evolve(after, status=Status.BEING_LOOKED_AT if after.holder else Status.SENT)
+    return Change(after, (_event(EventKind.DETAILS_ANSWERED, command.by, now),))
+
+
+def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) -> Change:
+    _only_holder_or_manager(contact, command.by)
+    if command.outcome in rules.manager_decides:
+        _only(command.by, Role.TEAM_MANAGER)
+    opens_episode = command.outcome in OPENS_EPISODE
+    due = deadlines_of(contact, rules.clocks, rules.calendar).decision_due
+    is_late = due is not None and now > due
+    faults = _required(
+        command,
+        ("rationale", "Enter the reason for this decision"),
+        ("message_to_sender", "Enter what the sender will read"),
+        *([("reason_late", "Say why this decision is late")] if is_late else []),
+        *([("team", "Choose the team that will take the referral")] if opens_episode else []),
+    )
+    if command.level_of_need not in {level.code for level in rules.need_scheme.levels}:
+        faults.append(CommandFault("level_of_need", "Choose a level of need"))
+    if opens_episode and command.record is None:
+        faults.append(CommandFault("record", "Confirm whose record this belongs to"))
+    if len(command.internal_note) > LONGEST_TEXT:
+        faults.append(CommandFault("internal_note", f"Use {LONGEST_TEXT:,} characters or fewer"))
+    _refuse_if(faults)
+    role = Role.TEAM_MANAGER if command.by.has_role(Role.TEAM_MANAGER) else Role.SCREENING_OFFICER
+    decision = Decision(
+        outcome=command.outcome,
+        level_of_need=command.level_of_need,
+        rationale=command.rationale.strip(),
+        message_to_sender=command.message_to_sender.strip(),
+        decided_by=command.by.name,
+        decider_role=role.value,
+        decided_at=now,
+        need_scheme=f"{rules.need_scheme.id}/{rules.need_scheme.version}",
+        internal_note=command.internal_note.strip(),
+        reason_late=command.reason_late.strip() if is_late else "",
+        record=command.record if opens_episode else None,
+        team=command.team.strip() if opens_episode else "",
+    )
+    delivery = Delivery(DeliveryState.WAITING if opens_episode else DeliveryState.NOT_NEEDED)
+    return Change(
+        evolve(contact, decision=decision, delivery=delivery),
+        (_event(EventKind.DECIDED, command.by, now, command.outcome.value),),
+    )
+
+
+def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rules) -> Change:
+    _only_senders_agency(contact, command.by)
+    _refuse_if(_required(command, ("reason", "Say why you are withdrawing this")))
+    after = evolve(contact, withdrawn_reason=command.reason.strip(), holder=None)
+    return Change(after, (_event(EventKind.WITHDRAWN, command.by, now, after.withdrawn_reason),))
+
+
+def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime, rules: Rules) -> Change:
+    if contact.delivery.state is DeliveryState.DELIVERED:
+        # A worker that comes late with the same news changes nothing; with other news, a person must look.
+        if contact.delivery.episode_id == command.episode_id:
+            return Change(contact, ())
+        raise Refused.because("Another episode is already recorded for this contact")
+    if contact.delivery.state is DeliveryState.NOT_NEEDED:
+        raise Refused.because("This decision opens no episode")
+    if command.by is not None:
+        _only(command.by, *FRONT_DOOR_TEAM)
+        _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
+    delivery = Delivery(DeliveryState.DELIVERED, command.episode_id.strip(), command.team)
+    return Change(
+        evolve(contact, delivery=delivery),
+        (_event(EventKind.EPISODE_OPENED, command.by, now, command.episode_id.strip()),),
+    )
+
+
+def _hand_to_person(contact: Contact, command: ask.HandToPerson, now: datetime, rules: Rules) -> Change:
+    if contact.delivery.state is not DeliveryState.WAITING:
+        return Change(contact, ())
+    delivery = Delivery(DeliveryState.NEEDS_A_PERSON, reason=command.reason)
+    event = _event(EventKind.DELIVERY_NEEDS_A_PERSON, None, now, command.reason)
+    return Change(evolve(contact, delivery=delivery), (event,))
+
+
+def _send_again(contact: Contact, command: ask.SendAgain, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    if contact.delivery.state is not DeliveryState.NEEDS_A_PERSON:
+        raise Refused.because("This delivery is not waiting for a person")
+    event = _event(EventKind.DELIVERY_TRIED_AGAIN, command.by, now)
+    return Change(evolve(contact, delivery=Delivery(DeliveryState.WAITING)), (event,))
+
+
+_CARRY_OUT: Mapping[type[ask.Command], Callable[[Contact, Any, datetime, Rules], Change]] = {
+    ask.Send: _send,
+    ask.Take: _take,
+    ask.Release: _release,
+    ask.Prioritise: _prioritise,
+    ask.AskForDetails: _ask,
+    ask.AnswerDetails: _answer,
+    ask.Decide: _decide,
+    ask.Withdraw: _withdraw,
+    ask.RecordEpisode: _record_episode,
+    ask.HandToPerson: _hand_to_person,
+    ask.SendAgain: _send_again,
+}

@@ -1,0 +1,34 @@
+"""What happened to a contact: one entry of its timeline."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+
+class EventKind(StrEnum):
+    SENT = "sent"
+    TAKEN = "taken"
+    RELEASED = "released"
+    PRIORITISED = "prioritised"
+    DETAILS_ASKED = "details_asked"
+    DETAILS_ANSWERED = "details_answered"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    EPISODE_OPENED = "episode_opened"
+    DELIVERY_NEEDS_A_PERSON = "delivery_needs_a_person"
+    DELIVERY_TRIED_AGAIN = "delivery_tried_again"
+
+
+@frozen
+class Event:
+    """Who did what when. `by_id` is empty where the portal itself acted.
+
+    `detail` is for the front door team only; outsiders see the kind, the time and the role.
+    """
+
+    kind: EventKind
+    at: datetime
+    by_id: str = ""
+    by_name: str = "Family Front Door portal"
+    detail: str = ""

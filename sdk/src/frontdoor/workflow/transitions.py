@@ -1,0 +1,133 @@
+"""The transition table: for each status and each command, the next status or the sentence that refuses it.
+
+`STAYS` keeps the status; who may give a command, and what it must contain, is `decide`'s to judge.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from frontdoor.domain.contact import Status
+from frontdoor.workflow.commands import (
+    AnswerDetails,
+    AskForDetails,
+    Command,
+    Decide,
+    HandToPerson,
+    Prioritise,
+    RecordEpisode,
+    Release,
+    Send,
+    SendAgain,
+    Take,
+    Withdraw,
+)
+
+
+@frozen
+class Allowed:
+    """The command may go ahead; `to` is the next status, None where it stays as it is."""
+
+    to: Status | None = None
+
+
+@frozen
+class NotAllowed:
+    """The command is refused in this status, with the reason a screen can show."""
+
+    reason: str
+
+
+Cell: TypeAlias = Allowed | NotAllowed
+
+STAYS = Allowed()
+_NOT_SENT = NotAllowed("This concern has not been sent yet")
+_SENT_ALREADY = NotAllowed("This concern has already been sent")
+_NOT_TAKEN = NotAllowed("Take this contact before you work on it")
+_NOTHING_ASKED = NotAllowed("No question is waiting for an answer")
+_DECIDED = NotAllowed("This contact has already been decided")
+_WITHDRAWN = NotAllowed("This contact was withdrawn by its sender")
+_NOT_DECIDED = NotAllowed("This contact has not been decided yet")
+
+TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
+    Status.DRAFT: {
+        Send: Allowed(Status.SENT),
+        Take: _NOT_SENT,
+        Release: _NOT_SENT,
+        Prioritise: _NOT_SENT,
+        AskForDetails: _NOT_SENT,
+        AnswerDetails: _NOT_SENT,
+        Decide: _NOT_SENT,
+        Withdraw: _NOT_SENT,
+        RecordEpisode: _NOT_SENT,
+        HandToPerson: _NOT_SENT,
+        SendAgain: _NOT_SENT,
+    },
+    Status.SENT: {
+        Send: _SENT_ALREADY,
+        Take: Allowed(Status.BEING_LOOKED_AT),
+        Release: _NOT_TAKEN,
+        Prioritise: STAYS,
+        AskForDetails: _NOT_TAKEN,
+        AnswerDetails: _NOTHING_ASKED,
+        Decide: _NOT_TAKEN,
+        Withdraw: Allowed(Status.WITHDRAWN),
+        RecordEpisode: _NOT_DECIDED,
+        HandToPerson: _NOT_DECIDED,
+        SendAgain: _NOT_DECIDED,
+    },
+    Status.BEING_LOOKED_AT: {
+        Send: _SENT_ALREADY,
+        Take: STAYS,
+        Release: Allowed(Status.SENT),
+        Prioritise: STAYS,
+        AskForDetails: Allowed(Status.MORE_INFORMATION_ASKED),
+        AnswerDetails: _NOTHING_ASKED,
+        Decide: Allowed(Status.DECIDED),
+        Withdraw: Allowed(Status.WITHDRAWN),
+        RecordEpisode: _NOT_DECIDED,
+        HandToPerson: _NOT_DECIDED,
+        SendAgain: _NOT_DECIDED,
+    },
+    Status.MORE_INFORMATION_ASKED: {
+        Send: _SENT_ALREADY,
+        Take: STAYS,
+        Release: STAYS,
+        Prioritise: STAYS,
+        AskForDetails: STAYS,
+        # The status once the last question is answered depends on whether somebody holds the contact.
+        AnswerDetails: STAYS,
+        Decide: Allowed(Status.DECIDED),
+        Withdraw: Allowed(Status.WITHDRAWN),
+        RecordEpisode: _NOT_DECIDED,
+        HandToPerson: _NOT_DECIDED,
+        SendAgain: _NOT_DECIDED,
+    },
+    Status.DECIDED: {
+        Send: _SENT_ALREADY,
+        Take: _DECIDED,
+        Release: _DECIDED,
+        Prioritise: _DECIDED,
+        AskForDetails: _DECIDED,
+        AnswerDetails: _DECIDED,
+        Decide: _DECIDED,
+        Withdraw: _DECIDED,
+        RecordEpisode: STAYS,
+        HandToPerson: STAYS,
+        SendAgain: STAYS,
+    },
+    Status.WITHDRAWN: {
+        Send: _SENT_ALREADY,
+        Take: _WITHDRAWN,
+        Release: _WITHDRAWN,
+        Prioritise: _WITHDRAWN,
+        AskForDetails: _WITHDRAWN,
+        AnswerDetails: _WITHDRAWN,
+        Decide: _WITHDRAWN,
+        Withdraw: _WITHDRAWN,
+        RecordEpisode: _NOT_DECIDED,
+        HandToPerson: _NOT_DECIDED,
+        SendAgain: _NOT_DECIDED,
+    },
+}
