@@ -35,7 +35,9 @@ def main() -> None:
     path = node_path()
     npm, node = shutil.which("npm", path=path), shutil.which("node", path=path)
     if npm is None or node is None:
-        raise SystemExit("Node and npm are missing: install Node 20.19 or newer, or run `python3 noxfile.py -s assets`.")
+        raise SystemExit(
+            "Node and npm are missing: install Node 20.19 or newer, or run `python3 noxfile.py -s assets`."
+        )
     environment = {**os.environ, "PATH": path}
     subprocess.run([npm, "ci", "--ignore-scripts", "--omit=optional"], cwd=HERE, env=environment, check=True)
     STATIC.mkdir(parents=True, exist_ok=True)
@@ -44,8 +46,8 @@ def main() -> None:
     subprocess.run([*sass, "scss/portal.scss", str(STATIC / "portal.css")], cwd=HERE, env=environment, check=True)
     script = (MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js").read_text(encoding="utf-8")
     # The source map is not shipped, so nothing may point at it.
-    kept = [line for line in script.splitlines() if not line.startswith("//# sourceMappingURL=")]
-    (STATIC / "govuk-frontend.min.js").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    script = script.partition("//# sourceMappingURL=")[0].rstrip() + "\n"
+    (STATIC / "govuk-frontend.min.js").write_text(script, encoding="utf-8")
     shutil.copyfile(HERE / "js" / "portal.js", STATIC / "portal.js")
     (STATIC / "THIRD-PARTY.txt").write_text(notice(), encoding="utf-8")
     STAMP.write_text(inputs)
