@@ -19,7 +19,7 @@ HERE: Final = Path(__file__).resolve().parent
 STATIC: Final = HERE.parent / "src" / "frontdoor_portal" / "static"
 MODULES: Final = HERE / "node_modules"
 LICENCE: Final = HERE.parent.parent / "LICENSE"
-STAMP: Final = STATIC / ".built-from"
+STAMP: Final = MODULES / ".built-from"
 AXE: Final = MODULES / "axe-core" / "axe.min.js"
 OLDEST_NODE: Final = (20, 19)  # what sass asks for
 
@@ -35,9 +35,7 @@ def main() -> None:
     path = node_path()
     npm, node = shutil.which("npm", path=path), shutil.which("node", path=path)
     if npm is None or node is None:
-        raise SystemExit(
-            "Node and npm are missing: install Node 20.19 or newer, or run `python3 noxfile.py -s assets`."
-        )
+        raise SystemExit("Node is missing: install Node 20.19 or newer, or run `python3 noxfile.py -s assets`.")
     environment = {**os.environ, "PATH": path}
     subprocess.run([npm, "ci", "--ignore-scripts", "--omit=optional"], cwd=HERE, env=environment, check=True)
     STATIC.mkdir(parents=True, exist_ok=True)
