@@ -1,0 +1,255 @@
+"""What the portal itself keeps beside contacts: drafts, accounts, audit entries, messages, hand-offs."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Outcome, Priority
+
+Item = TypeVar("Item")
+
+
+@frozen
+class Draft:
+    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id."""
+
+    id: str
+    author_id: str
+    agency_id: str
+    form_id: str
+    form_version: str
+    answers: Mapping[str, Any]
+    created_at: datetime
+    changed_at: datetime
+    send_attempted: bool = False
+    """Whether sending was tried: from then on the task list shows what is missing."""
+    version: int = 1
+
+
+@frozen
+class Account:
+    """A professional's sign-in. `failures` counts wrong passwords since the last right one."""
+
+    professional: Professional
+    password_hash: str
+    failures: int = 0
+    locked_until: datetime | None = None
+    disabled: bool = False
+
+
+@frozen
+class Registration:
+    """A person who asked for an account and has not opened their confirmation link yet. The token is kept hashed."""
+
+    token_hash: str
+    email: str
+    name: str
+    job_title: str
+    phone: str
+    agency_id: str
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@frozen
+class Session:
+    """A sign-in in progress. The cookie's token is kept hashed; `csrf_token` guards every form of this session."""
+
+    token_hash: str
+    professional_id: str
+    csrf_token: str
+    started_at: datetime
+    seen_at: datetime
+
+
+class Action(StrEnum):
+    """What the audit records."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    REGISTERED = "registered"
+    SEARCHED = "searched"
+    VIEWED_CHILD = "viewed_child"
+    VIEWED_CONTACT = "viewed_contact"
+    LISTED_CONTACTS = "listed_contacts"
+    REFUSED_CONTACT = "refused_contact"
+    STARTED_DRAFT = "started_draft"
+    SENT = "sent"
+    CHANGED_CONTACT = "changed_contact"
+    HANDED_OFF = "handed_off"
+
+
+@frozen
+class AuditEntry:
+    """One line of the audit. `subject` is a reference, a source's record or an account; `detail` holds codes, no names."""
+
+    at: datetime
+    actor_id: str
+    action: Action
+    subject: str
+    purpose: str = ""
+    detail: str = ""
+
+
+class Topic(StrEnum):
+    """What a message of the outbox asks the worker to do."""
+
+    OPEN_EPISODE = "open_episode"
+    NOTICE = "notice"
+
+
+class NoticeKind(StrEnum):
+    """Why an e-mail is sent. Each has one template; none says a word about the child."""
+
+    CONFIRM_REGISTRATION = "confirm_registration"
+    ALREADY_REGISTERED = "already_registered"
+    RECEIPT = "receipt"
+    DETAILS_ASKED = "details_asked"
+    DETAILS_ANSWERED = "details_answered"
+    OUTCOME = "outcome"
+
+
+@frozen
+class Message:
+    """Something to do in the outside world. `key` makes it happen once; `payload` is plain JSON data."""
+
+    key: str
+    topic: Topic
+    payload: Mapping[str, str]
+    urgent: bool = False
+
+
+@frozen
+class Claimed:
+    """A message that one worker holds for a while. `fence` proves whose lease is the latest.
+
+    `attempts` counts those begun before; `queued_seconds` is its age by the database's clock.
+    """
+
+    message: Message
+    fence: int
+    attempts: int
+    outcome_unknown: bool
+    queued_seconds: float
+
+
+@frozen
+class Aside:
+    """A message that waits for a person, and why."""
+
+    message: Message
+    reason: str
+    since: datetime
+
+
+class HandOffKind(StrEnum):
+    CASE_NOTE = "case_note"
+
+
+@frozen
+class HandOff:
+    """A text that an officer copies into another system by hand and ticks off."""
+
+    id: str
+    reference: Reference
+    kind: HandOffKind
+    target: str
+    """The system it is copied into, by the name readers know."""
+    created_at: datetime
+    done_by: str = ""
+    done_at: datetime | None = None
+
+
+@frozen
+class Sighting:
+    """A record that came up in one person's search. `identity` holds what the other systems are asked with."""
+
+    token: str
+    professional_id: str
+    source: str
+    record_id: str
+    is_case_management: bool
+    identity: Mapping[str, Any]
+    expires_at: datetime
+
+
+class ContactOrder(StrEnum):
+    """The ways a list of contacts can be sorted."""
+
+    DUE = "due"
+    PRIORITY = "priority"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class GroupKey(StrEnum):
+    """What contacts can be counted by."""
+
+    REFERRAL_SOURCE = "referral_source"
+    OUTCOME = "outcome"
+    AGENCY = "agency"
+
+
+@frozen
+class ContactFilter:
+    """A condition on contacts; every part that is given must hold. Figures and the lists behind them share it.
+
+    `overdue_at` lets through undecided contacts whose decision was due before that time.
+    """
+
+    statuses: frozenset[Status] = frozenset()
+    priorities: frozenset[Priority] = frozenset()
+    outcomes: frozenset[Outcome] = frozenset()
+    delivery_states: frozenset[DeliveryState] = frozenset()
+    referral_source: str = ""
+    category: str = ""
+    agency_id: str = ""
+    sender_id: str = ""
+    holder_id: str = ""
+    unheld: bool = False
+    overdue_at: datetime | None = None
+    received_from: datetime | None = None
+    received_before: datetime | None = None
+
+
+@frozen
+class ContactLine:
+    """One line of a list of contacts: initials and reference, never a full name."""
+
+    reference: Reference
+    status: Status
+    priority: Priority
+    category: str
+    child_initials: str
+    child_birth_date: date | None
+    sender_name: str
+    agency_name: str
+    referral_source: str
+    received_at: datetime
+    decision_due: datetime | None
+    holder_id: str
+    holder_name: str
+    outcome: Outcome | None
+    delivery_state: DeliveryState
+    open_questions: int
+
+
+@frozen
+class Page(Generic[Item]):
+    """Part of a list: `number` counts from 1, `total` counts every item of the whole list."""
+
+    items: tuple[Item, ...] = field(converter=tuple)
+    number: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // self.size))

@@ -1,0 +1,53 @@
+"""What each role may do: one table, read by every guard."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact
+
+
+class Permission(StrEnum):
+    FIND_CHILDREN = "find_children"
+    SEND_CONCERNS = "send_concerns"
+    SEE_AGENCY_CONTACTS = "see_agency_contacts"
+    SEE_EVERY_CONTACT = "see_every_contact"
+    TRIAGE = "triage"
+    SEE_FIGURES = "see_figures"
+
+
+_SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
+_TEAM = frozenset(
+    {
+        Permission.FIND_CHILDREN,
+        Permission.SEND_CONCERNS,
+        Permission.SEE_EVERY_CONTACT,
+        Permission.TRIAGE,
+        Permission.SEE_FIGURES,
+    }
+)
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.PROFESSIONAL: _SENDER,
+    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS},
+    Role.SCREENING_OFFICER: _TEAM,
+    Role.TEAM_MANAGER: _TEAM,
+    Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
+    Role.SOCIAL_WORKER: _SENDER,
+    # Reports without records: a figure may be seen, the list of children behind it may not.
+    Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
+    # Their own screens come with the access review and the administration of agencies and forms.
+    Role.PRIVACY_OFFICER: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+
+
+def may(person: Professional, permission: Permission) -> bool:
+    return any(permission in PERMISSIONS[role] for role in person.roles)
+
+
+def may_see(person: Professional, contact: Contact) -> bool:
+    """Whether a person may open a contact: the front door may, its author may, and the lead of its agency may."""
+    if may(person, Permission.SEE_EVERY_CONTACT) or contact.sender.professional_id == person.id:
+        return True
+    return contact.sender.agency_id == person.agency.id and may(person, Permission.SEE_AGENCY_CONTACTS)

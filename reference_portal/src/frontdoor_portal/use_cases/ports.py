@@ -1,0 +1,325 @@
+"""What the use cases need from outside: stores inside one transaction, a gateway to other systems, a clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from frontdoor.connectors.capabilities import Capabilities
+from frontdoor.connectors.records import Call, Episode, EpisodeRequest, PersonQuery, PersonRecord, PupilRecord
+from frontdoor.domain.agency import Agency
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.facts import SourceAnswer
+from frontdoor.domain.identifiers import Reference
+from frontdoor.forms import FormDefinition
+from frontdoor.workflow.deadlines import Deadlines
+from frontdoor.workflow.decide import Rules
+from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.models import (
+    Account,
+    Aside,
+    AuditEntry,
+    Claimed,
+    ContactFilter,
+    ContactLine,
+    ContactOrder,
+    Draft,
+    GroupKey,
+    HandOff,
+    Message,
+    Page,
+    Registration,
+    Session,
+    Sighting,
+)
+
+
+class ContactStore(Protocol):
+    """Contacts with their timelines. Every change keeps the deadlines beside the contact, for sorting and counting."""
+
+    def add(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event], submission_key: str) -> None:
+        """Store a new contact. `submission_key` is unique: the draft it was sent from."""
+
+    def get(self, reference: Reference) -> Contact | None: ...
+
+    def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
+        ...
+
+    def sent_from(self, submission_key: str) -> Reference | None:
+        """The contact that was sent from a draft, so that sending twice gives the same receipt."""
+        ...
+
+    def timeline(self, reference: Reference) -> tuple[Event, ...]:
+        """Everything that happened, oldest first."""
+        ...
+
+    def page(self, wanted: ContactFilter, order: ContactOrder, number: int, size: int) -> Page[ContactLine]:
+        """One page (numbered from 1) of the contacts that a filter lets through."""
+        ...
+
+    def count(self, wanted: ContactFilter) -> int:
+        """How many contacts a filter lets through: the same condition as `page`."""
+        ...
+
+    def count_by(self, wanted: ContactFilter, key: GroupKey) -> Mapping[str, int]:
+        """How many per value of a column, largest first: the same condition as `page`."""
+        ...
+
+
+class DraftStore(Protocol):
+    def add(self, draft: Draft) -> None: ...
+
+    def get(self, draft_id: str) -> Draft | None: ...
+
+    def save(self, draft: Draft) -> Draft:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
+        ...
+
+    def of_author(self, professional_id: str) -> tuple[Draft, ...]:
+        """A person's drafts, last changed first."""
+        ...
+
+    def remove(self, draft_id: str) -> None: ...
+
+
+class AccountStore(Protocol):
+    """Agencies, the people registered with them, their sign-ins and pending registrations."""
+
+    def add_agency(self, agency: Agency) -> None: ...
+
+    def agencies(self) -> tuple[Agency, ...]:
+        """Every approved agency, by name."""
+        ...
+
+    def agency_of_domain(self, domain: str) -> Agency | None:
+        """The agency that approved exactly this domain (lower-case ASCII)."""
+        ...
+
+    def add_account(self, account: Account) -> None: ...
+
+    def account_of_email(self, email: str) -> Account | None: ...
+
+    def account(self, professional_id: str) -> Account | None: ...
+
+    def save_account(self, account: Account) -> None:
+        """Store sign-in failures, lock and password hash. The last writer wins: these are counters, not decisions."""
+
+    def add_registration(self, registration: Registration) -> None: ...
+
+    def registration(self, token_hash: str) -> Registration | None: ...
+
+    def use_registration(self, token_hash: str, at: datetime) -> bool:
+        """Mark a registration used; False where somebody already did, so that one link makes one account."""
+        ...
+
+    def add_session(self, session: Session) -> None: ...
+
+    def session(self, token_hash: str) -> Session | None: ...
+
+    def touch_session(self, token_hash: str, at: datetime) -> None: ...
+
+    def end_session(self, token_hash: str) -> None: ...
+
+
+class AuditStore(Protocol):
+    """Append-only: who did what to which record, why and when."""
+
+    def add(self, entry: AuditEntry) -> None: ...
+
+    def of_subject(self, subject: str) -> tuple[AuditEntry, ...]:
+        """Entries about one subject, oldest first."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """What is to be told to the outside world, written in the same transaction as the reason for it."""
+
+    def put(self, message: Message) -> None:
+        """Queue a message; one with the same key is kept once."""
+
+    def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
+        """Lease the next message that is due, urgent ones first; None where there is none.
+
+        Lease and due times are the database's own clock. Each claim raises the fence, so that a worker whose lease
+        ran out can change nothing any more. A message claimed while an attempt was under way comes with
+        `outcome_unknown`.
+        """
+        ...
+
+    def begin_attempt(self, claimed: Claimed) -> None:
+        """Record that the outside world is about to be asked. Raises `LeaseLost`."""
+
+    def finish(self, claimed: Claimed) -> None:
+        """The message is done. Raises `LeaseLost`."""
+
+    def retry(self, claimed: Claimed, after_seconds: float, reason: str, *, outcome_unknown: bool) -> None:
+        """Give the message back, due again after so many seconds. Raises `LeaseLost`."""
+
+    def give_up(self, claimed: Claimed, reason: str) -> None:
+        """Put the message aside for a person. Raises `LeaseLost`."""
+
+    def revive(self, key: str, *, outcome_unknown: bool) -> None:
+        """Make a message that was put aside due again, as a person asked."""
+
+    def set_aside(self) -> tuple[Aside, ...]:
+        """Messages that wait for a person, oldest first."""
+        ...
+
+    def oldest_waiting_seconds(self) -> float | None:
+        """The age of the oldest message not done and not put aside, by the database's clock."""
+        ...
+
+
+class HandOffStore(Protocol):
+    """Work that a person does by hand in another system and ticks off here."""
+
+    def add(self, hand_off: HandOff) -> None: ...
+
+    def of_contact(self, reference: Reference) -> tuple[HandOff, ...]: ...
+
+    def get(self, hand_off_id: str) -> HandOff | None: ...
+
+    def tick(self, hand_off_id: str, by: str, at: datetime) -> bool:
+        """Mark as done; False where it already was."""
+        ...
+
+    def waiting(self) -> tuple[HandOff, ...]:
+        """Everything not ticked off, oldest first."""
+        ...
+
+
+class SightingStore(Protocol):
+    """Records somebody saw in a search, by random token: an address never carries a child's number."""
+
+    def add(self, sightings: Sequence[Sighting]) -> None: ...
+
+    def get(self, token: str, professional_id: str) -> Sighting | None:
+        """A sighting, only for the person who made it and only until it expires."""
+        ...
+
+
+class Transaction(Protocol):
+    """Everything that is stored or dropped together."""
+
+    @property
+    def contacts(self) -> ContactStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def audit(self) -> AuditStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def hand_offs(self) -> HandOffStore: ...
+    @property
+    def sightings(self) -> SightingStore: ...
+
+
+class Work(Protocol):
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction: committed when the block ends well, dropped when it raises."""
+        ...
+
+
+class Gateway(Protocol):
+    """The only way to other systems: deadlines, isolation, and an honest state for every source.
+
+    No method raises for a system's failure: the answer says what happened. All sources are asked at once.
+    """
+
+    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        """One answer per case-management system."""
+        ...
+
+    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
+        """One answer per education system."""
+        ...
+
+    def search_both(
+        self, query: PersonQuery, call: Call
+    ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
+        """Both kinds of systems with one query, in parallel."""
+        ...
+
+    def ask_about_person(
+        self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call
+    ) -> "AboutPerson":
+        """A person's record, relationships and involvements, and pupils who may be the same child, in parallel."""
+        ...
+
+    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> "AboutPupil":
+        """A pupil's record, and people in case management who may be the same child, in parallel."""
+        ...
+
+    def sources(self) -> tuple["SourceDescription", ...]:
+        """Every connected system, whether or not it answers now."""
+        ...
+
+
+class EpisodeDesk(Protocol):
+    """The one case-management system that new episodes go to. Methods raise `ConnectorFailure`."""
+
+    @property
+    def description(self) -> "SourceDescription": ...
+
+    def open_episode(self, request: EpisodeRequest, call: Call) -> Episode: ...
+
+    def find_episode(self, reference: Reference, call: Call) -> Episode | None: ...
+
+
+@frozen
+class AboutPerson:
+    """What every source said of one person in case management."""
+
+    person: SourceAnswer[PersonRecord]
+    relationships: SourceAnswer[Any]
+    involvements: SourceAnswer[Any]
+    pupils: tuple[SourceAnswer[PupilRecord], ...]
+
+
+@frozen
+class AboutPupil:
+    """What every source said of one pupil."""
+
+    pupil: SourceAnswer[PupilRecord]
+    people: tuple[SourceAnswer[PersonRecord], ...]
+
+
+@frozen
+class SourceDescription:
+    """A connected system: `name` is the connector's, `title` what readers call it."""
+
+    name: str
+    title: str
+    capabilities: Capabilities
+    is_case_management: bool
+
+
+class PasswordHasher(Protocol):
+    def hash(self, password: str) -> str: ...
+
+    def matches(self, hashed: str, password: str) -> bool: ...
+
+    def needs_rehash(self, hashed: str) -> bool: ...
+
+
+@frozen
+class Office:
+    """What every use case works with. `now` answers in UTC; `teams` may take a referral, the first by default."""
+
+    work: Work
+    gateway: Gateway
+    episodes: EpisodeDesk
+    now: Callable[[], datetime]
+    rules: Rules
+    forms: Mapping[str, FormDefinition] = field(factory=dict)
+    """Forms in force, by id."""
+    form_versions: Mapping[tuple[str, str], FormDefinition] = field(factory=dict)
+    """Every known version, by id and version: an old contact renders as it was asked."""
+    teams: tuple[str, ...] = ()
+    passwords: PasswordHasher = field(kw_only=True)

@@ -1,0 +1,29 @@
+"""Why a use case would not go on, in words of the front door; the web decides what page that makes."""
+
+
+class NotVisible(LookupError):
+    """It does not exist, or this person may not know that it does: the two must look the same outside."""
+
+
+class NotPermitted(PermissionError):
+    """This person's roles do not allow it."""
+
+
+class Stale(RuntimeError):
+    """Somebody else changed it first; read it again."""
+
+
+class TooLittleToSearch(ValueError):
+    """A search that would browse rather than find. The message says what to add."""
+
+
+class LinkNotValid(ValueError):
+    """A confirmation link that is unknown, used or too old."""
+
+
+class SignInRefused(PermissionError):
+    """Wrong address or password, or too many tries: never which."""
+
+
+class LeaseLost(RuntimeError):
+    """Another worker holds this message now: whatever this one learnt is not stored by it."""
