@@ -1,0 +1,107 @@
+"""Messages for the outbox: which event tells whom, and which decision opens an episode.
+
+A notice carries an account's id, a reference and a path of this portal: never a word about a child. A message's key
+is made of the event it tells, so that the same event put twice is told once.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from typing import Self
+
+from attrs import field, frozen
+from attrs.validators import matches_re
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Priority
+from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
+
+ADDRESSED_BY_EMAIL = frozenset({NoticeKind.CONFIRM_REGISTRATION, NoticeKind.ALREADY_REGISTERED})
+"""Notices sent to an address that somebody typed, since there is no account yet or it must not be told apart."""
+
+CONFIRMATION_PATH = "/register/confirm"
+"""Where a confirmation link leads, before its token."""
+
+
+@frozen
+class NoticePayload:
+    """What a notice's message holds: why, to whom (account id, or address for a registration), about what, where.
+
+    `link_path` is a path of this portal. The address of an account is looked up when the e-mail is sent, so that a
+    message in the queue goes to where the person can be reached then.
+    """
+
+    kind: NoticeKind
+    to: str
+    reference: str = ""
+    link_path: str = field(default="/", validator=matches_re(r"/[A-Za-z0-9/_-]*"))
+
+    def to_mapping(self) -> dict[str, str]:
+        return {
+            "kind": self.kind.value,
+            "to": self.to,
+            "reference": self.reference,
+            "link_path": self.link_path,
+        }
+
+    @classmethod
+    def from_mapping(cls, payload: Mapping[str, str]) -> Self:
+        """Read what `to_mapping` wrote; raises `ValueError` for anything else."""
+        if payload.keys() != {"kind", "to", "reference", "link_path"}:
+            raise ValueError("A notice has a kind, a recipient, a reference and a path")
+        return cls(NoticeKind(payload["kind"]), payload["to"], payload["reference"], payload["link_path"])
+
+
+def receipt_notice(contact: Contact) -> Message:
+    """Tells the sender that their concern arrived."""
+    return _about(NoticeKind.RECEIPT, contact.reference, contact.sender.professional_id)
+
+
+def outcome_notice(contact: Contact) -> Message:
+    """Tells the sender that a decision was made; what it is can be read in the portal only."""
+    return _about(NoticeKind.OUTCOME, contact.reference, contact.sender.professional_id)
+
+
+def details_asked_notice(contact: Contact, question_id: str) -> Message:
+    """Tells the sender that the front door has a question."""
+    return _about(NoticeKind.DETAILS_ASKED, contact.reference, contact.sender.professional_id, question_id)
+
+
+def details_answered_notice(contact: Contact, question_id: str, officer_id: str) -> Message:
+    """Tells the officer who works on a contact that the sender answered."""
+    return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, question_id)
+
+
+def confirm_registration_notice(email: str, token: str) -> Message:
+    """Sends the link that confirms a registration. The key holds the token's digest: keys are logged, tokens never."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    payload = NoticePayload(NoticeKind.CONFIRM_REGISTRATION, email, link_path=f"{CONFIRMATION_PATH}/{token}")
+    return Message(f"notice/{payload.kind.value}/{digest[:32]}", Topic.NOTICE, payload.to_mapping())
+
+
+def already_registered_notice(email: str) -> Message:
+    """Tells somebody who registers again that they have an account, so that the screen need not say so."""
+    payload = NoticePayload(NoticeKind.ALREADY_REGISTERED, email, link_path="/sign-in")
+    return Message(f"notice/{payload.kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def episode_message_key(reference: Reference) -> str:
+    """The key of the message that opens a contact's episode, to revive it when a person says so."""
+    return f"{Topic.OPEN_EPISODE.value}/{reference}"
+
+
+def open_episode_message(contact: Contact) -> Message:
+    """Asks the worker to open the episode that a decision calls for."""
+    return Message(
+        episode_message_key(contact.reference),
+        Topic.OPEN_EPISODE,
+        {"reference": str(contact.reference)},
+        urgent=contact.priority is Priority.URGENT,
+    )
+
+
+def _about(kind: NoticeKind, reference: Reference, to: str, part: str = "") -> Message:
+    payload = NoticePayload(kind, to, str(reference), f"/contacts/{reference}")
+    key = "/".join(filter(None, ("notice", kind.value, str(reference), part)))
+    return Message(key, Topic.NOTICE, payload.to_mapping())
