@@ -1,0 +1,112 @@
+"""Questions as data: forms are read from TOML, checked whole, branched, judged by question, shown and versioned.
+
+It may touch `frontdoor.domain`, attrs and the standard library; it knows no clock, no web page and no store.
+"""
+
+from frontdoor.forms.answers import (
+    AddressAnswer,
+    Answer,
+    Answers,
+    AnswersDoNotFit,
+    ApproximateDate,
+    AsTyped,
+    IdentifierAnswer,
+    PersonNameAnswer,
+    from_json,
+    to_json,
+)
+from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied
+from frontdoor.forms.branches import (
+    gate_stops,
+    next_page,
+    page_in_play,
+    pages_in_play,
+    previous_page,
+    questions_in_play,
+    questions_to_render,
+    revealed_by,
+)
+from frontdoor.forms.carrying import CarriedOver, carry_over
+from frontdoor.forms.concepts import Concept
+from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
+from frontdoor.forms.definition import (
+    Caution,
+    DateRange,
+    Fault,
+    FormDefinition,
+    Gate,
+    Option,
+    Page,
+    Question,
+    RawAnswer,
+    RawAnswers,
+    Section,
+)
+from frontdoor.forms.displaying import display
+from frontdoor.forms.kinds import QuestionKind
+from frontdoor.forms.progress import SectionProgress, progress
+from frontdoor.forms.reading import FormFaults, read_form
+from frontdoor.forms.shipped import library_form, library_forms
+from frontdoor.forms.tables import DefinitionFault
+from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
+
+__all__ = [
+    "AddressAnswer",
+    "AllOf",
+    "Answer",
+    "Answered",
+    "Answers",
+    "AnswersDoNotFit",
+    "AnyOf",
+    "ApproximateDate",
+    "AsTyped",
+    "Binding",
+    "CarriedOver",
+    "Caution",
+    "Concept",
+    "Condition",
+    "DateRange",
+    "DefinitionFault",
+    "Equals",
+    "Fault",
+    "FormDefinition",
+    "FormFaults",
+    "Gate",
+    "IdentifierAnswer",
+    "Includes",
+    "Not",
+    "OneOf",
+    "Option",
+    "Page",
+    "PersonNameAnswer",
+    "Question",
+    "QuestionKind",
+    "RawAnswer",
+    "RawAnswers",
+    "RefusedAnswers",
+    "Section",
+    "SectionProgress",
+    "UnknownAnswers",
+    "UnreadableAnswers",
+    "bind",
+    "carry_over",
+    "check_page",
+    "display",
+    "factors",
+    "from_json",
+    "gate_stops",
+    "library_form",
+    "library_forms",
+    "next_page",
+    "page_in_play",
+    "pages_in_play",
+    "previous_page",
+    "progress",
+    "questions_in_play",
+    "questions_to_render",
+    "read_form",
+    "revealed_by",
+    "supplied",
+    "tidy",
+    "to_json",
+]

@@ -1,0 +1,127 @@
+"""Which pages and questions are in play for the answers so far.
+
+A condition sees only answers in play: a question whose controlling question is hidden counts as hidden.
+Conditions look backwards only (`read_form` sees to that), so one pass in form order settles everything.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from frontdoor.forms.cleaning import is_blank
+from frontdoor.forms.conditions import Condition, Equals, Includes, truth
+from frontdoor.forms.definition import FormDefinition, Page, Question, RawAnswer, RawAnswers
+
+
+@frozen
+class InPlay:
+    """The pages in play in order, the ids of the questions in play, and what each of those said."""
+
+    pages: tuple[Page, ...]
+    questions: frozenset[str]
+    said: Mapping[str, tuple[str, ...]]
+
+    def holds(self, condition: Condition | None) -> bool:
+        """Whether a condition holds for the answers in play; no condition always holds."""
+        return condition is None or truth(condition, lambda question: self.said.get(question, ())) is True
+
+
+def values_said(question: Question, raw: RawAnswer | None) -> tuple[str, ...]:
+    """What was said, as values without blanks or repeats: one for text, one for each tick or filled part."""
+    # A draft that was read back from JSON, or a hostile body, may hold something that is not text.
+    texts = [value.strip() for value in _values(question, raw) if isinstance(value, str) and not is_blank(value)]
+    return tuple(dict.fromkeys(texts))
+
+
+def _values(question: Question, raw: RawAnswer | None) -> Iterable[object]:
+    if isinstance(raw, str):
+        return (raw,)
+    if isinstance(raw, Mapping):
+        return [raw.get(part) for part in question.parts] if question.parts else raw.values()
+    return raw if isinstance(raw, list | tuple) else ()
+
+
+def in_play(definition: FormDefinition, raw: RawAnswers) -> InPlay:
+    """Walk the form once and say what is in play. A page is in play when one of its questions is."""
+    said: dict[str, tuple[str, ...]] = {}
+    shown: set[str] = set()
+    pages: list[Page] = []
+
+    def holds(condition: Condition | None) -> bool:
+        return condition is None or truth(condition, lambda question: said.get(question, ())) is True
+
+    for page in definition.pages:
+        if not holds(page.show_when):
+            continue
+        for question in page.questions:
+            if holds(question.show_when):
+                shown.add(question.id)
+                said[question.id] = values_said(question, raw.get(question.id))
+        if any(question.id in shown for question in page.questions):
+            pages.append(page)
+    return InPlay(tuple(pages), frozenset(shown), said)
+
+
+def pages_in_play(definition: FormDefinition, raw: RawAnswers) -> tuple[Page, ...]:
+    """The pages to be answered, in order."""
+    return in_play(definition, raw).pages
+
+
+def page_in_play(definition: FormDefinition, page: Page, raw: RawAnswers) -> bool:
+    """Whether this page is to be answered."""
+    return page in in_play(definition, raw).pages
+
+
+def questions_in_play(definition: FormDefinition, page: Page, raw: RawAnswers) -> tuple[Question, ...]:
+    """The questions of this page that are to be answered, in order."""
+    shown = in_play(definition, raw).questions
+    return tuple(question for question in page.questions if question.id in shown)
+
+
+def questions_to_render(definition: FormDefinition, page: Page, raw: RawAnswers) -> tuple[Question, ...]:
+    """The questions of this page to put on the screen: those in play, and those another answer on the same
+    page could bring into play (shown as a conditional reveal; without JavaScript all are shown).
+    """
+    playing = in_play(definition, raw)
+    if not playing.holds(page.show_when):
+        return ()
+    here = {question.id for question in page.questions}
+
+    def seen(question: str) -> tuple[str, ...] | None:
+        return None if question in here else playing.said.get(question, ())
+
+    return tuple(
+        question
+        for question in page.questions
+        if question.show_when is None or truth(question.show_when, seen) is not False
+    )
+
+
+def revealed_by(page: Page, question: Question) -> tuple[str, str] | None:
+    """The (question id, option value) on the same page that alone reveals this question, or None."""
+    match question.show_when:
+        case Equals(controller, value) | Includes(controller, value):
+            on_page = any(other.id == controller for other in page.questions)
+            return (controller, value) if on_page else None
+        case _:
+            return None
+
+
+def next_page(definition: FormDefinition, page_id: str, raw: RawAnswers) -> Page | None:
+    """The next page in play after this one, or None at the end of the form."""
+    order = [page.id for page in definition.pages]
+    after = set(order[order.index(page_id) + 1 :])
+    return next((page for page in pages_in_play(definition, raw) if page.id in after), None)
+
+
+def previous_page(definition: FormDefinition, page_id: str, raw: RawAnswers) -> Page | None:
+    """The last page in play before this one, or None at the beginning."""
+    order = [page.id for page in definition.pages]
+    before = set(order[: order.index(page_id)])
+    return next((page for page in reversed(pages_in_play(definition, raw)) if page.id in before), None)
+
+
+def gate_stops(definition: FormDefinition, raw: RawAnswers) -> bool:
+    """Whether the gate's stop screen (call 999) must be shown for these answers."""
+    gate = definition.gate
+    return gate is not None and gate.stop_when is not None and in_play(definition, raw).holds(gate.stop_when)

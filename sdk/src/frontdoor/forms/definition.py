@@ -1,0 +1,209 @@
+"""A form as data: its sections, pages, questions and options. Made by `read_form`, which checks it whole."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from frontdoor.forms.concepts import Concept
+from frontdoor.forms.conditions import Condition
+from frontdoor.forms.kinds import APPROX, DEFAULT_LIMITS, PARTS, WITH_OPTIONS, QuestionKind
+
+RawAnswer: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
+"""What was typed or ticked: text; the options ticked; or the parts of a date, name or address."""
+
+RawAnswers: TypeAlias = Mapping[str, RawAnswer]
+"""Raw answers by question id: what a draft stores, valid or not."""
+
+
+class DateRange(StrEnum):
+    """On which side of today a date must lie."""
+
+    ANY = "any"
+    PAST = "past"
+    FUTURE = "future"
+
+
+@frozen
+class Option:
+    """One thing that can be chosen. `factors` are the Children in Need census factor codes it stands for."""
+
+    value: str
+    label: str
+    hint: str = ""
+    factors: tuple[str, ...] = ()
+    exclusive: bool = False
+
+
+@frozen
+class Question:
+    """One question. `called` completes "Enter ..." or "Select ..." in its faults: "the child's date of birth".
+
+    `guidance` is plain text: a blank line parts paragraphs, a line that opens with "- " is a list item.
+    `urgent_minimum` marks what even an urgent concern sent incomplete must answer.
+    """
+
+    id: str
+    kind: QuestionKind
+    label: str
+    hint: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    show_when: Condition | None = None
+    max_length: int | None = None
+    supplies: Concept | None = None
+    guidance: str = ""
+    called: str = ""
+    urgent_minimum: bool = False
+    approximate: bool = False
+    dated: DateRange = DateRange.ANY
+    if_future: str = ""
+
+    @property
+    def limit(self) -> int | None:
+        """Most characters the answer, or each of its parts, may have; None for a choice."""
+        return self.max_length if self.max_length is not None else DEFAULT_LIMITS.get(self.kind)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The boxes of an answer typed in parts; empty for the other kinds."""
+        parts = PARTS.get(self.kind, ())
+        return (*parts, APPROX) if self.approximate else parts
+
+    @property
+    def missing(self) -> str:
+        """The fault shown when a required question is left blank."""
+        verb = "Select" if self.kind in WITH_OPTIONS else "Enter"
+        return f"{verb} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """How a sentence about this question calls it."""
+        return self.called or f"an answer to “{self.label}”"
+
+    def option(self, value: str) -> Option | None:
+        """The option with this value, or None."""
+        return next((option for option in self.options if option.value == value), None)
+
+
+@frozen
+class Page:
+    """One screen of questions. `practice_note` says what a practitioner must still check; senders never see it."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    show_when: Condition | None = None
+    guidance: str = ""
+    practice_note: str = ""
+
+
+@frozen
+class Section:
+    """One row of the task list."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+
+
+@frozen
+class Gate:
+    """What is said before the form opens. `page_id` is the first page; when `stop_when` holds after it, the
+    sender is shown `stop_title` and `stop_guidance` before going on.
+    """
+
+    page_id: str
+    title: str
+    guidance: str
+    stop_when: Condition | None = None
+    stop_title: str = ""
+    stop_guidance: str = ""
+
+
+@frozen
+class Caution:
+    """A remark on `question_id`, shown while `when` holds. It never stops anyone sending."""
+
+    question_id: str
+    when: Condition
+    message: str
+
+
+@frozen(slots=False)
+class FormDefinition:
+    """A whole form. `id` and `version` together are fixed for ever once a contact was sent with them."""
+
+    id: str
+    version: str
+    title: str
+    gate: Gate | None
+    sections: tuple[Section, ...]
+    cautions: tuple[Caution, ...] = ()
+    urgent_when: Condition | None = None
+    notes: str = field(default="", repr=False)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page in order, in play or not."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in order, in play or not."""
+        return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def _questions_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _pages_by_id(self) -> Mapping[str, Page]:
+        return {page.id: page for page in self.pages}
+
+    @cached_property
+    def _section_by_page(self) -> Mapping[str, Section]:
+        return {page.id: section for section in self.sections for page in section.pages}
+
+    @cached_property
+    def _page_by_question(self) -> Mapping[str, Page]:
+        return {question.id: page for page in self.pages for question in page.questions}
+
+    def page(self, page_id: str) -> Page:
+        """The page with this id. Raises KeyError when there is none."""
+        return self._pages_by_id[page_id]
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises KeyError when there is none."""
+        return self._questions_by_id[question_id]
+
+    def has_question(self, question_id: str) -> bool:
+        """Whether the form has a question with this id."""
+        return question_id in self._questions_by_id
+
+    def page_of(self, question_id: str) -> Page:
+        """The page a question stands on. Raises KeyError for an unknown question."""
+        return self._page_by_question[question_id]
+
+    def section_of(self, page_id: str) -> Section:
+        """The section a page belongs to. Raises KeyError for an unknown page."""
+        return self._section_by_page[page_id]
+
+    def supplier(self, concept: Concept) -> Question | None:
+        """The question that supplies a concept, or None when this form does not ask for it."""
+        return next((question for question in self.questions if question.supplies is concept), None)
+
+
+@frozen
+class Fault:
+    """One thing to put right, said in a sentence that can stand beside the question and in the error summary.
+
+    `part` is the box at fault of a date, name or address; None means the whole answer. The message never
+    repeats what was typed.
+    """
+
+    question_id: str
+    part: str | None
+    message: str

@@ -1,0 +1,59 @@
+"""An answer as plain text, for check answers, receipts and hand-off packs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from frontdoor.domain.identifiers import NhsNumber
+from frontdoor.forms.answers import (
+    AddressAnswer,
+    Answer,
+    ApproximateDate,
+    AsTyped,
+    IdentifierAnswer,
+    PersonNameAnswer,
+)
+from frontdoor.forms.dates import MONTH_NAMES
+from frontdoor.forms.definition import Question, RawAnswer
+from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
+
+
+def display(question: Question, answer: Answer | RawAnswer | Sequence[str] | None) -> str:
+    """The answer in plain text, empty when there is none: several choices and address lines one to a line.
+
+    Takes a typed answer or a raw one and never raises, so a draft full of faults can be shown.
+    """
+    match answer:
+        case None:
+            return ""
+        case date():
+            return f"{answer.day} {MONTH_NAMES[answer.month - 1]} {answer.year}"
+        case PersonNameAnswer(given, family):
+            return f"{given} {family}".strip()
+        case AddressAnswer(line_1, line_2, town, postcode):
+            return "\n".join(line for line in (line_1, line_2, town, postcode) if line)
+        case ApproximateDate(text) | AsTyped(text):
+            return text
+        case IdentifierAnswer(text, verified):
+            return _identifier(question, text) if verified else f"{text} (not checked)"
+        case str():
+            return _label(question, answer)
+        case Mapping():
+            return _parts(question, answer)
+        case _:
+            return "\n".join(_label(question, value) for value in answer if isinstance(value, str))
+
+
+def _identifier(question: Question, text: str) -> str:
+    return str(NhsNumber(text)) if question.kind is QuestionKind.NHS_NUMBER else text
+
+
+def _label(question: Question, value: str) -> str:
+    option = question.option(value.strip()) if question.kind in WITH_OPTIONS else None
+    return option.label if option else value.strip()
+
+
+def _parts(question: Question, typed: Mapping[str, str]) -> str:
+    between = "\n" if question.kind is QuestionKind.ADDRESS else " "
+    order = (*question.parts, *(part for part in typed if part not in question.parts))
+    texts = (typed.get(part, "") for part in order)
+    return between.join(text.strip() for text in texts if isinstance(text, str) and text.strip())

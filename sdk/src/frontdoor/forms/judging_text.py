@@ -1,0 +1,103 @@
+"""Judging answers that are one text: words, telephone numbers, e-mail addresses, NHS numbers and UPNs."""
+
+import re
+from collections.abc import Callable
+
+from frontdoor.domain.identifiers import NhsNumber, Upn
+from frontdoor.forms.answers import IdentifierAnswer
+from frontdoor.forms.cleaning import clean_text, plain_digits
+from frontdoor.forms.definition import Fault, Question
+from frontdoor.forms.judged import Judged, sentence_name, too_long
+from frontdoor.forms.kinds import QuestionKind
+
+_SAYS_NOTHING = frozenset(
+    {"see attached", "see attachment", "attached", "as above", "see above", "see letter", "see report"}
+    | {"n/a", "na", "tbc", "tba", "none", "unknown", "nil", "-", "."}
+)
+_NO_TELEPHONE = frozenset({"none", "no", "n/a", "na", "nil", "no phone", "not known", "unknown", "-"})
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
+
+
+def judge_text(question: Question, raw: str) -> Judged:
+    """Judge an answer given as one text that is not blank."""
+    text = clean_text(raw, question.kind)
+    if faults := too_long(question, text):
+        return Judged(faults=faults)
+    return _JUDGES[question.kind](question, text)
+
+
+def _judge_words(question: Question, text: str) -> Judged:
+    if question.kind is QuestionKind.LONG_TEXT and question.required and text.casefold() in _SAYS_NOTHING:
+        remark = f"{sentence_name(question)}: give the facts here, because an attachment may be read later"
+        return Judged(text, warnings=(Fault(question.id, None, remark),))
+    return Judged(text)
+
+
+def _judge_phone(question: Question, text: str) -> Judged:
+    if text.casefold() in _NO_TELEPHONE and not question.required:
+        return Judged.faulty(question, f"Leave {question.name} blank if there is none")
+    digits = sum(character.isdigit() for character in plain_digits(text))
+    if not 5 <= digits <= 20:
+        return Judged.faulty(question, f"Enter {question.name}, like 01632 960 001 or +44 7700 900 982")
+    return Judged(text)
+
+
+def _judge_email(question: Question, text: str) -> Judged:
+    # Deliverability is proved by sending, so only the shape is judged; domains may be in any script.
+    local, at, domain = text.rpartition("@")
+    shaped = at and local and "@" not in local and not re.search(r"\s", text)
+    if not shaped or not re.fullmatch(r"[^.]+(\.[^.]+)+", domain):
+        return Judged.faulty(question, f"Enter {question.name} in the correct format, like name@example.org")
+    return Judged(text)
+
+
+def _judge_nhs_number(question: Question, text: str) -> Judged:
+    closed = _closed_up(text)
+    try:
+        number = NhsNumber.parse(closed)
+    except ValueError as wrong:
+        shaped = re.fullmatch(r"[0-9]{10}", closed)
+        return _unverified(question, closed, wrong) if shaped else Judged.faulty(question, str(wrong))
+    answer = IdentifierAnswer(number.value, verified=True)
+    if elsewhere := _number_of_another_country(number.value):
+        remark = f"This looks like a {elsewhere} number, not an NHS number used in England and Wales"
+        return Judged(answer, warnings=(Fault(question.id, None, remark),))
+    return Judged(answer)
+
+
+def _number_of_another_country(digits: str) -> str | None:
+    # NHS Data Dictionary, NHS NUMBER: 320-399 serves Northern Ireland; Scotland's CHI opens with a date of birth.
+    if 320 <= int(digits[:3]) <= 399:
+        return "Health and Care (Northern Ireland)"
+    if 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12:
+        return "CHI (Scotland)"
+    return None
+
+
+def _judge_upn(question: Question, text: str) -> Judged:
+    closed = _closed_up(text)
+    try:
+        return Judged(IdentifierAnswer(Upn.parse(closed).value, verified=True))
+    except ValueError as wrong:
+        shaped = re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", closed)
+        return _unverified(question, closed, wrong) if shaped else Judged.faulty(question, str(wrong))
+
+
+def _closed_up(text: str) -> str:
+    return _SEPARATORS.sub("", plain_digits(text)).upper()
+
+
+def _unverified(question: Question, closed: str, why: ValueError) -> Judged:
+    # The number on the sender's own record may itself be wrong: say so, keep it, never stop the concern.
+    remark = f"{why}. You can still send it: we will treat it as not checked"
+    return Judged(IdentifierAnswer(closed, verified=False), warnings=(Fault(question.id, None, remark),))
+
+
+_JUDGES: dict[QuestionKind, Callable[[Question, str], Judged]] = {
+    QuestionKind.TEXT: _judge_words,
+    QuestionKind.LONG_TEXT: _judge_words,
+    QuestionKind.PHONE: _judge_phone,
+    QuestionKind.EMAIL: _judge_email,
+    QuestionKind.NHS_NUMBER: _judge_nhs_number,
+    QuestionKind.UPN: _judge_upn,
+}

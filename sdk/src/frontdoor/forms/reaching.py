@@ -1,0 +1,118 @@
+"""Whether any answers at all can bring a question into play."""
+
+from collections.abc import Iterator
+from enum import Enum
+from itertools import combinations
+
+from frontdoor.forms.conditions import (
+    AllOf,
+    Condition,
+    Equals,
+    Includes,
+    OneOf,
+    PlainCondition,
+    plain_conditions,
+    questions_of,
+    truth,
+)
+from frontdoor.forms.definition import FormDefinition, Page, Question
+from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
+
+_MOST_STEPS = 20_000
+"""A search longer than this is given up: a few dozen steps settle any condition a person can still follow."""
+
+
+class Reach(Enum):
+    """What the search found."""
+
+    SOMETIMES = "sometimes"
+    NEVER = "never"
+    TOO_INVOLVED = "too involved"
+
+
+class _GivenUp(Exception):
+    pass
+
+
+def reach(definition: FormDefinition, page: Page, question: Question) -> Reach:
+    """Search for answers that bring the question into play. Conditions must already look back only."""
+    goal = _shown(page, question)
+    asked = _controllers(definition, goal)
+    search = _Search(definition, goal, asked)
+    try:
+        return Reach.SOMETIMES if search.succeeds() else Reach.NEVER
+    except _GivenUp:
+        return Reach.TOO_INVOLVED
+
+
+def _shown(page: Page, question: Question) -> Condition:
+    return AllOf(tuple(each for each in (page.show_when, question.show_when) if each is not None))
+
+
+def _controllers(definition: FormDefinition, goal: Condition) -> tuple[Question, ...]:
+    """Every question the goal hangs on, however far back, in form order."""
+    found: set[str] = set()
+    waiting = set(questions_of(goal))
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting |= questions_of(_shown(definition.page_of(current), definition.question(current)))
+    return tuple(question for question in definition.questions if question.id in found)
+
+
+class _Search:
+    """Tries answers question by question, leaving a branch as soon as the goal cannot hold any more."""
+
+    def __init__(self, definition: FormDefinition, goal: Condition, asked: tuple[Question, ...]) -> None:
+        self._goal = goal
+        self._asked = asked
+        self._shown = {question.id: _shown(definition.page_of(question.id), question) for question in asked}
+        mentions = [plain for shown in (goal, *self._shown.values()) for plain in plain_conditions(shown)]
+        self._values = {question.id: tuple(_values_worth_trying(question, mentions)) for question in asked}
+        self._said: dict[str, tuple[str, ...]] = {}
+        self._steps = 0
+
+    def succeeds(self) -> bool:
+        """Whether some answers make the goal hold. Raises `_GivenUp` after too many steps."""
+        return self._from(0)
+
+    def _from(self, place: int) -> bool:
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise _GivenUp
+        found = truth(self._goal, self._said.get)
+        if found is not None:
+            return found
+        question = self._asked[place]
+        playing = truth(self._shown[question.id], self._said.get)
+        for said in self._values[question.id] if playing else ((),):
+            self._said[question.id] = said
+            if self._from(place + 1):
+                return True
+        self._said.pop(question.id)
+        return False
+
+
+def _values_worth_trying(question: Question, mentions: list[PlainCondition]) -> Iterator[tuple[str, ...]]:
+    """Blank, each value some condition mentions (each set of them for ticks), and one value none mentions."""
+    yield ()
+    if question.kind not in WITH_OPTIONS:
+        yield ("anything",)
+        return
+    named: list[str] = []
+    for plain in mentions:
+        match plain:
+            case Equals(question.id, value) | Includes(question.id, value):
+                named.append(value)
+            case OneOf(question.id, listed):
+                named += listed
+            case _:
+                pass
+    values = [option.value for option in question.options if option.value in named]
+    values += [option.value for option in question.options if option.value not in named][:1]
+    if question.kind is not QuestionKind.CHOICES:
+        yield from ((value,) for value in values)
+        return
+    for size in range(1, len(values) + 1):
+        yield from combinations(values, size)
