@@ -34,8 +34,13 @@ JOURNEYS = "reference_portal/tests/journeys"
 def demo(session: nox.Session) -> None:
     """Start the whole product with made-up families; `-- --once` drives the main job and exits."""
     build_assets(session)
-    # Ctrl-C reaches the demo too: leave it time to stop the worker, the simulators and the mail sink.
-    run(session, "python", "-m", "frontdoor_portal.demo", *session.posargs, patience=30)
+    command = ["python", "-m", "frontdoor_portal.demo", *session.posargs]
+    if WINDOWS or "--once" in session.posargs:
+        run(session, *command)
+    else:  # nox steps aside, so that Ctrl-C and a plain `kill` reach what must stop the worker and the simulators
+        python = workspace(session)
+        sys.stdout.flush()
+        os.execve(python, [str(python), *command[1:]], {**os.environ, **activated(python)})
 
 
 @nox.session
@@ -74,7 +79,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types strictly: the five packages, their tests and the tooling."""
     parts = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
-    trees = [tree for tree in parts if any((ROOT / tree).rglob("*.py"))]
+    trees = [tree for tree in [*parts, "examples"] if any((ROOT / tree).rglob("*.py"))]
     run(
         session,
         "mypy",
@@ -135,19 +140,17 @@ def pytest_arguments(session: nox.Session, defaults: list[str]) -> list[str]:
     return [*([] if named else defaults), *session.posargs]
 
 
-def run(
-    session: nox.Session, program: str, *arguments: str, env: dict[str, str] | None = None, patience: float = 5
-) -> None:
-    """Run a program of the shared environment; after Ctrl-C it has `patience` seconds to stop by itself."""
+def run(session: nox.Session, program: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+    """Run a program of the shared environment."""
     python = workspace(session)
+    command = python if program == "python" else python.with_name(program)
+    session.run(str(command), *arguments, env={**activated(python), **(env or {})}, external=True, interrupt_timeout=5)
+
+
+def activated(python: Path) -> dict[str, str]:
+    """Return the variables under which child processes find the programs beside `python`."""
     path = os.pathsep.join([str(python.parent), os.environ["PATH"]])
-    session.run(
-        *([str(python), *arguments] if program == "python" else [str(python.with_name(program)), *arguments]),
-        env={"PATH": path, "VIRTUAL_ENV": str(python.parent.parent), **(env or {})},
-        external=True,
-        interrupt_timeout=patience,
-        terminate_timeout=patience,
-    )
+    return {"PATH": path, "VIRTUAL_ENV": str(python.parent.parent)}
 
 
 def workspace(session: nox.Session) -> Path:
