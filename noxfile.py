@@ -78,13 +78,10 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types strictly: the five packages, their tests and the tooling."""
-    parts = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
-    trees = [tree for tree in [*parts, "examples"] if any((ROOT / tree).rglob("*.py"))]
-    run(
-        session,
-        "mypy",
-        *(session.posargs or [*trees, "reference_portal/assets/build.py", "reference_portal/hatch_build.py", ".ci"]),
-    )
+    folders = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
+    python_folders = [folder for folder in [*folders, "examples"] if any((ROOT / folder).rglob("*.py"))]
+    tooling = [".ci", "reference_portal/assets/build.py", "reference_portal/hatch_build.py"]
+    run(session, "mypy", *(session.posargs or [*python_folders, *tooling]))
 
 
 @nox.session
