@@ -88,7 +88,10 @@ class Action(StrEnum):
 
 @frozen
 class AuditEntry:
-    """One line of the audit. `subject` is a reference, a source's record or an account; `detail` holds codes, no names."""
+    """One line of the audit.
+
+    `subject` is a reference, a source's record or an account; `detail` holds codes, never names.
+    """
 
     at: datetime
     actor_id: str

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 class AgencyKind(StrEnum):
@@ -66,7 +66,7 @@ class Agency:
     id: str
     name: str
     kind: AgencyKind
-    email_domains: frozenset[str] = field(converter=frozenset, default=frozenset())
+    email_domains: frozenset[str] = frozenset()
 
     @property
     def referral_source(self) -> str:
@@ -81,7 +81,7 @@ class Professional:
     name: str
     email: str
     agency: Agency
-    roles: frozenset[Role] = field(converter=frozenset)
+    roles: frozenset[Role]
     job_title: str = ""
     phone: str = ""
 

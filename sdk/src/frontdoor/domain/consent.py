@@ -45,7 +45,7 @@ class Consent:
     """
 
     family_informed: bool | None = None
-    reasons_not_informed: frozenset[ReasonNotInformed] = field(converter=frozenset, default=frozenset())
+    reasons_not_informed: frozenset[ReasonNotInformed] = frozenset()
     agreement: Agreement = field(factory=Agreement)
     lawful_bases: tuple[str, ...] = ()
     """UK GDPR Article 6 and 9 grounds and Data Protection Act 2018 Schedule 1 conditions, by code."""

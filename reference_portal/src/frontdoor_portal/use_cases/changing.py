@@ -1,0 +1,58 @@
+"""One way to change a contact: read, decide, store, audit and tell, all in one transaction."""
+
+from collections.abc import Callable, Iterable
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import Command
+from frontdoor.workflow.deadlines import deadlines_of
+from frontdoor.workflow.decide import Change, decide
+from frontdoor_portal.use_cases.models import Action, Message
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.seeing import audit, visible_contact
+
+_TRIES = 3
+
+
+def store_change(office: Office, tx: Transaction, change: Change) -> Contact:
+    """Store a decided change with its deadlines and timeline. A change without events stores nothing."""
+    if not change.events:
+        return change.contact
+    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    return tx.contacts.save(change.contact, deadlines, change.events)
+
+
+def change_contact(
+    office: Office,
+    by: Professional,
+    reference: Reference,
+    command: Command,
+    *,
+    tell: Callable[[Contact], Iterable[Message]] = lambda _: (),
+) -> Contact:
+    """Carry out a person's command on a contact they may see.
+
+    `tell` names the messages that a change queues. When somebody else changes the contact at the same moment, the
+    command is judged again on what they left, so the slower of two officers is told who has it. Raises `NotVisible`
+    and `Refused`, and `Stale` when the contact keeps changing.
+    """
+    visible_contact(office, by, reference)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with office.work.begin() as tx:
+                contact = tx.contacts.get(reference)
+                if contact is None:
+                    raise NotVisible(str(reference))
+                change = decide(contact, command, office.now(), office.rules)
+                stored = store_change(office, tx, change)
+                if change.events:
+                    audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=type(command).__name__)
+                    for message in tell(stored):
+                        tx.outbox.put(message)
+                return stored
+        except Stale:
+            if attempt == _TRIES:
+                raise
+    raise AssertionError("the loop above returns or raises")

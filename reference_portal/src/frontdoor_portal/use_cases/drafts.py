@@ -1,0 +1,130 @@
+"""Filling in a form: started, saved on every page whether valid or not, kept until it is sent or thrown away."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.forms import Fault, FormDefinition, RawAnswers, check_page, tidy
+from frontdoor.workflow.deadlines import LONDON
+from frontdoor_portal.use_cases.models import Action, Draft
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.prefilling import answers_about
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.seeing import audit
+
+_TRIES = 3
+
+
+@frozen
+class OpenDraft:
+    """A draft with the form version it is filled in."""
+
+    draft: Draft
+    form: FormDefinition
+
+
+@frozen
+class SavedPage:
+    """A page that was saved, with everything still wrong on it."""
+
+    draft: Draft
+    form: FormDefinition
+    faults: tuple[Fault, ...]
+
+
+def start_draft(office: Office, by: Professional, form_id: str, sighting_token: str = "") -> Draft:
+    """A new draft of the form in force, filled in with what is known of the child that was found.
+
+    Raises `NotPermitted`, or `NotVisible` for an unknown form or sighting.
+    """
+    if not may(by, Permission.SEND_CONCERNS):
+        raise NotPermitted(Permission.SEND_CONCERNS)
+    form = office.forms.get(form_id)
+    if form is None:
+        raise NotVisible(form_id)
+    now = office.now()
+    with office.work.begin() as tx:
+        answers: RawAnswers = {}
+        if sighting_token:
+            sighting = tx.sightings.get(sighting_token, by.id)
+            if sighting is None:
+                raise NotVisible(sighting_token)
+            answers = answers_about(form, sighting)
+        draft = Draft(secrets.token_urlsafe(16), by.id, by.agency.id, form.id, form.version, answers, now, now)
+        tx.drafts.add(draft)
+        audit(office, tx, by, Action.STARTED_DRAFT, draft.id)
+    return draft
+
+
+def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
+    """A draft of one's own. Raises `NotVisible`."""
+    with office.work.begin() as tx:
+        return own_draft(office, tx, by, draft_id)
+
+
+def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
+    """A person's drafts, last changed first."""
+    with office.work.begin() as tx:
+        return tx.drafts.of_author(by.id)
+
+
+def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typed: Mapping[str, object]) -> SavedPage:
+    """Keep what was typed on one page, valid or not, and say what is wrong with it.
+
+    `typed` holds the page's questions only; one that is left out counts as cleared. Raises `NotVisible`, or
+    `RefusedAnswers` for answers that no page of this form could have sent.
+    """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            with office.work.begin() as tx:
+                opened = own_draft(office, tx, by, draft_id)
+                if page_id not in {page.id for page in opened.form.pages}:
+                    raise NotVisible(page_id)
+                page = opened.form.page(page_id)
+                cleaned = tidy(typed, opened.form)
+                on_page = {question.id for question in page.questions}
+                kept = {key: value for key, value in opened.draft.answers.items() if key not in on_page}
+                answers = kept | {key: value for key, value in cleaned.items() if key in on_page}
+                draft = tx.drafts.save(evolve(opened.draft, answers=answers, changed_at=office.now()))
+                faults = check_page(opened.form, page_id, answers, today(office))
+                return SavedPage(draft, opened.form, faults)
+        except Stale:
+            # Another tab saved another page between our reading and writing: lay this page over what it left.
+            if attempt == _TRIES:
+                raise
+    raise AssertionError("the loop above returns or raises")
+
+
+def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
+    """Throw a draft of one's own away. Raises `NotVisible`."""
+    with office.work.begin() as tx:
+        own_draft(office, tx, by, draft_id)
+        tx.drafts.remove(draft_id)
+
+
+def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:
+    """From now on the draft's task list shows what is missing. Raises `NotVisible`."""
+    with office.work.begin() as tx:
+        opened = own_draft(office, tx, by, draft_id)
+        if not opened.draft.send_attempted:
+            tx.drafts.save(evolve(opened.draft, send_attempted=True))
+
+
+def today(office: Office) -> date:
+    """The day it is in London, against which dates typed into a form are judged."""
+    return office.now().astimezone(LONDON).date()
+
+
+def own_draft(office: Office, tx: Transaction, by: Professional, draft_id: str) -> OpenDraft:
+    """A person's own draft, inside a transaction. Raises `NotVisible` alike for none and for somebody else's."""
+    draft = tx.drafts.get(draft_id)
+    if draft is None or draft.author_id != by.id:
+        raise NotVisible(draft_id)
+    form = office.form_versions.get((draft.form_id, draft.form_version))
+    if form is None:
+        raise NotVisible(draft_id)
+    return OpenDraft(draft, form)

@@ -1,0 +1,76 @@
+"""The manager's live figures. Each is a filter, so the list behind it is the same question asked again."""
+
+from datetime import datetime, time
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.code_lists import code_list
+from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.triage import Outcome
+from frontdoor.workflow.deadlines import LONDON
+from frontdoor_portal.use_cases.models import ContactFilter, GroupKey
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import NotPermitted
+
+UNDECIDED = frozenset({Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED})
+
+
+@frozen
+class Figure:
+    """One number, what it counts, and the filter that finds the contacts behind it."""
+
+    name: str
+    title: str
+    count: int
+    filter: ContactFilter
+
+
+@frozen
+class Figures:
+    """The page of live figures, true at `as_at` (UTC)."""
+
+    as_at: datetime
+    now: tuple[Figure, ...]
+    by_source: tuple[Figure, ...]
+    by_outcome: tuple[Figure, ...]
+
+
+def live_figures(office: Office, by: Professional) -> Figures:
+    """Count everything in one transaction. Raises `NotPermitted`."""
+    if not may(by, Permission.SEE_FIGURES):
+        raise NotPermitted(Permission.SEE_FIGURES)
+    now = office.now()
+    midnight = datetime.combine(now.astimezone(LONDON).date(), time(), LONDON)
+    wanted = {
+        ("new", "New and not yet taken"): ContactFilter(statuses=frozenset({Status.SENT}), unheld=True),
+        ("undecided", "Waiting for a decision"): ContactFilter(statuses=UNDECIDED),
+        ("overdue", "Decision overdue"): ContactFilter(statuses=UNDECIDED, overdue_at=now),
+        ("awaiting_answers", "Waiting for the sender’s answers"): ContactFilter(
+            statuses=frozenset({Status.MORE_INFORMATION_ASKED})
+        ),
+        ("waiting_for_delivery", "Waiting to reach the case system"): ContactFilter(
+            delivery_states=frozenset({DeliveryState.WAITING})
+        ),
+        ("needs_a_person", "Delivery needs a person"): ContactFilter(
+            delivery_states=frozenset({DeliveryState.NEEDS_A_PERSON})
+        ),
+        ("received_today", "Received today"): ContactFilter(received_from=midnight),
+    }
+    labels = code_list("referral_source")
+    with office.work.begin() as tx:
+        sources = tx.contacts.count_by(ContactFilter(), GroupKey.REFERRAL_SOURCE)
+        outcomes = tx.contacts.count_by(ContactFilter(statuses=frozenset({Status.DECIDED})), GroupKey.OUTCOME)
+        return Figures(
+            as_at=now,
+            now=tuple(Figure(name, title, tx.contacts.count(each), each) for (name, title), each in wanted.items()),
+            by_source=tuple(
+                Figure(code, labels.label(code), count, ContactFilter(referral_source=code))
+                for code, count in sources.items()
+            ),
+            by_outcome=tuple(
+                Figure(code, code, count, ContactFilter(outcomes=frozenset({Outcome(code)})))
+                for code, count in outcomes.items()
+            ),
+        )

@@ -1,0 +1,58 @@
+"""Case notes that an officer copies into the case-management system and ticks off, as in the case study."""
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.models import Action, HandOff
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.seeing import audit
+
+
+@frozen
+class HandOffPack:
+    """Everything an officer needs to copy one case note: where to, and the text."""
+
+    hand_off: HandOff
+    contact: Contact
+    sections: tuple[AnsweredSection, ...]
+
+
+def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
+    """Every case note not copied yet, oldest first."""
+    _only_team(by)
+    with office.work.begin() as tx:
+        return tx.hand_offs.waiting()
+
+
+def hand_off_pack(office: Office, by: Professional, hand_off_id: str) -> HandOffPack:
+    """One case note, ready to copy. Raises `NotVisible`."""
+    _only_team(by)
+    with office.work.begin() as tx:
+        hand_off = tx.hand_offs.get(hand_off_id)
+        contact = tx.contacts.get(hand_off.reference) if hand_off else None
+        if hand_off is None or contact is None:
+            raise NotVisible(hand_off_id)
+        audit(office, tx, by, Action.VIEWED_CONTACT, str(contact.reference), detail="hand_off")
+    return HandOffPack(hand_off, contact, answered_sections(office, contact))
+
+
+def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:
+    """The case note was copied. False where somebody had ticked it already. Raises `NotVisible`."""
+    _only_team(by)
+    with office.work.begin() as tx:
+        hand_off = tx.hand_offs.get(hand_off_id)
+        if hand_off is None:
+            raise NotVisible(hand_off_id)
+        ticked = tx.hand_offs.tick(hand_off_id, by.name, office.now())
+        if ticked:
+            audit(office, tx, by, Action.HANDED_OFF, str(hand_off.reference))
+        return ticked
+
+
+def _only_team(by: Professional) -> None:
+    if not may(by, Permission.TRIAGE):
+        raise NotPermitted(Permission.TRIAGE)

@@ -1,0 +1,40 @@
+"""The holding area: every contact that was sent, filtered and sorted; and a sender's own list."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactLine, ContactOrder, Page
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.seeing import audit, visible_contact
+
+PAGE_SIZE = 25
+
+
+def holding_area(
+    office: Office, by: Professional, wanted: ContactFilter, order: ContactOrder, number: int = 1
+) -> Page[ContactLine]:
+    """One page of every contact a filter lets through. Raises `NotPermitted`."""
+    if not may(by, Permission.SEE_EVERY_CONTACT):
+        raise NotPermitted(Permission.SEE_EVERY_CONTACT)
+    with office.work.begin() as tx:
+        audit(office, tx, by, Action.LISTED_CONTACTS, "holding_area")
+        return tx.contacts.page(wanted, order, number, PAGE_SIZE)
+
+
+def my_contacts(office: Office, by: Professional, number: int = 1) -> Page[ContactLine]:
+    """What a person sent; for the lead of an agency, what the agency sent. Newest first."""
+    wanted = ContactFilter(sender_id=by.id)
+    if may(by, Permission.SEE_AGENCY_CONTACTS):
+        wanted = ContactFilter(agency_id=by.agency.id)
+    with office.work.begin() as tx:
+        audit(office, tx, by, Action.LISTED_CONTACTS, "my_contacts")
+        return tx.contacts.page(wanted, ContactOrder.NEWEST, number, PAGE_SIZE)
+
+
+def timeline_of(office: Office, by: Professional, reference: Reference) -> tuple[Event, ...]:
+    """Everything that happened to a contact, oldest first. Raises `NotVisible`."""
+    visible_contact(office, by, reference)
+    with office.work.begin() as tx:
+        return tx.contacts.timeline(reference)

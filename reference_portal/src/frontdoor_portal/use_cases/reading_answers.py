@@ -1,0 +1,107 @@
+"""From a form's answers to the words of the domain. It asks for concepts, never for questions of one form."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
+from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
+from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.forms import (
+    AddressAnswer,
+    Answer,
+    ApproximateDate,
+    AsTyped,
+    Concept,
+    IdentifierAnswer,
+    PersonNameAnswer,
+)
+
+Known: TypeAlias = Mapping[Concept, Answer]
+Identifier = TypeVar("Identifier", NhsNumber, Upn)
+
+_SEX = {"female": Sex.FEMALE, "male": Sex.MALE}
+_WHEREABOUTS = {"no_fixed_address": "No fixed address", "not_known": "Address not known"}
+
+
+def child_of(known: Known) -> Child:
+    """The child as the sender described them. What cannot be read as its kind is left out; the answers keep it."""
+    name, birth = known.get(Concept.CHILD_NAME), known.get(Concept.DATE_OF_BIRTH)
+    return Child(
+        name=PersonName(name.given, name.family) if isinstance(name, PersonNameAnswer) else PersonName(),
+        other_names=_text(known, Concept.OTHER_NAMES),
+        birth_date=_birth_date(known),
+        birth_date_text=birth.text if isinstance(birth, (ApproximateDate, AsTyped)) else "",
+        sex=_SEX.get(_text(known, Concept.SEX), Sex.UNKNOWN),
+        address=_address(known),
+        nhs_number=_verified(known, Concept.NHS_NUMBER, NhsNumber),
+        upn=_verified(known, Concept.UPN, Upn),
+        school=_text(known, Concept.SCHOOL),
+    )
+
+
+def consent_of(known: Known) -> Consent:
+    """What the family was told and agreed to, as three separate matters."""
+    reasons = known.get(Concept.REASON_NOT_INFORMED)
+    when, how = known.get(Concept.AGREEMENT_WHEN), _text(known, Concept.AGREEMENT_HOW)
+    bases = (
+        _text(known, Concept.LAWFUL_BASIS),
+        _text(known, Concept.SPECIAL_CATEGORY_CONDITION),
+        _text(known, Concept.DATA_PROTECTION_ACT_CONDITION),
+    )
+    return Consent(
+        family_informed=_yes_or_no(known, Concept.FAMILY_INFORMED),
+        reasons_not_informed=frozenset(
+            ReasonNotInformed(reason) for reason in (reasons if isinstance(reasons, tuple) else ())
+        ),
+        agreement=Agreement(
+            sought=_yes_or_no(known, Concept.AGREEMENT_SOUGHT),
+            given=_yes_or_no(known, Concept.AGREEMENT_GIVEN),
+            by_whom=_text(known, Concept.AGREEMENT_BY_WHOM),
+            on=when if isinstance(when, date) else None,
+            form=AgreementForm(how) if how else None,
+        ),
+        lawful_bases=tuple(basis for basis in bases if basis),
+    )
+
+
+def categories_of(known: Known) -> tuple[str, ...]:
+    """The categories the sender chose, in the form's order; the first is the contact's main one."""
+    chosen = known.get(Concept.CATEGORY)
+    return chosen if isinstance(chosen, tuple) else ()
+
+
+def _text(known: Known, concept: Concept) -> str:
+    answer = known.get(concept)
+    return answer if isinstance(answer, str) else ""
+
+
+def _yes_or_no(known: Known, concept: Concept) -> bool | None:
+    return {"yes": True, "no": False}.get(_text(known, concept))
+
+
+def _birth_date(known: Known) -> BirthDate | None:
+    expected, born = known.get(Concept.EXPECTED_DATE), known.get(Concept.DATE_OF_BIRTH)
+    if isinstance(expected, date):
+        return BirthDate(expected, BirthDateKind.EXPECTED)
+    return BirthDate(born) if isinstance(born, date) else None
+
+
+def _address(known: Known) -> Address:
+    answer = known.get(Concept.ADDRESS)
+    note = _WHEREABOUTS.get(_text(known, Concept.WHEREABOUTS), "")
+    if not isinstance(answer, AddressAnswer):
+        return Address(note=note)
+    lines = tuple(line for line in (answer.line_1, answer.line_2, answer.town) if line)
+    try:
+        return Address(lines, Postcode.parse(answer.postcode), note)
+    except ValueError:
+        # A postcode from abroad is no fault: it stays part of the address as text.
+        return Address((*lines, answer.postcode) if answer.postcode else lines, None, note)
+
+
+def _verified(known: Known, concept: Concept, kind: type[Identifier]) -> Identifier | None:
+    answer = known.get(concept)
+    if not isinstance(answer, IdentifierAnswer) or not answer.verified:
+        return None
+    return kind.parse(answer.text)

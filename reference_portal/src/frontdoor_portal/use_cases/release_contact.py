@@ -1,0 +1,13 @@
+"""The holder, or a manager, puts a contact back for others to take."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import Release
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.ports import Office
+
+
+def release_contact(office: Office, by: Professional, reference: Reference) -> Contact:
+    """The contact, held by nobody. Raises `Refused` or `NotVisible`."""
+    return change_contact(office, by, reference, Release(by))

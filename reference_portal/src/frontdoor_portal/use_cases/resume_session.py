@@ -1,0 +1,47 @@
+"""Who is behind a session's token now: asked on every request of somebody who is signed in."""
+
+import hashlib
+from datetime import timedelta
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.models import Session
+from frontdoor_portal.use_cases.ports import Office
+
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
+"""A session is marked as used at most this often: a page must not cost a write each time."""
+
+
+@frozen
+class SignedIn:
+    """Somebody who is signed in, as the portal knows them at this moment, and their session."""
+
+    professional: Professional
+    session: Session
+
+
+def digest(token: str) -> str:
+    """What the session table keeps of a token: a stolen table opens no session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def resume_session(office: Office, token: str, idle: timedelta, absolute: timedelta) -> SignedIn | None:
+    """The person of a session that is known, neither idle nor old, and whose account is in use; otherwise None.
+
+    A session that is over stays in the table until it is swept: what a person was sending when it ended is given
+    back to that person alone. The session of a disabled account is ended at once.
+    """
+    token_hash = digest(token)
+    now = office.now()
+    with office.work.begin() as tx:
+        session = tx.accounts.session(token_hash)
+        if session is None or now - session.seen_at >= idle or now - session.started_at >= absolute:
+            return None
+        account = tx.accounts.account(session.professional_id)
+        if account is None or account.disabled:
+            tx.accounts.end_session(token_hash)
+            return None
+        if now - session.seen_at >= SEEN_AGAIN_AFTER:
+            tx.accounts.touch_session(token_hash, now)
+    return SignedIn(account.professional, session)

@@ -1,0 +1,38 @@
+"""Opening a contact: who may, and that it is written down either way."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.models import Action, AuditEntry
+from frontdoor_portal.use_cases.permissions import may_see
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import NotVisible
+
+
+def audit(
+    office: Office,
+    tx: Transaction,
+    by: Professional,
+    action: Action,
+    subject: str,
+    *,
+    purpose: str = "",
+    detail: str = "",
+) -> None:
+    """Write one line of the audit in this transaction."""
+    tx.audit.add(AuditEntry(office.now(), by.id, action, subject, purpose, detail))
+
+
+def visible_contact(office: Office, by: Professional, reference: Reference) -> Contact:
+    """The contact, if this person may see it.
+
+    Raises `NotVisible` alike for a contact that does not exist and one that is not theirs; the second is audited,
+    in a transaction of its own so that the refusal stays written.
+    """
+    with office.work.begin() as tx:
+        contact = tx.contacts.get(reference)
+        if contact is not None and may_see(by, contact):
+            return contact
+        if contact is not None:
+            audit(office, tx, by, Action.REFUSED_CONTACT, str(reference))
+    raise NotVisible(str(reference))

@@ -1,0 +1,110 @@
+"""Sending: the draft becomes a contact, with its receipt and its news, in one transaction. No system is called."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Priority
+from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
+from frontdoor.workflow.commands import Send
+from frontdoor.workflow.deadlines import deadlines_of
+from frontdoor.workflow.decide import decide
+from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
+from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.notices import receipt_notice
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of
+from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.seeing import audit
+
+_TRIES = 3
+
+
+class NotReadyToSend(ValueError):
+    """Required answers are missing or wrong. `binding` has every fault, and says whether it may go incomplete."""
+
+    def __init__(self, form: FormDefinition, binding: Binding) -> None:
+        self.form, self.binding = form, binding
+        super().__init__(f"{len(binding.faults)} answers to put right")
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        return self.binding.faults
+
+
+def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete: bool = False) -> Reference:
+    """The reference of the contact this draft became; sending it again answers with the same one.
+
+    With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.
+    Raises `NotReadyToSend` and `NotVisible`.
+    """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            return _send_once(office, by, draft_id, incomplete=incomplete)
+        except Stale:
+            # The same draft was sent at the same moment: what it became is there now.
+            if attempt == _TRIES:
+                raise
+    raise AssertionError("the loop above returns or raises")
+
+
+def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool) -> Reference:
+    with office.work.begin() as tx:
+        if sent := _sent_before(tx, by, draft_id):
+            return sent
+        opened = own_draft(office, tx, by, draft_id)
+        binding = bind(opened.form, opened.draft.answers, today(office))
+        if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
+            raise NotReadyToSend(opened.form, binding)
+        contact = _contact(office, by, opened, binding)
+        change = decide(contact, Send(by), contact.received_at, office.rules)
+        deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+        tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
+        # Saving first refuses a draft that another tab changed since it was read: no words are dropped unseen.
+        tx.drafts.save(opened.draft)
+        tx.drafts.remove(draft_id)
+        audit(office, tx, by, Action.SENT, str(contact.reference))
+        tx.outbox.put(receipt_notice(change.contact))
+    return contact.reference
+
+
+def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference | None:
+    reference = tx.contacts.sent_from(draft_id)
+    contact = tx.contacts.get(reference) if reference else None
+    if contact is not None and contact.sender.professional_id != by.id:
+        raise NotVisible(draft_id)
+    return reference
+
+
+def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:
+    answers: Answers = binding.answers if binding.complete else binding.urgent_answers
+    known = supplied(opened.form, answers)
+    categories = categories_of(known)
+    return Contact(
+        reference=Reference.new(),
+        kind=ContactKind.CAUSE_FOR_CONCERN,
+        channel=Channel.FORM,
+        status=Status.DRAFT,
+        sender=Sender(
+            professional_id=by.id,
+            name=by.name,
+            job_title=by.job_title,
+            agency_id=by.agency.id,
+            agency_name=by.agency.name,
+            phone=by.phone,
+            referral_source=by.agency.referral_source,
+        ),
+        child=child_of(known),
+        category=categories[0] if categories else "",
+        summary=str(known.get(Concept.SUMMARY, "")),
+        consent=consent_of(known),
+        submission=Submission(
+            form_id=opened.form.id,
+            form_version=opened.form.version,
+            answers=to_json(answers),
+            dropped=binding.dropped,
+            urgent_and_incomplete=not binding.complete,
+        ),
+        sender_priority=Priority.URGENT if binding.urgent else Priority.STANDARD,
+        received_at=office.now(),
+        factors=factors(opened.form, answers),
+    )

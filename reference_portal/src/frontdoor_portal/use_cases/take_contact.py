@@ -1,0 +1,13 @@
+"""An officer takes a contact; of two who try, one wins and the other learns who did."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import Take
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.ports import Office
+
+
+def take_contact(office: Office, by: Professional, reference: Reference) -> Contact:
+    """The contact, now held by this officer. Raises `HeldByAnother`, `Refused` or `NotVisible`."""
+    return change_contact(office, by, reference, Take(by))

@@ -1,0 +1,113 @@
+"""The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
+
+from attrs import frozen
+
+from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.single_view import Match, compare, match
+from frontdoor_portal.use_cases.models import Action, Sighting
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.prefilling import Identity
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.seeing import audit
+
+
+@frozen
+class PupilsBeside:
+    """What one education system answered, judged against the person.
+
+    `match` is None where nothing could be judged: the education system, or case management itself, did not answer.
+    """
+
+    answer: SourceAnswer[PupilRecord]
+    match: Match[PupilRecord] | None
+
+
+@frozen
+class PeopleBeside:
+    """What one case-management system answered, judged against the pupil.
+
+    `match` is None where nothing could be judged: case management, or the education system itself, did not answer.
+    """
+
+    answer: SourceAnswer[PersonRecord]
+    match: Match[PersonRecord] | None
+
+
+@frozen
+class PersonView:
+    """A record of case management, with education beside it."""
+
+    sighting: Sighting
+    person: SourceAnswer[PersonRecord]
+    relationships: SourceAnswer[Relationship]
+    involvements: SourceAnswer[Involvement]
+    beside: tuple[PupilsBeside, ...]
+
+
+@frozen
+class PupilView:
+    """A record of education, with case management beside it."""
+
+    sighting: Sighting
+    pupil: SourceAnswer[PupilRecord]
+    beside: tuple[PeopleBeside, ...]
+
+
+def view_child(office: Office, by: Professional, token: str, purpose: str) -> PersonView | PupilView:
+    """The single view of a record that came up in this person's own search.
+
+    The view is audited before any source is asked. Raises `NotVisible` and `NotPermitted`.
+    """
+    if not may(by, Permission.FIND_CHILDREN):
+        raise NotPermitted(Permission.FIND_CHILDREN)
+    with office.work.begin() as tx:
+        sighting = tx.sightings.get(token, by.id)
+        if sighting is None:
+            raise NotVisible(token)
+        audit(office, tx, by, Action.VIEWED_CHILD, f"{sighting.source}/{sighting.record_id}", purpose=purpose)
+    call = Call(acting_for=by.id, purpose=purpose)
+    who = Identity.from_data(sighting.identity)
+    # A search by name alone would show other people's children beside this one.
+    beside = who.query() if who.born_on and not who.is_expected and str(who.name) else None
+    if sighting.is_case_management:
+        return _person_view(office, sighting, beside, call)
+    return _pupil_view(office, sighting, beside, call)
+
+
+def _person_view(office: Office, sighting: Sighting, beside: PersonQuery | None, call: Call) -> PersonView:
+    about = office.gateway.ask_about_person(sighting.source, sighting.record_id, beside, call)
+    person = about.person.items[0] if about.person.items else None
+    return PersonView(
+        sighting,
+        about.person,
+        about.relationships,
+        about.involvements,
+        tuple(PupilsBeside(answer, _pupils_like(person, answer)) for answer in about.pupils),
+    )
+
+
+def _pupil_view(office: Office, sighting: Sighting, beside: PersonQuery | None, call: Call) -> PupilView:
+    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, beside, call)
+    pupil = about.pupil.items[0] if about.pupil.items else None
+    return PupilView(
+        sighting, about.pupil, tuple(PeopleBeside(answer, _people_like(pupil, answer)) for answer in about.people)
+    )
+
+
+def _pupils_like(person: PersonRecord | None, answer: SourceAnswer[PupilRecord]) -> Match[PupilRecord] | None:
+    if person is None or not _answered(answer):
+        return None
+    return match([(pupil, compare(person, pupil)) for pupil in answer.items])
+
+
+def _people_like(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord]) -> Match[PersonRecord] | None:
+    if pupil is None or not _answered(answer):
+        return None
+    return match([(person, compare(person, pupil)) for person in answer.items])
+
+
+def _answered(answer: SourceAnswer[PupilRecord] | SourceAnswer[PersonRecord]) -> bool:
+    return answer.state in {SourceState.FOUND, SourceState.NONE_FOUND}

@@ -1,0 +1,43 @@
+"""One contact with everything its reader may see of it. Each view is audited before it is shown."""
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.deadlines import Deadlines, deadlines_of
+from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.models import Action, HandOff
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.seeing import audit, visible_contact
+
+
+@frozen
+class ContactView:
+    """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons."""
+
+    contact: Contact
+    sections: tuple[AnsweredSection, ...]
+    timeline: tuple[Event, ...]
+    deadlines: Deadlines
+    hand_offs: tuple[HandOff, ...]
+    for_team: bool
+
+
+def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
+    """Open a contact. Raises `NotVisible`."""
+    contact = visible_contact(office, by, reference)
+    with office.work.begin() as tx:
+        audit(office, tx, by, Action.VIEWED_CONTACT, str(reference))
+        timeline = tx.contacts.timeline(reference)
+        hand_offs = tx.hand_offs.of_contact(reference)
+    return ContactView(
+        contact,
+        answered_sections(office, contact),
+        timeline,
+        deadlines_of(contact, office.rules.clocks, office.rules.calendar),
+        hand_offs,
+        for_team=may(by, Permission.SEE_EVERY_CONTACT),
+    )

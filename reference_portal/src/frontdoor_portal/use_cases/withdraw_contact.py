@@ -1,0 +1,13 @@
+"""The sender takes a contact back before it is decided."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import Withdraw
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.ports import Office
+
+
+def withdraw_contact(office: Office, by: Professional, reference: Reference, reason: str) -> Contact:
+    """The contact, withdrawn. Raises `Refused` (fault `reason`) or `NotVisible`."""
+    return change_contact(office, by, reference, Withdraw(by, reason))
