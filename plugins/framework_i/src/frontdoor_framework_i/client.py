@@ -1,0 +1,138 @@
+"""One SOAP call: the payload checked, the envelope sent, the answer believed only when it fits the contract."""
+
+import secrets
+
+from lxml import etree
+
+from frontdoor.connectors.failures import (
+    ConnectorFailure,
+    CredentialsRefused,
+    RecordFault,
+    RecordRejected,
+    Unavailable,
+)
+from frontdoor.connectors.records import Call
+from frontdoor.secrets.references import SecretMissing, SecretReader
+from frontdoor_framework_i import envelope, faults
+from frontdoor_framework_i.contract import NAMESPACE, named, reference_contract
+from frontdoor_framework_i.settings import FrameworkISettings
+from frontdoor_framework_i.transport import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
+
+
+class Request:
+    """A payload in the making: `add` puts a child with text into it, and says which field XML cannot carry."""
+
+    def __init__(self, operation: str) -> None:
+        self.operation = operation
+        self.payload = etree.Element(named(operation), nsmap={"fwi": NAMESPACE})
+
+    def add(self, local: str, text: str | None = None, parent: etree._Element | None = None) -> etree._Element:
+        """A new last child of `parent` (the payload itself unless told); raises `RecordRejected`."""
+        element = etree.SubElement(self.payload if parent is None else parent, named(local))
+        try:
+            element.text = text
+        except ValueError:
+            raise RecordRejected([RecordFault(local, "has a character that XML cannot carry")]) from None
+        return element
+
+
+class SoapClient:
+    """Calls the operations of the reference contract. May be used from several threads at once."""
+
+    def __init__(self, settings: FrameworkISettings, read_secret: SecretReader) -> None:
+        self._settings = settings
+        self._read_secret = read_secret
+        self._contract = reference_contract()
+        self._transport = Transport(
+            settings.address,
+            connect_seconds=settings.connect_seconds,
+            max_answer_bytes=settings.max_answer_bytes,
+            ca_file=settings.ca_file,
+        )
+
+    def ask(self, request: Request, call: Call, *, changes: bool = False) -> etree._Element:
+        """The operation's response element, which fits the schema and answers this very request.
+
+        `changes` says that the operation writes, so that an answer that is missing or cannot be believed means
+        `OutcomeUnknown`. Raises any `ConnectorFailure`.
+        """
+        deadline = Deadline(min(call.deadline, self._settings.total_seconds))
+        request_id = self._sign(request, call)
+        document = self._envelope(request)
+        source = self._settings.source_name
+        headers = {
+            "Content-Type": "text/xml; charset=utf-8",
+            "SOAPAction": f'"{NAMESPACE}#{request.operation}"',
+            "Accept": "text/xml",
+            "Accept-Encoding": "identity",
+        }
+        try:
+            answer = self._transport.post(document, headers, deadline, repeatable=not changes)
+        except NotSent as problem:
+            raise Unavailable(f"{source} cannot be reached: {problem}") from None
+        except NoAnswer as problem:
+            raise faults.no_answer(source, str(problem), changes=changes) from None
+        except TooLarge:
+            most = self._settings.max_answer_bytes
+            raise faults.untrusted(source, f"it is larger than {most} bytes", changes=changes) from None
+        payload = self._payload_of(answer, changes)
+        self._check(payload, request, request_id, changes)
+        return payload
+
+    def close(self) -> None:
+        self._transport.close()
+
+    def _sign(self, request: Request, call: Call) -> str:
+        """Put who asks and why first in the payload, and a fresh id that the answer must repeat."""
+        request_id = secrets.token_hex(16)
+        block = request.add("call")
+        request.add("requestId", request_id, block)
+        request.add("actingFor", call.acting_for, block)
+        request.add("purpose", call.purpose, block)
+        request.payload.insert(0, block)
+        return request_id
+
+    def _envelope(self, request: Request) -> bytes:
+        misfits = self._contract.faults_of(request.payload)
+        if misfits:
+            raise RecordRejected([RecordFault(misfit.element, misfit.kind) for misfit in misfits])
+        try:
+            password = self._read_secret(self._settings.password).reveal()
+        except SecretMissing:
+            raise CredentialsRefused(f"{self._settings.source_name}: the keyring has no password for us") from None
+        try:
+            return envelope.write(request.payload, self._settings.user, password)
+        except ValueError:
+            raise CredentialsRefused(
+                f"{self._settings.source_name}: user or password has a character that XML cannot carry"
+            ) from None
+
+    def _payload_of(self, answer: HttpAnswer, changes: bool) -> etree._Element:
+        source = self._settings.source_name
+        failure: ConnectorFailure | None = None
+        if answer.content_type != "text/xml" or answer.charset not in {"", "utf-8"} or answer.encoding:
+            failure = faults.untrusted(source, "it is not plain XML in UTF-8", changes=changes)
+        else:
+            try:
+                payload = envelope.payload_of(envelope.read(answer.body))
+            except envelope.NotAnEnvelope as problem:
+                failure = faults.untrusted(source, str(problem), changes=changes)
+        if failure is not None:
+            # Where the status tells of trouble, it says more than what came with it.
+            raise failure if answer.status == 200 else faults.by_status(source, answer.status, changes=changes)
+        if payload.tag == envelope.FAULT:
+            raise faults.by_fault(source, payload, changes=changes)
+        if answer.status != 200:
+            raise faults.by_status(source, answer.status, changes=changes)
+        return payload
+
+    def _check(self, payload: etree._Element, request: Request, request_id: str, changes: bool) -> None:
+        source = self._settings.source_name
+        if payload.tag != named(f"{request.operation}Response"):
+            raise faults.untrusted(source, f"it is no {request.operation}Response", changes=changes)
+        misfits = self._contract.faults_of(payload)
+        if misfits:
+            listed = ", ".join(f"{misfit.element} ({misfit.kind})" for misfit in misfits)
+            raise faults.untrusted(source, f"it does not fit the schema: {listed}", changes=changes)
+        if payload.get("requestId") != request_id:
+            raise faults.untrusted(source, "it answers another request", changes=changes)

@@ -1,0 +1,73 @@
+"""How the simulator is to behave, settable when it starts and while it runs."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+
+class Answering(StrEnum):
+    """What becomes of an answer on its way out, after the operation was carried out."""
+
+    NORMAL = "normal"
+    SILENT = "silent"
+    """The connection stays open and nothing comes."""
+    CUT = "cut"
+    """Half the answer, then the connection is closed."""
+    SERVER_ERROR = "server_error"
+    """HTTP 500 with a page instead of a SOAP fault."""
+    EMPTY = "empty"
+    HTML = "html"
+    """HTTP 200 with a sign-in page."""
+    REDIRECT = "redirect"
+    MALFORMED = "malformed"
+    """XML that ends in the middle, in an HTTP answer that is whole."""
+    DOCTYPE = "doctype"
+    """The right answer below a document type with entities that multiply."""
+    OVERSIZED = "oversized"
+    """An answer without end."""
+    DRIP_FEED = "drip_feed"
+    """The right answer, one byte at a time."""
+    WRONG_REQUEST = "wrong_request"
+    """The answer to somebody else's request."""
+    WRONG_PERSON = "wrong_person"
+    """Another person's data."""
+    WRONG_REFERENCE = "wrong_reference"
+    """Another submission's reference."""
+    NO_ID = "no_id"
+    """Success without an episode id."""
+    NEW_SHAPE = "new_shape"
+    """An element that the contract does not have."""
+
+
+@frozen
+class Scenario:
+    """The whole of how to behave; a new one replaces all of the last.
+
+    `answering` holds for `operations` (all where none is named), for the first `times` calls (for ever where 0).
+    With `commits` false such a call changes nothing. Times are in milliseconds.
+    """
+
+    answering: Answering = Answering.NORMAL
+    operations: tuple[str, ...] = ()
+    times: int = field(default=0, validator=ge(0))
+    commits: bool = True
+    answer_after_ms: int = field(default=0, validator=ge(0))
+    slow_ms: Mapping[str, int] = field(factory=dict)
+    """More time for one operation, by its name."""
+    locked: tuple[str, ...] = ()
+    """Ids of people in whose records somebody is working."""
+    closed: tuple[str, ...] = ()
+    """Ids of people of whom even the name is closed."""
+    mandatory_answers: tuple[str, ...] = ()
+    """Ids of questions without whose answer no episode is opened."""
+    unknown_teams: tuple[str, ...] = ()
+    expired_password: bool = False
+
+    def concerns(self, operation: str) -> bool:
+        return self.answering is not Answering.NORMAL and (not self.operations or operation in self.operations)
+
+    def delay(self, operation: str) -> float:
+        """Seconds to wait before answering."""
+        return (self.answer_after_ms + self.slow_ms.get(operation, 0)) / 1000

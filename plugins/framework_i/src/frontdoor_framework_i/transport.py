@@ -1,0 +1,254 @@
+"""HTTP for one endpoint: kept-alive connections, one deadline over everything, a ceiling on what is read.
+
+The standard library's client is used because its time-outs can be replaced: a time-out on each read, as HTTP
+libraries offer, never ends an answer that comes one byte at a time.
+"""
+
+import http.client
+import io
+import selectors
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self, cast
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+
+class NotSent(Exception):
+    """No byte of the request left: nothing can have been changed."""
+
+
+class NoAnswer(Exception):
+    """The request left, in part or whole, and no whole answer came back."""
+
+
+class TooLarge(Exception):
+    """The answer is larger than we read."""
+
+
+@frozen
+class HttpAnswer:
+    """A whole answer. `content_type` is in lower case without parameters; `charset` and `encoding` likewise."""
+
+    status: int
+    content_type: str
+    charset: str
+    encoding: str
+    body: bytes
+
+
+class Deadline:
+    """A moment on the monotonic clock by which all must be done."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+
+    def remaining(self) -> float:
+        """Seconds left, above nought; raises `TimeoutError` where there are none."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+
+class _Channel(io.RawIOBase):
+    """A socket whose every read and write is held to the deadline of the call in hand."""
+
+    def __init__(self, raw: socket.socket, deadline: Deadline) -> None:
+        super().__init__()
+        self._raw = raw
+        self.deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self._raw.settimeout(self.deadline.remaining())
+        return self._raw.recv_into(buffer)
+
+    def sendall(self, data: Any) -> None:
+        self._raw.settimeout(self.deadline.remaining())
+        self._raw.sendall(data)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Unowned(self))
+
+    def is_quiet(self) -> bool:
+        """Whether nothing waits to be read: on an idle connection anything that does is a goodbye."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._raw, selectors.EVENT_READ)
+            return not selector.select(0)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Unowned(io.RawIOBase):
+    """Reads from a channel without closing it: the end of one answer is not the end of the connection."""
+
+    def __init__(self, channel: _Channel) -> None:
+        super().__init__()
+        self._channel = channel
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._channel.readinto(buffer)
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection that is opened and used under deadlines."""
+
+    channel: _Channel
+
+    @classmethod
+    def open(
+        cls, host: str, port: int, context: ssl.SSLContext | None, connect_seconds: float, deadline: Deadline
+    ) -> Self:
+        """Connect and, for https, shake hands; raises `OSError` where that fails or takes too long."""
+        connecting = Deadline(min(connect_seconds, deadline.remaining()))
+        raw = _connect(host, port, connecting)
+        try:
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if context is not None:
+                raw.settimeout(connecting.remaining())
+                raw = context.wrap_socket(raw, server_hostname=host)
+        except BaseException:
+            raw.close()
+            raise
+        connection = cls(host, port)
+        connection.channel = _Channel(raw, deadline)
+        connection.sock = cast("socket.socket", connection.channel)
+        return connection
+
+
+def _connect(host: str, port: int, connecting: Deadline) -> socket.socket:
+    problem: OSError = OSError("no address")
+    for family, kind, protocol, _, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        raw = socket.socket(family, kind, protocol)
+        try:
+            raw.settimeout(connecting.remaining())
+            raw.connect(where)
+        except OSError as failed:
+            raw.close()
+            problem = failed
+        else:
+            return raw
+    raise problem
+
+
+class Transport:
+    """Posts to one address. May be used from several threads at once."""
+
+    def __init__(
+        self, address: str, *, connect_seconds: float, max_answer_bytes: int, ca_file: Path | None = None
+    ) -> None:
+        parts = urlsplit(address)
+        secure = parts.scheme == "https"
+        self._host = parts.hostname or ""
+        self._port = parts.port or (443 if secure else 80)
+        self._target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self._context = ssl.create_default_context(cafile=ca_file) if secure else None
+        self._connect_seconds = connect_seconds
+        self._max_answer_bytes = max_answer_bytes
+        self._idle: deque[_Connection] = deque()
+        self._turn = threading.Lock()
+        self._closed = False
+
+    def post(self, body: bytes, headers: Mapping[str, str], deadline: Deadline, *, repeatable: bool) -> HttpAnswer:
+        """Post and read the whole answer. Redirects are answers like any other: none is followed.
+
+        `repeatable` says that sending twice does no harm: only then is a kept connection used, which the other
+        side may have closed, and the request sent again on a new one. Raises `NotSent`, `NoAnswer`, `TooLarge`.
+        """
+        while repeatable and (kept := self._take_idle(deadline)) is not None:
+            try:
+                return self._exchange(kept, body, headers)
+            except NoAnswer as problem:
+                if not isinstance(problem.__cause__, ConnectionError):
+                    raise
+        try:
+            connection = _Connection.open(self._host, self._port, self._context, self._connect_seconds, deadline)
+        except (OSError, UnicodeError) as problem:
+            raise NotSent(_kind(problem)) from problem
+        return self._exchange(connection, body, headers)
+
+    def close(self) -> None:
+        """Close kept connections; one in use is closed when its call ends."""
+        with self._turn:
+            self._closed = True
+            idle, self._idle = self._idle, deque()
+        for connection in idle:
+            connection.close()
+
+    def _take_idle(self, deadline: Deadline) -> _Connection | None:
+        while True:
+            with self._turn:
+                if not self._idle:
+                    return None
+                connection = self._idle.pop()
+            if connection.channel.is_quiet():
+                connection.channel.deadline = deadline
+                return connection
+            connection.close()
+
+    def _exchange(self, connection: _Connection, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+        keep = False
+        try:
+            connection.request("POST", self._target, body, dict(headers))
+            response = connection.getresponse()
+            answer = self._read(response)
+            keep = not response.will_close
+        except (OSError, http.client.HTTPException, ValueError) as problem:
+            raise NoAnswer(_kind(problem)) from problem
+        finally:
+            with self._turn:
+                keep = keep and not self._closed
+                if keep:
+                    self._idle.append(connection)
+            if not keep:
+                connection.close()
+        return answer
+
+    def _read(self, response: http.client.HTTPResponse) -> HttpAnswer:
+        most = self._max_answer_bytes
+        if response.length is not None and response.length > most:
+            raise TooLarge
+        parts, size = [], 0
+        while part := response.read(65_536):
+            size += len(part)
+            if size > most:
+                raise TooLarge
+            parts.append(part)
+        if response.length:
+            raise http.client.IncompleteRead(b"", response.length)
+        return HttpAnswer(
+            status=response.status,
+            content_type=response.headers.get_content_type() if "Content-Type" in response.headers else "",
+            charset=(response.headers.get_content_charset() or ""),
+            encoding=response.headers.get("Content-Encoding", "").strip().lower(),
+            body=b"".join(parts),
+        )
+
+
+def _kind(problem: BaseException) -> str:
+    # Only the kind: an error's text may repeat what the other side sent.
+    if isinstance(problem, TimeoutError):
+        return "no answer in time"
+    if isinstance(problem, ConnectionRefusedError):
+        return "connection refused"
+    if isinstance(problem, socket.gaierror):
+        return "name not found"
+    if isinstance(problem, ssl.SSLError):
+        return "no trusted TLS connection"
+    if isinstance(problem, ConnectionError | http.client.IncompleteRead):
+        return "connection cut"
+    return f"{type(problem).__name__}"
