@@ -33,11 +33,16 @@ class Level(StrEnum):
     NONE = "none"
 
 
+def _copy(levels: Mapping[Operation, Level]) -> dict[Operation, Level]:
+    # A named converter, because mypy cannot tell the types of a bare `dict`.
+    return dict(levels)
+
+
 @frozen
 class Capabilities:
     """The level of each operation; an operation not named is `NONE`."""
 
-    levels: Mapping[Operation, Level] = field(converter=dict, factory=dict)
+    levels: Mapping[Operation, Level] = field(converter=_copy, factory=dict)
 
     def level(self, operation: Operation) -> Level:
         return self.levels.get(operation, Level.NONE)

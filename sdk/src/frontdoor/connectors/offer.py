@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.secrets.references import SecretReader
@@ -30,4 +30,4 @@ class ConnectorOffer(Generic[Connector]):
     build: Callable[[Any, SecretReader], Connector]
     capabilities: Capabilities
     api_version: int = API_VERSION
-    limits: tuple[str, ...] = field(default=(), converter=tuple)
+    limits: tuple[str, ...] = ()
