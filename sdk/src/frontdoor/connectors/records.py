@@ -210,5 +210,5 @@ class PupilRecord:
     looked_after: bool | None = None
     attendance: tuple[Attendance, ...] = ()
     contacts: tuple[KeyContact, ...] = ()
-    notes: Mapping[str, str] = field(converter=dict, factory=dict)
+    notes: Mapping[str, str] = field(factory=dict)
     """Anything a reader must know of the record's quality, by field, like an over-long name that was cut."""

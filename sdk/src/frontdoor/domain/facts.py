@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 Value = TypeVar("Value")
 
@@ -30,7 +30,7 @@ class SourceAnswer(Generic[Value]):
     source: str
     state: SourceState
     asked_at: datetime
-    items: tuple[Value, ...] = field(default=(), converter=tuple)
+    items: tuple[Value, ...] = ()
     as_at: datetime | None = None
     explanation: str = ""
 
