@@ -1,0 +1,42 @@
+"""One question to one source, from being asked to the honest answer that a page shows."""
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from attrs import frozen
+
+from frontdoor.connectors.failures import ConnectorFailure, NotFound
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor_portal.connections.explaining import NO_SUCH_RECORD, explain
+from frontdoor_portal.connections.failures import NotTrusted
+from frontdoor_portal.connections.source import Pending
+from frontdoor_portal.connections.trusting import Trusted
+
+Item = TypeVar("Item")
+
+
+@frozen
+class Question(Generic[Item]):
+    """A question under way. `may_be_missing`: the system may answer that it has no record of that id."""
+
+    title: str
+    asked_at: datetime
+    pending: Pending[Trusted[Item]]
+    may_be_missing: bool = False
+
+    def answer(self) -> SourceAnswer[Item]:
+        """Wait for the source, at most its deadline; never raises for anything that the source does."""
+        try:
+            said = self.pending.result()
+        except NotFound:
+            if self.may_be_missing:
+                return self._without(SourceState.NONE_FOUND, NO_SUCH_RECORD.format(title=self.title))
+            # A search that finds nobody answers with an empty tuple; what this means, nobody knows.
+            return self._without(*explain(NotTrusted("not_found"), self.title))
+        except ConnectorFailure as failure:
+            return self._without(*explain(failure, self.title))
+        state = SourceState.FOUND if said.items else SourceState.NONE_FOUND
+        return SourceAnswer(self.title, state, self.asked_at, said.items, said.as_at)
+
+    def _without(self, state: SourceState, explanation: str) -> SourceAnswer[Item]:
+        return SourceAnswer(self.title, state, self.asked_at, explanation=explanation)

@@ -1,0 +1,210 @@
+"""The only caller of connectors: every source is asked at once, each fails alone, each gap says what it is."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from frontdoor.connectors.capabilities import Operation
+from frontdoor.connectors.case_management import CaseManagement
+from frontdoor.connectors.education import EducationSystem
+from frontdoor.connectors.records import (
+    Call,
+    Involvement,
+    PersonQuery,
+    PersonRecord,
+    PupilRecord,
+    Relationship,
+)
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.plugins.host import LoadedPlugins
+from frontdoor_portal.connections.asking import Question
+from frontdoor_portal.connections.explaining import RESTRICTED_DETAILS
+from frontdoor_portal.connections.failures import NotConnected, NothingToAskWith
+from frontdoor_portal.connections.limits import GatewayLimits
+from frontdoor_portal.connections.source import Refused, Source
+from frontdoor_portal.connections.trusting import Checks, Trusted
+from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
+
+Item = TypeVar("Item")
+
+
+class SystemsGateway:
+    """Asks the connected systems and answers for each of them; implements the `Gateway` port.
+
+    `now` answers in UTC; `clock` counts seconds for the breakers. `source` in its methods is a connector's name.
+    The connectors stay the owner's to close, after `close`.
+    """
+
+    def __init__(
+        self,
+        loaded: LoadedPlugins,
+        now: Callable[[], datetime],
+        limits: GatewayLimits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        limits = limits or GatewayLimits()
+        self._now, self._checks = now, Checks(now, limits)
+        self.case_management: Mapping[str, Source[CaseManagement]] = {
+            each.name: Source(each, limits, clock, is_case_management=True) for each in loaded.case_management
+        }
+        self.education: Mapping[str, Source[EducationSystem]] = {
+            each.name: Source(each, limits, clock, is_case_management=False) for each in loaded.education
+        }
+        names = {*self.case_management, *self.education}
+        if len(names) != len(loaded.case_management) + len(loaded.education):
+            raise ValueError("Two connectors have the same name, so their answers could not be told apart")
+
+    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        return _answers(self._people(query, call))
+
+    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
+        return _answers(self._pupils(query, call))
+
+    def search_both(
+        self, query: PersonQuery, call: Call
+    ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
+        people, pupils = self._people(query, call), self._pupils(query, call)
+        return _answers(people), _answers(pupils)
+
+    def ask_about_person(
+        self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call
+    ) -> AboutPerson:
+        """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown."""
+        checks, system = self._checks, self.case_management.get(source)
+
+        def details(connector_says: Any, item: type[Item]) -> Trusted[Item]:
+            return checks.details(connector_says(person_id, call), item)
+
+        person: Question[PersonRecord] = self._one(
+            source,
+            system,
+            Operation.GET_PERSON,
+            lambda connector: checks.one(connector.get_person(person_id, call), PersonRecord, person_id),
+            call,
+        )
+        relationships: Question[Relationship] = self._one(
+            source,
+            system,
+            Operation.GET_RELATIONSHIPS,
+            lambda connector: details(connector.get_relationships, Relationship),
+            call,
+        )
+        involvements: Question[Involvement] = self._one(
+            source,
+            system,
+            Operation.GET_INVOLVEMENTS,
+            lambda connector: details(connector.get_involvements, Involvement),
+            call,
+        )
+        pupils = self._pupils(pupils_like, call)
+        answer, family, workers = person.answer(), relationships.answer(), involvements.answer()
+        if _is_restricted(answer):
+            family, workers = _withheld(family), _withheld(workers)
+        return AboutPerson(answer, family, workers, _answers(pupils))
+
+    def ask_about_pupil(
+        self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call
+    ) -> AboutPupil:
+        checks = self._checks
+        pupil: Question[PupilRecord] = self._one(
+            source,
+            self.education.get(source),
+            Operation.GET_PUPIL,
+            lambda connector: checks.one(connector.get_pupil(pupil_id, call), PupilRecord, pupil_id),
+            call,
+        )
+        people = self._people(people_like, call)
+        return AboutPupil(pupil.answer(), _answers(people))
+
+    def sources(self) -> tuple[SourceDescription, ...]:
+        return tuple(source.description for source in self._all())
+
+    def resting(self) -> tuple[str, ...]:
+        """Names of the sources whose breaker is open, for the operator's page."""
+        return tuple(source.description.name for source in self._all() if source.breaker.is_open)
+
+    def hung_calls(self) -> Mapping[str, int]:
+        """How many calls of each source were given up and never came back, for the operator's page."""
+        return {source.description.name: source.bulkhead.hung for source in self._all()}
+
+    def close(self) -> None:
+        """Let the threads end; what comes after this is answered as too busy."""
+        for source in self._all():
+            source.close()
+
+    def _all(self) -> tuple[Source[Any], ...]:
+        return (*self.case_management.values(), *self.education.values())
+
+    def _people(self, query: PersonQuery | None, call: Call) -> list[Question[PersonRecord]]:
+        return self._search(
+            tuple(self.case_management.values()),
+            Operation.SEARCH_PEOPLE,
+            lambda connector, asked: connector.search_people(asked, call),
+            PersonRecord,
+            query,
+            call,
+        )
+
+    def _pupils(self, query: PersonQuery | None, call: Call) -> list[Question[PupilRecord]]:
+        return self._search(
+            tuple(self.education.values()),
+            Operation.SEARCH_PUPILS,
+            lambda connector, asked: connector.search_pupils(asked, call),
+            PupilRecord,
+            query,
+            call,
+        )
+
+    def _search(
+        self,
+        sources: Sequence[Source[Any]],
+        operation: Operation,
+        search: Callable[[Any, PersonQuery], object],
+        item: type[Item],
+        query: PersonQuery | None,
+        call: Call,
+    ) -> list[Question[Item]]:
+        asked_at = self._now()
+        if query is None:
+            nothing = Refused(NothingToAskWith())
+            return [Question(source.description.title, asked_at, nothing) for source in sources]
+        asked = query
+
+        def work(connector: Any) -> Trusted[Item]:
+            return self._checks.many(search(connector, asked), item, asked.limit)
+
+        return [
+            Question(source.description.title, asked_at, source.ask(operation, work, call.deadline))
+            for source in sources
+        ]
+
+    def _one(
+        self,
+        name: str,
+        source: Source[Any] | None,
+        operation: Operation,
+        work: Callable[[Any], Trusted[Item]],
+        call: Call,
+    ) -> Question[Item]:
+        asked_at = self._now()
+        if source is None:
+            return Question(name, asked_at, Refused(NotConnected()))
+        pending = source.ask(operation, work, call.deadline)
+        return Question(source.description.title, asked_at, pending, may_be_missing=True)
+
+
+def _answers(questions: Sequence[Question[Item]]) -> tuple[SourceAnswer[Item], ...]:
+    return tuple(question.answer() for question in questions)
+
+
+def _is_restricted(answer: SourceAnswer[PersonRecord]) -> bool:
+    if answer.state is SourceState.NOT_ALLOWED:
+        return True
+    return any(person.restricted for person in answer.items)
+
+
+def _withheld(answer: SourceAnswer[Item]) -> SourceAnswer[Item]:
+    return SourceAnswer(
+        answer.source, SourceState.NOT_ALLOWED, answer.asked_at, explanation=RESTRICTED_DETAILS
+    )
