@@ -1,7 +1,7 @@
 """The one converter between plain data (TOML, JSON) and frozen attrs values. Unknown keys are always a fault."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
@@ -112,6 +112,8 @@ def _build() -> Converter:
     converter.register_unstructure_hook(Path, str)
     converter.register_structure_hook(date, _structure_date)
     moment = "a date and time like 2026-05-17T09:30:00+00:00"
+    converter.register_structure_hook(time, _from_text(time, time.fromisoformat, "a time like 09:30"))
+    converter.register_unstructure_hook(time, time.isoformat)
     converter.register_structure_hook(datetime, _from_text(datetime, datetime.fromisoformat, moment))
     return converter
 

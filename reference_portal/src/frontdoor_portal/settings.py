@@ -1,0 +1,113 @@
+"""`portal.toml`: everything an operator decides, read once, every fault at once."""
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from attrs import field, fields, frozen
+from attrs.validators import ge, le
+
+from frontdoor.conversion import DataFaults, structure
+from frontdoor.domain.triage import Outcome
+from frontdoor.plugins.configuration import PluginConfiguration
+from frontdoor.secrets.references import SecretReference
+from frontdoor_portal.web.branding import Branding
+
+
+class SettingsFault(ValueError):
+    """`portal.toml` cannot be used. The text names every fault, one a line, never a value."""
+
+
+@frozen
+class WebSettings:
+    """The public `origin`, and where the server listens behind the council's proxy.
+
+    `trusted_proxies` are the addresses whose forwarded headers are believed.
+    """
+
+    origin: str
+    host: str = "127.0.0.1"
+    port: int = field(default=8000, validator=[ge(0), le(65535)])
+    allow_http_on_loopback: bool = False
+    idle_minutes: int = field(default=60, validator=[ge(5), le(480)])
+    trusted_proxies: tuple[str, ...] = ()
+
+
+@frozen
+class DatabaseSettings:
+    """An SQLAlchemy address, `sqlite:///...` or `postgresql+psycopg://...`, without its password."""
+
+    url: str
+    password: SecretReference | None = None
+
+
+@frozen
+class MailSettings:
+    """The council's mail relay. `security` is `none` (loopback only), `starttls` or `tls`."""
+
+    host: str
+    sender: str
+    port: int = field(default=587, validator=[ge(1), le(65535)])
+    security: str = "starttls"
+    user: str = ""
+    password: SecretReference | None = None
+
+
+@frozen
+class TriageSettings:
+    """The clocks, the teams that may take a referral, and the outcomes only a manager decides."""
+
+    teams: tuple[str, ...]
+    decision_hours: int = field(default=24, validator=[ge(1), le(240)])
+    decision_working_days: int = field(default=1, validator=[ge(1), le(10)])
+    hours_skip_days_off: bool = False
+    pause_while_waiting: bool = False
+    opens: time = time(9)
+    closes: time = time(17)
+    bank_holidays_added: tuple[date, ...] = ()
+    bank_holidays_removed: tuple[date, ...] = ()
+    manager_decides: frozenset[Outcome] = frozenset()
+
+    def __attrs_post_init__(self) -> None:
+        if not self.teams:
+            raise ValueError("teams: name at least one team that takes referrals")
+        if self.opens >= self.closes:
+            raise ValueError("opens: must be before closes")
+
+
+@frozen
+class PortalSettings:
+    """The whole of `portal.toml`, one table a room."""
+
+    council: Branding
+    web: WebSettings
+    database: DatabaseSettings
+    mail: MailSettings
+    triage: TriageSettings
+    plugins: PluginConfiguration = field(factory=PluginConfiguration)
+
+
+def read_settings(path: Path) -> PortalSettings:
+    """The settings of a file. Raises `SettingsFault` with every fault of every table."""
+    try:
+        whole = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsFault(f"{path}: there is no such file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsFault(f"{path}: {problem}") from None
+    tables = get_type_hints(PortalSettings)
+    faults = [f"[{name}]: there is no such table" for name in whole if name not in tables]
+    found: dict[str, Any] = {}
+    for table in fields(PortalSettings):
+        if table.name not in whole and table.name == "plugins":
+            continue
+        try:
+            found[table.name] = structure(whole.get(table.name, {}), tables[table.name])
+        except DataFaults as problem:
+            faults += [f"[{table.name}] {fault}" for fault in problem.faults]
+    if "council" in found:
+        faults += [f"[council] {fault}" for fault in found["council"].faults()]
+    if faults:
+        raise SettingsFault("\n".join(f"{path}: {fault}" for fault in faults))
+    return PortalSettings(**found)
