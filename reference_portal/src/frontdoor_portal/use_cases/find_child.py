@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -19,7 +18,6 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
 from frontdoor_portal.use_cases.seeing import audit
 
 SIGHTING_LASTS = timedelta(hours=12)
-Record = TypeVar("Record", PersonRecord, PupilRecord)
 
 
 @frozen
@@ -45,7 +43,7 @@ class ChildQuery:
 
 @frozen
 class ChildSearch:
-    """What every source answered. `tokens` leads from (source, record id) to the page of that record."""
+    """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record."""
 
     people: tuple[SourceAnswer[PersonRecord], ...]
     pupils: tuple[SourceAnswer[PupilRecord], ...]
@@ -71,21 +69,21 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
         nhs_number=query.nhs_number,
     )
     people, pupils = office.gateway.search_both(asked, Call(acting_for=by.id, purpose=purpose))
-    sightings = [
-        *(
-            _sighting(office, by, answer.source, person.id, Identity.of_person(person), case_management=True)
-            for answer in people
-            for person in answer.items
-        ),
-        *(
-            _sighting(office, by, answer.source, pupil.id, Identity.of_pupil(pupil), case_management=False)
-            for answer in pupils
-            for pupil in answer.items
-        ),
-    ]
+    systems = {each.title: each.name for each in office.gateway.sources()}
+    seen: dict[tuple[str, str], Sighting] = {}
+    for people_answer in people:
+        for person in people_answer.items:
+            seen[people_answer.source, person.id] = _sighting(
+                office, by, systems[people_answer.source], person.id, Identity.of_person(person), case_management=True
+            )
+    for pupils_answer in pupils:
+        for pupil in pupils_answer.items:
+            seen[pupils_answer.source, pupil.id] = _sighting(
+                office, by, systems[pupils_answer.source], pupil.id, Identity.of_pupil(pupil), case_management=False
+            )
     with office.work.begin() as tx:
-        tx.sightings.add(sightings)
-    return ChildSearch(people, pupils, {(each.source, each.record_id): each.token for each in sightings})
+        tx.sightings.add(tuple(seen.values()))
+    return ChildSearch(people, pupils, {key: sighting.token for key, sighting in seen.items()})
 
 
 def refuse_browsing(query: ChildQuery) -> None:

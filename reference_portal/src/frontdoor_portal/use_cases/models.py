@@ -172,7 +172,10 @@ class HandOff:
 
 @frozen
 class Sighting:
-    """A record that came up in one person's search. `identity` holds what the other systems are asked with."""
+    """A record that came up in one person's search.
+
+    `source` is the connector's name; `identity` holds what the other systems are asked with.
+    """
 
     token: str
     professional_id: str
