@@ -1,0 +1,150 @@
+"""Answers for the front door from the index, after taking in whatever the drop folder holds."""
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from attrs import evolve
+
+from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unavailable
+from frontdoor.connectors.records import Answer, Call, KeyContact, PersonQuery, PupilRecord
+from frontdoor.conversion import DataFaults
+from frontdoor_capita_one.contacts import read_contacts
+from frontdoor_capita_one.drop_folder import DropFolder, Taken, utc_now
+from frontdoor_capita_one.index import Enquiry, IndexedPupil, PupilIndex
+from frontdoor_capita_one.names import folded
+from frontdoor_capita_one.settings import CapitaOneSettings
+
+FEWEST_LETTERS = 2
+"""One's Student Enquiry asks for two characters of a name, three of a postcode, or a UPN."""
+
+MOST_RECORDS = 50
+SHARE_OF_DEADLINE = 0.5
+"""How much of a call's time may go on taking in files; the rest wait for the next call."""
+NOTHING_YET = "Capita ONE: no transfer file has been taken in yet"
+logger = logging.getLogger(__name__)
+
+
+class CapitaOne:
+    """The pupils of a council as its newest transfer files tell of them.
+
+    The drop folder is looked at when somebody asks, no more often than `look_every_seconds`. One thread takes files
+    in; the others answer meanwhile from the index as it stands. A council whose files take longer than a call may
+    last runs `python -m frontdoor_capita_one.take_in` on a timer besides.
+    """
+
+    def __init__(self, settings: CapitaOneSettings, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._settings = settings
+        self._index = PupilIndex(settings.index)
+        self._folder = DropFolder(settings.drop_folder, self._index, settings.max_file_bytes, now=now)
+        self._prepared = False
+        self._looking = threading.Lock()
+        self._looked_at: float | None = None
+
+    def search_pupils(self, query: PersonQuery, call: Call) -> Answer[tuple[PupilRecord, ...]]:
+        """Pupils who fit every given part of the query that One can compare; it holds no NHS numbers.
+
+        Raises `RecordRejected` for a query One's enquiry does not allow, and `Unavailable` before the first file,
+        when "none found" would be untrue. The answer is as old as the oldest file it rests on.
+        """
+        enquiry = _enquiry(query)
+        with _in_our_words():
+            self._look(call)
+            complete = self._index.complete_as_at()
+            if complete is None:
+                raise Unavailable(NOTHING_YET)
+            found = self._index.search(enquiry)
+            contacts = self._contacts()
+        records = tuple(_with_contacts(each, contacts) for each in found)
+        return Answer(records, min((each.written_at for each in found), default=complete))
+
+    def get_pupil(self, pupil_id: str, call: Call) -> Answer[PupilRecord]:
+        """One pupil by the index's own id; raises `NotFound`."""
+        with _in_our_words():
+            self._look(call)
+            found = self._index.get(pupil_id)
+            contacts = self._contacts()
+        if found is None:
+            raise NotFound("Capita ONE: the index has no such pupil")
+        return Answer(_with_contacts(found, contacts), found.written_at)
+
+    def take_in_files(self) -> Taken:
+        """Take in everything that waits, now; raises `Unavailable` where the folder or the index cannot be used."""
+        with self._looking, _in_our_words():
+            self._prepare_index()
+            return self._folder.take_in()
+
+    def check(self) -> None:
+        """Take in what waits and prove that there are pupils to answer from; raises `Unavailable`."""
+        self.take_in_files()
+        with _in_our_words():
+            self._contacts()
+            if self._index.complete_as_at() is None:
+                raise Unavailable(NOTHING_YET)
+
+    def close(self) -> None:
+        """Nothing stays open between calls."""
+
+    def _prepare_index(self) -> None:
+        if not self._prepared:
+            self._index.prepare()
+            self._prepared = True
+
+    def _look(self, call: Call) -> None:
+        """Take in what waits if it is time to look and nobody else is at it; the very first look is waited for."""
+        if not self._looking.acquire(blocking=not self._prepared):
+            return
+        try:
+            self._prepare_index()
+            if self._looked_at is None or time.monotonic() - self._looked_at >= self._settings.look_every_seconds:
+                self._take_in_until(time.monotonic() + call.deadline * SHARE_OF_DEADLINE)
+                self._looked_at = time.monotonic()
+        finally:
+            self._looking.release()
+
+    def _take_in_until(self, until: float) -> None:
+        try:
+            self._folder.take_in(until)
+        except (OSError, sqlite3.OperationalError) as problem:
+            # The index still answers, and says how old it is: a lost folder must not hide what is known.
+            logger.warning("Capita ONE: files could not be taken in (%s); the index answers", type(problem).__name__)
+
+    def _contacts(self) -> Mapping[str, tuple[KeyContact, ...]]:
+        return read_contacts(self._settings.contacts) if self._settings.contacts else {}
+
+
+def _enquiry(query: PersonQuery) -> Enquiry:
+    enquiry = Enquiry(
+        given=folded(query.given_name),
+        family=folded(query.family_name),
+        birth_date=query.date_of_birth.isoformat() if query.date_of_birth else "",
+        postcode=query.postcode.value if query.postcode else "",
+        upn=query.upn.value if query.upn else "",
+        limit=max(1, min(query.limit, MOST_RECORDS)),
+    )
+    enough = max(len(enquiry.given), len(enquiry.family)) >= FEWEST_LETTERS
+    if not (enough or enquiry.postcode or enquiry.upn):
+        reason = "Capita ONE looks for pupils by two letters of a name, a postcode or a UPN"
+        raise RecordRejected([RecordFault("query", reason)])
+    return enquiry
+
+
+def _with_contacts(found: IndexedPupil, contacts: Mapping[str, tuple[KeyContact, ...]]) -> PupilRecord:
+    return evolve(found.record, contacts=contacts.get(found.school_code, ()))
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turn what files and SQLite raise into a failure that names neither a path nor a pupil."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise Unavailable(f"Capita ONE: the index cannot be used ({type(problem).__name__})") from None
+    except OSError as problem:
+        raise Unavailable(f"Capita ONE: the drop folder cannot be used ({problem.strerror})") from None
+    except DataFaults as problem:
+        raise Unavailable(f"Capita ONE: school contacts: {problem}") from None

@@ -1,0 +1,34 @@
+"""Takes in what waits in the drop folder, for a timer: the portal then never waits for a large file.
+
+python -m frontdoor_capita_one.take_in --config portal.toml
+"""
+
+from pathlib import Path
+
+import click
+
+from frontdoor.connectors.failures import Unavailable
+from frontdoor.conversion import DataFaults, structure
+from frontdoor.plugins.configuration import read_plugin_configuration
+from frontdoor_capita_one.connector import CapitaOne
+from frontdoor_capita_one.settings import CapitaOneSettings
+
+
+@click.command()
+@click.option(
+    "--config", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The portal's portal.toml."
+)
+def main(config: Path) -> None:
+    """Take in the transfer files that wait; exits with 1 where one was put aside or nothing could be done."""
+    try:
+        plain = dict(read_plugin_configuration(config).settings.get("capita_one", {}))
+        taken = CapitaOne(structure(plain, CapitaOneSettings)).take_in_files()
+    except (DataFaults, Unavailable) as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"Taken in: {len(taken.taken_in)}; seen before: {len(taken.seen_before)}")
+    if taken.quarantined:
+        raise click.ClickException(f"Put aside, each with its reason: {', '.join(taken.quarantined)}")
+
+
+if __name__ == "__main__":
+    main()
