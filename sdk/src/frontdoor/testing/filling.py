@@ -1,0 +1,64 @@
+"""A form filled in without a person: whatever it still asks is answered, so that a test or a demo can send it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from frontdoor.forms import Concept, DateRange, FormDefinition, Question, QuestionKind, RawAnswer, RawAnswers, bind
+
+_MORE_THAN_ENOUGH_ROUNDS = 50
+
+
+def fill_in(
+    form: FormDefinition,
+    known: Mapping[Concept, RawAnswer],
+    today: date,
+    also: RawAnswers | None = None,
+) -> dict[str, RawAnswer]:
+    """Raw answers with which the form is complete on `today`.
+
+    `known` answers by concept, `also` by question id; every other question that is in play and required is answered
+    with its first option or made-up words. Raises `ValueError` where a given answer is itself at fault.
+    """
+    answers: dict[str, RawAnswer] = dict(also or {})
+    for concept, answer in known.items():
+        question = form.supplier(concept)
+        if question is None:
+            raise ValueError(f"{form.id} has no question for {concept}")
+        answers[question.id] = answer
+    given = set(answers)
+    for _ in range(_MORE_THAN_ENOUGH_ROUNDS):
+        faults = bind(form, answers, today).faults
+        if not faults:
+            return answers
+        for fault in faults:
+            if fault.question_id in given:
+                raise ValueError(f"{fault.question_id}: {fault.message}")
+            answers[fault.question_id] = _made_up(form.question(fault.question_id), today)
+    raise ValueError(f"{form.id} asks for more and more: {', '.join(fault.question_id for fault in faults)}")
+
+
+def _made_up(question: Question, today: date) -> RawAnswer:
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return question.options[0].value
+        case QuestionKind.CHOICES:
+            return (question.options[0].value,)
+        case QuestionKind.YES_NO_UNKNOWN:
+            return "yes"
+        case QuestionKind.DATE:
+            day = today + timedelta(days=60 if question.dated is DateRange.FUTURE else -60)
+            return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+        case QuestionKind.NAME:
+            return {"given": "Robin", "family": "Made-Up"}
+        case QuestionKind.ADDRESS:
+            return {"line_1": "1 Invented Row", "line_2": "", "town": "Exampleton", "postcode": "WR5 2NP"}
+        case QuestionKind.PHONE:
+            return "01632 960123"
+        case QuestionKind.EMAIL:
+            return "robin@school.example"
+        case QuestionKind.NHS_NUMBER:
+            return "999 000 0018"
+        case QuestionKind.UPN:
+            return "B801200005001"
+        case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
+            return "Made-up words for a made-up family."
