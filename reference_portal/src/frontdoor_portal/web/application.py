@@ -1,0 +1,116 @@
+"""The portal's web application, put together from an office, a branding and the operator's options."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import Receive, Scope, Send
+
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.branding import Branding
+from frontdoor_portal.web.errors import on_failure
+from frontdoor_portal.web.fields import MAX_BYTES, Fields, read_query
+from frontdoor_portal.web.options import WebOptions
+from frontdoor_portal.web.pages import environment
+from frontdoor_portal.web.policy import Policy
+from frontdoor_portal.web.routes import ROUTES
+from frontdoor_portal.web.shell import Shell
+from frontdoor_portal.web.site import Site, site_of, visitor_of
+from frontdoor_portal.web.static import load_static
+from frontdoor_portal.web.throttle import Throttle
+
+
+class PolicyMissing(RuntimeError):
+    """A route does not say who may use it."""
+
+
+class Portal(Litestar):
+    """Litestar with the shell around it, so that its own 404 and 405 carry our headers too."""
+
+    def __init__(self, options: WebOptions, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._shell = Shell(super().__call__, options)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._shell(scope, receive, send)  # type: ignore[arg-type] -- narrowed by its type
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def create_app(
+    office: Office, branding: Branding, options: WebOptions, extra_routes: Sequence[HTTPRouteHandler] = ()
+) -> Litestar:
+    """The web application. Raises `BrandingFault`, `StylesMissing` and `PolicyMissing` before it serves anything.
+
+    `extra_routes` are those of a room beside this one, such as the programming interface.
+    """
+    branding.check()
+    static = load_static(options.static_folder, branding)
+    throttle = Throttle(options.registrations_per_hour, timedelta(hours=1), office.now)
+    site = Site(office, branding, options, environment(options.undefined), static, throttle)
+    app = Portal(
+        options,
+        route_handlers=[*ROUTES, *extra_routes],
+        state=State({"site": site}, deep_copy=False),
+        dependencies={
+            "site": Provide(give_site, sync_to_thread=False),
+            "office": Provide(give_office, sync_to_thread=False),
+            "who": Provide(give_who, sync_to_thread=False),
+            "form": Provide(give_form, sync_to_thread=False),
+            "params": Provide(read_query_of, sync_to_thread=False),
+        },
+        exception_handlers={Exception: on_failure},
+        request_max_body_size=MAX_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+    check_policies(app)
+    return app
+
+
+def check_policies(app: Litestar) -> None:
+    """Raise `PolicyMissing` unless every route declares exactly one policy (ASVS 8.2.1)."""
+    faulty = [
+        f"{handler.fn.__name__} ({', '.join(sorted(handler.paths))})"
+        for handler in route_handlers(app)
+        if len([guard for guard in handler.resolve_guards() if isinstance(guard, Policy)]) != 1
+    ]
+    if faulty:
+        raise PolicyMissing(f"These routes do not say who may use them: {', '.join(faulty)}")
+
+
+def route_handlers(app: Litestar) -> tuple[HTTPRouteHandler, ...]:
+    """Every handler of the route table; Litestar's own answers to OPTIONS, which only name methods, are left out."""
+    found = [handler for route in app.routes for handler in getattr(route, "route_handlers", ())]
+    return tuple(handler for handler in found if handler.http_methods != {"OPTIONS"})
+
+
+def give_site(request: Request[Any, Any, Any]) -> Site:
+    return site_of(request)
+
+
+def give_office(request: Request[Any, Any, Any]) -> Office:
+    return site_of(request).office
+
+
+def give_who(request: Request[Any, Any, Any]) -> SignedIn:
+    who = visitor_of(request).signed_in
+    assert who is not None, "`who` is for routes whose policy needs a sign-in"
+    return who
+
+
+def give_form(request: Request[Any, Any, Any]) -> Fields:
+    form = request.scope["state"]["form"]
+    assert isinstance(form, Fields)
+    return form
+
+
+def read_query_of(request: Request[Any, Any, Any]) -> Fields:
+    return read_query(request)

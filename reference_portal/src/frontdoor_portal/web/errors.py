@@ -1,0 +1,170 @@
+"""Every error as a page in plain words that says what happened to the answers, with the telephone numbers.
+
+Litestar's own replies, which are JSON and may repeat the address, never reach a browser.
+"""
+
+import secrets
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from attrs import frozen
+from litestar import Request
+from litestar.exceptions import HTTPException
+
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import address_of
+from frontdoor_portal.web.refusing import (
+    BadRequest,
+    Busy,
+    ForeignForm,
+    NotFound,
+    SignInNeeded,
+    TooManyRequests,
+    UnsupportedForm,
+)
+
+LOG = structlog.get_logger("frontdoor_portal.web")
+
+
+@frozen
+class Problem:
+    """An error page: `happened` in a sentence, `answers` what became of what was typed, `next_step` what to do."""
+
+    title: str
+    happened: str
+    answers: str
+    next_step: str
+
+
+NOTHING_LOST = "What you saved before is still there."
+BACK_KEEPS = "What you typed is still on the page before: use your browser’s Back button to see it."
+
+PROBLEMS = {
+    400: Problem(
+        "There is a problem with what was sent",
+        "The portal could not read what your browser sent.",
+        f"Nothing was changed. {BACK_KEEPS}",
+        "Go back, check what you typed and try again.",
+    ),
+    403: Problem(
+        "You cannot do this",
+        "Your account is not allowed to see this page or to do this.",
+        f"Nothing was changed. {NOTHING_LOST}",
+        "If you need it for your work, call the Family Front Door team.",
+    ),
+    404: Problem(
+        "Page not found",
+        "The page does not exist, or it is not yours to see.",
+        f"Nothing was changed. {NOTHING_LOST}",
+        "If you typed or pasted the web address, check it is correct and complete.",
+    ),
+    405: Problem(
+        "This page cannot be used like that",
+        "Your browser asked for something that this page does not do.",
+        f"Nothing was changed. {NOTHING_LOST}",
+        "Start again from the start page.",
+    ),
+    409: Problem(
+        "Somebody else changed this first",
+        "While you were working, somebody else changed the same record.",
+        f"Your change was not made, so that theirs is not lost. {BACK_KEEPS}",
+        "Open the record again to see it as it is now, then make your change if it is still needed.",
+    ),
+    413: Problem(
+        "What you sent is too large",
+        "The page you sent is larger than the portal takes.",
+        f"This page was not saved. {NOTHING_LOST} {BACK_KEEPS}",
+        "Go back, shorten what you typed and send it again.",
+    ),
+    415: Problem(
+        "The portal cannot read this kind of content",
+        "What was sent did not come as a form.",
+        f"Nothing was changed. {NOTHING_LOST}",
+        "Use the forms of the portal.",
+    ),
+    429: Problem(
+        "Too many tries",
+        "There were too many tries from your connection.",
+        f"This page was not saved. {NOTHING_LOST}",
+        "Wait and try again later.",
+    ),
+    500: Problem(
+        "Sorry, there is a problem with the service",
+        "Something went wrong in the portal. It was not your fault.",
+        f"We could not save this page. {NOTHING_LOST} {BACK_KEEPS}",
+        "Try again later. If the child cannot wait, call us.",
+    ),
+    503: Problem(
+        "Sorry, the service is unavailable",
+        "The portal is too busy or is being worked on.",
+        f"We could not save this page. {NOTHING_LOST} {BACK_KEEPS}",
+        "Try again in a few minutes. If the child cannot wait, call us.",
+    ),
+}
+
+FOREIGN = Problem(
+    "Your page was out of date",
+    "The form did not come from a current page of the portal: you may have signed out or in again in another tab.",
+    f"Nothing was changed. {BACK_KEEPS}",
+    "Copy what you typed, open the page again and send it from there.",
+)
+
+
+def problem_page(request: Request[Any, Any, Any], status: int, problem: Problem | None = None, number: str = "") -> Page:
+    problem = problem or PROBLEMS[status]
+    return page(request, "errors/problem.html", status=status, problem=problem, number=number)
+
+
+def on_failure(request: Request[Any, Any, Any], failure: Exception) -> Page:
+    """The page for whatever was raised. Only what nobody foresaw is a 500; it is logged by type and number alone."""
+    match failure:
+        case SignInNeeded():
+            return sign_in_first(request, sent=failure.sent)
+        case BadRequest():
+            return problem_page(request, 400)
+        case ForeignForm():
+            LOG.warning("foreign_form", route=route_of(request))
+            return problem_page(request, 403, FOREIGN)
+        case NotPermitted():
+            return problem_page(request, 403)
+        case NotFound() | NotVisible():
+            return problem_page(request, 404)
+        case Stale():
+            return problem_page(request, 409)
+        case UnsupportedForm():
+            return problem_page(request, 415)
+        case TooManyRequests() | Busy():
+            response = problem_page(request, 429 if isinstance(failure, TooManyRequests) else 503)
+            response.headers["Retry-After"] = str(failure.after_seconds)
+            return response
+        case HTTPException() if failure.status_code < 500:
+            status = failure.status_code if failure.status_code in PROBLEMS else 400
+            response = problem_page(request, status)
+            if allowed := (failure.headers or {}).get("allow"):
+                response.headers["Allow"] = allowed
+            return response
+    number = secrets.token_hex(4).upper()
+    LOG.error("unforeseen", failure=type(failure).__name__, at=place_of(failure), number=number, route=route_of(request))
+    return problem_page(request, 500, number=number)
+
+
+def sign_in_first(request: Request[Any, Any, Any], *, sent: bool) -> Page:
+    query = f"next={quote(address_of(request), safe='/')}"
+    return see_other(f"/sign-in?{query}" + ("&sent=yes" if sent else ""))
+
+
+def route_of(request: Request[Any, Any, Any]) -> str:
+    """The route's pattern, never the address: an address may hold a token or what somebody typed."""
+    return str(request.scope.get("path_template") or "none")
+
+
+def place_of(failure: BaseException) -> str:
+    """Where it was raised, as `module:line`: enough to find it, without a value."""
+    trace = failure.__traceback__
+    if trace is None:
+        return "unknown"
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', 'unknown')}:{trace.tb_lineno}"

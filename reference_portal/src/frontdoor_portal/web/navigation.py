@@ -1,0 +1,40 @@
+"""The portal's main places, each shown to those who may go there."""
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.resume_session import SignedIn
+
+FIND_A_CHILD = "/children"
+MY_CONTACTS = "/contacts"
+HOLDING_AREA = "/holding-area"
+FIGURES = "/figures"
+HAND_OFFS = "/hand-offs"
+
+PLACES = (
+    ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
+    ("My contacts", MY_CONTACTS, Permission.SEND_CONCERNS),
+    ("Holding area", HOLDING_AREA, Permission.TRIAGE),
+    ("Figures", FIGURES, Permission.SEE_FIGURES),
+    ("Hand-offs", HAND_OFFS, Permission.TRIAGE),
+)
+
+
+@frozen
+class Entry:
+    """`is_page` where the reader is on the very page, `is_section` where they are somewhere below it."""
+
+    text: str
+    href: str
+    is_page: bool
+    is_section: bool
+
+
+def entries_for(who: SignedIn | None, path: str) -> tuple[Entry, ...]:
+    if who is None:
+        return ()
+    return tuple(
+        Entry(text, href, path == href, path.startswith(f"{href}/"))
+        for text, href, permission in PLACES
+        if may(who.professional, permission)
+    )

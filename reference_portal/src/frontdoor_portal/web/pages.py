@@ -1,0 +1,91 @@
+"""From a template and values to a response.
+
+Pages are rendered by the handler, in its thread: Litestar's own template response would do so on the event loop.
+"""
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
+from litestar import MediaType, Request, Response
+from markupsafe import Markup
+
+from frontdoor_portal.web import display, wording
+from frontdoor_portal.web.navigation import entries_for
+from frontdoor_portal.web.policy import TOKEN_FIELD
+from frontdoor_portal.web.session import cookie, form_token
+from frontdoor_portal.web.site import Visitor, site_of, visitor_of
+
+Page = Response[str]
+
+
+def environment(undefined: type[Undefined]) -> Environment:
+    """The portal's templates beside GOV.UK Frontend's; everything is escaped unless a macro made it."""
+    loader = ChoiceLoader(
+        [
+            PackageLoader("frontdoor_portal", "templates"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja", "templates")}),
+        ]
+    )
+    made = Environment(loader=loader, autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(display.FILTERS)
+    made.globals["wording"] = wording
+    return made
+
+
+def page(request: Request[Any, Any, Any], template: str, *, status: int = 200, **values: Any) -> Page:
+    """Render a template. Beside `values` it finds what `layout.html` needs; `faults` puts an error summary on top."""
+    site = site_of(request)
+    visitor = visitor_of(request)
+    token = _FormToken(visitor)
+    content = site.templates.get_template(template).render(
+        {
+            "site": site,
+            "branding": site.branding,
+            "asset": site.static.address,
+            "who": visitor.signed_in,
+            "navigation": entries_for(visitor.signed_in, request.scope["path"]),
+            "form_token": token,
+            "faults": (),
+            "path": request.scope["path"],
+            **values,
+        }
+    )
+    response: Page = Response(content, status_code=status, media_type=MediaType.HTML)
+    if token.new_cookie:
+        response.cookies.append(cookie(site.options, site.options.form_cookie, token.new_cookie))
+    return response
+
+
+def see_other(path: str) -> Page:
+    """Send the browser to another page of the portal, which it asks for with GET."""
+    assert path.startswith("/") and not path.startswith("//"), "A redirect stays in the portal"
+    return Response("", status_code=303, headers={"Location": path}, media_type=MediaType.HTML)
+
+
+def local_path(path: str, otherwise: str = "/") -> str:
+    """`path` where it is certainly a page of this portal (ASVS 3.7.2), else `otherwise`.
+
+    Browsers drop tabs and line ends from addresses and read a backslash as a slash, so anything unusual is refused
+    rather than repaired.
+    """
+    plain = all(33 <= ord(letter) < 127 for letter in path) and "\\" not in path and len(path) <= 2_000
+    parts = urlsplit(path) if plain else urlsplit("")
+    inside = path.startswith("/") and not path.lower().startswith(("//", "/%2f", "/%5c"))
+    inside = plain and inside and not parts.netloc and not parts.scheme
+    return path if inside else otherwise
+
+
+class _FormToken:
+    """What a template calls to guard its form. The first call for somebody without a cookie makes one."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self._visitor = visitor
+        self.new_cookie = ""
+
+    def __call__(self) -> Markup:
+        if self._visitor.signed_in is None and not self._visitor.form_cookie and not self.new_cookie:
+            self.new_cookie = secrets.token_urlsafe(32)
+            self._visitor = Visitor(None, self.new_cookie)
+        return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, form_token(self._visitor))

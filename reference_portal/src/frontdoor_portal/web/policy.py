@@ -1,0 +1,99 @@
+"""Who may use a route. Every route declares one policy; the portal does not start with a route that has none.
+
+    @get("/holding-area", requires(Permission.TRIAGE))
+
+A policy also checks, for every request that may change something, that the form came from a page of ours: the
+`Origin` (or `Sec-Fetch-Site`) first, then the form's token (ASVS 3.5.1).
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+from attrs import frozen
+from litestar import Request
+from litestar.concurrency import sync_to_thread
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.web.fields import read_form
+from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound, SignInNeeded
+from frontdoor_portal.web.session import is_own_form, look_who_asks
+from frontdoor_portal.web.site import site_of
+
+TOKEN_FIELD = "form_token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@frozen
+class Policy:
+    """A Litestar guard. `needs_sign_in` and `permission` say who may pass; `looks` whether it is asked who is there."""
+
+    name: str
+    needs_sign_in: bool = False
+    permission: Permission | None = None
+    looks: bool = True
+
+    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        assert isinstance(connection, Request)
+        if any(ord(letter) < 32 for letter in connection.scope["path"]):
+            raise NotFound
+        if not self.looks:
+            return
+        sent = connection.method not in SAFE_METHODS
+        if sent:
+            check_origin(connection)
+        visitor = await sync_to_thread(look_who_asks, connection)
+        connection.scope["state"]["visitor"] = visitor
+        if self.needs_sign_in and visitor.signed_in is None:
+            raise SignInNeeded(sent=sent)
+        if sent:
+            form = await read_form(connection)
+            if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
+                raise ForeignForm("The form has no token of this session")
+            connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
+        if self.permission is not None and visitor.signed_in is not None:
+            if not may(visitor.signed_in.professional, self.permission):
+                raise NotPermitted(f"Needs {self.permission.value}")
+
+
+anonymous = Policy("anonymous", looks=False)
+"""For anybody, without asking who: styles, probes. Nothing here may change anything."""
+
+public = Policy("public")
+"""For anybody; somebody who is signed in is known."""
+
+signed_in = Policy("signed in", needs_sign_in=True)
+"""For everybody who is signed in."""
+
+
+def requires(permission: Permission) -> Policy:
+    """For those signed in whose role has a permission."""
+    return Policy(permission.value, needs_sign_in=True, permission=permission)
+
+
+def check_origin(request: Request[Any, Any, Any]) -> None:
+    """Raise `ForeignForm` unless the browser says that the form came from this portal.
+
+    Browsers send `Origin` with every form; some privacy tools remove it, and then `Sec-Fetch-Site` speaks. A request
+    with neither is refused: no browser in use sends a form that way.
+    """
+    origin = request.headers.get("origin")
+    own = site_of(request).options.origin
+    if origin is None and request.headers.get("sec-fetch-site") == "same-origin":
+        return
+    if origin != own:
+        raise ForeignForm("The form came from another site")
+
+
+def _token(values: tuple[str, ...]) -> str:
+    if len(values) > 1:
+        raise BadRequest("The form's token was sent more than once")
+    return values[0] if values else ""
+
+
+def address_of(request: Request[Any, Any, Any]) -> str:
+    """The path and query of a request, to come back to."""
+    query = request.scope["query_string"].decode("ascii", "replace")
+    return quote(request.scope["path"]) + (f"?{query}" if query else "")

@@ -1,0 +1,41 @@
+"""Why the web side would not take a request, each with the page it makes (`errors.py`)."""
+
+
+class BadRequest(ValueError):
+    """What was sent cannot be read: damaged, doubled, or not from our forms. The message never holds a value."""
+
+
+class UnsupportedForm(ValueError):
+    """A body that is not a form's."""
+
+
+class ForeignForm(PermissionError):
+    """A form that did not come from a page of ours, or from a page of an ended session."""
+
+
+class NotFound(LookupError):
+    """No such page."""
+
+
+class SignInNeeded(PermissionError):
+    """Nobody is signed in. `sent` says that a form was on its way."""
+
+    def __init__(self, *, sent: bool) -> None:
+        super().__init__("Sign in first")
+        self.sent = sent
+
+
+class TooManyRequests(RuntimeError):
+    """This client asked too often; `after_seconds` is when to try again."""
+
+    def __init__(self, after_seconds: int) -> None:
+        super().__init__("Too many requests")
+        self.after_seconds = after_seconds
+
+
+class Busy(RuntimeError):
+    """The portal has as much of this to do as it can do at once."""
+
+    def __init__(self, after_seconds: int) -> None:
+        super().__init__("Too busy")
+        self.after_seconds = after_seconds

@@ -1,0 +1,46 @@
+"""What every request finds: the office it works with, the branding, the options, the templates and the static files."""
+
+from typing import Any
+
+from attrs import field, frozen
+from jinja2 import Environment
+from litestar import Request
+
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.branding import Branding
+from frontdoor_portal.web.options import WebOptions
+from frontdoor_portal.web.static import StaticFiles
+from frontdoor_portal.web.throttle import Throttle
+
+
+@frozen
+class Site:
+    office: Office
+    branding: Branding
+    options: WebOptions
+    templates: Environment
+    static: StaticFiles
+    registrations: Throttle
+
+
+@frozen
+class Visitor:
+    """Who asks: somebody signed in, or a browser with no more than the cookie of its forms (or not even that)."""
+
+    signed_in: SignedIn | None = None
+    form_cookie: str = ""
+    known: bool = field(default=False)
+    """Whether it was asked who is there; an error before that shows a page without a name."""
+
+
+def site_of(request: Request[Any, Any, Any]) -> Site:
+    site = request.app.state["site"]
+    assert isinstance(site, Site)
+    return site
+
+
+def visitor_of(request: Request[Any, Any, Any]) -> Visitor:
+    visitor = request.scope["state"].get("visitor", Visitor())
+    assert isinstance(visitor, Visitor)
+    return visitor

@@ -1,0 +1,175 @@
+"""One word for each thing, with what it means and what is expected of the reader: screens take their words from here."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from frontdoor.domain.agency import AgencyKind, Role
+from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.facts import SourceState
+from frontdoor.domain.triage import Outcome, Priority
+from frontdoor.workflow.events import EventKind
+
+
+@frozen
+class Word:
+    """`label` stands on the tag, `meaning` beside it; `expected` is what the reader does now; `colour` is the tag's."""
+
+    label: str
+    meaning: str = ""
+    expected: str = ""
+    colour: str = ""
+
+
+STATUS: Mapping[Status, Word] = {
+    Status.DRAFT: Word(
+        "Draft",
+        "You have started this. Nobody else can see it.",
+        "Finish it and send it. If a child is in immediate danger, call 999 now.",
+        "grey",
+    ),
+    Status.SENT: Word(
+        "Sent",
+        "We have it. Nobody in the Family Front Door team has opened it yet.",
+        "Nothing. The team decides within 24 hours and tells you the outcome.",
+        "blue",
+    ),
+    Status.BEING_LOOKED_AT: Word(
+        "Being looked at",
+        "Somebody in the Family Front Door team is working on it.",
+        "Nothing. Call the team if the child’s situation changes.",
+        "light-blue",
+    ),
+    Status.MORE_INFORMATION_ASKED: Word(
+        "More information asked",
+        "The team cannot decide yet: it has asked the sender a question.",
+        "Answer the question here in the portal as soon as you can.",
+        "yellow",
+    ),
+    Status.DECIDED: Word(
+        "Decided",
+        "The team has decided what happens next.",
+        "Read the outcome. If you disagree, call the team and ask for a second look.",
+        "green",
+    ),
+    Status.WITHDRAWN: Word(
+        "Withdrawn",
+        "The sender took it back before a decision. It is kept on record.",
+        "Nothing. If you are worried again, send a new concern.",
+        "grey",
+    ),
+}
+
+OUTCOME: Mapping[Outcome, Word] = {
+    Outcome.REFERRAL: Word(
+        "Referral to children’s social care",
+        "The contact has become a referral: children’s social care takes it on.",
+        "A social worker may call you. Keep working with the family as before.",
+        "green",
+    ),
+    Outcome.EARLY_HELP: Word(
+        "Passed to Early Help",
+        "The family is offered support below the threshold for social care.",
+        "Early Help may ask you to take part in the family’s plan.",
+        "turquoise",
+    ),
+    Outcome.ADVICE: Word(
+        "Advice and information",
+        "The team gives advice; no service takes the family on.",
+        "Follow the advice. If things get worse, send a new concern.",
+        "light-blue",
+    ),
+    Outcome.NO_FURTHER_ACTION: Word(
+        "No further action",
+        "The threshold for a service is not met, for the reason given.",
+        "Read the reason. If you disagree, call the team and ask for a second look.",
+        "grey",
+    ),
+    Outcome.OTHER_COUNCIL: Word(
+        "Passed to another council",
+        "The child lives in another council’s area, and that council now has it.",
+        "The other council will contact you.",
+        "purple",
+    ),
+}
+
+PRIORITY: Mapping[Priority, Word] = {
+    Priority.URGENT: Word("Urgent", "Looked at first, the same morning if sent before 11am.", colour="red"),
+    Priority.HIGH: Word("High", "Looked at today, after urgent ones.", colour="orange"),
+    Priority.STANDARD: Word("Standard", "Looked at in the order received, within 24 hours.", colour="grey"),
+}
+
+DELIVERY: Mapping[DeliveryState, Word] = {
+    DeliveryState.NOT_NEEDED: Word("Not needed", "This outcome opens no episode in the case system.", colour="grey"),
+    DeliveryState.WAITING: Word(
+        "Waiting for the case system",
+        "The decision is stored here and on its way to the case system. The portal keeps trying.",
+        colour="yellow",
+    ),
+    DeliveryState.DELIVERED: Word("In the case system", "The episode is open in the case system.", colour="green"),
+    DeliveryState.NEEDS_A_PERSON: Word(
+        "Needs a person",
+        "The portal cannot finish this by itself.",
+        "Read why, put it right in the case system, and say here what you did.",
+        "red",
+    ),
+}
+
+SOURCE: Mapping[SourceState, Word] = {
+    SourceState.FOUND: Word("Found", "This system has records that match.", colour="green"),
+    SourceState.NONE_FOUND: Word("None found", "This system answered: it has no record that matches.", colour="grey"),
+    SourceState.DID_NOT_ANSWER: Word(
+        "Did not answer",
+        "This system gave no answer. There may be a record.",
+        "Try again, or ask the team that uses this system.",
+        "red",
+    ),
+    SourceState.NOT_ALLOWED: Word(
+        "Not allowed", "This system does not let the portal ask that. There may be a record.", colour="orange"
+    ),
+    SourceState.SWITCHED_OFF: Word("Switched off", "This system is not being asked at present.", colour="orange"),
+}
+
+ROLE: Mapping[Role, Word] = {
+    Role.PROFESSIONAL: Word("Professional", "Finds children and sends concerns."),
+    Role.AGENCY_LEAD: Word("Agency lead", "Sees what their agency sent."),
+    Role.SCREENING_OFFICER: Word("Screening officer", "Takes, prioritises and decides contacts."),
+    Role.TEAM_MANAGER: Word("Team manager", "Runs the Family Front Door team."),
+    Role.MASH_PARTNER: Word("MASH partner", "Works beside the team for police or health."),
+    Role.SOCIAL_WORKER: Word("Social worker", "Works with families."),
+    Role.SENIOR_MANAGER: Word("Senior manager", "Sees figures, never records."),
+    Role.PRIVACY_OFFICER: Word("Privacy officer", "Reviews who looked at what."),
+    Role.ADMINISTRATOR: Word("Administrator", "Keeps agencies and forms."),
+}
+
+AGENCY_KIND: Mapping[AgencyKind, Word] = {
+    AgencyKind.SCHOOL: Word("School or college"),
+    AgencyKind.EARLY_YEARS: Word("Nursery or early years"),
+    AgencyKind.GENERAL_PRACTICE: Word("GP practice"),
+    AgencyKind.HOSPITAL: Word("Hospital or A&E"),
+    AgencyKind.COMMUNITY_HEALTH: Word("Community health"),
+    AgencyKind.POLICE: Word("Police"),
+    AgencyKind.PROBATION: Word("Probation"),
+    AgencyKind.YOUTH_JUSTICE: Word("Youth justice"),
+    AgencyKind.HOUSING: Word("Housing"),
+    AgencyKind.VOLUNTARY: Word("Voluntary or community organisation"),
+    AgencyKind.FOSTERING_AND_ADOPTION: Word("Fostering and adoption"),
+    AgencyKind.HOME_EDUCATION: Word("Home education team"),
+    AgencyKind.OTHER_COUNCIL: Word("Another council"),
+    AgencyKind.COURTS: Word("Courts or Cafcass"),
+    AgencyKind.COUNCIL: Word("The council"),
+}
+
+EVENT: Mapping[EventKind, Word] = {
+    EventKind.SENT: Word("Concern sent"),
+    EventKind.TAKEN: Word("Taken by an officer"),
+    EventKind.RELEASED: Word("Put back for another officer"),
+    EventKind.PRIORITISED: Word("Priority set"),
+    EventKind.DETAILS_ASKED: Word("More information asked"),
+    EventKind.DETAILS_ANSWERED: Word("Question answered"),
+    EventKind.DECIDED: Word("Decided"),
+    EventKind.WITHDRAWN: Word("Withdrawn"),
+    EventKind.EPISODE_OPENED: Word("Episode opened in the case system"),
+    EventKind.DELIVERY_NEEDS_A_PERSON: Word("Delivery needs a person"),
+    EventKind.DELIVERY_TRIED_AGAIN: Word("Delivery tried again"),
+}
