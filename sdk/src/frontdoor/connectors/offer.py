@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import instance_of
 
 from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.secrets.references import SecretReader
@@ -24,10 +25,10 @@ class ConnectorOffer(Generic[Connector]):
     screen.
     """
 
-    name: str
-    title: str
+    name: str = field(validator=instance_of(str))
+    title: str = field(validator=instance_of(str))
     settings_class: type[Any]
     build: Callable[[Any, SecretReader], Connector]
-    capabilities: Capabilities
+    capabilities: Capabilities = field(validator=instance_of(Capabilities))
     api_version: int = API_VERSION
     limits: tuple[str, ...] = ()

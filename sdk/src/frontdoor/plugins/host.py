@@ -2,7 +2,7 @@
 
 import difflib
 import importlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 from typing import Any, Generic, TypeVar
@@ -72,8 +72,8 @@ def load_plugins(
             continue
         settings = configuration.settings.get(name, {})
         build = _Builder(host, name, settings, read_secret)
-        case_management += build.all_of(host.offers(name, "register_case_management"))
-        education += build.all_of(host.offers(name, "register_education_system"))
+        case_management += build.all_of(host.offers(name, "register_case_management"), CaseManagement)
+        education += build.all_of(host.offers(name, "register_education_system"), EducationSystem)
     for name in configuration.settings.keys() - set(configuration.load):
         host.fault(name, FaultKind.SETTING, "has settings but is not in plugins.load")
     report = PluginReport(tuple(host.connectors), tuple(host.faults), host.installed)
@@ -118,15 +118,15 @@ class _Host:
         try:
             module = importlib.import_module(point.module)
             self._manager.register(module, name=name)
-        except Exception as problem:
+        except (Exception, SystemExit) as problem:
             self.fault(name, FaultKind.IMPORT, f"{type(problem).__name__}: {problem}")
             return None
         return module if self._every_hook_is_known(name, module) else None
 
     def _every_hook_is_known(self, name: str, module: ModuleType) -> bool:
-        marker = f"{hookspecs.PROJECT}_impl"
-        known = [hook for hook in vars(hookspecs) if hook.startswith(("register_", "choose_", "review_"))]
-        unknown = [attribute for attribute, value in vars(module).items() if hasattr(value, marker)]
+        specified, implemented = f"{hookspecs.PROJECT}_spec", f"{hookspecs.PROJECT}_impl"
+        known = [hook for hook, value in vars(hookspecs).items() if hasattr(value, specified)]
+        unknown = [attribute for attribute, value in vars(module).items() if hasattr(value, implemented)]
         unknown = [attribute for attribute in unknown if attribute not in known]
         for attribute in unknown:
             nearest = difflib.get_close_matches(attribute, known, n=1)
@@ -156,19 +156,34 @@ class _Builder:
     def __init__(self, host: _Host, plugin: str, settings: Any, read_secret: SecretReader) -> None:
         self._host, self._plugin, self._settings, self._read_secret = host, plugin, settings, read_secret
 
-    def all_of(self, offers: tuple[ConnectorOffer[Connector], ...]) -> list[LoadedConnector[Connector]]:
+    def all_of(
+        self, offers: tuple[ConnectorOffer[Connector], ...], promise: type[Any]
+    ) -> list[LoadedConnector[Connector]]:
+        """Build what was offered; `promise` is the protocol that each connector must keep."""
         built = []
         for offer in offers:
+            if offer.name in {report.name for report in self._host.connectors}:
+                message = f"another connector is already named {offer.name}"
+                self._host.fault(self._plugin, FaultKind.OFFER, message)
+                continue
             version = self._host.installed.get(self._plugin, "")
             self._host.connectors.append(
                 ConnectorReport(self._plugin, offer.name, offer.title, offer.capabilities, offer.limits, version)
             )
-            connector = self._build(offer)
+            connector = self._build(offer, promise)
             if connector is not None:
                 built.append(LoadedConnector(offer.name, offer.title, offer, connector))
         return built
 
-    def _build(self, offer: ConnectorOffer[Connector]) -> Connector | None:
+    def _build(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
+        try:
+            return self._build_or_raise(offer, promise)
+        except Exception as problem:
+            # Whatever a plugin does, settings that are no attrs class included, the others go on.
+            self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {problem}")
+            return None
+
+    def _build_or_raise(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
         if offer.api_version != API_VERSION:
             message = f"made for version {offer.api_version} of the contracts; this is version {API_VERSION}"
             self._host.fault(self._plugin, FaultKind.API_VERSION, message)
@@ -181,7 +196,11 @@ class _Builder:
             return None
         if not self._has_its_secrets(settings):
             return None
-        return self._guarded(lambda: offer.build(settings, self._read_secret))
+        connector = offer.build(settings, self._read_secret)
+        if isinstance(connector, promise):
+            return connector
+        self._host.fault(self._plugin, FaultKind.BUILD, f"what was built is not a whole {promise.__name__}")
+        return None
 
     def _has_its_secrets(self, settings: Any) -> bool:
         found = True
@@ -194,10 +213,3 @@ class _Builder:
                     self._host.fault(self._plugin, FaultKind.SECRET, str(problem))
                     found = False
         return found
-
-    def _guarded(self, build: Callable[[], Connector]) -> Connector | None:
-        try:
-            return build()
-        except Exception as problem:
-            self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {problem}")
-            return None

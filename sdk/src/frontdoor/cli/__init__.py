@@ -1,0 +1,21 @@
+"""The `frontdoor` command: what is installed, what is configured, and everything that is wrong with it.
+
+It may touch every room of the SDK and click; it prints no personal data and no secret.
+"""
+
+import click
+
+from frontdoor.cli.forms import forms
+from frontdoor.cli.plugins import plugins
+from frontdoor.cli.secrets import secrets
+
+
+@click.group()
+@click.version_option(package_name="family-front-door-sdk")
+def main() -> None:
+    """Check a council's family front door before it opens."""
+
+
+main.add_command(plugins)
+main.add_command(forms)
+main.add_command(secrets)
