@@ -9,12 +9,12 @@ from attrs import frozen
 SETTINGS = Template("""\
 # Written by the demonstration. Made-up people only: never run a real front door on this file.
 [council]
-council_name = "Exampleshire County Council"
+council_name = "Severnshire Council"
 front_door_phone = "01632 960001"
 front_door_hours = "Monday to Thursday 8:30am to 5pm, Friday 8:30am to 4:30pm"
 out_of_hours_phone = "01632 960002"
-thresholds_url = "https://exampleshire.example/levels-of-need"
-privacy_url = "https://exampleshire.example/privacy"
+thresholds_url = "https://severnshire.example/levels-of-need"
+privacy_url = "https://severnshire.example/privacy"
 
 [web]
 origin = "$origin"
@@ -28,7 +28,7 @@ url = "$database"
 host = "127.0.0.1"
 port = $mail_port
 security = "none"
-sender = "front.door@exampleshire.example"
+sender = "front.door@severnshire.example"
 
 [triage]
 teams = ["Family Front Door referrals", "Children with disabilities"]

@@ -13,8 +13,6 @@ from frontdoor.domain.people import Address, BirthDateKind, Child, PersonName, S
 from frontdoor.forms import Concept, FormDefinition, RawAnswer
 from frontdoor_portal.use_cases.models import Sighting
 
-_SEX_OPTIONS = {Sex.FEMALE: "female", Sex.MALE: "male"}
-
 
 @frozen
 class Identity:
@@ -98,8 +96,8 @@ def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnsw
             "month": str(who.born_on.month),
             "year": str(who.born_on.year),
         }
-    if who.sex in _SEX_OPTIONS:
-        known[Concept.SEX] = _SEX_OPTIONS[who.sex]
+    if who.sex is not Sex.UNKNOWN:
+        known[Concept.SEX] = who.sex.value
     if who.address.lines or who.address.postcode:
         known[Concept.WHEREABOUTS] = "address_known"
         known[Concept.ADDRESS] = _address(who.address)

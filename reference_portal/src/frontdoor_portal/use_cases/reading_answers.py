@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.domain.triage import Priority
 from frontdoor.forms import (
     AddressAnswer,
     Answer,
@@ -20,7 +21,6 @@ from frontdoor.forms import (
 Known: TypeAlias = Mapping[Concept, Answer]
 Identifier = TypeVar("Identifier", NhsNumber, Upn)
 
-_SEX = {"female": Sex.FEMALE, "male": Sex.MALE}
 _WHEREABOUTS = {"no_fixed_address": "No fixed address", "not_known": "Address not known"}
 
 
@@ -32,7 +32,7 @@ def child_of(known: Known) -> Child:
         other_names=_text(known, Concept.OTHER_NAMES),
         birth_date=_birth_date(known),
         birth_date_text=birth.text if isinstance(birth, (ApproximateDate, AsTyped)) else "",
-        sex=_SEX.get(_text(known, Concept.SEX), Sex.UNKNOWN),
+        sex=Sex(sex) if (sex := _text(known, Concept.SEX)) else Sex.UNKNOWN,
         address=_address(known),
         nhs_number=_verified(known, Concept.NHS_NUMBER, NhsNumber),
         upn=_verified(known, Concept.UPN, Upn),
@@ -69,6 +69,12 @@ def categories_of(known: Known) -> tuple[str, ...]:
     """The categories the sender chose, in the form's order; the first is the contact's main one."""
     chosen = known.get(Concept.CATEGORY)
     return chosen if isinstance(chosen, tuple) else ()
+
+
+def priority_of(known: Known) -> Priority:
+    """How soon the sender says somebody must look at it."""
+    urgency = _text(known, Concept.URGENCY)
+    return Priority(urgency) if urgency else Priority.STANDARD
 
 
 def _text(known: Known, concept: Concept) -> str:

@@ -3,7 +3,6 @@
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.triage import Priority
 from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
@@ -12,7 +11,7 @@ from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of
+from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -104,7 +103,7 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
             dropped=binding.dropped,
             urgent_and_incomplete=not binding.complete,
         ),
-        sender_priority=Priority.URGENT if binding.urgent else Priority.STANDARD,
+        sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
     )

@@ -1,0 +1,144 @@
+"""Made-up agencies, one account a role, and a morning's worth of contacts in the holding area."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Outcome, Priority
+from frontdoor.forms import Concept, RawAnswer
+from frontdoor.testing.families import MadeUpPerson, children
+from frontdoor.testing.filling import fill_in
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.drafts import save_page, start_draft, today
+from frontdoor_portal.use_cases.models import Account
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.set_priority import set_priority
+from frontdoor_portal.use_cases.take_contact import take_contact
+
+DEMO_PASSWORD = "made-up families only"
+FORM = "cause_for_concern"
+
+AGENCIES = (
+    Agency("severnshire", "Severnshire Council", AgencyKind.COUNCIL, frozenset({"severnshire.example"})),
+    Agency("st-wulstan", "St Wulstan’s Primary School", AgencyKind.SCHOOL, frozenset({"st-wulstan.example"})),
+    Agency("bridge-street", "Bridge Street Surgery", AgencyKind.GENERAL_PRACTICE, frozenset({"bridge-street.example"})),
+    Agency("police", "Severn Vale Police", AgencyKind.POLICE, frozenset({"severnvale-police.example"})),
+)
+
+
+@frozen
+class DemoAccount:
+    """One account to sign in with, and what its holder does."""
+
+    professional: Professional
+    shown_as: str
+
+
+def _somebody(key: str, name: str, agency: Agency, job_title: str, shown_as: str, *roles: Role) -> DemoAccount:
+    domain = next(iter(agency.email_domains))
+    person = Professional(
+        id=f"demo-{key}",
+        name=name,
+        email=f"{key.replace('_', '.')}@{domain}",
+        agency=agency,
+        roles=frozenset(roles),
+        job_title=job_title,
+        phone="01632 960100",
+    )
+    return DemoAccount(person, shown_as)
+
+
+_COUNCIL, _SCHOOL, _SURGERY, _POLICE = AGENCIES
+
+ACCOUNTS = (
+    _somebody("teacher", "Tamsin Reed", _SCHOOL, "Class teacher", "professional (teacher)", Role.PROFESSIONAL),
+    _somebody("lead", "Ifan Prosser", _SCHOOL, "Designated safeguarding lead", "agency lead", Role.AGENCY_LEAD),
+    _somebody("doctor", "Dr Amara Obi", _SURGERY, "General practitioner", "professional (GP)", Role.PROFESSIONAL),
+    _somebody("officer", "Jo Fielding", _COUNCIL, "Initial screening and contact officer",
+              "screening officer", Role.SCREENING_OFFICER),
+    _somebody("officer_two", "Sam Whitlock", _COUNCIL, "Initial screening and contact officer",
+              "another screening officer", Role.SCREENING_OFFICER),
+    _somebody("manager", "Priya Nair", _COUNCIL, "Family Front Door manager", "team manager", Role.TEAM_MANAGER),
+    _somebody("mash", "Sgt Lee Marsh", _POLICE, "Harms assessment unit", "MASH partner", Role.MASH_PARTNER),
+    _somebody("worker", "Ruth Adeyemi", _COUNCIL, "Social worker", "social worker", Role.SOCIAL_WORKER),
+    _somebody("director", "Helen Clarke", _COUNCIL, "Assistant director", "senior manager", Role.SENIOR_MANAGER),
+    _somebody("privacy", "Owen Bell", _COUNCIL, "Information governance", "privacy officer", Role.PRIVACY_OFFICER),
+    _somebody("admin", "Nia Rhys", _COUNCIL, "Systems administrator", "administrator", Role.ADMINISTRATOR),
+)  # fmt: skip
+
+
+def seed_accounts(office: Office) -> None:
+    """Store every agency and one account per role, all with the same password."""
+    password_hash = office.passwords.hash(DEMO_PASSWORD)
+    with office.work.begin() as tx:
+        for agency in AGENCIES:
+            tx.accounts.add_agency(agency)
+        for account in ACCOUNTS:
+            tx.accounts.add_account(Account(account.professional, password_hash))
+
+
+def seed_contacts(office: Office) -> None:
+    """Send one concern a child until the holding area looks like a morning, and work on some of them."""
+    teacher, doctor = _account("teacher"), _account("doctor")
+    officer, manager = _account("officer"), _account("manager")
+    categories = _categories(office)
+    references = [
+        _send(office, teacher if number % 3 else doctor, child, categories[number % len(categories)])
+        for number, child in enumerate(child for child in children() if not child.restricted and not child.duplicate_of)
+    ][:18]
+    for reference in references[:4]:
+        take_contact(office, officer, reference)
+    ask_for_details(office, officer, references[1], "Which days last week was she not collected?")
+    set_priority(office, manager, references[5], Priority.HIGH, "Younger brother seen at A&E last night")
+    _advise(office, officer, references[2:4])
+
+
+def _advise(office: Office, officer: Professional, references: Sequence[Reference]) -> None:
+    for reference, outcome in zip(references, (Outcome.ADVICE, Outcome.EARLY_HELP), strict=True):
+        decide_contact(
+            office,
+            officer,
+            reference,
+            outcome=outcome,
+            level_of_need="2",
+            rationale="Needs can be met by the school with advice from the community social worker.",
+            message_to_sender="Thank you. We have looked at this and spoken with the school nurse about next steps.",
+        )
+
+
+def _send(office: Office, by: Professional, child: MadeUpPerson, category: str) -> Reference:
+    form = office.forms[FORM]
+    born = child.birth_date.on
+    expected = born > today(office)
+    known: dict[Concept, RawAnswer] = {
+        Concept.CHILD_NAME: {"given": child.name.given, "family": child.name.family},
+        Concept.CHILD_STAGE: "unborn" if expected else "born",
+        Concept.EXPECTED_DATE if expected else Concept.DATE_OF_BIRTH: {
+            "day": str(born.day), "month": str(born.month), "year": str(born.year)
+        },
+        Concept.CATEGORY: (category,),
+        Concept.URGENCY: "urgent" if category == "missing" else "standard",
+    }  # fmt: skip
+    answers = fill_in(form, known, today(office))
+    draft = start_draft(office, by, FORM)
+    for page in form.pages:
+        on_page = {question.id for question in page.questions}
+        typed = {key: answer for key, answer in answers.items() if key in on_page}
+        if typed:
+            save_page(office, by, draft.id, page.id, typed)
+    return send_concern(office, by, draft.id)
+
+
+def _categories(office: Office) -> tuple[str, ...]:
+    question = office.forms[FORM].supplier(Concept.CATEGORY)
+    if question is None:
+        raise ValueError(f"{FORM} has no question for the category")
+    return tuple(option.value for option in question.options)
+
+
+def _account(key: str) -> Professional:
+    return next(each.professional for each in ACCOUNTS if each.professional.id == f"demo-{key}")
