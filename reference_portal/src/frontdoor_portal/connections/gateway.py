@@ -32,8 +32,8 @@ Item = TypeVar("Item")
 class SystemsGateway:
     """Asks the connected systems and answers for each of them; implements the `Gateway` port.
 
-    `now` answers in UTC; `clock` counts seconds for the breakers. `source` in its methods is a connector's name.
-    The connectors stay the owner's to close, after `close`.
+    `now` answers in UTC; `clock` counts seconds for the breakers. `source` in its methods is a connector's name or
+    the title its answers bear. The connectors stay the owner's to close, after `close`.
     """
 
     def __init__(
@@ -51,9 +51,7 @@ class SystemsGateway:
         self.education: Mapping[str, Source[EducationSystem]] = {
             each.name: Source(each, limits, clock, is_case_management=False) for each in loaded.education
         }
-        names = {*self.case_management, *self.education}
-        if len(names) != len(loaded.case_management) + len(loaded.education):
-            raise ValueError("Two connectors have the same name, so their answers could not be told apart")
+        self._known = _by_name_and_title(self._all())
 
     def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         return _answers(self._people(query, call))
@@ -67,11 +65,9 @@ class SystemsGateway:
         people, pupils = self._people(query, call), self._pupils(query, call)
         return _answers(people), _answers(pupils)
 
-    def ask_about_person(
-        self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call
-    ) -> AboutPerson:
+    def ask_about_person(self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call) -> AboutPerson:
         """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown."""
-        checks, system = self._checks, self.case_management.get(source)
+        checks, system = self._checks, self._known.get((source, True))
 
         def details(connector_says: Any, item: type[Item]) -> Trusted[Item]:
             return checks.details(connector_says(person_id, call), item)
@@ -103,13 +99,11 @@ class SystemsGateway:
             family, workers = _withheld(family), _withheld(workers)
         return AboutPerson(answer, family, workers, _answers(pupils))
 
-    def ask_about_pupil(
-        self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call
-    ) -> AboutPupil:
+    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> AboutPupil:
         checks = self._checks
         pupil: Question[PupilRecord] = self._one(
             source,
-            self.education.get(source),
+            self._known.get((source, False)),
             Operation.GET_PUPIL,
             lambda connector: checks.one(connector.get_pupil(pupil_id, call), PupilRecord, pupil_id),
             call,
@@ -194,6 +188,18 @@ class SystemsGateway:
         return Question(source.description.title, asked_at, pending, may_be_missing=True)
 
 
+def _by_name_and_title(sources: Sequence[Source[Any]]) -> Mapping[tuple[str, bool], Source[Any]]:
+    known: dict[tuple[str, bool], Source[Any]] = {}
+    for source in sources:
+        description = source.description
+        for word in {description.name, description.title}:
+            if any((word, kind) in known for kind in (True, False)):
+                raise ValueError(f"Two connectors are called {word}, so their answers could not be told apart")
+        for word in {description.name, description.title}:
+            known[word, description.is_case_management] = source
+    return known
+
+
 def _answers(questions: Sequence[Question[Item]]) -> tuple[SourceAnswer[Item], ...]:
     return tuple(question.answer() for question in questions)
 
@@ -205,6 +211,4 @@ def _is_restricted(answer: SourceAnswer[PersonRecord]) -> bool:
 
 
 def _withheld(answer: SourceAnswer[Item]) -> SourceAnswer[Item]:
-    return SourceAnswer(
-        answer.source, SourceState.NOT_ALLOWED, answer.asked_at, explanation=RESTRICTED_DETAILS
-    )
+    return SourceAnswer(answer.source, SourceState.NOT_ALLOWED, answer.asked_at, explanation=RESTRICTED_DETAILS)

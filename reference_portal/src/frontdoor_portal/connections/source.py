@@ -43,17 +43,13 @@ class Source(Generic[Connector]):
         *,
         is_case_management: bool,
     ) -> None:
-        self.description = SourceDescription(
-            loaded.name, loaded.title, loaded.offer.capabilities, is_case_management
-        )
+        self.description = SourceDescription(loaded.name, loaded.title, loaded.offer.capabilities, is_case_management)
         self.breaker = CircuitBreaker(limits, clock)
         self.bulkhead = Bulkhead(loaded.name, limits.concurrent, limits.waiting)
         self._connector = loaded.connector
         self._limits = limits
 
-    def ask(
-        self, operation: Operation, work: Callable[[Connector], Value], deadline: float
-    ) -> "Pending[Value]":
+    def ask(self, operation: Operation, work: Callable[[Connector], Value], deadline: float) -> "Pending[Value]":
         """Start a call at once and answer with its promise. `work` also checks what the connector said.
 
         `deadline` is in seconds from now, time in the queue included. Never raises.
@@ -68,9 +64,7 @@ class Source(Generic[Connector]):
         job = self.bulkhead.submit(lambda: work(connector))
         if job is None:
             self.breaker.not_used(leave)
-            _log.warning(
-                "source_failed", source=description.name, operation=operation.value, failure="TooBusy"
-            )
+            _log.warning("source_failed", source=description.name, operation=operation.value, failure="TooBusy")
             return Refused(TooBusy(f"{description.title} has too many calls waiting"))
         return Started(self, operation, job, leave, min(deadline, self._limits.longest_deadline))
 

@@ -1,0 +1,108 @@
+"""The e-mails the portal sends: fixed words, a reference and a link. No word about a child ever stands in one."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+
+from attrs import Attribute, field, frozen
+from attrs.validators import matches_re
+
+from frontdoor_portal.use_cases.models import NoticeKind
+from frontdoor_portal.use_cases.notices import NoticePayload
+
+
+@frozen
+class Template:
+    """A subject and the lines above the link. `{reference}` is the only thing about a contact they may name."""
+
+    subject: str
+    lines: tuple[str, ...]
+
+
+TEMPLATES: Mapping[NoticeKind, Template] = {
+    NoticeKind.CONFIRM_REGISTRATION: Template(
+        "Confirm your e-mail address",
+        (
+            "Somebody asked for an account with this e-mail address.",
+            "If it was you, open this link and confirm. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.ALREADY_REGISTERED: Template(
+        "You already have an account",
+        (
+            "Somebody asked for an account with this e-mail address, which already has one.",
+            "If it was you, sign in here. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.RECEIPT: Template(
+        "We have received {reference}",
+        (
+            "We have received what you sent. Its reference is {reference}.",
+            "Sign in to see what happens with it:",
+        ),
+    ),
+    NoticeKind.DETAILS_ASKED: Template(
+        "A question about {reference}",
+        (
+            "We have a question about what you sent with reference {reference}.",
+            "Sign in to read and answer it:",
+        ),
+    ),
+    NoticeKind.DETAILS_ANSWERED: Template(
+        "An answer about {reference}",
+        ("Your question about {reference} has been answered.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.OUTCOME: Template(
+        "A decision about {reference}",
+        ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
+    ),
+}
+
+MAYBE_AGAIN = "You may have had this e-mail before: we could not be sure that the first one was sent."
+NO_REPLY = "Nobody reads answers to this e-mail. If a child is in danger now, phone 999."
+
+
+def _one_line(instance: Any, attribute: "Attribute[Any]", value: str) -> None:  # noqa: ARG001 - attrs' signature
+    if not value.isprintable():
+        raise ValueError(f"{attribute.name} must be one line of text")
+
+
+@frozen
+class Letterhead:
+    """What every e-mail of this portal bears. `portal_url` has no slash at its end."""
+
+    service_name: str = field(validator=_one_line)
+    sender: str = field(validator=_one_line)
+    portal_url: str = field(validator=matches_re(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._/-]*[A-Za-z0-9._-])?"))
+
+
+def compose(
+    payload: NoticePayload, to: str, letterhead: Letterhead, key: str, at: datetime, *, maybe_again: bool
+) -> EmailMessage:
+    """The e-mail for a notice. Raises `ValueError` for an address or reference that could alter a header.
+
+    Every composition from the same `key` bears the same Message-ID, so that mail programs show a repeat once.
+    """
+    for value in (to, payload.reference, key):
+        if not value.isprintable():
+            raise ValueError("A header of an e-mail is one line of text")
+    template = TEMPLATES[payload.kind]
+    letter = EmailMessage()
+    sender = Address(addr_spec=letterhead.sender)
+    letter["From"] = Address(letterhead.service_name, sender.username, sender.domain)
+    letter["To"] = Address(addr_spec=to)
+    subject = template.subject.format(reference=payload.reference)
+    letter["Subject"] = f"{letterhead.service_name}: {subject}"
+    letter["Date"] = format_datetime(at)
+    letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{sender.domain}>"
+    # RFC 3834: keeps holiday notices and other robots from answering.
+    letter["Auto-Submitted"] = "auto-generated"
+    lines = [line.format(reference=payload.reference) for line in template.lines]
+    link = f"{letterhead.portal_url}{payload.link_path}"
+    again = [MAYBE_AGAIN] if maybe_again else []
+    letter.set_content("\n\n".join([*lines, link, *again, NO_REPLY, letterhead.service_name]) + "\n")
+    return letter

@@ -1,0 +1,26 @@
+"""What the portal asks of a mail server, and the ways it can say no."""
+
+from email.message import EmailMessage
+from typing import Protocol
+
+
+class MailFailure(Exception):
+    """Any way an e-mail may fail to go. Messages hold codes, never an address."""
+
+
+class MailNotSent(MailFailure):
+    """Nothing was accepted: try again later."""
+
+
+class MailRefused(MailFailure):
+    """The server refused this e-mail for good: sending it again is useless."""
+
+
+class MailOutcomeUnknown(MailFailure):
+    """The connection ended before the server said whether it took the e-mail."""
+
+
+class Mailer(Protocol):
+    def send(self, message: EmailMessage) -> None:
+        """Hand over one e-mail to the one address in its `To`; raises a `MailFailure` and nothing else."""
+        ...

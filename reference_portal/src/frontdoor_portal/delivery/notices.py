@@ -1,0 +1,90 @@
+"""Telling people by e-mail: a doorbell only, since the portal itself is the record."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from frontdoor_portal.delivery.letters import Letterhead, compose
+from frontdoor_portal.delivery.mail import Mailer, MailFailure, MailOutcomeUnknown, MailRefused
+from frontdoor_portal.delivery.policy import WorkerPolicy
+from frontdoor_portal.use_cases.models import Claimed
+from frontdoor_portal.use_cases.notices import ADDRESSED_BY_EMAIL, NoticePayload
+from frontdoor_portal.use_cases.ports import Work
+
+_log = structlog.get_logger()
+
+
+class NoticeDelivery:
+    """Sends the e-mail that a message of the outbox asks for."""
+
+    def __init__(
+        self,
+        work: Work,
+        mailer: Mailer,
+        letterhead: Letterhead,
+        policy: WorkerPolicy,
+        now: Callable[[], datetime],
+        draw: Callable[[], float],
+    ) -> None:
+        self._work, self._mailer, self._letterhead = work, mailer, letterhead
+        self._policy, self._now, self._draw = policy, now, draw
+
+    def deliver(self, claimed: Claimed) -> None:
+        """Send, and store what came of it; raises `LeaseLost`.
+
+        Where an earlier try may have gone out, the same e-mail goes again and says so: a notice read twice does
+        less harm than one never read.
+        """
+        try:
+            payload = NoticePayload.from_mapping(claimed.message.payload)
+        except ValueError:
+            return self.give_up(claimed, "The notice cannot be read.")
+        address = self._address(payload)
+        if address is None:
+            return self.give_up(claimed, "The account it is for is closed or gone.")
+        try:
+            letter = compose(
+                payload,
+                address,
+                self._letterhead,
+                claimed.message.key,
+                self._now(),
+                maybe_again=claimed.outcome_unknown,
+            )
+        except ValueError:
+            return self.give_up(claimed, "The e-mail address cannot be used.")
+        with self._work.begin() as tx:
+            tx.outbox.begin_attempt(claimed)
+        try:
+            self._mailer.send(letter)
+        except MailFailure as failure:
+            return self._failed(claimed, failure)
+        with self._work.begin() as tx:
+            tx.outbox.finish(claimed)
+        return None
+
+    def give_up(self, claimed: Claimed, reason: str) -> None:
+        """Put the notice aside for a person; raises `LeaseLost`."""
+        _log.error("notice_put_aside", topic=claimed.message.topic.value, attempt=claimed.attempts)
+        with self._work.begin() as tx:
+            tx.outbox.give_up(claimed, reason)
+
+    def _address(self, payload: NoticePayload) -> str | None:
+        if payload.kind in ADDRESSED_BY_EMAIL:
+            return payload.to
+        with self._work.begin() as tx:
+            account = tx.accounts.account(payload.to)
+        return None if account is None or account.disabled else account.professional.email
+
+    def _failed(self, claimed: Claimed, failure: MailFailure) -> None:
+        name = type(failure).__name__
+        _log.warning("notice_failed", topic=claimed.message.topic.value, attempt=claimed.attempts, failure=name)
+        again = self._policy.retry.next_try(claimed, self._draw)
+        if isinstance(failure, MailRefused) or again is None:
+            return self.give_up(claimed, f"{failure}.")
+        # Once one try may have gone out, every later one may be a repeat.
+        unknown = claimed.outcome_unknown or isinstance(failure, MailOutcomeUnknown)
+        with self._work.begin() as tx:
+            tx.outbox.retry(claimed, again, name, outcome_unknown=unknown)
+        return None
