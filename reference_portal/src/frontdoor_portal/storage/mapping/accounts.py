@@ -1,0 +1,95 @@
+"""Agencies, accounts, registrations and sign-ins, as columns and back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from frontdoor.domain.agency import Agency, Professional, Role
+from frontdoor_portal.storage.rows import AgencyRow, ProfessionalRow, RegistrationRow, SessionRow
+from frontdoor_portal.use_cases.models import Account, Registration, Session
+
+Columns = dict[str, Any]
+
+
+def email_key(email: str) -> str:
+    """The form in which two spellings of one address are equal."""
+    return email.strip().lower()
+
+
+def agency_of(row: AgencyRow, domains: Iterable[str]) -> Agency:
+    return Agency(row.id, row.name, row.kind, frozenset(domains))
+
+
+def professional_columns(account: Account) -> Columns:
+    person = account.professional
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "email_key": email_key(person.email),
+        "agency_id": person.agency.id,
+        "roles": sorted(role.value for role in person.roles),
+        "job_title": person.job_title,
+        "phone": person.phone,
+        "password_hash": account.password_hash,
+        "failures": account.failures,
+        "locked_until": account.locked_until,
+        "disabled": account.disabled,
+    }
+
+
+def account_of(row: ProfessionalRow, agency: Agency) -> Account:
+    return Account(
+        professional=Professional(
+            id=row.id,
+            name=row.name,
+            email=row.email,
+            agency=agency,
+            roles=frozenset(Role(role) for role in row.roles),
+            job_title=row.job_title,
+            phone=row.phone,
+        ),
+        password_hash=row.password_hash,
+        failures=row.failures,
+        locked_until=row.locked_until,
+        disabled=row.disabled,
+    )
+
+
+def registration_columns(registration: Registration) -> Columns:
+    return {
+        "token_hash": registration.token_hash,
+        "email": registration.email,
+        "name": registration.name,
+        "job_title": registration.job_title,
+        "phone": registration.phone,
+        "agency_id": registration.agency_id,
+        "expires_at": registration.expires_at,
+        "used_at": registration.used_at,
+    }
+
+
+def registration_of(row: RegistrationRow) -> Registration:
+    return Registration(
+        token_hash=row.token_hash,
+        email=row.email,
+        name=row.name,
+        job_title=row.job_title,
+        phone=row.phone,
+        agency_id=row.agency_id,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+    )
+
+
+def session_columns(session: Session) -> Columns:
+    return {
+        "token_hash": session.token_hash,
+        "professional_id": session.professional_id,
+        "csrf_token": session.csrf_token,
+        "started_at": session.started_at,
+        "seen_at": session.seen_at,
+    }
+
+
+def session_of(row: SessionRow) -> Session:
+    return Session(row.token_hash, row.professional_id, row.csrf_token, row.started_at, row.seen_at)

@@ -1,0 +1,102 @@
+"""Drafts, sightings, audit entries and hand-offs, as columns and back."""
+
+from typing import Any
+
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.storage.rows import AuditEntryRow, DraftRow, HandOffRow, SightingRow
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, HandOff, Sighting
+
+Columns = dict[str, Any]
+
+
+def draft_columns(draft: Draft) -> Columns:
+    """Every column but the version, which is the store's to raise."""
+    return {
+        "id": draft.id,
+        "author_id": draft.author_id,
+        "agency_id": draft.agency_id,
+        "form_id": draft.form_id,
+        "form_version": draft.form_version,
+        "answers": dict(draft.answers),
+        "created_at": draft.created_at,
+        "changed_at": draft.changed_at,
+        "send_attempted": draft.send_attempted,
+    }
+
+
+def draft_of(row: DraftRow) -> Draft:
+    return Draft(
+        id=row.id,
+        author_id=row.author_id,
+        agency_id=row.agency_id,
+        form_id=row.form_id,
+        form_version=row.form_version,
+        answers=row.answers,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        send_attempted=row.send_attempted,
+        version=row.version,
+    )
+
+
+def sighting_columns(sighting: Sighting) -> Columns:
+    return {
+        "token": sighting.token,
+        "professional_id": sighting.professional_id,
+        "source": sighting.source,
+        "record_id": sighting.record_id,
+        "is_case_management": sighting.is_case_management,
+        "identity": dict(sighting.identity),
+        "expires_at": sighting.expires_at,
+    }
+
+
+def sighting_of(row: SightingRow) -> Sighting:
+    return Sighting(
+        token=row.token,
+        professional_id=row.professional_id,
+        source=row.source,
+        record_id=row.record_id,
+        is_case_management=row.is_case_management,
+        identity=row.identity,
+        expires_at=row.expires_at,
+    )
+
+
+def audit_entry_columns(entry: AuditEntry) -> Columns:
+    return {
+        "at": entry.at,
+        "actor_id": entry.actor_id,
+        "action": entry.action.value,
+        "subject": entry.subject,
+        "purpose": entry.purpose,
+        "detail": entry.detail,
+    }
+
+
+def audit_entry_of(row: AuditEntryRow) -> AuditEntry:
+    return AuditEntry(row.at, row.actor_id, Action(row.action), row.subject, row.purpose, row.detail)
+
+
+def hand_off_columns(hand_off: HandOff) -> Columns:
+    return {
+        "id": hand_off.id,
+        "reference": hand_off.reference.value,
+        "kind": hand_off.kind,
+        "target": hand_off.target,
+        "created_at": hand_off.created_at,
+        "done_by": hand_off.done_by,
+        "done_at": hand_off.done_at,
+    }
+
+
+def hand_off_of(row: HandOffRow) -> HandOff:
+    return HandOff(
+        id=row.id,
+        reference=Reference(row.reference),
+        kind=row.kind,
+        target=row.target,
+        created_at=row.created_at,
+        done_by=row.done_by,
+        done_at=row.done_at,
+    )

@@ -1,0 +1,43 @@
+"""The tables, as SQLAlchemy declarative rows grouped by subject.
+
+They may touch SQLAlchemy and the words of the front door (for the closed lists of codes), and hold no behaviour.
+"""
+
+from frontdoor_portal.storage.rows.accounts import (
+    AgencyDomainRow,
+    AgencyRow,
+    ProfessionalRow,
+    RegistrationRow,
+    SessionRow,
+)
+from frontdoor_portal.storage.rows.audit import AuditEntryRow
+from frontdoor_portal.storage.rows.base import Base
+from frontdoor_portal.storage.rows.contacts import (
+    ContactEventRow,
+    ContactPriorityChangeRow,
+    ContactQuestionRow,
+    ContactRow,
+    ContactSubmissionRow,
+)
+from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
+
+__all__ = [
+    "AgencyDomainRow",
+    "AgencyRow",
+    "AuditEntryRow",
+    "Base",
+    "ContactEventRow",
+    "ContactPriorityChangeRow",
+    "ContactQuestionRow",
+    "ContactRow",
+    "ContactSubmissionRow",
+    "DraftRow",
+    "HandOffRow",
+    "MessageState",
+    "OutboxMessageRow",
+    "ProfessionalRow",
+    "RegistrationRow",
+    "SessionRow",
+    "SightingRow",
+]

@@ -1,0 +1,111 @@
+"""Agencies and their domains, accounts, pending registrations and sign-ins."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.orm import Session as SqlSession
+
+from frontdoor.domain.agency import Agency
+from frontdoor_portal.storage.mapping import accounts as mapping
+from frontdoor_portal.storage.rows import (
+    AgencyDomainRow,
+    AgencyRow,
+    ProfessionalRow,
+    RegistrationRow,
+    SessionRow,
+)
+from frontdoor_portal.storage.stores.changes import execute_change, told_as_stale
+from frontdoor_portal.use_cases.models import Account, Registration, Session
+
+
+@frozen
+class SqlAccounts:
+    """`use_cases.ports.AccountStore` in SQL."""
+
+    _session: SqlSession
+
+    def add_agency(self, agency: Agency) -> None:
+        """Store an approved agency. Raises `Stale` where its id or one of its domains is taken."""
+        with told_as_stale("This agency, or one of its domains, is already registered"):
+            self._session.execute(insert(AgencyRow).values(id=agency.id, name=agency.name, kind=agency.kind))
+            domains = [{"domain": domain, "agency_id": agency.id} for domain in sorted(agency.email_domains)]
+            if domains:
+                self._session.execute(insert(AgencyDomainRow), domains)
+
+    def agencies(self) -> tuple[Agency, ...]:
+        domains: defaultdict[str, set[str]] = defaultdict(set)
+        for agency_id, domain in self._session.execute(select(AgencyDomainRow.agency_id, AgencyDomainRow.domain)):
+            domains[agency_id].add(domain)
+        rows = self._session.scalars(select(AgencyRow).order_by(AgencyRow.name, AgencyRow.id))
+        return tuple(mapping.agency_of(row, domains[row.id]) for row in rows)
+
+    def agency_of_domain(self, domain: str) -> Agency | None:
+        agency_id = self._session.scalar(select(AgencyDomainRow.agency_id).where(AgencyDomainRow.domain == domain))
+        return self._agency(agency_id) if agency_id is not None else None
+
+    def _agency(self, agency_id: str) -> Agency:
+        row = self._session.scalars(select(AgencyRow).where(AgencyRow.id == agency_id)).one()
+        domains = self._session.scalars(select(AgencyDomainRow.domain).where(AgencyDomainRow.agency_id == agency_id))
+        return mapping.agency_of(row, domains)
+
+    def add_account(self, account: Account) -> None:
+        """Store a new account. Raises `Stale` where its address, in whatever case, already has one."""
+        with told_as_stale("This account already exists"):
+            self._session.execute(insert(ProfessionalRow).values(**mapping.professional_columns(account)))
+
+    def account_of_email(self, email: str) -> Account | None:
+        return self._account(ProfessionalRow.email_key == mapping.email_key(email))
+
+    def account(self, professional_id: str) -> Account | None:
+        return self._account(ProfessionalRow.id == professional_id)
+
+    def _account(self, which: ColumnElement[bool]) -> Account | None:
+        row = self._session.scalar(select(ProfessionalRow).where(which))
+        return mapping.account_of(row, self._agency(row.agency_id)) if row else None
+
+    def save_account(self, account: Account) -> None:
+        """Store sign-in failures, lock and password hash; the last writer wins.
+
+        It can disable an account and never enables one: a sign-in under way must not undo what an administrator did.
+        """
+        change = update(ProfessionalRow).where(ProfessionalRow.id == account.professional.id)
+        change = change.values(
+            password_hash=account.password_hash,
+            failures=account.failures,
+            locked_until=account.locked_until,
+        )
+        execute_change(self._session, change.values(disabled=True) if account.disabled else change)
+
+    def add_registration(self, registration: Registration) -> None:
+        self._session.execute(insert(RegistrationRow).values(**mapping.registration_columns(registration)))
+
+    def registration(self, token_hash: str) -> Registration | None:
+        row = self._session.scalar(select(RegistrationRow).where(RegistrationRow.token_hash == token_hash))
+        return mapping.registration_of(row) if row else None
+
+    def use_registration(self, token_hash: str, at: datetime) -> bool:
+        return execute_change(
+            self._session,
+            update(RegistrationRow)
+            .where(RegistrationRow.token_hash == token_hash, RegistrationRow.used_at.is_(None))
+            .values(used_at=at),
+        )
+
+    def add_session(self, session: Session) -> None:
+        self._session.execute(insert(SessionRow).values(**mapping.session_columns(session)))
+
+    def session(self, token_hash: str) -> Session | None:
+        row = self._session.scalar(select(SessionRow).where(SessionRow.token_hash == token_hash))
+        return mapping.session_of(row) if row else None
+
+    def touch_session(self, token_hash: str, at: datetime) -> None:
+        """Note when a session was last used; requests that arrive out of order never turn it back."""
+        execute_change(
+            self._session,
+            update(SessionRow).where(SessionRow.token_hash == token_hash, SessionRow.seen_at < at).values(seen_at=at),
+        )
+
+    def end_session(self, token_hash: str) -> None:
+        self._session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash))

@@ -1,0 +1,38 @@
+"""Running a change and learning whether it took effect."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from psycopg.errors import UniqueViolation
+from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from frontdoor_portal.use_cases.refusals import Stale
+
+
+def execute_change(session: Session, statement: Update | Delete) -> bool:
+    """Run an UPDATE or DELETE whose WHERE says what must still be true; whether it found a row."""
+    # Not mirrored into objects in memory: every read of this room goes to the database.
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", result).rowcount > 0
+
+
+@contextmanager
+def told_as_stale(message: str) -> Iterator[None]:
+    """Tell a collision with what somebody else stored first as `Stale`; the transaction cannot go on."""
+    try:
+        yield
+    except IntegrityError as problem:
+        if _is_taken(problem.orig):
+            raise Stale(message) from None
+        raise
+
+
+def _is_taken(problem: BaseException | None) -> bool:
+    if isinstance(problem, sqlite3.IntegrityError):
+        unique = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+        return problem.sqlite_errorcode in unique
+    return isinstance(problem, UniqueViolation)

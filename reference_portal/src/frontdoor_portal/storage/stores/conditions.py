@@ -1,0 +1,65 @@
+"""What a filter means in SQL: the one place, so that a figure and the list behind it always agree."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, UnaryExpression
+from sqlalchemy.orm import InstrumentedAttribute
+
+from frontdoor.domain.contact import Status
+from frontdoor_portal.storage.rows import ContactRow
+from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder, GroupKey
+
+UNDECIDED = (Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED)
+"""Statuses in which a decision is still to come, and so can be late."""
+
+
+def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
+    """The parts of WHERE; every one must hold. An empty filter has none."""
+    parts: list[ColumnElement[bool]] = []
+    one_of: list[tuple[InstrumentedAttribute[Any], frozenset[Any]]] = [
+        (ContactRow.status, wanted.statuses),
+        (ContactRow.priority, wanted.priorities),
+        (ContactRow.outcome, wanted.outcomes),
+        (ContactRow.delivery_state, wanted.delivery_states),
+    ]
+    # Sorted, so that the same filter is the same statement to the database's cache of plans.
+    parts += [column.in_(sorted(values)) for column, values in one_of if values]
+    equal: list[tuple[InstrumentedAttribute[Any], str]] = [
+        (ContactRow.referral_source, wanted.referral_source),
+        (ContactRow.category, wanted.category),
+        (ContactRow.agency_id, wanted.agency_id),
+        (ContactRow.sender_id, wanted.sender_id),
+        (ContactRow.holder_id, wanted.holder_id),
+    ]
+    parts += [column == value for column, value in equal if value]
+    if wanted.unheld:
+        parts.append(ContactRow.holder_id.is_(None))
+    if wanted.overdue_at is not None:
+        parts += [ContactRow.status.in_(UNDECIDED), ContactRow.decision_due < wanted.overdue_at]
+    if wanted.received_from is not None:
+        parts.append(ContactRow.received_at >= wanted.received_from)
+    if wanted.received_before is not None:
+        parts.append(ContactRow.received_at < wanted.received_before)
+    return parts
+
+
+def ordering(order: ContactOrder) -> tuple[UnaryExpression[Any], ...]:
+    """ORDER BY, down to the reference, so that no contact is on two pages. A paused clock comes after running ones."""
+    due = ContactRow.decision_due.asc().nulls_last()
+    last = ContactRow.reference.asc()
+    match order:
+        case ContactOrder.DUE:
+            return due, last
+        case ContactOrder.PRIORITY:
+            return ContactRow.priority_rank.asc(), due, last
+        case ContactOrder.NEWEST:
+            return ContactRow.received_at.desc(), last
+        case ContactOrder.OLDEST:
+            return ContactRow.received_at.asc(), last
+
+
+GROUP_COLUMNS: dict[GroupKey, InstrumentedAttribute[Any]] = {
+    GroupKey.REFERRAL_SOURCE: ContactRow.referral_source,
+    GroupKey.OUTCOME: ContactRow.outcome,
+    GroupKey.AGENCY: ContactRow.agency_id,
+}

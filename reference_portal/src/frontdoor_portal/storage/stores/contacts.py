@@ -1,0 +1,126 @@
+"""Contacts: stored whole with optimistic locking, listed by a few columns only."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.deadlines import Deadlines
+from frontdoor.workflow.events import Event
+from frontdoor_portal.storage.mapping import contacts as mapping
+from frontdoor_portal.storage.rows import (
+    ContactEventRow,
+    ContactPriorityChangeRow,
+    ContactQuestionRow,
+    ContactRow,
+    ContactSubmissionRow,
+)
+from frontdoor_portal.storage.stores.changes import execute_change, told_as_stale
+from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
+from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page
+from frontdoor_portal.use_cases.refusals import Stale
+
+
+@frozen
+class SqlContacts:
+    """`use_cases.ports.ContactStore` in SQL."""
+
+    _session: Session
+
+    def add(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event], submission_key: str) -> None:
+        """Store a new contact. Raises `Stale` where its reference is taken or its draft was already sent."""
+        submission = mapping.submission_columns(contact.reference, contact.submission, submission_key)
+        with told_as_stale("This concern has already been sent"):
+            self._session.execute(
+                insert(ContactRow).values(**mapping.contact_columns(contact, deadlines), version=contact.version)
+            )
+            self._session.execute(insert(ContactSubmissionRow).values(**submission))
+        self._add_children(contact, events)
+
+    def get(self, reference: Reference) -> Contact | None:
+        found = self._session.execute(
+            select(ContactRow, ContactSubmissionRow)
+            .join(ContactSubmissionRow, ContactSubmissionRow.reference == ContactRow.reference)
+            .where(ContactRow.reference == reference.value)
+        ).one_or_none()
+        if found is None:
+            return None
+        changes = self._session.scalars(
+            select(ContactPriorityChangeRow)
+            .where(ContactPriorityChangeRow.reference == reference.value)
+            .order_by(ContactPriorityChangeRow.position)
+        ).all()
+        questions = self._session.scalars(
+            select(ContactQuestionRow)
+            .where(ContactQuestionRow.reference == reference.value)
+            .order_by(ContactQuestionRow.position)
+        ).all()
+        return mapping.contact_of(found[0], found[1], changes, questions)
+
+    def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`.
+
+        The submission is not written again: it stays as it was sent.
+        """
+        changed = execute_change(
+            self._session,
+            update(ContactRow)
+            .where(ContactRow.reference == contact.reference.value, ContactRow.version == contact.version)
+            .values(**mapping.contact_columns(contact, deadlines), version=contact.version + 1),
+        )
+        if not changed:
+            raise Stale(f"Contact {contact.reference} was changed by somebody else")
+        for children in (ContactPriorityChangeRow, ContactQuestionRow):
+            self._session.execute(delete(children).where(children.reference == contact.reference.value))
+        self._add_children(contact, events)
+        return evolve(contact, version=contact.version + 1)
+
+    def _add_children(self, contact: Contact, events: Sequence[Event]) -> None:
+        for table, rows in (
+            (ContactPriorityChangeRow, mapping.priority_change_columns(contact)),
+            (ContactQuestionRow, mapping.question_columns(contact)),
+            (ContactEventRow, mapping.event_columns(contact.reference, events)),
+        ):
+            if rows:
+                self._session.execute(insert(table), rows)
+
+    def sent_from(self, submission_key: str) -> Reference | None:
+        found = self._session.scalar(
+            select(ContactSubmissionRow.reference).where(ContactSubmissionRow.submission_key == submission_key)
+        )
+        return Reference(found) if found else None
+
+    def timeline(self, reference: Reference) -> tuple[Event, ...]:
+        rows = self._session.scalars(
+            select(ContactEventRow).where(ContactEventRow.reference == reference.value).order_by(ContactEventRow.id)
+        )
+        return tuple(mapping.event_of(row) for row in rows)
+
+    def page(self, wanted: ContactFilter, order: ContactOrder, number: int, size: int) -> Page[ContactLine]:
+        """One page (numbered from 1) of the contacts that a filter lets through. A page past the last is empty."""
+        if number < 1 or size < 1:
+            raise ValueError("Pages are numbered from 1 and hold at least one line")
+        rows = self._session.execute(
+            select(*mapping.LINE_COLUMNS)
+            .where(*conditions(wanted))
+            .order_by(*ordering(order))
+            .limit(size)
+            .offset((number - 1) * size)
+        )
+        return Page(tuple(mapping.line_of(columns) for columns in rows.mappings()), number, size, self.count(wanted))
+
+    def count(self, wanted: ContactFilter) -> int:
+        counted = select(func.count()).select_from(ContactRow).where(*conditions(wanted))
+        return self._session.execute(counted).scalar_one()
+
+    def count_by(self, wanted: ContactFilter, key: GroupKey) -> Mapping[str, int]:
+        """How many per value, largest first; undecided contacts count under an empty outcome."""
+        column = GROUP_COLUMNS[key]
+        many = func.count()
+        rows = self._session.execute(
+            select(column, many).where(*conditions(wanted)).group_by(column).order_by(many.desc(), column)
+        )
+        return {str(value) if value is not None else "": number for value, number in rows}

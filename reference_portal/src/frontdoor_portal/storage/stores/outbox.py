@@ -1,0 +1,196 @@
+"""The outbox: messages leased to one worker at a time, with a fence against the worker that comes back too late.
+
+All times are the database's own clock, so that workers on machines whose clocks differ agree.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, Insert, Select, case, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, aliased
+
+from frontdoor_portal.storage.clock import DatabaseSeconds
+from frontdoor_portal.storage.rows import MessageState, OutboxMessageRow
+from frontdoor_portal.storage.stores.changes import execute_change
+from frontdoor_portal.use_cases.models import Aside, Claimed, Message, Topic
+from frontdoor_portal.use_cases.refusals import LeaseLost
+
+_TO_DO = (MessageState.WAITING, MessageState.SENDING)
+
+
+@frozen
+class SqlOutbox:
+    """`use_cases.ports.OutboxStore` in SQL."""
+
+    _session: Session
+
+    def put(self, message: Message) -> None:
+        """Queue a message; one with the same key is kept once, even when the first is long done."""
+        dialect = self._session.get_bind().dialect.name
+        insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        queue: Insert = (
+            insert(OutboxMessageRow)
+            .values(
+                key=message.key,
+                topic=message.topic.value,
+                payload=dict(message.payload),
+                urgent=message.urgent,
+                state=MessageState.WAITING,
+                outcome_unknown=False,
+                attempts=0,
+                fence=0,
+                queued_at=DatabaseSeconds(),
+                due_at=DatabaseSeconds(),
+                changed_at=DatabaseSeconds(),
+                reason="",
+            )
+            .on_conflict_do_nothing(index_elements=[OutboxMessageRow.key])
+        )
+        self._session.execute(queue)
+
+    def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
+        """Lease the next message that is due, urgent ones first; None where there is none.
+
+        One statement finds and takes it: on PostgreSQL rows that another worker is taking are passed over, on SQLite
+        writers take turns. A message last seen in `SENDING` comes with `outcome_unknown`.
+        """
+        leased = self._session.execute(
+            update(OutboxMessageRow)
+            .where(OutboxMessageRow.id == _next_due().scalar_subquery())
+            .values(
+                outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
+                state=MessageState.WAITING,
+                fence=OutboxMessageRow.fence + 1,
+                leased_by=worker,
+                leased_until=DatabaseSeconds() + lease_seconds,
+                changed_at=DatabaseSeconds(),
+            )
+            .returning(
+                OutboxMessageRow.key,
+                OutboxMessageRow.topic,
+                OutboxMessageRow.payload,
+                OutboxMessageRow.urgent,
+                OutboxMessageRow.fence,
+                OutboxMessageRow.attempts,
+                OutboxMessageRow.outcome_unknown,
+                (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
+            ),
+            execution_options={"synchronize_session": False},
+        ).one_or_none()
+        if leased is None:
+            return None
+        return Claimed(
+            message=Message(leased.key, Topic(leased.topic), leased.payload, leased.urgent),
+            fence=leased.fence,
+            attempts=leased.attempts,
+            outcome_unknown=leased.outcome_unknown,
+            queued_seconds=max(0.0, leased.age),
+        )
+
+    def begin_attempt(self, claimed: Claimed) -> None:
+        """Record that the outside world is about to be asked. Raises `LeaseLost`, also where the lease ran out:
+        what is not begun yet is left to whoever claims next.
+        """
+        self._change(
+            claimed,
+            OutboxMessageRow.leased_until > DatabaseSeconds(),
+            state=MessageState.SENDING,
+            attempts=OutboxMessageRow.attempts + 1,
+        )
+
+    def finish(self, claimed: Claimed) -> None:
+        """The message is done. Raises `LeaseLost`.
+
+        Its payload goes, as it may hold an address or a link that nobody needs any more.
+        """
+        self._change(claimed, state=MessageState.DONE, outcome_unknown=False, payload={}, **_FREE)
+
+    def retry(self, claimed: Claimed, after_seconds: float, reason: str, *, outcome_unknown: bool) -> None:
+        """Give the message back, due again after so many seconds. Raises `LeaseLost`."""
+        self._change(
+            claimed,
+            state=MessageState.WAITING,
+            outcome_unknown=outcome_unknown,
+            due_at=DatabaseSeconds() + after_seconds,
+            reason=reason,
+            **_FREE,
+        )
+
+    def give_up(self, claimed: Claimed, reason: str) -> None:
+        """Put the message aside for a person. Raises `LeaseLost`."""
+        self._change(claimed, state=MessageState.ASIDE, reason=reason, **_FREE)
+
+    def _change(self, claimed: Claimed, *also: ColumnElement[bool], **values: Any) -> None:
+        # A lease that ran out but that nobody took since still has the latest fence: what its worker learnt is
+        # stored, as dropping it would only make the next worker ask again.
+        held = execute_change(
+            self._session,
+            update(OutboxMessageRow)
+            .where(
+                OutboxMessageRow.key == claimed.message.key,
+                OutboxMessageRow.fence == claimed.fence,
+                OutboxMessageRow.leased_until.is_not(None),
+                *also,
+            )
+            .values(changed_at=DatabaseSeconds(), **values),
+        )
+        if not held:
+            raise LeaseLost(f"The lease on message {claimed.message.key} is over")
+
+    def revive(self, key: str, *, outcome_unknown: bool) -> None:
+        """Make a message that was put aside due again, as a person asked. Age and attempts start afresh."""
+        execute_change(
+            self._session,
+            update(OutboxMessageRow)
+            .where(OutboxMessageRow.key == key, OutboxMessageRow.state == MessageState.ASIDE)
+            .values(
+                state=MessageState.WAITING,
+                outcome_unknown=outcome_unknown,
+                attempts=0,
+                queued_at=DatabaseSeconds(),
+                due_at=DatabaseSeconds(),
+                changed_at=DatabaseSeconds(),
+                reason="",
+            ),
+        )
+
+    def set_aside(self) -> tuple[Aside, ...]:
+        rows = self._session.scalars(
+            select(OutboxMessageRow)
+            .where(OutboxMessageRow.state == MessageState.ASIDE)
+            .order_by(OutboxMessageRow.changed_at, OutboxMessageRow.id)
+        )
+        return tuple(
+            Aside(
+                Message(row.key, Topic(row.topic), row.payload, row.urgent),
+                row.reason,
+                datetime.fromtimestamp(row.changed_at, UTC),
+            )
+            for row in rows
+        )
+
+    def oldest_waiting_seconds(self) -> float | None:
+        age = self._session.scalar(
+            select(DatabaseSeconds() - func.min(OutboxMessageRow.queued_at)).where(OutboxMessageRow.state.in_(_TO_DO))
+        )
+        return None if age is None else max(0.0, age)
+
+
+_FREE: dict[str, Any] = {"leased_by": None, "leased_until": None}
+
+
+def _next_due() -> Select[int]:
+    message = aliased(OutboxMessageRow)
+    return (
+        select(message.id)
+        .where(
+            message.state.in_(_TO_DO),
+            message.due_at <= DatabaseSeconds(),
+            or_(message.leased_until.is_(None), message.leased_until <= DatabaseSeconds()),
+        )
+        .order_by(case((message.urgent, 0), else_=1), message.due_at, message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )

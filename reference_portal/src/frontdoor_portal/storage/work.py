@@ -1,0 +1,57 @@
+"""The unit of work: one database transaction, with every store on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attrs import frozen
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from frontdoor_portal.storage.stores.accounts import SqlAccounts
+from frontdoor_portal.storage.stores.audit import SqlAudit
+from frontdoor_portal.storage.stores.contacts import SqlContacts
+from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.outbox import SqlOutbox
+
+
+@frozen
+class SqlTransaction:
+    """`use_cases.ports.Transaction`: everything done through its stores is kept or dropped together."""
+
+    contacts: SqlContacts
+    drafts: SqlDrafts
+    accounts: SqlAccounts
+    audit: SqlAudit
+    outbox: SqlOutbox
+    hand_offs: SqlHandOffs
+    sightings: SqlSightings
+
+
+@frozen
+class SqlWork:
+    """`use_cases.ports.Work` on a database that `open_engine` opened and `migrations.upgrade` prepared.
+
+    On PostgreSQL, transactions run side by side at READ COMMITTED: whatever two may change at once is guarded by a
+    version, a fence or a unique key. On SQLite they take turns. Never call another system inside one.
+    """
+
+    _engine: Engine
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlTransaction]:
+        """Open a transaction: committed when the block ends well, dropped when it raises."""
+        # Rows already in memory are read again: another statement of this transaction may have changed them.
+        with (
+            Session(self._engine, autoflush=False, execution_options={"populate_existing": True}) as session,
+            session.begin(),
+        ):
+            yield SqlTransaction(
+                contacts=SqlContacts(session),
+                drafts=SqlDrafts(session),
+                accounts=SqlAccounts(session),
+                audit=SqlAudit(session),
+                outbox=SqlOutbox(session),
+                hand_offs=SqlHandOffs(session),
+                sightings=SqlSightings(session),
+            )

@@ -1,0 +1,118 @@
+"""Migrations lead from nothing to exactly the tables that the rows describe, and never back."""
+
+import threading
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from frontdoor_portal.storage import health, migrations, open_engine
+from frontdoor_portal.storage.rows import Base
+
+
+def test_an_empty_database_is_not_at_head_and_an_upgraded_one_is(empty_database_url: str) -> None:
+    before = migrations.is_at_head(empty_database_url)
+    migrations.upgrade(empty_database_url)
+    assert (before, migrations.is_at_head(empty_database_url)) == (False, True)
+
+
+def test_upgrading_again_changes_nothing(database_url: str) -> None:
+    before = _schema(database_url)
+    migrations.upgrade(database_url)
+    assert _schema(database_url) == before
+
+
+def test_alembic_sees_no_difference_between_the_migrated_tables_and_the_rows(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrated_tables_equal_those_made_from_the_rows_with_every_check(
+    database_url: str, empty_database_url: str
+) -> None:
+    made = open_engine(empty_database_url)
+    Base.metadata.create_all(made)
+    made.dispose()
+    assert _schema(database_url) == _schema(empty_database_url)
+
+
+def test_taking_a_migration_back_is_refused_and_says_what_to_do(engine: Engine) -> None:
+    with engine.begin() as connection, pytest.raises(migrations.DowngradeNotSupported, match="Restore the backup"):
+        command.downgrade(migrations.configuration(connection), "base")
+
+
+def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = command.upgrade
+
+    def fails_after_its_steps(*arguments: Any) -> None:
+        real(*arguments)
+        raise RuntimeError("the machine stopped")
+
+    monkeypatch.setattr(command, "upgrade", fails_after_its_steps)
+    with pytest.raises(RuntimeError, match="the machine stopped"):
+        migrations.upgrade(empty_database_url)
+    engine = open_engine(empty_database_url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_two_processes_that_upgrade_together_both_end_well(empty_database_url: str) -> None:
+    problems: list[BaseException] = []
+
+    def upgrade() -> None:
+        try:
+            migrations.upgrade(empty_database_url)
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=upgrade) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (problems, migrations.is_at_head(empty_database_url)) == ([], True)
+
+
+def test_the_portal_is_ready_only_on_a_database_at_head(engine: Engine) -> None:
+    at_head = health.is_ready(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert (at_head, health.is_ready(engine)) == (True, False)
+
+
+def test_the_portal_is_not_ready_when_the_database_cannot_be_reached() -> None:
+    engine = open_engine("postgresql://nobody@127.0.0.1:1/nothing")
+    assert health.is_ready(engine) is False
+
+
+def test_the_readiness_check_does_not_wait_for_a_writer(engine: Engine) -> None:
+    with engine.begin() as writer:
+        writer.execute(text("DELETE FROM drafts"))
+        assert health.is_ready(engine) is True
+
+
+def _schema(url: str) -> dict[str, Any]:
+    engine = open_engine(url)
+    seen = inspect(engine)
+    schema = {
+        table: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(table)
+            ],
+            "checks": sorted((check["name"] or "", check["sqltext"]) for check in seen.get_check_constraints(table)),
+            "indexes": sorted((index["name"] or "", index["column_names"]) for index in seen.get_indexes(table)),
+            "unique": sorted((key["name"] or "", key["column_names"]) for key in seen.get_unique_constraints(table)),
+            "foreign": sorted((key["name"] or "", key["referred_table"]) for key in seen.get_foreign_keys(table)),
+            "key": seen.get_pk_constraint(table)["constrained_columns"],
+        }
+        for table in seen.get_table_names()
+        if table != "alembic_version"
+    }
+    engine.dispose()
+    return schema
