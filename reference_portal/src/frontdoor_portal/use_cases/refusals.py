@@ -27,3 +27,7 @@ class SignInRefused(PermissionError):
 
 class LeaseLost(RuntimeError):
     """Another worker holds this message now: whatever this one learnt is not stored by it."""
+
+
+class TooBusy(RuntimeError):
+    """The portal has as much of this to do as it can do at once: try again in a moment."""

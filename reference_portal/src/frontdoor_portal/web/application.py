@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from litestar import Litestar, Request
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import Receive, Scope, Send
 
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -20,7 +19,7 @@ from frontdoor_portal.web.pages import environment
 from frontdoor_portal.web.policy import Policy
 from frontdoor_portal.web.routes import ROUTES
 from frontdoor_portal.web.shell import Shell
-from frontdoor_portal.web.site import Site, site_of, visitor_of
+from frontdoor_portal.web.site import AnyRequest, Site, site_of, visitor_of
 from frontdoor_portal.web.static import load_static
 from frontdoor_portal.web.throttle import Throttle
 
@@ -36,9 +35,9 @@ class Portal(Litestar):
         super().__init__(**settings)
         self._shell = Shell(super().__call__, options)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
-            await self._shell(scope, receive, send)  # type: ignore[arg-type] -- narrowed by its type
+            await self._shell(scope, receive, send)
         else:
             await super().__call__(scope, receive, send)
 
@@ -92,25 +91,25 @@ def route_handlers(app: Litestar) -> tuple[HTTPRouteHandler, ...]:
     return tuple(handler for handler in found if handler.http_methods != {"OPTIONS"})
 
 
-def give_site(request: Request[Any, Any, Any]) -> Site:
+def give_site(request: AnyRequest) -> Site:
     return site_of(request)
 
 
-def give_office(request: Request[Any, Any, Any]) -> Office:
+def give_office(request: AnyRequest) -> Office:
     return site_of(request).office
 
 
-def give_who(request: Request[Any, Any, Any]) -> SignedIn:
+def give_who(request: AnyRequest) -> SignedIn:
     who = visitor_of(request).signed_in
     assert who is not None, "`who` is for routes whose policy needs a sign-in"
     return who
 
 
-def give_form(request: Request[Any, Any, Any]) -> Fields:
+def give_form(request: AnyRequest) -> Fields:
     form = request.scope["state"]["form"]
     assert isinstance(form, Fields)
     return form
 
 
-def read_query_of(request: Request[Any, Any, Any]) -> Fields:
+def read_query_of(request: AnyRequest) -> Fields:
     return read_query(request)

@@ -4,27 +4,27 @@ Litestar's own replies, which are JSON and may repeat the address, never reach a
 """
 
 import secrets
-from typing import Any
 from urllib.parse import quote
 
 import structlog
 from attrs import frozen
-from litestar import Request
 from litestar.exceptions import HTTPException
 
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import address_of
 from frontdoor_portal.web.refusing import (
     BadRequest,
-    Busy,
     ForeignForm,
     NotFound,
     SignInNeeded,
     TooManyRequests,
     UnsupportedForm,
 )
+from frontdoor_portal.web.site import AnyRequest
 
+BUSY_SECONDS = 30
 LOG = structlog.get_logger("frontdoor_portal.web")
 
 
@@ -112,12 +112,12 @@ FOREIGN = Problem(
 )
 
 
-def problem_page(request: Request[Any, Any, Any], status: int, problem: Problem | None = None, number: str = "") -> Page:
+def problem_page(request: AnyRequest, status: int, problem: Problem | None = None, number: str = "") -> Page:
     problem = problem or PROBLEMS[status]
     return page(request, "errors/problem.html", status=status, problem=problem, number=number)
 
 
-def on_failure(request: Request[Any, Any, Any], failure: Exception) -> Page:
+def on_failure(request: AnyRequest, failure: Exception) -> Page:
     """The page for whatever was raised. Only what nobody foresaw is a 500; it is logged by type and number alone."""
     match failure:
         case SignInNeeded():
@@ -131,14 +131,14 @@ def on_failure(request: Request[Any, Any, Any], failure: Exception) -> Page:
             return problem_page(request, 403)
         case NotFound() | NotVisible():
             return problem_page(request, 404)
-        case Stale():
+        case Stale() | Refused():
             return problem_page(request, 409)
         case UnsupportedForm():
             return problem_page(request, 415)
-        case TooManyRequests() | Busy():
-            response = problem_page(request, 429 if isinstance(failure, TooManyRequests) else 503)
-            response.headers["Retry-After"] = str(failure.after_seconds)
-            return response
+        case TooManyRequests():
+            return later(problem_page(request, 429), failure.after_seconds)
+        case TooBusy():
+            return later(problem_page(request, 503), BUSY_SECONDS)
         case HTTPException() if failure.status_code < 500:
             status = failure.status_code if failure.status_code in PROBLEMS else 400
             response = problem_page(request, status)
@@ -146,16 +146,23 @@ def on_failure(request: Request[Any, Any, Any], failure: Exception) -> Page:
                 response.headers["Allow"] = allowed
             return response
     number = secrets.token_hex(4).upper()
-    LOG.error("unforeseen", failure=type(failure).__name__, at=place_of(failure), number=number, route=route_of(request))
+    LOG.error(
+        "unforeseen", failure=type(failure).__name__, at=place_of(failure), number=number, route=route_of(request)
+    )
     return problem_page(request, 500, number=number)
 
 
-def sign_in_first(request: Request[Any, Any, Any], *, sent: bool) -> Page:
+def later(response: Page, seconds: int) -> Page:
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def sign_in_first(request: AnyRequest, *, sent: bool) -> Page:
     query = f"next={quote(address_of(request), safe='/')}"
     return see_other(f"/sign-in?{query}" + ("&sent=yes" if sent else ""))
 
 
-def route_of(request: Request[Any, Any, Any]) -> str:
+def route_of(request: AnyRequest) -> str:
     """The route's pattern, never the address: an address may hold a token or what somebody typed."""
     return str(request.scope.get("path_template") or "none")
 

@@ -1,13 +1,12 @@
 """What a browser sent: the fields of a form or of an address, read strictly and never guessed at."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
 from attrs import field, frozen
-from litestar import Request
 
 from frontdoor_portal.web.refusing import BadRequest, UnsupportedForm
+from frontdoor_portal.web.site import AnyRequest
 
 MAX_FIELDS = 1_000
 MAX_BYTES = 1_000_000
@@ -41,7 +40,7 @@ class Fields:
         return Fields({name: found for name, found in self.values.items() if name not in names})
 
 
-async def read_form(request: Request[Any, Any, Any]) -> Fields:
+async def read_form(request: AnyRequest) -> Fields:
     """The fields of a request's body. Raises `UnsupportedForm` and `BadRequest`; Litestar raises for its size."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -49,7 +48,7 @@ async def read_form(request: Request[Any, Any, Any]) -> Fields:
     return fields_of(await request.body())
 
 
-def read_query(request: Request[Any, Any, Any]) -> Fields:
+def read_query(request: AnyRequest) -> Fields:
     """The fields of a request's address."""
     return fields_of(request.scope["query_string"])
 

@@ -8,14 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
-from litestar import MediaType, Request, Response
+from litestar import MediaType, Response
 from markupsafe import Markup
 
 from frontdoor_portal.web import display, wording
 from frontdoor_portal.web.navigation import entries_for
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.session import cookie, form_token
-from frontdoor_portal.web.site import Visitor, site_of, visitor_of
+from frontdoor_portal.web.site import AnyRequest, Visitor, site_of, visitor_of
 
 Page = Response[str]
 
@@ -34,7 +34,7 @@ def environment(undefined: type[Undefined]) -> Environment:
     return made
 
 
-def page(request: Request[Any, Any, Any], template: str, *, status: int = 200, **values: Any) -> Page:
+def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any) -> Page:
     """Render a template. Beside `values` it finds what `layout.html` needs; `faults` puts an error summary on top."""
     site = site_of(request)
     visitor = visitor_of(request)
@@ -60,7 +60,7 @@ def page(request: Request[Any, Any, Any], template: str, *, status: int = 200, *
 
 def see_other(path: str) -> Page:
     """Send the browser to another page of the portal, which it asks for with GET."""
-    assert path.startswith("/") and not path.startswith("//"), "A redirect stays in the portal"
+    assert path == local_path(path), "A redirect stays in the portal"
     return Response("", status_code=303, headers={"Location": path}, media_type=MediaType.HTML)
 
 

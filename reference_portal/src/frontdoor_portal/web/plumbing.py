@@ -1,21 +1,19 @@
 """Routes that no person reads: static files, and the probes of whoever runs the portal."""
 
-from typing import Any
-
 import structlog
-from litestar import MediaType, Request, Response
+from litestar import MediaType, Response
 
 from frontdoor_portal.web.policy import anonymous
 from frontdoor_portal.web.refusing import NotFound
-from frontdoor_portal.web.routing import get
-from frontdoor_portal.web.site import Site
+from frontdoor_portal.web.routing import FromPath, TheSite, get
+from frontdoor_portal.web.site import AnyRequest
 
 LOG = structlog.get_logger("frontdoor_portal.web")
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @get("/static/{digest:str}/{name:str}", anonymous)
-def static_file(request: Request[Any, Any, Any], site: Site, digest: str, name: str) -> Response[bytes]:
+def static_file(request: AnyRequest, site: TheSite, digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     if digest != site.static.digest or name not in site.static.files:
         raise NotFound
     file = site.static.files[name]
@@ -32,7 +30,7 @@ def livez() -> Response[str]:
 
 
 @get("/readyz", anonymous)
-def readyz(site: Site) -> Response[str]:
+def readyz(site: TheSite) -> Response[str]:
     """The portal can work. Says only how many things are missing: which ones is in the log (ASVS 13.4.5)."""
     missing = site.options.not_ready()
     if missing:

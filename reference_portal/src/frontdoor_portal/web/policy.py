@@ -20,7 +20,7 @@ from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.web.fields import read_form
 from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound, SignInNeeded
 from frontdoor_portal.web.session import is_own_form, look_who_asks
-from frontdoor_portal.web.site import site_of
+from frontdoor_portal.web.site import AnyRequest, site_of
 
 TOKEN_FIELD = "form_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -53,9 +53,8 @@ class Policy:
             if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
                 raise ForeignForm("The form has no token of this session")
             connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
-        if self.permission is not None and visitor.signed_in is not None:
-            if not may(visitor.signed_in.professional, self.permission):
-                raise NotPermitted(f"Needs {self.permission.value}")
+        if self.permission and visitor.signed_in and not may(visitor.signed_in.professional, self.permission):
+            raise NotPermitted(f"Needs {self.permission.value}")
 
 
 anonymous = Policy("anonymous", looks=False)
@@ -73,7 +72,7 @@ def requires(permission: Permission) -> Policy:
     return Policy(permission.value, needs_sign_in=True, permission=permission)
 
 
-def check_origin(request: Request[Any, Any, Any]) -> None:
+def check_origin(request: AnyRequest) -> None:
     """Raise `ForeignForm` unless the browser says that the form came from this portal.
 
     Browsers send `Origin` with every form; some privacy tools remove it, and then `Sec-Fetch-Site` speaks. A request
@@ -93,7 +92,7 @@ def _token(values: tuple[str, ...]) -> str:
     return values[0] if values else ""
 
 
-def address_of(request: Request[Any, Any, Any]) -> str:
+def address_of(request: AnyRequest) -> str:
     """The path and query of a request, to come back to."""
     query = request.scope["query_string"].decode("ascii", "replace")
     return quote(request.scope["path"]) + (f"?{query}" if query else "")

@@ -31,11 +31,3 @@ class TooManyRequests(RuntimeError):
     def __init__(self, after_seconds: int) -> None:
         super().__init__("Too many requests")
         self.after_seconds = after_seconds
-
-
-class Busy(RuntimeError):
-    """The portal has as much of this to do as it can do at once."""
-
-    def __init__(self, after_seconds: int) -> None:
-        super().__init__("Too busy")
-        self.after_seconds = after_seconds

@@ -1,17 +1,31 @@
 """The two decorators of every route: a path, a policy, and what the portal always wants besides.
 
-Handlers are plain functions, run in threads. They may ask by name for `form` and `params` (`fields.Fields`),
-`who` (`SignedIn`, on routes that need a sign-in), `office` and `site`.
+Handlers are plain functions, run in threads. They may ask, by these very names, for
+`office: TheOffice`, `who: Who` (on routes that need a sign-in), `form: FormFields`, `params: QueryFields` and
+`site: TheSite`; a part of the path is `reference: FromPath[str]`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 import litestar
+from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
-from frontdoor_portal.web.fields import MAX_BYTES
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.fields import MAX_BYTES, Fields
 from frontdoor_portal.web.policy import Policy
+from frontdoor_portal.web.site import Site
+
+__all__ = ["FormFields", "FromPath", "QueryFields", "TheOffice", "TheSite", "Who", "get", "post"]
+
+TheOffice = NamedDependency[Office]
+TheSite = NamedDependency[Site]
+Who = NamedDependency[SignedIn]
+FormFields = NamedDependency[Fields]
+QueryFields = NamedDependency[Fields]
 
 Decorator = Callable[[Callable[..., Any]], HTTPRouteHandler]
 

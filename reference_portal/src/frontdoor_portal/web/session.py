@@ -8,17 +8,17 @@ import hashlib
 import secrets
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 
 from frontdoor_portal.use_cases.resume_session import SignedIn, resume_session
 from frontdoor_portal.web.options import WebOptions
-from frontdoor_portal.web.site import Visitor, site_of
+from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
 
 LONGEST_TOKEN = 128
 
 
-def look_who_asks(request: Request[Any, Any, Any]) -> Visitor:
+def look_who_asks(request: AnyRequest) -> Visitor:
     """Who sent a request. Asks the session table only where there is a session cookie."""
     site = site_of(request)
     return Visitor(
@@ -28,7 +28,7 @@ def look_who_asks(request: Request[Any, Any, Any]) -> Visitor:
     )
 
 
-def _resume(request: Request[Any, Any, Any], token: str) -> SignedIn | None:
+def _resume(request: AnyRequest, token: str) -> SignedIn | None:
     if not token or len(token) > LONGEST_TOKEN:
         return None
     site = site_of(request)
@@ -38,20 +38,20 @@ def _resume(request: Request[Any, Any, Any], token: str) -> SignedIn | None:
 
 def cookie(options: WebOptions, name: str, value: str) -> Cookie:
     """A cookie that ends with the browser, is for this host alone, and no script can read."""
-    return Cookie(name, value, path="/", secure=options.https, httponly=True, samesite="lax")
+    return Cookie(key=name, value=value, path="/", secure=options.https, httponly=True, samesite="lax")
 
 
 def gone(options: WebOptions, name: str) -> Cookie:
-    return Cookie(name, "", path="/", max_age=0, secure=options.https, httponly=True, samesite="lax")
+    return Cookie(key=name, value="", path="/", max_age=0, secure=options.https, httponly=True, samesite="lax")
 
 
-def start_session(request: Request[Any, Any, Any], response: Response[Any], token: str) -> None:
+def start_session(request: AnyRequest, response: Response[Any], token: str) -> None:
     """Hand a new session's token to the browser, in place of whatever it had."""
     options = site_of(request).options
     response.cookies.append(cookie(options, options.session_cookie, token))
 
 
-def forget_session(request: Request[Any, Any, Any], response: Response[Any]) -> None:
+def forget_session(request: AnyRequest, response: Response[Any]) -> None:
     """Take the session's cookie away and clear what the browser kept of the pages (ASVS 14.3.1)."""
     options = site_of(request).options
     response.cookies.append(gone(options, options.session_cookie))

@@ -13,6 +13,8 @@ from frontdoor_portal.web.options import WebOptions
 from frontdoor_portal.web.static import StaticFiles
 from frontdoor_portal.web.throttle import Throttle
 
+AnyRequest = Request[Any, Any, Any]
+
 
 @frozen
 class Site:
@@ -34,13 +36,13 @@ class Visitor:
     """Whether it was asked who is there; an error before that shows a page without a name."""
 
 
-def site_of(request: Request[Any, Any, Any]) -> Site:
+def site_of(request: AnyRequest) -> Site:
     site = request.app.state["site"]
     assert isinstance(site, Site)
     return site
 
 
-def visitor_of(request: Request[Any, Any, Any]) -> Visitor:
+def visitor_of(request: AnyRequest) -> Visitor:
     visitor = request.scope["state"].get("visitor", Visitor())
     assert isinstance(visitor, Visitor)
     return visitor

@@ -1,4 +1,4 @@
-"""One word for each thing, with what it means and what is expected of the reader: screens take their words from here."""
+"""One word for each thing, with what it means and what is expected of the reader. Screens take their words here."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,4 @@
+"""The front door team's screens: the holding area, one contact with what may be done to it, and its delivery.
+
+It may touch the use cases and the web's own parts; what is allowed is decided by the use cases, never here.
+"""

@@ -1,0 +1,138 @@
+"""The portal as a test sees it: a browser without JavaScript, over Litestar's test client."""
+
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from httpx import Response
+from jinja2 import ChainableUndefined
+from litestar import Litestar
+from litestar.testing import TestClient
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, Clock, office_on, register_people, sqlite_work
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.models import Session
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import digest
+from frontdoor_portal.web.application import create_app
+from frontdoor_portal.web.branding import Branding
+from frontdoor_portal.web.options import WebOptions
+
+ORIGIN = "https://frontdoor.example"
+BRANDING = Branding(
+    council_name="Example County Council",
+    front_door_phone="01632 960100",
+    front_door_hours="Monday to Friday, 8:30am to 5pm",
+    out_of_hours_phone="01632 960200",
+    thresholds_url="https://council.example/thresholds",
+    privacy_url="https://council.example/privacy",
+)
+
+
+class StrictUndefined(ChainableUndefined):
+    """Fails where one of our own names is misspelt: a page's value, or an attribute of a Python object.
+
+    GOV.UK's macros look up parameters that are not there on purpose; those are items of dictionaries.
+    """
+
+    def _fail_ours(self) -> None:
+        if self._undefined_name is not None and not isinstance(self._undefined_obj, dict | ChainableUndefined):
+            self._fail_with_undefined_error()
+
+    def __str__(self) -> str:
+        self._fail_ours()
+        return super().__str__()
+
+    def __iter__(self) -> Iterator[Any]:
+        self._fail_ours()
+        return super().__iter__()
+
+
+class Browser:
+    """Follows no redirect by itself, keeps cookies, and sends forms as the page they stand on would."""
+
+    def __init__(self, client: TestClient[Litestar]) -> None:
+        self.client = client
+
+    def get(self, path: str, **more: Any) -> Response:
+        return self.client.get(path, follow_redirects=False, **more)
+
+    def send(self, path: str, fields: Mapping[str, str | list[str]], *, page: str | None = None) -> Response:
+        """Open the page with the form (`page`, or `path` itself) for its token, fill it in and send it to `path`."""
+        token = form_token(self.get(page or path))
+        return self.post(path, {**fields, "form_token": token})
+
+    def post(self, path: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+        """Send fields as they are, from our own origin unless `headers` says another."""
+        return self.client.post(
+            path, data=fields, headers={"Origin": ORIGIN, **(headers or {})}, follow_redirects=False
+        )
+
+    def cookies(self) -> dict[str, str]:
+        return {cookie.name: cookie.value or "" for cookie in self.client.cookies.jar}
+
+
+@frozen
+class TestPortal:
+    __test__ = False
+
+    app: Litestar
+    office: Office
+    clock: Clock
+
+    def client(self, someone: Professional | None = None) -> Browser:
+        """A new browser; signed in where a person is given (registered first when need be)."""
+        browser = Browser(TestClient(self.app, base_url=ORIGIN, raise_server_exceptions=False))
+        if someone is not None:
+            register_people(self.office, someone)
+            token = secrets.token_urlsafe(32)
+            now = self.clock()
+            with self.office.work.begin() as tx:
+                tx.accounts.add_session(Session(digest(token), someone.id, secrets.token_urlsafe(32), now, now))
+            browser.client.cookies.set("__Host-frontdoor", token)
+        return browser
+
+
+@contextmanager
+def start_portal(**parts: Any) -> Iterator[TestPortal]:
+    """A portal on an empty database with three approved agencies; `parts` as `fakes.office_on` takes them."""
+    clock = Clock()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        office = office_on(sqlite_work(Path(folder)), clock, **parts)
+        with office.work.begin() as tx:
+            for agency in (SCHOOL, SURGERY, COUNCIL):
+                tx.accounts.add_agency(agency)
+        options = WebOptions(ORIGIN, undefined=StrictUndefined)
+        yield TestPortal(create_app(office, BRANDING, options), office, clock)
+
+
+def form_token(response: Response) -> str:
+    """The token of the forms of a page; fails where the page has no form."""
+    found = re.search(r'name="form_token" value="([^"]+)"', response.text)
+    assert found is not None, f"No form on this page (status {response.status_code})"
+    return unescape(found[1])
+
+
+def heading(response: Response) -> str:
+    """The page's first heading, without markup."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", response.text, re.DOTALL)
+    return words(found[1]) if found else ""
+
+
+def words(html: str) -> str:
+    """The text of a piece of HTML, spaces closed up."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def error_summary(response: Response) -> list[tuple[str, str]]:
+    """What the error summary says: (field, text) in its order."""
+    found = re.search(r'<div class="govuk-error-summary".*?</ul>', response.text, re.DOTALL)
+    if found is None:
+        return []
+    return [(field, words(text)) for field, text in re.findall(r'<a href="#([^"]+)">(.*?)</a>', found[0], re.DOTALL)]
