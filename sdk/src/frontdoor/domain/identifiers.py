@@ -140,7 +140,9 @@ class Reference:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        closed = _closed_up(text).removeprefix("FD")
+        closed = _closed_up(text)
+        if len(closed) == 10:  # typed without its FD, a reference may still begin with these letters by chance
+            closed = closed.removeprefix("FD")
         if not re.fullmatch(rf"[{REFERENCE_ALPHABET}]{{8}}", closed):
             raise ValueError("A reference has 8 letters and digits after FD, like FD-7K3M-9QXP")
         if _reference_check(closed[:7]) != closed[7]:
