@@ -12,6 +12,7 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.web.branding import Branding
 
 
@@ -44,14 +45,10 @@ class DatabaseSettings:
 
 @frozen
 class MailSettings:
-    """The council's mail relay. `security` is `none` (loopback only), `starttls` or `tls`."""
+    """The address e-mails come from, and the council's mail server."""
 
-    host: str
     sender: str
-    port: int = field(default=587, validator=[ge(1), le(65535)])
-    security: str = "starttls"
-    user: str = ""
-    password: SecretReference | None = None
+    server: SmtpSettings
 
 
 @frozen

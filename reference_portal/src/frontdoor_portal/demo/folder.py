@@ -25,10 +25,12 @@ allow_http_on_loopback = true
 url = "$database"
 
 [mail]
+sender = "front.door@severnshire.example"
+
+[mail.server]
 host = "127.0.0.1"
 port = $mail_port
-security = "none"
-sender = "front.door@severnshire.example"
+tls = "none"
 
 [triage]
 teams = ["Family Front Door referrals", "Children with disabilities"]

@@ -84,6 +84,7 @@ class Action(StrEnum):
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
+    ROLES_SET = "roles_set"
 
 
 @frozen

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.connectors.records import Call, Episode, EpisodeRequest, PersonQuery, PersonRecord, PupilRecord
-from frontdoor.domain.agency import Agency
+from frontdoor.domain.agency import Agency, Role
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import Reference
@@ -106,6 +106,11 @@ class AccountStore(Protocol):
 
     def save_account(self, account: Account) -> None:
         """Store sign-in failures, lock and password hash. The last writer wins: these are counters, not decisions."""
+
+    def set_roles(self, professional_id: str, roles: frozenset[Role]) -> None: ...
+
+    def end_sessions_of(self, professional_id: str) -> None:
+        """End every sign-in of a person, as when what they may do has changed."""
 
     def add_registration(self, registration: Registration) -> None: ...
 

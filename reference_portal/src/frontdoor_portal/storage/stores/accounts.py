@@ -7,7 +7,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session as SqlSession
 
-from frontdoor.domain.agency import Agency
+from frontdoor.domain.agency import Agency, Role
 from frontdoor_portal.storage.mapping import accounts as mapping
 from frontdoor_portal.storage.rows import (
     AgencyDomainRow,
@@ -77,6 +77,13 @@ class SqlAccounts:
             locked_until=account.locked_until,
         )
         execute_change(self._session, change.values(disabled=True) if account.disabled else change)
+
+    def set_roles(self, professional_id: str, roles: frozenset[Role]) -> None:
+        change = update(ProfessionalRow).where(ProfessionalRow.id == professional_id)
+        execute_change(self._session, change.values(roles=sorted(role.value for role in roles)))
+
+    def end_sessions_of(self, professional_id: str) -> None:
+        self._session.execute(delete(SessionRow).where(SessionRow.professional_id == professional_id))
 
     def add_registration(self, registration: Registration) -> None:
         self._session.execute(insert(RegistrationRow).values(**mapping.registration_columns(registration)))

@@ -1,0 +1,148 @@
+"""The command `frontdoor-portal`: serve, work, migrate, and the first agencies and roles."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import uvicorn
+
+from frontdoor.conversion import DataFaults
+from frontdoor.domain.agency import Agency, AgencyKind, Role
+from frontdoor.secrets.references import SecretMissing
+from frontdoor_portal import composition
+from frontdoor_portal.app import SETTINGS_VARIABLE
+from frontdoor_portal.composition import Composition, PluginsNotSound
+from frontdoor_portal.settings import PortalSettings, SettingsFault, read_settings
+from frontdoor_portal.storage.migrations import upgrade
+from frontdoor_portal.use_cases.onboarding import NobodyOfThatAddress, add_agency, set_roles
+
+Result = TypeVar("Result")
+
+WORKER_THREADS = 4
+"""Messages carried out at once: an episode that waits for a slow system holds up no e-mail."""
+
+
+@click.group()
+@click.version_option(composition.VERSION)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("portal.toml"),
+    envvar=SETTINGS_VARIABLE,
+    show_default=True,
+    help="The portal's settings.",
+)
+@click.pass_context
+def main(context: click.Context, config: Path) -> None:
+    """Run a council's family front door."""
+    context.obj = config
+
+
+@main.command()
+@click.pass_obj
+def migrate(config: Path) -> None:
+    """Bring the database to this version's tables."""
+    settings = _settings(config)
+    upgrade(_or_stop(lambda: composition.database_url(settings)))
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.pass_obj
+def serve(config: Path) -> None:
+    """Serve the portal until it is told to stop."""
+    settings = _settings(config)
+    _compose(settings).close()  # every fault is said here, in words, before a server starts
+    os.environ[SETTINGS_VARIABLE] = str(config)
+    uvicorn.run(
+        "frontdoor_portal.app:create",
+        factory=True,
+        host=settings.web.host,
+        port=settings.web.port,
+        access_log=False,  # its lines hold whole addresses; the web room writes its own without queries
+        server_header=False,
+        proxy_headers=bool(settings.web.trusted_proxies),
+        forwarded_allow_ips=list(settings.web.trusted_proxies),
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+
+
+@main.command()
+@click.pass_obj
+def worker(config: Path) -> None:
+    """Deliver decisions and e-mails until told to stop; what is in hand is finished first."""
+    composed = _compose(_settings(config))
+    worker, stop = composed.worker(), threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        for _thread in range(WORKER_THREADS):
+            worker.wake()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    threads = [threading.Thread(target=worker.run, args=(stop,)) for _ in range(WORKER_THREADS)]
+    for thread in threads:
+        thread.start()
+    click.echo("The worker is ready.")
+    for thread in threads:
+        thread.join()
+    composed.close()
+
+
+@main.group()
+def agencies() -> None:
+    """Organisations whose staff may register."""
+
+
+@agencies.command("add")
+@click.argument("agency_id")
+@click.option("--name", required=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in AgencyKind]), required=True)
+@click.option("--domain", "domains", multiple=True, required=True, help="An approved e-mail domain; may be repeated.")
+@click.pass_obj
+def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domains: tuple[str, ...]) -> None:
+    """Approve an agency and its e-mail domains."""
+    composed = _compose(_settings(config))
+    agency = Agency(agency_id, name, AgencyKind(kind), frozenset(domains))
+    _or_stop(lambda: add_agency(composed.office, agency))
+    click.echo(f"{name} may register with {', '.join(sorted(domains))}.")
+    composed.close()
+
+
+@main.command("roles")
+@click.argument("email")
+@click.argument("roles", nargs=-1, required=True, type=click.Choice([role.value for role in Role]))
+@click.pass_obj
+def roles_command(config: Path, email: str, roles: tuple[str, ...]) -> None:
+    """Give a registered person these roles, instead of those they have. They sign in anew."""
+    composed = _compose(_settings(config))
+    _or_stop(lambda: set_roles(composed.office, email, frozenset(Role(role) for role in roles)))
+    click.echo(f"Roles set: {', '.join(roles)}.")
+    composed.close()
+
+
+def _settings(config: Path) -> PortalSettings:
+    return _or_stop(lambda: read_settings(config))
+
+
+def _compose(settings: PortalSettings) -> Composition:
+    return _or_stop(lambda: composition.compose(settings))
+
+
+def _or_stop(work: Callable[[], Result]) -> Result:
+    # What an operator can mend is said in words, without a trace; anything else is a fault of ours and shows one.
+    try:
+        return work()
+    except (SettingsFault, PluginsNotSound, SecretMissing, DataFaults, NobodyOfThatAddress, ValueError) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

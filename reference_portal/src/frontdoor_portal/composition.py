@@ -1,0 +1,131 @@
+"""Puts the rooms together: settings in, a running office out. The only place that knows every room."""
+
+import importlib.metadata
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from attrs import frozen
+from litestar import Litestar
+from sqlalchemy import Engine, make_url
+
+from frontdoor.forms import FormDefinition, library_forms
+from frontdoor.plugins.host import LoadedPlugins, load_plugins
+from frontdoor.secrets.references import SecretReader, read_from_keyring
+from frontdoor.workflow.bank_holidays import england_and_wales
+from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.decide import Rules
+from frontdoor_portal.connections.desk import CaseManagementDesk
+from frontdoor_portal.connections.gateway import SystemsGateway
+from frontdoor_portal.delivery.building import build_worker
+from frontdoor_portal.delivery.letters import Letterhead
+from frontdoor_portal.delivery.smtp import SmtpMailer
+from frontdoor_portal.delivery.worker import Worker
+from frontdoor_portal.passwords import Argon2Passwords
+from frontdoor_portal.settings import PortalSettings, TriageSettings
+from frontdoor_portal.storage import SqlWork, open_engine
+from frontdoor_portal.storage.health import is_ready
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.web.application import create_app
+from frontdoor_portal.web.options import SessionLimits, WebOptions
+
+VERSION = importlib.metadata.version("family-front-door-portal")
+
+
+class PluginsNotSound(RuntimeError):
+    """A plugin that configuration names cannot be used. The text names every fault, one a line."""
+
+
+@frozen
+class Composition:
+    """Everything one process needs. `close` gives back connections and files."""
+
+    settings: PortalSettings
+    engine: Engine
+    plugins: LoadedPlugins
+    gateway: SystemsGateway
+    office: Office
+    read_secret: SecretReader
+
+    def web_app(self) -> Litestar:
+        """The web application; raises what `create_app` raises."""
+        web = self.settings.web
+        options = WebOptions(
+            origin=web.origin,
+            allow_http_on_loopback=web.allow_http_on_loopback,
+            sessions=SessionLimits(idle=timedelta(minutes=web.idle_minutes)),
+            not_ready=self._not_ready,
+        )
+        return create_app(self.office, self.settings.council, options)
+
+    def worker(self) -> Worker:
+        """The delivery worker, with the council's letterhead and mail server."""
+        mail = self.settings.mail
+        letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
+        return build_worker(self.office, SmtpMailer(mail.server, self.read_secret), letterhead)
+
+    def close(self) -> None:
+        self.gateway.close()
+        self.plugins.close()
+        self.engine.dispose()
+
+    def _not_ready(self) -> tuple[str, ...]:
+        return () if is_ready(self.engine) else ("The database does not answer, or is not migrated to this version",)
+
+
+def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> Composition:
+    """Load plugins, open the database, make the rules. Calls no system.
+
+    Raises `PluginsNotSound` with every fault of every plugin, and `SecretMissing` for the database's password.
+    """
+    plugins = load_plugins(settings.plugins, read_secret)
+    if plugins.report.faults:
+        plugins.close()
+        raise PluginsNotSound("\n".join(str(fault) for fault in plugins.report.faults))
+    engine = open_engine(database_url(settings, read_secret))
+    gateway = SystemsGateway(plugins, utc_now)
+    versions = {(form.id, form.version): form for form in library_forms()}
+    office = Office(
+        work=SqlWork(engine),
+        gateway=gateway,
+        episodes=CaseManagementDesk(gateway),
+        now=utc_now,
+        rules=rules_of(settings.triage),
+        forms=newest(versions),
+        form_versions=versions,
+        teams=settings.triage.teams,
+        passwords=Argon2Passwords(),
+    )
+    return Composition(settings, engine, plugins, gateway, office, read_secret)
+
+
+def database_url(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> str:
+    """The database's address with its password filled in from the keyring. Never log it."""
+    address = make_url(settings.database.url)
+    if settings.database.password is not None:
+        address = address.set(password=read_secret(settings.database.password).reveal())
+    return address.render_as_string(hide_password=False)
+
+
+def rules_of(triage: TriageSettings) -> Rules:
+    """The rules of the front door, as this council set them."""
+    return Rules(
+        clocks=ClockPolicy(
+            decision_hours=triage.decision_hours,
+            decision_working_days=triage.decision_working_days,
+            hours_skip_days_off=triage.hours_skip_days_off,
+            pause_while_waiting=triage.pause_while_waiting,
+            opens=triage.opens,
+            closes=triage.closes,
+        ),
+        calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
+        manager_decides=triage.manager_decides,
+    )
+
+
+def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:
+    """The version of each form that is in force: versions are dates, so the last in order."""
+    return {form_id: versions[form_id, version] for form_id, version in sorted(versions)}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
