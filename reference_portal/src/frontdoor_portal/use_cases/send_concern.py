@@ -46,6 +46,15 @@ def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete:
     raise AssertionError("the loop above returns or raises")
 
 
+def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Reference:
+    """What a draft became, for a page of it that was still open when it was sent. Raises `NotVisible`."""
+    with office.work.begin() as tx:
+        reference = _sent_before(tx, by, draft_id)
+    if reference is None:
+        raise NotVisible(draft_id)
+    return reference
+
+
 def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool) -> Reference:
     with office.work.begin() as tx:
         if sent := _sent_before(tx, by, draft_id):

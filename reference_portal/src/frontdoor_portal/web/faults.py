@@ -7,10 +7,11 @@ from attrs import frozen
 
 @frozen
 class Fault:
-    """`field` is the id of the field it is about, where the summary's link leads."""
+    """`field` is the id of the field it is about, where the summary's link leads; `page` its page, when another."""
 
     field: str
     text: str
+    page: str = ""
 
 
 def fault_at(faults: Iterable[Fault], field: str) -> str:
