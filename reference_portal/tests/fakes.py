@@ -17,9 +17,11 @@ from frontdoor_portal.use_cases.ports import Office, Work
 QUICK = Cost(memory_kib=8, passes=1, lanes=1)
 """Parameters that protect nothing and cost nothing, for tests alone."""
 
-SCHOOL = Agency("agency-school", "Hollybush Primary School", AgencyKind.SCHOOL, {"hollybush.example"})
-SURGERY = Agency("agency-surgery", "Riverside Surgery", AgencyKind.GENERAL_PRACTICE, {"riverside-surgery.example"})
-COUNCIL = Agency("agency-council", "Example County Council", AgencyKind.COUNCIL, {"council.example"})
+SCHOOL = Agency("agency-school", "Hollybush Primary School", AgencyKind.SCHOOL, frozenset({"hollybush.example"}))
+SURGERY = Agency(
+    "agency-surgery", "Riverside Surgery", AgencyKind.GENERAL_PRACTICE, frozenset({"riverside-surgery.example"})
+)
+COUNCIL = Agency("agency-council", "Example County Council", AgencyKind.COUNCIL, frozenset({"council.example"}))
 PASSWORD = "three green umbrellas"
 
 
@@ -32,7 +34,7 @@ def person(role: Role = Role.PROFESSIONAL, agency: Agency = SCHOOL, name: str = 
         name=name,
         email=f"{local}@{domain}",
         agency=agency,
-        roles={role},
+        roles=frozenset({role}),
         job_title=role.value.replace("_", " ").capitalize(),
         phone="01632 960123",
     )

@@ -12,11 +12,12 @@ How to add a screen:
            return page(request, "contacts/contact.html", contact=contact)
 
    By these names it may ask for `office: TheOffice`, `who: Who` (on routes that need a sign-in; `who.professional`),
-   `form: FormFields` and `params: QueryFields` (`fields.Fields`: the form, the query), `site: TheSite` (branding,
-   options); all come from `routing`, and so does `FromPath`. `AnyRequest` is `site.AnyRequest`. A form is checked for its origin and its token before the handler
-   runs; a handler never does that itself. After a change answer with `see_other("/path")`, so that reloading sends
-   nothing twice. Show a form again with `page(..., status=400, faults=[Fault("field-id", "Enter …")])`: the layout
-   adds the error summary and "Error: " in the title.
+   `form: FormFields` and `params: QueryFields` (`fields.Fields`: the form, the query) and `site: TheSite` (branding,
+   options). All of these come from `routing`, and so does `FromPath`; `AnyRequest` comes from `site`. A form is checked
+   for its origin and its token before the handler runs; a handler never does that itself. After a change answer with
+   `see_other("/path")`, so that reloading sends nothing twice. Show a form again with
+   `page(..., status=400, faults=[Fault("field-id", "Enter ...")])`: the layout adds the error summary and "Error: "
+   in the title.
 2. The second argument of `get` and `post` (`routing`) is the route's policy (`policy`): `anonymous`, `public`,
    `signed_in` or `requires(Permission.TRIAGE)`. The portal does not start with a route that has none.
 3. `form.one("name")` refuses a field sent twice, `form.many("name")` takes several, `form.only("a", "b")` refuses the

@@ -62,15 +62,19 @@ class Branding:
             if ok(colours[words]) and ok(background) and contrast(colours[words], background) < ENOUGH:
                 ratio = contrast(colours[words], background)
                 found.append(f"{words}: contrast with {behind or 'white'} is {ratio:.2f}, less than {ENOUGH}")
-        for name in ("council_name", "service_name", "front_door_hours"):
-            if not getattr(self, name).strip():
-                found.append(f"{name}: is empty")
-        for name in ("front_door_phone", "out_of_hours_phone", "emergency_phone"):
-            if not _PHONE.fullmatch(getattr(self, name)):
-                found.append(f"{name}: {getattr(self, name)!r} is not a telephone number")
-        for name in ("thresholds_url", "privacy_url"):
-            if not is_link(getattr(self, name)):
-                found.append(f"{name}: {getattr(self, name)!r} is neither an https address nor a path of the portal")
+        names = ("council_name", "service_name", "front_door_hours")
+        found += [f"{name}: is empty" for name in names if not getattr(self, name).strip()]
+        phones = ("front_door_phone", "out_of_hours_phone", "emergency_phone")
+        found += [
+            f"{name}: {getattr(self, name)!r} is not a telephone number"
+            for name in phones
+            if not _PHONE.fullmatch(getattr(self, name))
+        ]
+        found += [
+            f"{name}: {getattr(self, name)!r} is neither an https address nor a path of the portal"
+            for name in ("thresholds_url", "privacy_url")
+            if not is_link(getattr(self, name))
+        ]
         if self.logo is not None and (self.logo.suffix not in LOGO_TYPES or not self.logo.is_file()):
             found.append(f"logo: {self.logo} is not an SVG or PNG file")
         return tuple(found)
