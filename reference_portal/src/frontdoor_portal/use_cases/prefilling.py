@@ -10,7 +10,7 @@ from frontdoor.connectors.records import PersonQuery, PersonRecord, PupilRecord
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDateKind, Child, PersonName, Sex
-from frontdoor.forms import Concept, FormDefinition, RawAnswer
+from frontdoor.forms import Concept, Equals, FormDefinition, RawAnswer
 from frontdoor_portal.use_cases.models import Sighting
 
 
@@ -42,11 +42,11 @@ class Identity:
 
     @classmethod
     def of_pupil(cls, record: PupilRecord) -> "Identity":
+        """The address stays behind: only social care knows whether it may be disclosed, and a school's is the same."""
         return cls(
             name=record.name,
             born_on=record.birth_date.on if record.birth_date else None,
             sex=record.sex,
-            address=record.address,
             upn=record.upn,
             school=record.school,
         )
@@ -87,8 +87,11 @@ class Identity:
 def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnswer]:
     """Raw answers for every question of the form that the record can answer."""
     who = Identity.from_data(sighting.identity)
-    known: dict[Concept, RawAnswer] = {Concept.CHILD_NAME: {"given": who.name.given, "family": who.name.family}}
-    known[Concept.CHILD_STAGE] = "unborn" if who.is_expected else "born"
+    known: dict[Concept, RawAnswer] = {Concept.CHILD_STAGE: "unborn" if who.is_expected else "born"}
+    if who.is_expected:
+        known[Concept.CHILD_DESCRIPTION] = str(who.name)
+    elif str(who.name):
+        known[Concept.CHILD_NAME] = {"given": who.name.given, "family": who.name.family}
     if who.born_on:
         concept = Concept.EXPECTED_DATE if who.is_expected else Concept.DATE_OF_BIRTH
         known[concept] = {
@@ -108,7 +111,18 @@ def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnsw
     if who.school:
         known[Concept.SCHOOL] = who.school
     questions = {concept: form.supplier(concept) for concept in known}
-    return {question.id: known[concept] for concept, question in questions.items() if question is not None}
+    answers = {question.id: known[concept] for concept, question in questions.items() if question is not None}
+    return _leading_to(form, answers) | answers
+
+
+def _leading_to(form: FormDefinition, answers: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
+    """The choices that put filled-in questions on the way, like “yes, I know the name” before the name."""
+    wanted: dict[str, RawAnswer] = {}
+    for question_id in answers:
+        for condition in (form.page_of(question_id).show_when, form.question(question_id).show_when):
+            if isinstance(condition, Equals):
+                wanted[condition.question] = condition.value
+    return wanted
 
 
 def _address(address: Address) -> dict[str, str]:
