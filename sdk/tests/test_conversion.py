@@ -45,6 +45,7 @@ class House:
     postcode: Postcode | None = None
     reference: Reference | None = None
     colour: Colour | None = None
+    size: tuple[int, int] = (1, 1)
     code: str = field(default="aa", validator=matches_re("[a-z]{2}"))
 
 
@@ -82,7 +83,7 @@ def test_a_whole_value_survives_json() -> None:
 def test_plain_data_is_of_plain_types() -> None:
     plain = unstructure(evolve(WHOLE, doors=()))
 
-    assert {type(value) for value in plain.values()} == {str, int, bool, float, list}
+    assert {type(value) for value in plain.values()} == {str, int, bool, float, list, tuple}
     assert type(plain["colour"]) is str
 
 
@@ -109,6 +110,8 @@ def test_enumerations_become_their_members() -> None:
         ("doors", CANARY, "must be a list, not str @ $.doors"),
         ("doors", {}, "must be a list, not dict @ $.doors"),
         ("doors", [CANARY], "must be a table of named values @ $.doors[0]"),
+        ("size", [CANARY, 2], "must be int, not str @ $.size[0]"),
+        ("size", [1, 2, CANARY], "has the wrong number of values @ $.size"),
         ("tags", CANARY, "must be a list, not str @ $.tags"),
         ("built", CANARY, "must be a date like 2026-05-17 @ $.built"),
         ("built", datetime(1901, 2, 3, tzinfo=UTC), "must be a date like 2026-05-17, without a time @ $.built"),

@@ -141,6 +141,8 @@ def _say(problem: BaseException, into: Any) -> str:
         return "unknown key: " + ", ".join(sorted(problem.extra_fields))
     if isinstance(problem, KeyError):
         return f"missing key {problem}"
+    if str(problem).startswith(("Not enough values in", "Too many values in")):
+        return "has the wrong number of values"  # cattrs' own words quote them
     # attrs' validators put the offending value among the arguments; a sentence of ours is the only argument.
     if isinstance(problem, ValueError) and len(problem.args) == 1:
         return str(problem)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from keyring.backend import KeyringBackend
 from keyring.compat import properties
-from keyring.errors import PasswordDeleteError, PasswordSetError
+from keyring.errors import KeyringError, PasswordDeleteError, PasswordSetError
 
 FOLDER_VARIABLE = "FRONTDOOR_SECRETS"
 
@@ -19,20 +19,28 @@ class MountedFilesKeyring(KeyringBackend):
 
     @properties.classproperty
     def priority(cls) -> float:  # noqa: N805 - keyring asks for a class property
-        """Above every desktop backend when the folder is named, unusable otherwise."""
+        """Above every other backend when the folder is named, unusable otherwise.
+
+        keyring's chain of backends has 10: below it, a secret that is not mounted would be looked for elsewhere.
+        """
         folder = os.environ.get(FOLDER_VARIABLE)
         if not folder:
             raise RuntimeError(f"{FOLDER_VARIABLE} does not name a folder of secrets")
         if not Path(folder).is_dir():
             raise RuntimeError(f"{FOLDER_VARIABLE} names {folder}, which is not a folder")
-        return 9
+        return 11
 
     def get_password(self, service: str, username: str) -> str | None:
         folder = Path(os.environ[FOLDER_VARIABLE]).resolve()
-        file = (folder / service / username).resolve()
-        if not file.is_relative_to(folder) or not file.is_file():
-            return None
-        return file.read_text(encoding="utf-8").removesuffix("\n")
+        try:
+            file = (folder / service / username).resolve()
+            if not file.is_relative_to(folder) or not file.is_file():
+                return None
+            return file.read_text(encoding="utf-8").removesuffix("\n")
+        except OSError as problem:
+            raise KeyringError(f"The mounted secret cannot be read: {problem.strerror}") from None
+        except ValueError:
+            raise KeyringError("The mounted secret has an impossible name or is not UTF-8 text") from None
 
     def set_password(self, service: str, username: str, password: str) -> None:  # noqa: ARG002 - keyring's signature
         raise PasswordSetError("Mounted secrets are read-only: change the file where it is mounted from")

@@ -5,7 +5,7 @@ as the mounted files one that ships here. A value never appears in a repr, a log
 """
 
 import re
-from typing import Protocol, Self
+from typing import NoReturn, Protocol, Self
 
 import keyring
 import keyring.errors
@@ -51,6 +51,9 @@ class Secret:
         return "Secret(hidden)"
 
     __str__ = __repr__
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is never stored, copied or sent to another process")
 
 
 class SecretReader(Protocol):
