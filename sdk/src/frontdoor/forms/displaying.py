@@ -1,30 +1,27 @@
 """An answer as plain text, for check answers, receipts and hand-off packs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from frontdoor.domain.identifiers import NhsNumber
 from frontdoor.forms.answers import (
     AddressAnswer,
-    Answer,
     ApproximateDate,
     AsTyped,
     IdentifierAnswer,
     PersonNameAnswer,
 )
 from frontdoor.forms.dates import MONTH_NAMES
-from frontdoor.forms.definition import Question, RawAnswer
+from frontdoor.forms.definition import Question
 from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
 
 
-def display(question: Question, answer: Answer | RawAnswer | Sequence[str] | None) -> str:
+def display(question: Question, answer: object) -> str:
     """The answer in plain text, empty when there is none: several choices and address lines one to a line.
 
-    Takes a typed answer or a raw one and never raises, so a draft full of faults can be shown.
+    Takes a typed answer, a raw one or None and never raises, so a draft full of faults can be shown. What is
+    none of these is no answer, here as in `bind`.
     """
     match answer:
-        case None:
-            return ""
         case date():
             return f"{answer.day} {MONTH_NAMES[answer.month - 1]} {answer.year}"
         case PersonNameAnswer(given, family):
@@ -39,12 +36,14 @@ def display(question: Question, answer: Answer | RawAnswer | Sequence[str] | Non
             return _label(question, answer)
         case Mapping():
             return _parts(question, answer)
-        case _:
+        case list() | tuple():
             return "\n".join(_label(question, value) for value in answer if isinstance(value, str))
+        case _:
+            return ""
 
 
 def _identifier(question: Question, text: str) -> str:
-    return str(NhsNumber(text)) if question.kind is QuestionKind.NHS_NUMBER else text
+    return f"{text[:3]} {text[3:6]} {text[6:]}" if question.kind is QuestionKind.NHS_NUMBER else text
 
 
 def _label(question: Question, value: str) -> str:

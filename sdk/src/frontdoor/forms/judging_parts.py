@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from frontdoor.domain.identifiers import Postcode
+from frontdoor.domain.people import BirthDate
 from frontdoor.forms.answers import AddressAnswer, ApproximateDate, PersonNameAnswer
 from frontdoor.forms.cleaning import clean_text, plain_digits
 from frontdoor.forms.concepts import Concept
@@ -44,14 +45,11 @@ def _judge_date(question: Question, typed: Mapping[str, str], today: date) -> Ju
         return Judged.faulty(question, question.if_future or default)
     if found < today and question.dated is DateRange.FUTURE:
         return Judged.faulty(question, f"{sentence_name(question)} must be today or in the future")
-    if question.supplies is Concept.DATE_OF_BIRTH and _age(found, today) >= ADULT_AGE:
-        remark = f"This date makes the person {_age(found, today)}. Check it: this form is about a child"
+    age = BirthDate(found).age_on(today)
+    if question.supplies is Concept.DATE_OF_BIRTH and age is not None and age >= ADULT_AGE:
+        remark = f"This date makes the person {age}. Check it: this form is about a child"
         return Judged(found, warnings=(Fault(question.id, None, remark),))
     return Judged(found)
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _judge_name(question: Question, typed: Mapping[str, str], _today: date) -> Judged:

@@ -1,0 +1,143 @@
+"""The shipped forms: they read, can be finished, speak plainly, and use the census codes."""
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+
+import pytest
+
+from frontdoor.domain.code_lists import code_list
+from frontdoor.forms import (
+    Concept,
+    FormDefinition,
+    Question,
+    QuestionKind,
+    library_form,
+    library_forms,
+    read_form,
+)
+
+FORMS = library_forms()
+CONCERN = library_form("cause_for_concern", "2026-11")
+EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=[f"{form.id}-{form.version}" for form in FORMS])
+NO_PLACE = ("please", "submit", "e.g.", "i.e.", "etc.", "(s)")
+
+
+def sentences(form: FormDefinition) -> Iterator[str]:
+    """Every sentence a sender reads, list items apart."""
+    for text in texts(form):
+        for line in re.split(r"\n\n|\n- |^- ", text):
+            yield from (sentence for sentence in re.split(r"(?<=[.?!:])\s+", line.strip()) if sentence)
+
+
+def texts(form: FormDefinition) -> Iterator[str]:
+    yield form.title
+    if form.gate is not None:
+        yield from (form.gate.title, form.gate.guidance, form.gate.stop_title, form.gate.stop_guidance)
+    yield from (caution.message for caution in form.cautions)
+    for section in form.sections:
+        yield section.title
+        for page in section.pages:
+            yield from (page.title, page.guidance)
+            for question in page.questions:
+                yield from (question.label, question.hint, question.guidance, question.missing, question.if_future)
+                for option in question.options:
+                    yield from (option.label, option.hint)
+
+
+def test_each_file_is_named_after_its_form_and_version() -> None:
+    folder = resources.files("frontdoor.forms.library")
+    files = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".toml")}
+    read = {name: read_form(text) for name, text in files.items()}
+    assert {name: f"{form.id}-{form.version}.toml" for name, form in read.items()} == {name: name for name in files}
+    assert sorted(read.values(), key=lambda form: (form.id, form.version)) == list(FORMS)
+
+
+def test_the_newest_version_is_the_one_given() -> None:
+    newest = [form for form in FORMS if form.id == "cause_for_concern"][-1]
+    assert library_form("cause_for_concern") is newest
+    with pytest.raises(KeyError, match="no form cause_for_concern version 1999-01"):
+        library_form("cause_for_concern", "1999-01")
+    with pytest.raises(KeyError, match="no form wish_list"):
+        library_form("wish_list")
+
+
+@EVERY_FORM
+def test_sentences_are_short(form: FormDefinition) -> None:
+    assert [sentence for sentence in sentences(form) if len(sentence.split()) > 25] == []
+
+
+@EVERY_FORM
+def test_words_are_plain(form: FormDefinition) -> None:
+    found = [(word, text) for text in texts(form) for word in NO_PLACE if word in text.casefold()]
+    assert found == []
+
+
+@EVERY_FORM
+def test_faults_can_name_every_question(form: FormDefinition) -> None:
+    assert [question.id for question in form.questions if not question.called] == []
+
+
+@EVERY_FORM
+def test_every_section_asks_something_of_everybody(form: FormDefinition) -> None:
+    # A section of optional questions alone could never be shown as completed by someone with nothing to say.
+    always = [
+        section.id
+        for section in form.sections
+        if any(
+            question.required and question.show_when is None
+            for page in section.pages
+            if page.show_when is None
+            for question in page.questions
+        )
+    ]
+    assert always == [section.id for section in form.sections]
+
+
+def test_the_concern_form_supplies_what_a_contact_needs() -> None:
+    unasked = {concept for concept in Concept if CONCERN.supplier(concept) is None}
+    assert unasked == set()
+
+
+def test_every_category_leads_to_a_census_factor() -> None:
+    def follow_ups(value: str) -> Iterator[Question]:
+        for page in CONCERN.pages:
+            if f"value='{value}'" in repr(page.show_when):
+                yield from page.questions
+
+    category = CONCERN.question("category")
+    without = [
+        option.value
+        for option in category.options
+        if not option.factors
+        and not any(each.factors for question in follow_ups(option.value) for each in question.options)
+    ]
+    assert without == []
+
+
+def test_each_category_but_none_opens_pages_of_its_own() -> None:
+    opened = {
+        option.value: sum(f"value='{option.value}'" in repr(page.show_when) for page in CONCERN.pages)
+        for option in CONCERN.question("category").options
+    }
+    assert opened == dict.fromkeys(opened, 1) | {"missing": 3, "domestic_abuse": 2}
+
+
+@pytest.mark.parametrize(("question", "codes"), [("ethnicity", "ethnicity"), ("disability", "disability")])
+def test_statutory_options_are_the_census_codes(question: str, codes: str) -> None:
+    assert {option.value for option in CONCERN.question(question).options} == set(code_list(codes))
+
+
+def test_blocks_of_practice_knowledge_are_marked_for_checking() -> None:
+    blocks = [page for page in CONCERN.pages if "question='category'" in repr(page.show_when)]
+    assert [page.id for page in blocks if not page.practice_note] == ["something_else"]
+
+
+def test_identifiers_are_never_required() -> None:
+    kinds = {QuestionKind.NHS_NUMBER, QuestionKind.UPN}
+    assert [q.required for q in CONCERN.questions if q.kind in kinds] == [False, False]
+
+
+def test_the_gate_says_999_first() -> None:
+    assert CONCERN.gate is not None
+    assert "999" in CONCERN.gate.title
