@@ -57,18 +57,14 @@ class Deadline:
         return left
 
 
-class _Channel(io.RawIOBase):
+class _Channel:
     """A socket whose every read and write is held to the deadline of the call in hand."""
 
     def __init__(self, raw: socket.socket, deadline: Deadline) -> None:
-        super().__init__()
         self._raw = raw
         self.deadline = deadline
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
+    def receive_into(self, buffer: Any) -> int:
         self._raw.settimeout(self.deadline.remaining())
         return self._raw.recv_into(buffer)
 
@@ -77,7 +73,7 @@ class _Channel(io.RawIOBase):
         self._raw.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Unowned(self))
+        return io.BufferedReader(_Reading(self))
 
     def is_quiet(self) -> bool:
         """Whether nothing waits to be read: on an idle connection anything that does is a goodbye."""
@@ -86,12 +82,14 @@ class _Channel(io.RawIOBase):
             return not selector.select(0)
 
     def close(self) -> None:
+        """Do nothing: `http.client` closes a connection before its last answer was read. See `hang_up`."""
+
+    def hang_up(self) -> None:
         self._raw.close()
-        super().close()
 
 
-class _Unowned(io.RawIOBase):
-    """Reads from a channel without closing it: the end of one answer is not the end of the connection."""
+class _Reading(io.RawIOBase):
+    """Reads one answer from a channel, whose end is not the end of the connection."""
 
     def __init__(self, channel: _Channel) -> None:
         super().__init__()
@@ -101,7 +99,7 @@ class _Unowned(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return self._channel.readinto(buffer)
+        return self._channel.receive_into(buffer)
 
 
 class _Connection(http.client.HTTPConnection):
@@ -187,7 +185,7 @@ class Transport:
             self._closed = True
             idle, self._idle = self._idle, deque()
         for connection in idle:
-            connection.close()
+            connection.channel.hang_up()
 
     def _take_idle(self, deadline: Deadline) -> _Connection | None:
         while True:
@@ -198,7 +196,7 @@ class Transport:
             if connection.channel.is_quiet():
                 connection.channel.deadline = deadline
                 return connection
-            connection.close()
+            connection.channel.hang_up()
 
     def _exchange(self, connection: _Connection, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         keep = False
@@ -215,7 +213,7 @@ class Transport:
                 if keep:
                     self._idle.append(connection)
             if not keep:
-                connection.close()
+                connection.channel.hang_up()
         return answer
 
     def _read(self, response: http.client.HTTPResponse) -> HttpAnswer:
@@ -228,7 +226,8 @@ class Transport:
             if size > most:
                 raise TooLarge
             parts.append(part)
-        if response.length:
+        # An answer that ends at the end of the connection and holds nothing was cut, perhaps within its headers.
+        if response.length or not (size or response.chunked or response.length == 0):
             raise http.client.IncompleteRead(b"", response.length)
         return HttpAnswer(
             status=response.status,

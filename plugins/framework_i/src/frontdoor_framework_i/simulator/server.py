@@ -129,6 +129,7 @@ class Simulator:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], simulator: Simulator, store: Store) -> None:
         self.simulator, self.store = simulator, store

@@ -1,0 +1,154 @@
+"""The WSDL against both of its sides, with zeep as a third party that knows neither."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+import zeep
+from attrs import evolve
+from lxml import etree
+
+from frontdoor.connectors.records import Call, EpisodeRequest, NewPerson, PersonQuery
+from frontdoor.domain.people import Address, PersonName, Sex
+from frontdoor_framework_i import envelope
+from frontdoor_framework_i.connector import FrameworkI
+from frontdoor_framework_i.contract import Contract, named, reference_contract
+from frontdoor_framework_i.simulator import Scenario, Simulator
+from frontdoor_framework_i.simulator.operations import Operations
+from frontdoor_framework_i.transport import Transport
+
+
+@pytest.fixture
+def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[etree._Element, etree._Element]]:
+    """The payloads of each request and its answer, as they pass the connector's transport."""
+    seen: list[tuple[etree._Element, etree._Element]] = []
+    post = Transport.post
+
+    def listen(self: Transport, body: bytes, *rest: Any, **named_rest: Any) -> Any:
+        answer = post(self, body, *rest, **named_rest)
+        seen.append(tuple(envelope.payload_of(envelope.read(each)) for each in (body, answer.body)))  # type: ignore[arg-type]
+        return answer
+
+    monkeypatch.setattr(Transport, "post", listen)
+    return seen
+
+
+@pytest.fixture
+def oracle(simulator: Simulator) -> Iterator[Any]:
+    """A zeep client built from what the simulator serves as its WSDL."""
+    stranger: Any = zeep
+    token = stranger.wsse.username.UsernameToken(simulator.user, simulator.password)
+    client = stranger.Client(f"{simulator.url}?wsdl", wsse=token)
+    with client.settings(strict=True):
+        yield client.service
+    client.transport.session.close()
+
+
+WHO = {"requestId": "0123456789abcdef", "actingFor": "Officer 7", "purpose": "screening"}
+
+
+def test_every_operation_is_asked_by_the_client_served_by_the_simulator_and_fits_the_schema_both_ways(
+    connector: FrameworkI,
+    wanted: EpisodeRequest,
+    call: Call,
+    exchanged: list[tuple[etree._Element, etree._Element]],
+) -> None:
+    new = NewPerson(PersonName("Nia", "Rees"), None, Sex.UNKNOWN, Address(note="No fixed address"))
+    connector.search_people(PersonQuery(family_name="Ashdown"), call)
+    connector.get_person("7000101", call)
+    connector.get_relationships("7000101", call)
+    connector.get_involvements("7000101", call)
+    connector.find_episode(wanted.reference, call)
+    episode = connector.open_episode(evolve(wanted, person_id=None, new_person=new), call)
+    connector.find_episode(wanted.reference, call)
+    connector.read_episode(episode.id, call)
+    contract = reference_contract()
+    assert [contract.faults_of(payload) for pair in exchanged for payload in pair] == [()] * 16
+    asked = {request.tag for request, _ in exchanged}
+    assert asked == {named(operation) for operation in contract.operations}
+    assert [response.tag for _, response in exchanged] == [f"{request.tag}Response" for request, _ in exchanged]
+
+
+def test_the_simulator_serves_every_operation_of_the_wsdl() -> None:
+    assert set(Operations._DO) == set(reference_contract().operations)
+
+
+def test_the_simulator_serves_the_wsdl_with_its_own_address(simulator: Simulator) -> None:
+    with urlopen(f"{simulator.url}?wsdl") as answer:
+        served = answer.read()
+    assert served.replace(simulator.url.encode(), b"http://127.0.0.1/") == reference_contract().wsdl
+
+
+def test_a_stranger_can_search_from_the_wsdl_alone(oracle: Any) -> None:
+    [found] = oracle.SearchPeople(call=WHO, surname="Ashdown", forename="Ella", maxResults=5).person
+    assert (found.personId, found.details.nhsNumber) == ("7000101", ["9990010374"])
+
+
+def test_a_stranger_can_open_an_episode_from_the_wsdl_alone(oracle: Any, simulator: Simulator) -> None:
+    opened = oracle.OpenContactReferralEpisode(
+        call=WHO,
+        submissionRef="FD-2222-2222",
+        personId="7000101",
+        contactDate=datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
+        sourceCode="2A",
+        category="neglect",
+        priority="urgent",
+        answers={"answer": [{"questionId": "q1", "question": "Q?", "answer": "A"}]},
+        assignToTeam="Duty",
+    )
+    assert (opened.result, opened.episode.submissionRef) == ("created", "FD-2222-2222")
+    assert len(simulator.episodes("FD-2222-2222")) == 1
+
+
+def test_a_strangers_fault_has_the_code_and_the_fields_of_the_contract(oracle: Any, simulator: Simulator) -> None:
+    simulator.scenario = Scenario(unknown_teams=("Nowhere",))
+    with pytest.raises(zeep.exceptions.Fault) as caught:
+        oracle.OpenContactReferralEpisode(
+            call=WHO,
+            submissionRef="FD-2222-2222",
+            personId="7000101",
+            contactDate=datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
+            sourceCode="2A",
+            category="neglect",
+            priority="urgent",
+            answers={},
+            assignToTeam="Nowhere",
+        )
+    assert caught.value.code == "soap:Client.Validation"
+    assert [element.text for element in caught.value.detail.iter(named("field"), named("code"))] == [
+        "assignToTeam",
+        "unknown",
+    ]
+
+
+def test_a_schema_fault_names_the_element_and_never_what_it_held() -> None:
+    request = etree.fromstring(
+        f'<FindEpisode xmlns="{named("x")[1:-2]}"><call><requestId>0123456789</requestId>'
+        "<actingFor>Officer 7</actingFor><purpose>p</purpose></call>"
+        "<submissionRef>Ella Ashdown</submissionRef></FindEpisode>"
+    )
+    faults = reference_contract().faults_of(request)
+    assert [(fault.element, fault.kind) for fault in faults] == [("submissionRef", "SCHEMAV_CVC_PATTERN_VALID")]
+
+
+def test_an_element_of_a_strangers_making_is_not_repeated() -> None:
+    request = etree.fromstring(f'<EllaAshdown xmlns="{named("x")[1:-2]}"/>')
+    assert [fault.element for fault in reference_contract().faults_of(request)] == ["unknown element"]
+
+
+def test_a_wsdl_without_a_schema_is_refused() -> None:
+    with pytest.raises(ValueError, match="no schema"):
+        Contract(b'<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"/>')
+
+
+def test_the_contract_may_be_asked_from_many_threads(connect: Callable[..., FrameworkI], call: Call) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    connector = connect()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(
+            pool.map(lambda person: connector.get_person(person, call).value.id, ["7000101", "7000103"] * 40)
+        )
+    assert answers == ["7000101", "7000103"] * 40
