@@ -9,7 +9,7 @@ from frontdoor.connectors.records import Call, Episode, EpisodeRequest
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.connections.failures import NotConnected, TooSlow
 from frontdoor_portal.connections.gateway import SystemsGateway
-from frontdoor_portal.connections.source import Source
+from frontdoor_portal.connections.source import Refused, Source
 from frontdoor_portal.connections.trusting import episode_for
 from frontdoor_portal.use_cases.ports import SourceDescription
 
@@ -40,22 +40,25 @@ class CaseManagementDesk:
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode:
         """Open an episode; raises `OutcomeUnknown` for whatever leaves open whether the system has it now."""
         source, reference = self._connected(), request.reference
-        if self._is_being_opened(reference):
-            raise OutcomeUnknown("An earlier call for this reference has not come back")
+        with self._lock:
+            if reference in self._being_opened:
+                raise OutcomeUnknown("An earlier call for this reference has not come back")
+            self._being_opened.add(reference)
 
         def work(connector: CaseManagement) -> Episode:
-            with self._lock:
-                self._being_opened.add(reference)
             try:
                 return episode_for(connector.open_episode(request, call), reference)
             finally:
-                with self._lock:
-                    self._being_opened.discard(reference)
+                self._no_longer_opening(reference)
 
+        pending = source.ask(Operation.OPEN_EPISODE, work, call.deadline)
+        if isinstance(pending, Refused):
+            self._no_longer_opening(reference)
         try:
-            return source.ask(Operation.OPEN_EPISODE, work, call.deadline).result()
+            return pending.result()
         except TooSlow as failure:
             if not failure.was_started:
+                self._no_longer_opening(reference)
                 raise
             raise OutcomeUnknown("The system did not answer in time") from None
         except ContractMismatch as failure:
@@ -64,7 +67,9 @@ class CaseManagementDesk:
     def find_episode(self, reference: Reference, call: Call) -> Episode | None:
         """The episode with our reference; None only where the system itself answered that it has none."""
         source = self._connected()
-        if self._is_being_opened(reference):
+        with self._lock:
+            is_being_opened = reference in self._being_opened
+        if is_being_opened:
             raise Unavailable("An earlier call for this reference has not come back")
 
         def work(connector: CaseManagement) -> Episode | None:
@@ -78,6 +83,6 @@ class CaseManagementDesk:
             raise NotConnected(f"{self.description.title} is not connected")
         return self._source
 
-    def _is_being_opened(self, reference: Reference) -> bool:
+    def _no_longer_opening(self, reference: Reference) -> None:
         with self._lock:
-            return reference in self._being_opened
+            self._being_opened.discard(reference)

@@ -1,0 +1,117 @@
+"""One record and what stands beside it, asked for at once."""
+
+import threading
+from typing import Any
+
+from reference_portal.tests.unit.connections.systems import (
+    CALL,
+    EVERYTHING,
+    NOW,
+    PUPIL,
+    WANTED,
+    ZAYNAB,
+    Scripted,
+    connector,
+    gateway,
+    said,
+)
+
+from frontdoor.connectors.failures import NotFound
+from frontdoor.connectors.records import Involvement
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
+
+WORKER = Involvement("Sam Okoro", "Social worker", "Assessment 1", phone="01632 960001")
+
+
+def found(title: str, *items: Any) -> SourceAnswer[Any]:
+    return SourceAnswer(title, SourceState.FOUND, NOW, items, NOW)
+
+
+def test_a_person_comes_with_family_workers_and_pupils() -> None:
+    case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said((WORKER,)))
+    school = Scripted(search_pupils=said((PUPIL,)))
+    about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person(
+        "mosaic", "p-1", WANTED, CALL
+    )
+    assert about == AboutPerson(
+        person=found("Mosaic", ZAYNAB),
+        relationships=SourceAnswer("Mosaic", SourceState.NONE_FOUND, NOW, (), NOW),
+        involvements=found("Mosaic", WORKER),
+        pupils=(found("One", PUPIL),),
+    )
+
+
+def test_every_question_is_under_way_before_any_is_waited_for() -> None:
+    together = threading.Barrier(4, timeout=60)
+
+    def meeting(value: object) -> Any:
+        def answer(*_: Any) -> Any:
+            together.wait()
+            return said(value)
+
+        return answer
+
+    case = Scripted(get_person=meeting(ZAYNAB), get_relationships=meeting(()), get_involvements=meeting((WORKER,)))
+    about = gateway(
+        [connector("mosaic", case)], [connector("one", Scripted(search_pupils=meeting((PUPIL,))))]
+    ).ask_about_person("mosaic", "p-1", WANTED, CALL)
+    assert (about.person, about.pupils) == (found("Mosaic", ZAYNAB), (found("One", PUPIL),))
+
+
+def test_a_pupil_comes_with_people_and_may_be_named_by_its_systems_title() -> None:
+    about = gateway(
+        [connector("mosaic", Scripted(search_people=said((ZAYNAB,))))],
+        [connector("one", Scripted(get_pupil=said(PUPIL)))],
+    ).ask_about_pupil("One", "u-1", WANTED, CALL)
+    assert about == AboutPupil(pupil=found("One", PUPIL), people=(found("Mosaic", ZAYNAB),))
+
+
+def test_a_record_that_is_gone_is_none_found() -> None:
+    about = gateway([], [connector("one", Scripted(get_pupil=NotFound("gone")))]).ask_about_pupil(
+        "one", "u-1", None, CALL
+    )
+    assert about.pupil == SourceAnswer(
+        "One", SourceState.NONE_FOUND, NOW, explanation="One answered that it has no such record."
+    )
+
+
+def test_without_anything_to_ask_with_the_other_systems_are_not_asked() -> None:
+    school = Scripted()
+    case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said(()))
+    about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person(
+        "mosaic", "p-1", None, CALL
+    )
+    not_asked: SourceAnswer[Any] = SourceAnswer(
+        "One",
+        SourceState.SWITCHED_OFF,
+        NOW,
+        explanation="One was not asked, because a name or a number is needed first. "
+        "This does not mean there is no record.",
+    )
+    assert (about.pupils, school.calls) == ((not_asked,), [])
+
+
+def test_a_system_that_is_gone_is_said_to_be_not_connected() -> None:
+    about = gateway([connector("one", Scripted())]).ask_about_person("mosaic", "p-1", None, CALL)
+    gone: SourceAnswer[Any] = SourceAnswer(
+        "mosaic",
+        SourceState.SWITCHED_OFF,
+        NOW,
+        explanation="mosaic is not connected. This does not mean there is no record.",
+    )
+    assert about == AboutPerson(gone, gone, gone, ())
+
+
+def test_an_education_system_is_never_asked_for_a_person() -> None:
+    school = Scripted()
+    about = gateway([], [connector("one", school)]).ask_about_person("one", "u-1", None, CALL)
+    assert (about.person.state, school.calls) == (SourceState.SWITCHED_OFF, [])
+
+
+def test_every_connected_system_is_described() -> None:
+    described = gateway([connector("mosaic", Scripted())], [connector("one", Scripted())]).sources()
+    assert described == (
+        SourceDescription("mosaic", "Mosaic", EVERYTHING, is_case_management=True),
+        SourceDescription("one", "One", EVERYTHING, is_case_management=False),
+    )
