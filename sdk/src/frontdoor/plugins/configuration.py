@@ -24,13 +24,17 @@ class PluginConfiguration:
 def read_plugin_configuration(path: Path) -> PluginConfiguration:
     """The `[plugins]` table of a TOML file.
 
-    Raises `DataFaults` where the file is missing, is not TOML or has keys or types that do not belong.
+    Raises `DataFaults` where the file cannot be read, is not TOML or has keys or types that do not belong.
     """
     try:
         whole = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataFaults([f"{path}: there is no such file"]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        raise DataFaults([f"{path}: cannot be read ({problem.strerror})"]) from None
+    except UnicodeDecodeError:
+        raise DataFaults([f"{path}: is not UTF-8 text"]) from None
+    except tomllib.TOMLDecodeError as problem:
         raise DataFaults([f"{path}: {problem}"]) from None
     try:
         return structure(whole.get("plugins", {}), PluginConfiguration)
