@@ -18,7 +18,7 @@ from frontdoor.forms.conditions import (
 from frontdoor.forms.definition import FormDefinition, Page, Question
 from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
 
-_MOST_STEPS = 10_000
+_MOST_STEPS = 4_000
 """A search longer than this is given up: a few dozen steps settle any condition a person can still follow."""
 
 
