@@ -27,8 +27,10 @@ from frontdoor.forms.branches import (
     revealed_by,
 )
 from frontdoor.forms.carrying import CarriedOver, carry_over
+from frontdoor.forms.cleaning import clean_text
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
+from frontdoor.forms.dates import UnreadDate, read_date
 from frontdoor.forms.definition import (
     Caution,
     DateRange,
@@ -87,10 +89,12 @@ __all__ = [
     "Section",
     "SectionProgress",
     "UnknownAnswers",
+    "UnreadDate",
     "UnreadableAnswers",
     "bind",
     "carry_over",
     "check_page",
+    "clean_text",
     "display",
     "factors",
     "from_json",
@@ -104,6 +108,7 @@ __all__ = [
     "progress",
     "questions_in_play",
     "questions_to_render",
+    "read_date",
     "read_form",
     "revealed_by",
     "supplied",
