@@ -9,6 +9,7 @@ import pytest
 import zeep
 from attrs import evolve
 from lxml import etree
+from zeep.wsse.username import UsernameToken
 
 from frontdoor.connectors.records import Call, EpisodeRequest, NewPerson, PersonQuery
 from frontdoor.domain.people import Address, PersonName, Sex
@@ -38,9 +39,10 @@ def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[etree._Element, etr
 @pytest.fixture
 def oracle(simulator: Simulator) -> Iterator[Any]:
     """A zeep client built from what the simulator serves as its WSDL."""
-    stranger: Any = zeep
-    token = stranger.wsse.username.UsernameToken(simulator.user, simulator.password)
-    client = stranger.Client(f"{simulator.url}?wsdl", wsse=token)
+    # zeep has no types.
+    new_client: Any = zeep.Client
+    new_token: Any = UsernameToken
+    client = new_client(f"{simulator.url}?wsdl", wsse=new_token(simulator.user, simulator.password))
     with client.settings(strict=True):
         yield client.service
     client.transport.session.close()

@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -214,7 +215,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "text/xml":
             self._send(Reply(415, "text/plain", b""))
             return
-        scenario = Scenario()
+        began, operation, scenario = time.monotonic(), "", Scenario()
         try:
             whole = envelope.read(body)
             request = envelope.payload_of(whole)
@@ -228,6 +229,8 @@ class _Handler(BaseHTTPRequestHandler):
         tampered(response, scenario.answering)
         status = 500 if response.tag == envelope.FAULT else 200
         reply = Reply(status, "text/xml; charset=utf-8", envelope.write_answer(response))
+        # Working time counts as part of the delay, so that "answers after 30 ms" is what a caller sees.
+        self.server.simulator.stopping.wait(max(0.0, began + scenario.delay(operation) - time.monotonic()))
         if not misbehave(self, reply, scenario.answering, self.server.simulator.stopping):
             self._send(reply)
 
@@ -236,7 +239,6 @@ class _Handler(BaseHTTPRequestHandler):
         operation = etree.QName(request).localname
         if request.tag != named(operation) or operation not in contract.operations:
             raise SoapFault("Client")
-        simulator.stopping.wait(scenario.delay(operation))
         given = envelope.user_and_password(whole)
         if scenario.expired_password or given != (simulator.user, simulator.password):
             raise SoapFault("Client.Authentication")
