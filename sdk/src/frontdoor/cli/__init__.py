@@ -5,9 +5,9 @@ It may touch every room of the SDK and click; it prints no personal data and no 
 
 import click
 
-from frontdoor.cli.forms import forms
-from frontdoor.cli.plugins import plugins
-from frontdoor.cli.secrets import secrets
+from frontdoor.cli.form_commands import forms
+from frontdoor.cli.plugin_commands import plugins
+from frontdoor.cli.secret_commands import secrets
 
 
 @click.group()
