@@ -1,5 +1,6 @@
 """The worker: claims one message at a time, hands it on with no transaction open, and survives whatever happens."""
 
+import contextlib
 import os
 import queue
 import random
@@ -45,6 +46,8 @@ class Worker:
     ) -> None:
         self._work, self._deliveries, self._policy, self._draw = work, deliveries, policy, draw
         self._name = name or f"{socket.gethostname()}/{os.getpid()}"
+        # One thread at a time watches the queue, so that idle threads cost the database nothing.
+        self._lookout = threading.Lock()
         # A simple queue's put may be called from a signal handler; an event's set may deadlock there.
         self._bell: queue.SimpleQueue[None] = queue.SimpleQueue()
 
@@ -56,19 +59,35 @@ class Worker:
         """Work until `stop` is set; the message in hand is carried out first. `wake` makes it stop at once."""
         while not stop.is_set():
             try:
-                pause = 0.0 if self.run_once() else self._policy.idle_seconds
+                with self._lookout:
+                    claimed = self._watch(stop)
+                if claimed is not None:
+                    self._carry_out(claimed)
             except Exception as problem:
-                _log.error("queue_not_read", failure=type(problem).__name__)
-                pause = self._policy.trouble_pause
-            if pause:
-                self._rest(pause)
+                _log.error("queue_not_usable", failure=type(problem).__name__)
+                self._rest(self._policy.trouble_pause)
 
     def run_once(self) -> bool:
-        """Carry out one message that is due; False where there is none. Raises where the queue cannot be read."""
-        with self._work.begin() as tx:
-            claimed = tx.outbox.claim(self._name, self._policy.lease_seconds)
+        """Carry out one message that is due; False where there is none. Raises where the queue cannot be used."""
+        claimed = self._claim()
         if claimed is None:
             return False
+        self._carry_out(claimed)
+        return True
+
+    def _watch(self, stop: threading.Event) -> Claimed | None:
+        while not stop.is_set():
+            claimed = self._claim()
+            if claimed is not None:
+                return claimed
+            self._rest(self._policy.idle_seconds)
+        return None
+
+    def _claim(self) -> Claimed | None:
+        with self._work.begin() as tx:
+            return tx.outbox.claim(self._name, self._policy.lease_seconds)
+
+    def _carry_out(self, claimed: Claimed) -> None:
         try:
             self._deliveries[claimed.message.topic].deliver(claimed)
         except LeaseLost:
@@ -76,7 +95,6 @@ class Worker:
         except Exception as problem:
             self._note("delivery_broke", claimed, type(problem).__name__)
             self._hand_back(claimed, type(problem).__name__)
-        return True
 
     def _hand_back(self, claimed: Claimed, failure: str) -> None:
         """After a fault of our own nobody knows how far it came; where even this fails, the lease runs out."""
@@ -91,12 +109,10 @@ class Worker:
             self._note("lease_lost", claimed, "LeaseLost")
 
     def _rest(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(queue.Empty):
             self._bell.get(timeout=seconds)
             while True:
                 self._bell.get_nowait()
-        except queue.Empty:
-            return
 
     def _note(self, event: str, claimed: Claimed, failure: str) -> None:
         _log.warning(
