@@ -66,7 +66,18 @@ def test_a_scenario_is_set_and_read_over_http(simulator: Simulator) -> None:
     assert ask(f"{simulator.control_url}/scenario") == (200, held)
 
 
-@pytest.mark.parametrize("body", [b'{"silent": true}', b'{"answering": "rude"}', b'{"times": -1}', b"{", b"[]"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"silent": true}',
+        b'{"answering": "rude"}',
+        b'{"times": -1}',
+        b'{"operations": ["GetPersons"]}',
+        b'{"slow_ms": {"GetPersons": 5}}',
+        b"{",
+        b"[]",
+    ],
+)
 def test_a_scenario_that_is_misspelt_is_refused_and_the_last_one_stays(simulator: Simulator, body: bytes) -> None:
     simulator.scenario = Scenario(expired_password=True)
     assert ask(f"{simulator.control_url}/scenario", body)[0] == 400

@@ -1,10 +1,13 @@
 """How the simulator is to behave, settable when it starts and while it runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.validators import ge
+
+from frontdoor_framework_i.contract import reference_contract
 
 
 class Answering(StrEnum):
@@ -41,6 +44,12 @@ class Answering(StrEnum):
     """An element that the contract does not have."""
 
 
+def _names_operations(_: Any, attribute: "Attribute[Any]", value: Iterable[str]) -> None:
+    unknown = set(value) - set(reference_contract().operations)
+    if unknown:
+        raise ValueError(f"{attribute.name}: the contract has no {', '.join(sorted(unknown))}")
+
+
 @frozen
 class Scenario:
     """The whole of how to behave; a new one replaces all of the last.
@@ -50,11 +59,11 @@ class Scenario:
     """
 
     answering: Answering = Answering.NORMAL
-    operations: tuple[str, ...] = ()
+    operations: tuple[str, ...] = field(default=(), validator=_names_operations)
     times: int = field(default=0, validator=ge(0))
     commits: bool = True
     answer_after_ms: int = field(default=0, validator=ge(0))
-    slow_ms: Mapping[str, int] = field(factory=dict)
+    slow_ms: Mapping[str, int] = field(factory=dict, validator=_names_operations)
     """More time for one operation, by its name."""
     locked: tuple[str, ...] = ()
     """Ids of people in whose records somebody is working."""
