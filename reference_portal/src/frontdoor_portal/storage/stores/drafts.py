@@ -1,12 +1,12 @@
 """Drafts, with optimistic locking; and sightings, which vanish by themselves."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import evolve, frozen
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.mapping import records as mapping
 from frontdoor_portal.storage.rows import DraftRow, SightingRow
 from frontdoor_portal.storage.stores.changes import execute_change
@@ -56,15 +56,16 @@ class SqlDrafts:
 
 @frozen
 class SqlSightings:
-    """`use_cases.ports.SightingStore` in SQL. Whether one has expired is the database clock's to say."""
+    """`use_cases.ports.SightingStore` in SQL. Whether one has expired is for `_now` to say."""
 
     _session: Session
+    _now: ColumnElement[datetime] | datetime
 
     def add(self, sightings: Sequence[Sighting]) -> None:
         """Store sightings, and remove expired ones: they name children and must not lie about."""
         expired = (
             select(SightingRow.token)
-            .where(SightingRow.expires_at <= DatabaseTime())
+            .where(SightingRow.expires_at <= self._now)
             .limit(_SWEEP)
             .with_for_update(skip_locked=True)
         )
@@ -80,7 +81,7 @@ class SqlSightings:
             select(SightingRow).where(
                 SightingRow.token == token,
                 SightingRow.professional_id == professional_id,
-                SightingRow.expires_at > DatabaseTime(),
+                SightingRow.expires_at > self._now,
             )
         )
         return mapping.sighting_of(row) if row else None

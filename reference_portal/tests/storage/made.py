@@ -1,0 +1,180 @@
+"""Made-up values for the storage tests, and a transaction that leaves nothing behind."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
+
+from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
+from frontdoor.domain.contact import (
+    Channel,
+    Contact,
+    ContactKind,
+    Delivery,
+    DeliveryState,
+    Sender,
+    Status,
+    Submission,
+)
+from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
+from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.domain.triage import (
+    ChosenRecord,
+    Decision,
+    DetailsQuestion,
+    Holder,
+    Outcome,
+    Priority,
+    PriorityChange,
+)
+from frontdoor.workflow.deadlines import Deadlines
+from frontdoor.workflow.events import Event, EventKind
+from frontdoor_portal.storage.work import SqlTransaction, SqlWork
+from frontdoor_portal.use_cases.models import Account, Draft, Message, Topic
+
+NOW = datetime(2026, 11, 5, 16, 30, 15, 123456, UTC)
+DUE = Deadlines(NOW + timedelta(hours=24), NOW + timedelta(hours=26))
+
+SCHOOL = Agency("agency-school", "Saltmarsh Primary School", AgencyKind.SCHOOL, frozenset({"saltmarsh.example"}))
+TEACHER = Professional(
+    "person-teacher",
+    "Tess Pemberton",
+    "Tess.Pemberton@saltmarsh.example",
+    SCHOOL,
+    frozenset({Role.PROFESSIONAL, Role.AGENCY_LEAD}),
+    "Designated safeguarding lead",
+    "01632 960001",
+)
+ACCOUNT = Account(TEACHER, "hash-of-a-password")
+DRAFT = Draft(
+    id="draft-1",
+    author_id=TEACHER.id,
+    agency_id=SCHOOL.id,
+    form_id="cause_for_concern",
+    form_version="1",
+    answers={"child_name": {"given": "Zaynab"}, "what_happened": "Ŵ — ☂", "children": ["a", "b"]},
+    created_at=NOW,
+    changed_at=NOW,
+)
+
+EMPTY = Contact(
+    reference=Reference.parse("FD-2222-2222"),
+    kind=ContactKind.CAUSE_FOR_CONCERN,
+    channel=Channel.FORM,
+    status=Status.SENT,
+    sender=Sender("", "", "", "", "", "", ""),
+    child=Child(),
+    category="",
+    summary="",
+    consent=Consent(),
+    submission=Submission("", "", {}),
+    sender_priority=Priority.STANDARD,
+    received_at=NOW,
+)
+"""A contact of which nothing is known."""
+
+FULL = Contact(
+    reference=Reference.parse("FD-3333-333Z"),
+    kind=ContactKind.INFORMATION_REQUEST,
+    channel=Channel.PHONE,
+    status=Status.DECIDED,
+    sender=Sender(
+        TEACHER.id, TEACHER.name, TEACHER.job_title, SCHOOL.id, SCHOOL.name, TEACHER.phone, SCHOOL.referral_source
+    ),
+    child=Child(
+        name=PersonName("Zaynab", "O'Brien-Ní Dhómhnaill"),
+        other_names="Zed",
+        birth_date=BirthDate(date(2016, 2, 29), BirthDateKind.ESTIMATED),
+        birth_date_text="about ten",
+        sex=Sex.FEMALE,
+        address=Address(("1 Tidewater Row", "Severnmouth"), Postcode("WR5 2NP"), "Ring first"),
+        nhs_number=NhsNumber.parse("999 000 0018"),
+        upn=Upn.parse("A885200010001"),
+        school="Saltmarsh Primary School",
+    ),
+    category="neglect",
+    summary="Came to school without a coat.\r\nSaid: “I'm cold”.",
+    consent=Consent(
+        family_informed=False,
+        reasons_not_informed=frozenset({ReasonNotInformed.DELAY, ReasonNotInformed.REFUSED}),
+        agreement=Agreement(True, False, "Mother", date(2026, 11, 4), AgreementForm.VERBAL),
+        lawful_bases=("6(1)(e)", "9(2)(g)"),
+    ),
+    submission=Submission(
+        "cause_for_concern", "3", {"b": [1, 2.5, None, True], "a": {"z": "ŵ", "y": ""}}, ("old_answer",), True
+    ),
+    sender_priority=Priority.STANDARD,
+    received_at=NOW - timedelta(hours=2),
+    factors=("3A", "11"),
+    priority_changes=(
+        PriorityChange(Priority.HIGH, "Third this month", "Olu Grant", NOW - timedelta(hours=1)),
+        PriorityChange(Priority.URGENT, "No food at home", "Olu Grant", NOW - timedelta(minutes=5)),
+    ),
+    holder=Holder("person-officer", "Olu Grant", NOW - timedelta(hours=1)),
+    questions=(
+        DetailsQuestion("q1", "Who collects her?", "Olu Grant", NOW, "Her aunt", "Tess Pemberton", NOW),
+        DetailsQuestion("q2", "Which days?", "Olu Grant", NOW),
+    ),
+    decision=Decision(
+        outcome=Outcome.REFERRAL,
+        level_of_need="4",
+        rationale="Repeated neglect",
+        message_to_sender="Thank you",
+        decided_by="Olu Grant",
+        decider_role="screening_officer",
+        decided_at=NOW,
+        need_scheme="default/1",
+        internal_note="For the team only",
+        reason_late="Waited for the school",
+        record=ChosenRecord(None, "No record yet"),
+        team="Assessment team",
+    ),
+    withdrawn_reason="Sent twice",
+    delivery=Delivery(DeliveryState.NEEDS_A_PERSON, "E-1", "Assessment team", "Record locked"),
+    version=7,
+)
+"""A contact with something in every field."""
+
+SENT = Event(EventKind.SENT, NOW, TEACHER.id, TEACHER.name, "")
+
+
+def message(key: str, *, urgent: bool = False) -> Message:
+    return Message(key, Topic.OPEN_EPISODE, {"reference": key}, urgent)
+
+
+def register(work: SqlWork) -> None:
+    """Store the school and its teacher."""
+    with work.begin() as tx:
+        tx.accounts.add_agency(SCHOOL)
+        tx.accounts.add_account(ACCOUNT)
+
+
+class _Undo(Exception):
+    pass
+
+
+@contextmanager
+def undone(work: SqlWork) -> Iterator[SqlTransaction]:
+    """A transaction that is dropped at its end, so that one database serves many examples."""
+    with suppress(_Undo), work.begin() as tx:
+        yield tx
+        raise _Undo
+
+
+def at_once(*actions: Callable[[], object]) -> list[BaseException | None]:
+    """Run actions in threads of their own; what each raised, in their order."""
+    outcomes: list[BaseException | None] = [None] * len(actions)
+
+    def run(place: int) -> None:
+        try:
+            actions[place]()
+        except BaseException as problem:
+            outcomes[place] = problem
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(actions))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
