@@ -14,7 +14,7 @@ HAND_OFFS = "/hand-offs"
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
     ("My contacts", MY_CONTACTS, Permission.SEND_CONCERNS),
-    ("Holding area", HOLDING_AREA, Permission.TRIAGE),
+    ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),
     ("Hand-offs", HAND_OFFS, Permission.TRIAGE),
 )

@@ -1,8 +1,12 @@
 """Every route of the portal. A new room of screens adds its `routes` here."""
 
-from frontdoor_portal.web import information, plumbing
+from frontdoor_portal.web import accounts, figures, hand_offs, information, plumbing, triage
 
 ROUTES = (
     *plumbing.routes,
     *information.routes,
+    *accounts.routes,
+    *triage.routes,
+    *hand_offs.routes,
+    *figures.routes,
 )

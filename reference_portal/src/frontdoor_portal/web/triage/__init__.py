@@ -2,3 +2,7 @@
 
 It may touch the use cases and the web's own parts; what is allowed is decided by the use cases, never here.
 """
+
+from frontdoor_portal.web.triage import asking, deciding, delivering, holding_area, taking
+
+routes = (*holding_area.routes, *taking.routes, *asking.routes, *deciding.routes, *delivering.routes)

@@ -8,6 +8,7 @@ from frontdoor_portal.use_cases.ports import Office
 
 _LOUD = re.compile(r"^[A-Z]{2}[A-Z ]+(?= [–-]|$)")
 _SHORT = "LA "
+_EXAMPLES = re.compile(r" – including|,? for example|, | \(| - ")
 
 
 def category_labels(office: Office) -> dict[str, str]:
@@ -24,6 +25,11 @@ def source_label(code: str) -> str:
     """The census label of a referral source, without its capitals: `Health services – school nurse`."""
     sources = code_list("referral_source")
     return _quietly(sources.label(code)) if code in sources else "Source not known"
+
+
+def short_source_label(code: str) -> str:
+    """The same for a narrow column: without examples and what is in brackets."""
+    return _EXAMPLES.split(source_label(code))[0]
 
 
 def source_labels() -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""The page of live figures. Whoever may not see contacts gets the same numbers without the lists."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from attrs import frozen
+from litestar import Request
+
+from frontdoor.domain.triage import Outcome
+from frontdoor_portal.use_cases.figures import Figure, live_figures
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web import wording
+from frontdoor_portal.web.navigation import FIGURES
+from frontdoor_portal.web.pages import Page, page
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.triage.filter_query import Reader, address_behind
+from frontdoor_portal.web.triage.labels import source_label
+
+
+@frozen
+class Shown:
+    """A number with its name. `href` is empty for a reader who may not see the list; `share` is in whole per cent."""
+
+    title: str
+    count: int
+    href: str
+    share: int
+
+
+@get(FIGURES, requires(Permission.SEE_FIGURES))
+def figures(request: Request[Any, Any, Any], office: Office, who: SignedIn) -> Page:
+    counted = live_figures(office, who.professional)
+    reader = Reader(who.professional.id, counted.as_at)
+    opens_lists = may(who.professional, Permission.SEE_EVERY_CONTACT)
+
+    def show(some: Sequence[Figure], title: Callable[[Figure], str]) -> list[Shown]:
+        whole = sum(figure.count for figure in some)
+        return [
+            Shown(
+                title(figure),
+                figure.count,
+                address_behind(figure.filter, reader) if opens_lists else "",
+                round(100 * figure.count / whole) if whole else 0,
+            )
+            for figure in some
+        ]
+
+    return page(
+        request,
+        "figures/figures.html",
+        as_at=counted.as_at,
+        now=show(counted.now, lambda figure: figure.title),
+        by_source=show(counted.by_source, lambda figure: source_label(figure.name)),
+        by_outcome=show(counted.by_outcome, lambda figure: wording.OUTCOME[Outcome(figure.name)].label),
+    )
+
+
+routes = (figures,)

@@ -1,0 +1,137 @@
+"""One contact for the team: what was sent, what was done, how long there is, and what may be done next."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from litestar import Request
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Channel, Contact, ContactKind
+from frontdoor.domain.triage import ChosenRecord
+from frontdoor_portal.use_cases.figures import UNDECIDED
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web.fields import read_query
+from frontdoor_portal.web.pages import Page, page
+from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.clocks import due_in_words
+from frontdoor_portal.web.triage.consent_words import consent_matters
+from frontdoor_portal.web.triage.history import history
+from frontdoor_portal.web.triage.labels import category_labels, source_label
+
+DONE: Mapping[str, str] = {
+    "taken": "You have taken this contact",
+    "released": "You have put this contact back for others to take",
+    "asked": "Your question was sent",
+    "prioritised": "The priority was changed",
+    "decided": "The decision is stored and the sender is told",
+    "episode": "The episode number is recorded",
+    "again": "The referral is on its way to the case system again",
+}
+"""What a banner says after an action, by the code in the address."""
+
+KIND = {ContactKind.CAUSE_FOR_CONCERN: "Cause for concern", ContactKind.INFORMATION_REQUEST: "Request for information"}
+CHANNEL = {
+    Channel.FORM: "the form",
+    Channel.PHONE: "telephone",
+    Channel.EMAIL: "e-mail",
+    Channel.POST: "post",
+    Channel.API: "another system",
+    Channel.IMPORT: "import",
+}
+
+
+@frozen
+class Clock:
+    """One of a contact's two clocks, in words; `due` is None while it is paused."""
+
+    title: str
+    text: str
+    due: datetime | None = None
+    is_overdue: bool = False
+
+
+@frozen
+class Possible:
+    """What this reader may do with a contact now. The use cases judge again when it is done."""
+
+    take: bool = False
+    release: bool = False
+    prioritise: bool = False
+    work: bool = False
+    """Ask the sender for details, and decide."""
+
+
+def triage_contact_page(
+    request: Request[Any, Any, Any], office: Office, person: Professional, view: ContactView
+) -> Page:
+    """The page of a contact for somebody who may see every contact (`view.for_team`)."""
+    contact = view.contact
+    now = office.now()
+    return page(
+        request,
+        "triage/contact.html",
+        view=view,
+        contact=contact,
+        name=child_name(contact.child),
+        facts=child_facts(contact.child, now),
+        kind=KIND[contact.kind],
+        channel=CHANNEL[contact.channel],
+        category=category_labels(office).get(contact.category, contact.category) or "Not given",
+        source=source_label(contact.sender.referral_source),
+        clocks=clocks(office, view),
+        possible=possible(contact, person),
+        is_mine=contact.holder is not None and contact.holder.officer_id == person.id,
+        consent=consent_matters(office, contact),
+        level=level_of_need(office, contact),
+        record=record_in_words(contact.decision.record) if contact.decision and contact.decision.record else "",
+        history=history(view.timeline),
+        system=office.episodes.description.title,
+        may_triage=may(person, Permission.TRIAGE),
+        done=DONE.get(read_query(request).one("done"), ""),
+    )
+
+
+def clocks(office: Office, view: ContactView) -> tuple[Clock, ...]:
+    """Both clocks, while a decision is still to come."""
+    if view.contact.status not in UNDECIDED:
+        return ()
+    policy, now = office.rules.clocks, office.now()
+    days = policy.decision_working_days
+    dues = (
+        (f"Decision due ({policy.decision_hours} hours)", view.deadlines.decision_due),
+        (f"Decision due ({days} working day{'' if days == 1 else 's'})", view.deadlines.working_day_due),
+    )
+    return tuple(
+        Clock(title, "Paused until the sender answers")
+        if due is None
+        else Clock(title, due_in_words(due, now).capitalize(), due, now > due)
+        for title, due in dues
+    )
+
+
+def possible(contact: Contact, person: Professional) -> Possible:
+    if contact.status not in UNDECIDED or not may(person, Permission.TRIAGE):
+        return Possible()
+    if contact.holder is None:
+        return Possible(take=True, prioritise=True)
+    works = contact.holder.officer_id == person.id or person.has_role(Role.TEAM_MANAGER)
+    return Possible(release=works, prioritise=True, work=works)
+
+
+def level_of_need(office: Office, contact: Contact) -> str:
+    """The level of need of a decision, by its title where the scheme in force still has it."""
+    if contact.decision is None:
+        return ""
+    code = contact.decision.level_of_need
+    titles = {level.code: level.title for level in office.rules.need_scheme.levels}
+    return f"Level {code}: {titles[code]}" if code in titles else f"Level {code}"
+
+
+def record_in_words(record: ChosenRecord) -> str:
+    if record.person_id is None:
+        return "A new record, after looking for one"
+    return f"{record.person_id} ({record.described_as})" if record.described_as else record.person_id

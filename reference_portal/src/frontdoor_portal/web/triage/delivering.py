@@ -1,0 +1,119 @@
+"""The delivery queue: a person finds out whether an episode exists, and says so here; no duplicate is made in haste."""
+
+import re
+from typing import Any
+
+from litestar import Request
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.delivery_queue import delivery_queue
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand, send_again
+from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.clocks import span
+from frontdoor_portal.web.triage.contact_page import record_in_words
+from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference_of, whole_refusal
+
+EPISODE, NONE = "episode", "none"
+"""What a person found in the case system: the episode, or that there is none."""
+
+NOT_WAITING = "This delivery is not waiting for a person"
+_EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
+
+
+@get("/deliveries", requires(Permission.TRIAGE))
+def deliveries(request: Request[Any, Any, Any], office: Office, who: SignedIn, params: Fields) -> Page:
+    by, now = who.professional, office.now()
+    number = _page_number(params.one("page", "1"))
+    stuck = delivery_queue(office, by, DeliveryState.NEEDS_A_PERSON, number)
+    if number > stuck.last:
+        return see_other(f"/deliveries?page={stuck.last}")
+    waiting = delivery_queue(office, by, DeliveryState.WAITING)
+    return page(
+        request,
+        "triage/deliveries.html",
+        stuck=stuck,
+        waiting=waiting,
+        waited={each.reference: span(now - each.since) for each in (*stuck.items, *waiting.items)},
+        system=office.episodes.description.title,
+    )
+
+
+@get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
+def delivery_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, reference: str) -> Page:
+    return _delivery_form(request, office, who.professional, reference_of(reference), "", "", [])
+
+
+@post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
+def settle(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+    form.only("found", "episode_id", "looked")
+    by, number = who.professional, reference_of(reference)
+    found, episode_id = form.one("found"), form.one("episode_id").strip()
+    faults = _faults(found, episode_id, looked=form.one("looked") == "yes")
+    if faults:
+        return _delivery_form(request, office, by, number, found, episode_id, faults)
+    try:
+        if found == EPISODE:
+            record_episode_by_hand(office, by, number, episode_id)
+        else:
+            send_again(office, by, number)
+    except Refused as refused:
+        if reason := whole_refusal(refused):
+            return cannot_now(request, office, by, number, reason, [("Episode number", episode_id)])
+        return _delivery_form(request, office, by, number, found, episode_id, faults_of(refused))
+    return see_other(f"/contacts/{number}?done={'episode' if found == EPISODE else 'again'}")
+
+
+def _faults(found: str, episode_id: str, *, looked: bool) -> list[Fault]:
+    if found == EPISODE and not episode_id:
+        return [Fault("episode_id", "Enter the episode number")]
+    if found == EPISODE and not _EPISODE_NUMBER.fullmatch(episode_id):
+        return [Fault("episode_id", "An episode number has letters and digits, 64 at most")]
+    if found == NONE and not looked:
+        return [Fault("looked", "Confirm that you looked and there is no episode")]
+    return [] if found in (EPISODE, NONE) else [Fault("found", "Select what you found")]
+
+
+def _delivery_form(
+    request: Request[Any, Any, Any],
+    office: Office,
+    by: Professional,
+    reference: Reference,
+    found: str,
+    episode_id: str,
+    faults: list[Fault],
+) -> Page:
+    contact = view_contact(office, by, reference).contact
+    if contact.delivery.state is not DeliveryState.NEEDS_A_PERSON or contact.decision is None:
+        return cannot_now(request, office, by, reference, NOT_WAITING, [("Episode number", episode_id)])
+    return page(
+        request,
+        "triage/delivery.html",
+        status=400 if faults else 200,
+        faults=faults,
+        contact=contact,
+        name=child_name(contact.child),
+        facts=child_facts(contact.child, office.now()),
+        record=record_in_words(contact.decision.record) if contact.decision.record else "",
+        system=office.episodes.description.title,
+        found=found,
+        episode_id=episode_id,
+    )
+
+
+def _page_number(typed: str) -> int:
+    return int(typed) if re.fullmatch(r"[1-9][0-9]{0,5}", typed) else 1
+
+
+routes = (deliveries, delivery_page, settle)
