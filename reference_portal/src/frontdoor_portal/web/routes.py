@@ -1,11 +1,24 @@
 """Every route of the portal. A new room of screens adds its `routes` here."""
 
-from frontdoor_portal.web import accounts, figures, hand_offs, information, plumbing, triage
+from frontdoor_portal.web import (
+    accounts,
+    children,
+    concerns,
+    contacts,
+    figures,
+    hand_offs,
+    information,
+    plumbing,
+    triage,
+)
 
 ROUTES = (
     *plumbing.routes,
     *information.routes,
     *accounts.routes,
+    *children.routes,
+    *concerns.routes,
+    *contacts.routes,
     *triage.routes,
     *hand_offs.routes,
     *figures.routes,

@@ -1,0 +1,58 @@
+"""Find a child: the form, and what every source answered.
+
+The search is posted and its results are the response to it, so that no name ever stands in an address, a history or
+a log. They are never stored: reloading the page asks again, and is audited again.
+"""
+
+from frontdoor_portal.use_cases.drafts import today
+from frontdoor_portal.use_cases.find_child import find_child
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.refusals import TooLittleToSearch
+from frontdoor_portal.web.children.purposes import PURPOSES, purpose_in_words
+from frontdoor_portal.web.children.results import found_of
+from frontdoor_portal.web.children.search_form import SearchForm, read_search
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.pages import Page, page
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.routing import FormFields, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+
+@get("/children", requires(Permission.FIND_CHILDREN))
+def search_page(request: AnyRequest) -> Page:
+    return _form(request, SearchForm())
+
+
+@post("/children", requires(Permission.FIND_CHILDREN), max_bytes=20_000)
+def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -> Page:
+    read = read_search(form, today(office))
+    if read.query is None:
+        return _form(request, read, read.faults)
+    purpose = read.value("purpose")
+    words = purpose_in_words(purpose, read.value("purpose_details"))
+    try:
+        found = find_child(office, who.professional, read.query, words)
+    except TooLittleToSearch as too_little:
+        return _form(request, read, (Fault("given_name", str(too_little)),))
+    return page(
+        request,
+        "children/results.html",
+        form=read,
+        purposes=PURPOSES,
+        found=found_of(found, purpose, today(office)),
+        may_send=may(who.professional, Permission.SEND_CONCERNS),
+    )
+
+
+def _form(request: AnyRequest, form: SearchForm, faults: tuple[Fault, ...] = ()) -> Page:
+    return page(
+        request,
+        "children/find.html",
+        status=400 if faults else 200,
+        faults=faults,
+        form=form,
+        purposes=PURPOSES,
+    )
+
+
+routes = (search_page, search)

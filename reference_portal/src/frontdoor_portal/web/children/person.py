@@ -1,0 +1,132 @@
+"""What the single view shows of each record: the rows of its card, whom to call, and how sure a match is."""
+
+from datetime import date
+
+from attrs import frozen
+
+from frontdoor.connectors.records import CaseStatus, Involvement, KeyContact, PersonRecord, PupilRecord
+from frontdoor.domain.people import Address, PersonName
+from frontdoor.single_view import Comparison, Likeness, MatchStatus
+from frontdoor_portal.web.children.results import CASE_STATUS, SEX, born
+
+Row = tuple[str, str]
+
+MATCH = {
+    MatchStatus.MATCH: "This is very likely the same child",
+    MatchStatus.POSSIBLE: "This may be the same child: check each detail",
+    MatchStatus.SEVERAL: "Several records may be this child: check each detail. They are shown apart and never merged",
+    MatchStatus.NONE: "No record here is like this child",
+}
+LIKENESS = {
+    Likeness.SAME: "Same in both",
+    Likeness.DIFFERENT: "Different",
+    Likeness.MISSING: "Missing in one or both",
+}
+COMPARED = {
+    "upn": "Unique pupil number",
+    "birth_date": "Date of birth",
+    "family_name": "Family name",
+    "given_name": "Given name",
+    "sex": "Sex",
+}
+SEN = {"N": "None recorded", "K": "SEN support", "E": "Education, health and care plan"}
+NOT_DISCLOSED = "Must not be disclosed. Ask the front door"
+
+
+@frozen
+class ToCall:
+    """Somebody to contact about the child, and how far the details can be trusted."""
+
+    name: str
+    role: str
+    phone: str
+    email: str
+    confirmed_on: date | None
+
+
+@frozen
+class Evidence:
+    """One field of two records side by side, in words."""
+
+    field: str
+    words: str
+    likeness: str
+
+
+def person_rows(record: PersonRecord, today: date, *, shows_address: bool) -> tuple[Row, ...]:
+    """The card of a case-management record; without `shows_address` an address not to be disclosed stays hidden."""
+    hidden = record.do_not_disclose_address and not shows_address
+    return _filled(
+        ("Also known as", _names(record.other_names)),
+        ("Date of birth", born(record.birth_date, today)),
+        ("Sex", SEX[record.sex]),
+        ("Address", NOT_DISCLOSED if hidden else _address(record.address)),
+        ("NHS number", ", ".join(str(number) for number in record.nhs_numbers)),
+        ("Unique pupil number", ", ".join(str(upn) for upn in record.upns)),
+        ("Social care", CASE_STATUS[record.case_status]),
+        ("Record", "Replaced by another record of the same child" if record.duplicate_of else ""),
+    )
+
+
+def pupil_rows(record: PupilRecord, today: date, *, shows_address: bool) -> tuple[Row, ...]:
+    """The card of an education record; its address is shown only where social care does not forbid it."""
+    attendance = (
+        f"{year.school_year}: {year.percentage}% of {year.possible} sessions, {year.unauthorised} unauthorised"
+        for year in record.attendance
+        if year.percentage is not None
+    )
+    return _filled(
+        ("Also known as", _names(record.other_names)),
+        ("Date of birth", born(record.birth_date, today)),
+        ("Sex", SEX[record.sex]),
+        ("School", record.school),
+        ("Year group", record.year_group),
+        ("Address", _address(record.address) if shows_address else NOT_DISCLOSED),
+        ("Unique pupil number", str(record.upn or "")),
+        ("Former pupil numbers", ", ".join(str(upn) for upn in record.former_upns)),
+        ("Special educational needs", SEN.get(record.sen_provision, record.sen_provision)),
+        ("Looked after", {True: "Yes", False: "No", None: ""}[record.looked_after]),
+        ("Attendance", "\n".join(attendance)),
+        *((f"Note on {name.replace('_', ' ')}", note) for name, note in record.notes.items()),
+    )
+
+
+def evidence_of(comparison: Comparison) -> tuple[Evidence, ...]:
+    """The evidence field by field, for a person to judge."""
+    likenesses = {name: getattr(comparison, name) for name in COMPARED}
+    return tuple(Evidence(COMPARED[name], LIKENESS[likeness], likeness.value) for name, likeness in likenesses.items())
+
+
+def workers_first(involvements: tuple[Involvement, ...]) -> tuple[ToCall, ...]:
+    """Whom to call in social care: the allocated worker first, as the source names them."""
+    ordered = sorted(involvements, key=lambda each: "allocated" not in each.role.casefold())
+    return tuple(
+        ToCall(
+            each.worker or each.team,
+            ", ".join(part for part in (each.role, each.team if each.worker else "") if part),
+            each.phone,
+            each.email,
+            each.confirmed_on,
+        )
+        for each in ordered
+    )
+
+
+def school_contacts(contacts: tuple[KeyContact, ...]) -> tuple[ToCall, ...]:
+    return tuple(ToCall(each.name, each.role, each.phone, each.email, each.confirmed_on) for each in contacts)
+
+
+def is_open(record: PersonRecord | None) -> bool:
+    return record is not None and not record.restricted and record.case_status is CaseStatus.OPEN
+
+
+def _filled(*rows: Row) -> tuple[Row, ...]:
+    return tuple((name, value) for name, value in rows if value)
+
+
+def _names(names: tuple[PersonName, ...]) -> str:
+    return "\n".join(str(name) for name in names if str(name))
+
+
+def _address(address: Address) -> str:
+    return str(address) or "Not recorded"

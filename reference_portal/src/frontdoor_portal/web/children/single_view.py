@@ -1,0 +1,214 @@
+"""The single view laid out for one reader: the record they opened, and beside it what the other systems hold."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+from attrs import frozen
+
+from frontdoor.connectors.records import Involvement, PersonRecord, PupilRecord, Relationship
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.single_view import Match
+from frontdoor_portal.use_cases.view_child import PersonView, PupilView
+from frontdoor_portal.web.children.person import (
+    MATCH,
+    Evidence,
+    Row,
+    ToCall,
+    evidence_of,
+    is_open,
+    person_rows,
+    pupil_rows,
+    school_contacts,
+    workers_first,
+)
+from frontdoor_portal.web.children.results import SEX, born
+
+Record = TypeVar("Record", PersonRecord, PupilRecord)
+
+
+@frozen
+class Card:
+    """One record of one source. `contacts` are who to call about it; `evidence` why it may be the same child."""
+
+    name: str
+    source: str
+    as_at: datetime | None
+    rows: tuple[Row, ...]
+    contacts: tuple[ToCall, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    is_match: bool = False
+    open_to_social_care: bool = False
+
+
+@frozen
+class Beside:
+    """What one other system said. `match` is empty where nothing could be judged, and then `answer` says why."""
+
+    answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]
+    match: str
+    cards: tuple[Card, ...]
+
+
+@frozen
+class Shown:
+    """The page. `main` is None where the source did not give the record; `answers` has every source's state.
+
+    `workers` and `family` are None for a record of education, where they are not asked for.
+    """
+
+    name: str
+    facts: tuple[Row, ...]
+    main: Card | None
+    main_answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]
+    is_case_management: bool
+    restricted: bool
+    workers: SourceAnswer[Involvement] | None
+    to_call: tuple[ToCall, ...]
+    family: SourceAnswer[Relationship] | None
+    beside: tuple[Beside, ...]
+    answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
+
+    @property
+    def open_to_social_care(self) -> bool:
+        """Whether any record shown is open to a social worker."""
+        cards = (card for other in self.beside for card in other.cards)
+        return any(card is not None and card.open_to_social_care for card in (self.main, *cards))
+
+
+def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool) -> Shown:
+    """Lay a view out; only the front door team sees an address that must not be disclosed."""
+    if isinstance(view, PersonView):
+        return _person_view(view, today, for_team=for_team)
+    return _pupil_view(view, today, for_team=for_team)
+
+
+def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
+    person = _first(view.person)
+    restricted = person is not None and person.restricted
+    # A school's copy of a hidden address is the hidden address.
+    school_address = for_team or (person is not None and not person.do_not_disclose_address)
+    beside = tuple(
+        Beside(
+            other.answer,
+            _words(other.match),
+            tuple(
+                _pupil_card(
+                    each.record, other.answer, today, school_address, evidence_of(each.comparison), each.is_match
+                )
+                for each in (other.match.candidates if other.match else ())
+            ),
+        )
+        for other in view.beside
+    )
+    return Shown(
+        name=_name(person),
+        facts=_facts(person, today),
+        main=_person_card(person, view.person, today, for_team) if person and not restricted else None,
+        main_answer=view.person,
+        is_case_management=True,
+        restricted=restricted,
+        workers=None if restricted else view.involvements,
+        to_call=() if restricted else workers_first(view.involvements.items),
+        family=None if restricted else view.relationships,
+        beside=() if restricted else beside,
+        answers=(view.person, *(other.answer for other in view.beside)),
+    )
+
+
+def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
+    pupil = _first(view.pupil)
+    shows_address = for_team or _nobody_hides([other.answer for other in view.beside])
+    beside = tuple(
+        Beside(
+            other.answer,
+            _words(other.match),
+            tuple(
+                _person_card(
+                    each.record, other.answer, today, for_team, evidence_of(each.comparison), is_match=each.is_match
+                )
+                for each in (other.match.candidates if other.match else ())
+                if not each.record.restricted
+            ),
+        )
+        for other in view.beside
+    )
+    return Shown(
+        name=_name(pupil),
+        facts=_facts(pupil, today),
+        main=_pupil_card(pupil, view.pupil, today, shows_address) if pupil else None,
+        main_answer=view.pupil,
+        is_case_management=False,
+        restricted=False,
+        workers=None,
+        to_call=school_contacts(pupil.contacts) if pupil else (),
+        family=None,
+        beside=beside,
+        answers=(view.pupil, *(other.answer for other in view.beside)),
+    )
+
+
+def _nobody_hides(answers: Iterable[SourceAnswer[PersonRecord]]) -> bool:
+    """Whether social care answered and none of the records that may be this child hides an address."""
+    answers = tuple(answers)
+    known = {SourceState.FOUND, SourceState.NONE_FOUND}
+    hidden = any(each.do_not_disclose_address or each.restricted for answer in answers for each in answer.items)
+    return bool(answers) and all(answer.state in known for answer in answers) and not hidden
+
+
+def _person_card(
+    record: PersonRecord,
+    answer: SourceAnswer[PersonRecord],
+    today: date,
+    shows_address: bool,
+    evidence: tuple[Evidence, ...] = (),
+    is_match: bool = False,
+) -> Card:
+    return Card(
+        _name(record),
+        answer.source,
+        answer.as_at,
+        person_rows(record, today, shows_address=shows_address),
+        evidence=evidence,
+        is_match=is_match,
+        open_to_social_care=is_open(record),
+    )
+
+
+def _pupil_card(
+    record: PupilRecord,
+    answer: SourceAnswer[PupilRecord],
+    today: date,
+    shows_address: bool,
+    evidence: tuple[Evidence, ...] = (),
+    is_match: bool = False,
+) -> Card:
+    return Card(
+        _name(record),
+        answer.source,
+        answer.as_at,
+        pupil_rows(record, today, shows_address=shows_address),
+        school_contacts(record.contacts),
+        evidence,
+        is_match,
+    )
+
+
+def _first(answer: SourceAnswer[Record]) -> Record | None:
+    return answer.items[0] if answer.items else None
+
+
+def _name(record: PersonRecord | PupilRecord | None) -> str:
+    if record is None:
+        return "This child’s record"
+    return str(record.name) or "Name not recorded"
+
+
+def _facts(record: PersonRecord | PupilRecord | None, today: date) -> tuple[Row, ...]:
+    if record is None or (isinstance(record, PersonRecord) and record.restricted):
+        return ()
+    return (("Born", born(record.birth_date, today)), ("Sex", SEX[record.sex]))
+
+
+def _words(match: Match[PupilRecord] | Match[PersonRecord] | None) -> str:
+    return MATCH[match.status] if match else ""

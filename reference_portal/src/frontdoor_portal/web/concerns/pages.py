@@ -1,0 +1,225 @@
+"""A draft's own pages: the gate, the task list, the question pages, and throwing it away."""
+
+from frontdoor.domain.contact import ContactKind
+from frontdoor.forms import Fault, RawAnswers, RefusedAnswers, gate_stops, page_in_play, questions_in_play
+from frontdoor.forms import Page as FormPage
+from frontdoor_portal.use_cases.drafts import (
+    OpenDraft,
+    SavedPage,
+    discard_draft,
+    open_draft,
+    save_page,
+    start_draft,
+    today,
+)
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.send_concern import reference_sent_from
+from frontdoor_portal.web.concerns import addresses
+from frontdoor_portal.web.concerns.asking import asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.concerns.task_list import child_name, tasks_of
+from frontdoor_portal.web.concerns.typed import CHECK_ANSWERS, Then, TypedPage, read_page
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.refusing import BadRequest, NotFound
+from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+FORM = ContactKind.CAUSE_FOR_CONCERN.value
+MAX_PAGE_BYTES = 500_000
+"""The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
+
+
+@get(addresses.START, requires(Permission.SEND_CONCERNS))
+def gate(request: AnyRequest, office: TheOffice) -> Page:
+    """What is said before a form is opened: 999, the telephone, and what the sender needs."""
+    return page(request, "concerns/gate.html", concern=office.forms[FORM], blocks=blocks)
+
+
+@post(addresses.CONCERNS, requires(Permission.SEND_CONCERNS))
+def start(office: TheOffice, who: Who, form: FormFields) -> Page:
+    """Open a draft; with `child`, the token of a record found before, filled in with what is known."""
+    draft = start_draft(office, who.professional, FORM, form.only("child").one("child"))
+    return see_other(addresses.of_draft(draft.id))
+
+
+@get(addresses.DRAFT, requires(Permission.SEND_CONCERNS))
+def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    draft, concern = opened.draft, opened.form
+    return page(
+        request,
+        "concerns/task_list.html",
+        concern=concern,
+        draft=draft,
+        address=addresses.of_draft(draft.id),
+        name=child_name(concern, draft.answers),
+        tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
+    )
+
+
+@get(addresses.QUESTIONS, requires(Permission.SEND_CONCERNS))
+def questions(
+    request: AnyRequest,
+    office: TheOffice,
+    who: Who,
+    params: QueryFields,
+    draft_id: FromPath[str],
+    page_id: FromPath[str],
+) -> Page:
+    """One page of the form as it was last saved, faults and all, without telling anyone off."""
+    back = params.only("back").one("back")
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    form_page = page_of(opened, page_id)
+    if not page_in_play(opened.form, form_page, opened.draft.answers):
+        return see_other(addresses.of_draft(draft_id))
+    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS)
+
+
+@post(addresses.QUESTIONS, requires(Permission.SEND_CONCERNS), max_bytes=MAX_PAGE_BYTES)
+def save_questions(
+    request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str], page_id: FromPath[str]
+) -> Page:
+    """Keep everything that was typed, then go on; or stay, where something is wrong or an answer asks for more."""
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+        form_page = page_of(opened, page_id)
+        sent = read_page(form_page, form)
+        saved = save_page(office, who.professional, draft_id, page_id, _with_unasked(opened, form_page, sent))
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    except RefusedAnswers as refused:
+        raise BadRequest("Answers were sent that no page of this form could have sent") from refused
+    address = addresses.of_draft(draft_id)
+    if sent.then is Then.TASK_LIST:
+        return see_other(address)
+    faults = tuple(fault for fault in saved.faults if fault.question_id in sent.asked)
+    now = OpenDraft(saved.draft, saved.form)
+    if faults:
+        return question_page(request, office, now, form_page, faults, back_to_check=sent.back_to_check)
+    if more := _newly_asked(saved, form_page, sent):
+        query = f"?back={CHECK_ANSWERS}" if sent.back_to_check else ""
+        return see_other(f"{address}/{page_id}{query}#{more}")
+    if _opens_stop(saved, form_page):
+        return see_other(addresses.stop_of(draft_id))
+    return see_other(_after(now, form_page, back_to_check=sent.back_to_check))
+
+
+@get(addresses.STOP, requires(Permission.SEND_CONCERNS))
+def stop(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    """Call 999 before going on: shown once the first page says that a child is in immediate danger."""
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    form, answers, address = opened.form, opened.draft.answers, addresses.of_draft(draft_id)
+    if form.gate is None or not gate_stops(form, answers):
+        return see_other(address)
+    onward = page_after(form, form.page(form.gate.page_id), answers, address)
+    return page(request, "concerns/stop.html", gate=form.gate, blocks=blocks, address=address, onward=onward)
+
+
+@get(addresses.DISCARD, requires(Permission.SEND_CONCERNS))
+def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    return page(
+        request,
+        "concerns/discard.html",
+        draft=opened.draft,
+        name=child_name(opened.form, opened.draft.answers),
+        address=addresses.of_draft(draft_id),
+    )
+
+
+@post(addresses.DISCARD, requires(Permission.SEND_CONCERNS))
+def discard(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
+    form.only()
+    try:
+        discard_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    return see_other("/contacts")
+
+
+def receipt_of_sent(office: Office, who: SignedIn, draft_id: str) -> Page:
+    """The receipt of a draft that was sent meanwhile, for whatever page of it was still open. Raises `NotVisible`."""
+    return see_other(addresses.receipt_of(reference_sent_from(office, who.professional, draft_id)))
+
+
+def page_of(opened: OpenDraft, page_id: str) -> FormPage:
+    try:
+        return opened.form.page(page_id)
+    except KeyError:
+        raise NotFound from None
+
+
+def question_page(
+    request: AnyRequest,
+    office: Office,
+    opened: OpenDraft,
+    form_page: FormPage,
+    faults: tuple[Fault, ...],
+    *,
+    back_to_check: bool,
+) -> Page:
+    """Show a page of the form, `faults` beside their questions and in the summary."""
+    form, answers = opened.form, opened.draft.answers
+    address = addresses.of_draft(opened.draft.id)
+    return page(
+        request,
+        "concerns/questions.html",
+        status=400 if faults else 200,
+        faults=on_screen(form, faults),
+        concern=form,
+        section=form.section_of(form_page.id),
+        form_page=form_page,
+        asked=asked_now(form, form_page, answers, faults, today(office)),
+        is_gate=form.gate is not None and form.gate.page_id == form_page.id,
+        blocks=blocks,
+        back=CHECK_ANSWERS if back_to_check else "",
+        before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
+        onward=_after(opened, form_page, back_to_check=back_to_check),
+    )
+
+
+def _with_unasked(opened: OpenDraft, form_page: FormPage, sent: TypedPage) -> dict[str, object]:
+    """What was typed, and for questions that did not stand on the page what the draft already holds."""
+    answers: RawAnswers = opened.draft.answers
+    unasked = {
+        question.id: answers[question.id]
+        for question in form_page.questions
+        if question.id not in sent.asked and question.id in answers
+    }
+    return {**unasked, **sent.typed}
+
+
+def _newly_asked(saved: SavedPage, form_page: FormPage, sent: TypedPage) -> str:
+    """The first question that an answer just saved brought onto the page, or nothing."""
+    asked = questions_in_play(saved.form, form_page, saved.draft.answers)
+    return next((question.id for question in asked if question.id not in sent.asked), "")
+
+
+def _opens_stop(saved: SavedPage, form_page: FormPage) -> bool:
+    gate = saved.form.gate
+    return gate is not None and gate.page_id == form_page.id and gate_stops(saved.form, saved.draft.answers)
+
+
+def _after(opened: OpenDraft, form_page: FormPage, *, back_to_check: bool) -> str:
+    address = addresses.of_draft(opened.draft.id)
+    if back_to_check:
+        return f"{address}/{CHECK_ANSWERS}"
+    return page_after(opened.form, form_page, opened.draft.answers, address)
+
+
+routes = (gate, start, task_list, questions, save_questions, stop, ask_to_discard, discard)

@@ -1,0 +1,67 @@
+"""Check answers and send. What is sent is stored when the receipt is shown; the same draft always has one receipt."""
+
+from contextlib import suppress
+
+from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.send_concern import NotReadyToSend, send_concern
+from frontdoor_portal.web.concerns import addresses
+from frontdoor_portal.web.concerns.asking import on_screen
+from frontdoor_portal.web.concerns.checking import check_of
+from frontdoor_portal.web.concerns.pages import receipt_of_sent
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.refusing import BadRequest
+from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+WHOLE, INCOMPLETE = "whole", "incomplete"
+
+
+@get(addresses.CHECK, requires(Permission.SEND_CONCERNS))
+def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    try:
+        opened = open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    return check_page(request, office, opened, ())
+
+
+@post(addresses.CHECK, requires(Permission.SEND_CONCERNS))
+def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
+    """Send, once however often the button is pressed; what is missing is said at the question's own page."""
+    how = form.only("send").one("send", WHOLE)
+    if how not in {WHOLE, INCOMPLETE}:
+        raise BadRequest("The button is not one of the page's")
+    try:
+        reference = send_concern(office, who.professional, draft_id, incomplete=how == INCOMPLETE)
+    except NotReadyToSend as not_ready:
+        # The mark only opens the task list's eyes for what is missing: another tab that saves meanwhile may win.
+        with suppress(Stale):
+            mark_send_attempted(office, who.professional, draft_id)
+        opened = open_draft(office, who.professional, draft_id)
+        missing = (
+            not_ready.binding.urgent_faults if how == INCOMPLETE and not_ready.binding.urgent else not_ready.faults
+        )
+        return check_page(request, office, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id)))
+    return see_other(addresses.receipt_of(reference))
+
+
+def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: tuple[Fault, ...]) -> Page:
+    address = addresses.of_draft(opened.draft.id)
+    check = check_of(opened.form, opened.draft.answers, today(office), address)
+    return page(
+        request,
+        "concerns/check_answers.html",
+        status=400 if faults else 200,
+        faults=faults,
+        check=check,
+        urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
+        address=address,
+    )
+
+
+routes = (check_answers, send)

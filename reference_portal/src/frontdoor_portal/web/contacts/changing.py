@@ -1,0 +1,105 @@
+"""What a sender may still do: answer the team's questions, and withdraw before a decision."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.answer_details import answer_details
+from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
+from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
+from frontdoor_portal.web.contacts.pages import CONTACT, reference_of, sender_page
+from frontdoor_portal.web.contacts.sender_view import is_senders_agency, may_withdraw
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import signed_in
+from frontdoor_portal.web.refusing import BadRequest
+from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "mistake": "It was sent by mistake",
+        "duplicate": "It was sent more than once",
+        "other_agency": "Another agency has already told you",
+        "no_longer": "What we know now has changed our view",
+        "other": "Another reason",
+    }
+)
+OTHER = "other"
+
+
+@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in)
+def answer_question(
+    request: AnyRequest,
+    office: TheOffice,
+    who: Who,
+    form: FormFields,
+    reference: FromPath[str],
+    question_id: FromPath[str],
+) -> Page:
+    """Answer one open question. What was typed stands on the page again where it could not be taken."""
+    known = reference_of(reference)
+    answer = form.only("answer").one("answer")
+    try:
+        answer_details(office, who.professional, known, question_id, answer)
+    except Refused as refused:
+        view = view_contact(office, who.professional, known)
+        if not is_senders_agency(view.contact, who.professional):
+            raise NotPermitted("Only the agency that sent a contact answers for it") from refused
+        open_ids = {question.id for question in view.contact.open_questions}
+        field = f"answer-{question_id}" if question_id in open_ids else "questions"
+        faults = tuple(Fault(field, fault.message) for fault in refused.faults)
+        return sender_page(request, office, who, view, faults=faults, typed={question_id: answer})
+    return see_other(f"/contacts/{known}#questions")
+
+
+@get(f"{CONTACT}/withdraw", signed_in)
+def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
+    view = view_contact(office, who.professional, reference_of(reference))
+    if not may_withdraw(view.contact, who.professional):
+        return see_other(f"/contacts/{view.contact.reference}")
+    return _withdraw_page(request, view)
+
+
+@post(f"{CONTACT}/withdraw", signed_in)
+def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
+    known = reference_of(reference)
+    form.only("reason", "details")
+    reason, details = form.one("reason"), form.one("details").strip()
+    if reason and reason not in REASONS:
+        raise BadRequest("The reason is not one of the list")
+    faults: tuple[Fault, ...] = ()
+    if not reason:
+        faults = (Fault("reason", "Select why you are withdrawing this"),)
+    elif reason == OTHER and not details:
+        faults = (Fault("details", "Say why you are withdrawing this"),)
+    if not faults:
+        try:
+            withdraw_contact(
+                office, who.professional, known, f"{REASONS[reason]}: {details}" if details else REASONS[reason]
+            )
+        except Refused as refused:
+            faults = tuple(Fault("details" if fault.field else "reason", fault.message) for fault in refused.faults)
+    if faults:
+        view = view_contact(office, who.professional, known)
+        return _withdraw_page(request, view, reason, details, faults)
+    return see_other(f"/contacts/{known}")
+
+
+def _withdraw_page(
+    request: AnyRequest, view: ContactView, reason: str = "", details: str = "", faults: tuple[Fault, ...] = ()
+) -> Page:
+    return page(
+        request,
+        "contacts/withdraw.html",
+        status=400 if faults else 200,
+        faults=faults,
+        contact=view.contact,
+        reasons=REASONS,
+        reason=reason,
+        details=details,
+    )
+
+
+routes = (answer_question, ask_to_withdraw, withdraw)

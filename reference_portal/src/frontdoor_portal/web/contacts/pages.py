@@ -1,0 +1,86 @@
+"""One contact: its page, and the receipt with a copy of exactly what was sent."""
+
+from collections.abc import Mapping
+
+from frontdoor.domain.contact import Status
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
+from frontdoor_portal.web.contacts.sender_view import (
+    is_senders_agency,
+    level_in_words,
+    may_withdraw,
+    status_word,
+    timeline_for_sender,
+)
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.pages import Page, page
+from frontdoor_portal.web.policy import signed_in
+from frontdoor_portal.web.refusing import NotFound
+from frontdoor_portal.web.routing import FromPath, TheOffice, Who, get
+from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.triage.contact_page import triage_contact_page
+
+CONTACT = "/contacts/{reference:str}"
+
+
+@get(CONTACT, signed_in)
+def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
+    """One address for both sides: the sender's page, or triage's for the front door team."""
+    view = view_contact(office, who.professional, reference_of(reference))
+    if view.for_team:
+        return triage_contact_page(request, office, who.professional, view)
+    return sender_page(request, office, who, view)
+
+
+@get(f"{CONTACT}/receipt", signed_in)
+def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
+    """Proof that the front door has it, what happens next and by when; the same page for ever."""
+    view = view_contact(office, who.professional, reference_of(reference))
+    return page(
+        request,
+        "contacts/receipt.html",
+        view=view,
+        contact=view.contact,
+        is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
+        printed_at=office.now(),
+    )
+
+
+def sender_page(
+    request: AnyRequest,
+    office: Office,
+    who: SignedIn,
+    view: ContactView,
+    *,
+    faults: tuple[Fault, ...] = (),
+    typed: Mapping[str, str] | None = None,
+) -> Page:
+    """The page of whoever sent it; `typed` are answers to the team's questions that could not be taken, by question."""
+    contact = view.contact
+    return page(
+        request,
+        "contacts/contact.html",
+        status=400 if faults else 200,
+        faults=faults,
+        view=view,
+        contact=contact,
+        word=status_word(contact),
+        may_answer=is_senders_agency(contact, who.professional),
+        may_withdraw=may_withdraw(contact, who.professional),
+        level=level_in_words(office, contact),
+        timeline=timeline_for_sender(view, who.professional),
+        typed=typed or {},
+    )
+
+
+def reference_of(text: str) -> Reference:
+    """The reference in an address; raises `NotFound` for one that is malformed or has a wrong check character."""
+    try:
+        return Reference.parse(text)
+    except ValueError:
+        raise NotFound from None
+
+
+routes = (contact_page, receipt)

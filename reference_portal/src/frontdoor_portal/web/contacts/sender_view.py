@@ -1,0 +1,70 @@
+"""A contact as its sender sees it: the status in words, the timeline by role, and no officer's name."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact, Status
+from frontdoor.workflow.events import Event, EventKind
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web.wording import EVENT, OUTCOME, STATUS, Word
+
+INSIDE = frozenset({EventKind.EPISODE_OPENED, EventKind.DELIVERY_NEEDS_A_PERSON, EventKind.DELIVERY_TRIED_AGAIN})
+"""What the portal and the team do to hand a decision over: no business of the sender's."""
+
+BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN})
+
+
+@frozen
+class TimelineEntry:
+    """One line of the timeline: what, by which role, when."""
+
+    title: str
+    by: str
+    at: datetime
+    text: str = ""
+
+
+def status_word(contact: Contact) -> Word:
+    """The word on the contact's tag: its status, and once decided its outcome."""
+    return OUTCOME[contact.decision.outcome] if contact.decision else STATUS[contact.status]
+
+
+def timeline_for_sender(view: ContactView, reader: Professional) -> tuple[TimelineEntry, ...]:
+    """What happened, newest first, by role alone."""
+    shown = [event for event in view.timeline if event.kind not in INSIDE]
+    return tuple(
+        TimelineEntry(EVENT[event.kind].label, _by(event, view.contact, reader), event.at) for event in reversed(shown)
+    )
+
+
+def level_in_words(office: Office, contact: Contact) -> str:
+    """The level of need that was decided, where this council's scheme still knows it."""
+    scheme = office.rules.need_scheme
+    decision = contact.decision
+    if decision is None or decision.need_scheme != f"{scheme.id}/{scheme.version}":
+        return ""
+    level = scheme.level(decision.level_of_need)
+    return f"Level {level.code}, {level.title}: {level.meaning}"
+
+
+def may_withdraw(contact: Contact, reader: Professional) -> bool:
+    """Whether to offer the sender's agency to take the contact back; the use case judges again."""
+    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN}
+    return undecided and is_senders_agency(contact, reader)
+
+
+def is_senders_agency(contact: Contact, reader: Professional) -> bool:
+    return reader.agency.id == contact.sender.agency_id
+
+
+def _by(event: Event, contact: Contact, reader: Professional) -> str:
+    if not event.by_id:
+        return "the portal"
+    if event.by_id == reader.id:
+        return "you"
+    if event.kind in BY_SENDER:
+        return contact.sender.agency_name
+    return "the front door team"
