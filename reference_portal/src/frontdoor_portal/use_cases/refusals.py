@@ -31,3 +31,22 @@ class LeaseLost(RuntimeError):
 
 class TooBusy(RuntimeError):
     """The portal has as much of this to do as it can do at once: try again in a moment."""
+
+
+class RegistrationRefused(ValueError):
+    """No account can be asked for with this address. `reason` is one of the three below, for the sentence to show."""
+
+    DOMAIN = "domain"
+    """No approved agency has it."""
+    SHARED = "shared"
+    """Several people read it."""
+    PUPIL = "pupil"
+    """It looks like a pupil's."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class WeakPassword(ValueError):
+    """A password that others would guess. The message says what to do, and never repeats it."""

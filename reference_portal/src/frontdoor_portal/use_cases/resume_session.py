@@ -45,3 +45,10 @@ def resume_session(office: Office, token: str, idle: timedelta, absolute: timede
         if now - session.seen_at >= SEEN_AGAIN_AFTER:
             tx.accounts.touch_session(token_hash, now)
     return SignedIn(account.professional, session)
+
+
+def last_person_of(office: Office, token: str) -> str:
+    """The id of the person whose session a token was, in force or over; empty where it is not known (any more)."""
+    with office.work.begin() as tx:
+        session = tx.accounts.session(digest(token))
+    return session.professional_id if session else ""

@@ -7,13 +7,13 @@ How to add a screen:
 1. A handler is a plain function (it runs in a thread) that reads fields, calls one use case and renders a page::
 
        @get("/contacts/{reference:str}", signed_in)
-       def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
+       def contact_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
            contact = see_contact(office, who.professional, reference)
            return page(request, "contacts/contact.html", contact=contact)
 
-   By these names it may ask for `office: TheOffice`, `who: Who` (on routes that need a sign-in; `who.professional`),
-   `form: FormFields` and `params: QueryFields` (`fields.Fields`: the form, the query) and `site: TheSite` (branding,
-   options). All of these come from `routing`, and so does `FromPath`; `AnyRequest` comes from `site`. A form is checked
+   By these names it may ask for `office: Office`, `who: SignedIn` (on routes that need a sign-in; `who.professional`),
+   `form: Fields` and `params: Fields` (the form, the query) and `site: Site` (branding, options); any other `str` is a
+   part of the path. `AnyRequest` comes from `site`. A form is checked
    for its origin and its token before the handler runs; a handler never does that itself. After a change answer with
    `see_other("/path")`, so that reloading sends nothing twice. Show a form again with
    `page(..., status=400, faults=[Fault("field-id", "Enter ...")])`: the layout adds the error summary and "Error: "

@@ -12,13 +12,14 @@ from litestar.exceptions import HTTPException
 
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
+from frontdoor_portal.web.accounts.signing_in import SIGN_OUT, SIGNED_OUT, sign_in_to_send
+from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
-from frontdoor_portal.web.policy import address_of
+from frontdoor_portal.web.policy import SignInNeeded, address_of
 from frontdoor_portal.web.refusing import (
     BadRequest,
     ForeignForm,
     NotFound,
-    SignInNeeded,
     TooManyRequests,
     UnsupportedForm,
 )
@@ -121,7 +122,7 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
     """The page for whatever was raised. Only what nobody foresaw is a 500; it is logged by type and number alone."""
     match failure:
         case SignInNeeded():
-            return sign_in_first(request, sent=failure.sent)
+            return sign_in_first(request, failure.form)
         case BadRequest():
             return problem_page(request, 400)
         case ForeignForm():
@@ -157,9 +158,13 @@ def later(response: Page, seconds: int) -> Page:
     return response
 
 
-def sign_in_first(request: AnyRequest, *, sent: bool) -> Page:
-    query = f"next={quote(address_of(request), safe='/')}"
-    return see_other(f"/sign-in?{query}" + ("&sent=yes" if sent else ""))
+def sign_in_first(request: AnyRequest, form: Fields | None) -> Page:
+    """The way to the sign-in page and back; what somebody was sending goes along, so that no words are lost."""
+    if request.scope["path"] == SIGN_OUT:
+        return see_other(SIGNED_OUT)
+    if form is not None:
+        return sign_in_to_send(request, form, address_of(request))
+    return see_other(f"/sign-in?next={quote(address_of(request), safe='/')}")
 
 
 def route_of(request: AnyRequest) -> str:
@@ -168,10 +173,10 @@ def route_of(request: AnyRequest) -> str:
 
 
 def place_of(failure: BaseException) -> str:
-    """Where it was raised, as `module:line`: enough to find it, without a value."""
-    trace = failure.__traceback__
-    if trace is None:
-        return "unknown"
-    while trace.tb_next is not None:
+    """The last line of ours and the line that raised, as `module:line`: enough to find it, without a value."""
+    places, trace = [], failure.__traceback__
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_globals.get('__name__', 'unknown')}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__', 'unknown')}:{trace.tb_lineno}"
+    ours = [place for place in places if place.startswith("frontdoor")]
+    return " > ".join(dict.fromkeys([*ours[-1:], *places[-1:]])) or "unknown"

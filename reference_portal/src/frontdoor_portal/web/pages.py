@@ -54,7 +54,7 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
     )
     response: Page = Response(content, status_code=status, media_type=MediaType.HTML)
     if token.new_cookie:
-        response.cookies.append(cookie(site.options, site.options.form_cookie, token.new_cookie))
+        response.set_cookie(cookie(site.options, site.options.form_cookie, token.new_cookie))
     return response
 
 

@@ -17,13 +17,21 @@ from litestar.handlers import BaseRouteHandler
 
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.refusals import NotPermitted
-from frontdoor_portal.web.fields import read_form
-from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound, SignInNeeded
+from frontdoor_portal.web.fields import Fields, read_form
+from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
 from frontdoor_portal.web.session import is_own_form, look_who_asks
 from frontdoor_portal.web.site import AnyRequest, site_of
 
 TOKEN_FIELD = "form_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SignInNeeded(PermissionError):
+    """Nobody is signed in. `form` is what was on its way, where something was."""
+
+    def __init__(self, form: Fields | None) -> None:
+        super().__init__("Sign in first")
+        self.form = form.without(TOKEN_FIELD) if form is not None else None
 
 
 @frozen
@@ -47,7 +55,7 @@ class Policy:
         visitor = await sync_to_thread(look_who_asks, connection)
         connection.scope["state"]["visitor"] = visitor
         if self.needs_sign_in and visitor.signed_in is None:
-            raise SignInNeeded(sent=sent)
+            raise SignInNeeded(await read_form(connection) if sent else None)
         if sent:
             form = await read_form(connection)
             if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):

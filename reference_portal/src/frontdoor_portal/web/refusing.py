@@ -17,14 +17,6 @@ class NotFound(LookupError):
     """No such page."""
 
 
-class SignInNeeded(PermissionError):
-    """Nobody is signed in. `sent` says that a form was on its way."""
-
-    def __init__(self, *, sent: bool) -> None:
-        super().__init__("Sign in first")
-        self.sent = sent
-
-
 class TooManyRequests(RuntimeError):
     """This client asked too often; `after_seconds` is when to try again."""
 

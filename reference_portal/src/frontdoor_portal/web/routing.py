@@ -1,17 +1,20 @@
 """The two decorators of every route: a path, a policy, and what the portal always wants besides.
 
-Handlers are plain functions, run in threads. They may ask, by these very names, for
-`office: TheOffice`, `who: Who` (on routes that need a sign-in), `form: FormFields`, `params: QueryFields` and
-`site: TheSite`; a part of the path is `reference: FromPath[str]`.
+Handlers are plain functions, run in threads. They may ask, by these very names, for `office: Office`,
+`who: SignedIn` (on routes that need a sign-in), `form: Fields`, `params: Fields` and `site: Site`; any other
+`reference: str` is a part of the path.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import litestar
+from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromPath, SkipValidation
 
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -21,22 +24,62 @@ from frontdoor_portal.web.site import Site
 
 __all__ = ["FormFields", "FromPath", "QueryFields", "TheOffice", "TheSite", "Who", "get", "post"]
 
-TheOffice = NamedDependency[Office]
-TheSite = NamedDependency[Site]
-Who = NamedDependency[SignedIn]
-FormFields = NamedDependency[Fields]
-QueryFields = NamedDependency[Fields]
+TheOffice = NamedDependency[SkipValidation[Office]]
+TheSite = NamedDependency[SkipValidation[Site]]
+Who = NamedDependency[SkipValidation[SignedIn]]
+FormFields = NamedDependency[SkipValidation[Fields]]
+QueryFields = NamedDependency[SkipValidation[Fields]]
 
-Decorator = Callable[[Callable[..., Any]], HTTPRouteHandler]
+_BY_NAME: Mapping[str, Any] = {
+    "office": TheOffice,
+    "site": TheSite,
+    "who": Who,
+    "form": FormFields,
+    "params": QueryFields,
+}
+
+Handler = Callable[..., Any]
+Decorator = Callable[[Handler], HTTPRouteHandler]
 
 
 def get(path: str | list[str], policy: Policy, *, name: str | None = None) -> Decorator:
     """A page. HEAD works on it too (see `application.Portal`)."""
-    return litestar.get(path, guards=[policy], sync_to_thread=True, name=name)
+
+    def decorate(handler: Handler) -> HTTPRouteHandler:
+        return litestar.get(path, guards=[policy], name=name)(in_a_thread(handler))
+
+    return decorate
 
 
 def post(path: str | list[str], policy: Policy, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Decorator:
     """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond)."""
-    return litestar.post(
-        path, guards=[policy], sync_to_thread=True, name=name, status_code=200, request_max_body_size=max_bytes
-    )
+
+    def decorate(handler: Handler) -> HTTPRouteHandler:
+        route = litestar.post(path, guards=[policy], name=name, status_code=200, request_max_body_size=max_bytes)
+        return route(in_a_thread(handler))
+
+    return decorate
+
+
+def in_a_thread(handler: Handler) -> Handler:
+    """The handler as a coroutine that runs it in a thread.
+
+    Litestar's own `sync_to_thread=True` wraps twice when two handlers share a path (seen in 2.25): a 500 for each.
+    """
+
+    @wraps(handler)
+    async def run(*positional: Any, **named: Any) -> Any:
+        return await sync_to_thread(handler, *positional, **named)
+
+    signature = inspect.signature(handler)
+    parameters = [told(parameter) for parameter in signature.parameters.values()]
+    run.__annotations__ = {part.name: part.annotation for part in parameters} | {"return": signature.return_annotation}
+    run.__dict__["__signature__"] = signature.replace(parameters=parameters)
+    return run
+
+
+def told(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A handler's parameter as Litestar wants it marked: handlers may say plainly `office: Office, reference: str`."""
+    if parameter.name in _BY_NAME:
+        return parameter.replace(annotation=_BY_NAME[parameter.name])
+    return parameter.replace(annotation=FromPath[str]) if parameter.annotation is str else parameter

@@ -48,13 +48,13 @@ def gone(options: WebOptions, name: str) -> Cookie:
 def start_session(request: AnyRequest, response: Response[Any], token: str) -> None:
     """Hand a new session's token to the browser, in place of whatever it had."""
     options = site_of(request).options
-    response.cookies.append(cookie(options, options.session_cookie, token))
+    response.set_cookie(cookie(options, options.session_cookie, token))
 
 
 def forget_session(request: AnyRequest, response: Response[Any]) -> None:
     """Take the session's cookie away and clear what the browser kept of the pages (ASVS 14.3.1)."""
     options = site_of(request).options
-    response.cookies.append(gone(options, options.session_cookie))
+    response.set_cookie(gone(options, options.session_cookie))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 

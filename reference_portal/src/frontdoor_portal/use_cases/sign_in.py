@@ -1,0 +1,109 @@
+"""Signing in with an address and a password: one answer for every reason to refuse, in the same time."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import NoReturn
+from weakref import WeakKeyDictionary
+
+from attrs import evolve, field, frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Session
+from frontdoor_portal.use_cases.ports import Office, PasswordHasher
+from frontdoor_portal.use_cases.refusals import SignInRefused
+from frontdoor_portal.use_cases.resume_session import digest
+
+FREE_TRIES = 5
+"""Wrong passwords in a row before an account makes whoever tries next wait (ASVS 6.1.1)."""
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+"""An account is never locked for longer: anybody can make it wait, so nobody may keep its owner out for good."""
+
+
+@frozen
+class NewSession:
+    """A sign-in that was accepted. `token` goes into the browser's cookie and is kept nowhere else."""
+
+    professional: Professional
+    session: Session
+    token: str = field(repr=False)
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long an account waits after so many wrong passwords in a row: nothing, then 30 seconds and doubling."""
+    if failures < FREE_TRIES:
+        return timedelta(0)
+    doublings = min(failures - FREE_TRIES, 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+def sign_in(office: Office, email: str, password: str, replaced_token: str = "") -> NewSession:
+    """Start a session for the person of an address; the browser's earlier session ends with it.
+
+    Raises `SignInRefused` alike for an unknown address, a wrong password, a disabled account and one that waits. A
+    password is worked out in every case, outside any transaction: it takes the same time and holds nothing up.
+    """
+    stand_in = _stand_in(office.passwords)
+    with office.work.begin() as tx:
+        account = tx.accounts.account_of_email(email)
+    matches = office.passwords.matches(account.password_hash if account else stand_in, password)
+    now = office.now()
+    if account is None:
+        _refuse(office, now, "", "unknown_account")
+    if account.disabled or _waits(account, now):
+        # A try while waiting does not count: otherwise whoever keeps trying keeps the owner out.
+        _refuse(office, now, account.professional.id, "disabled" if account.disabled else "waiting")
+    if not matches:
+        _count_failure(office, account.professional.id, now)
+        _refuse(office, now, account.professional.id, "wrong_password")
+    better = office.passwords.hash(password) if office.passwords.needs_rehash(account.password_hash) else ""
+    return _start(office, account.professional.id, better, replaced_token, now)
+
+
+_STAND_INS: WeakKeyDictionary[PasswordHasher, str] = WeakKeyDictionary()
+
+
+def _stand_in(passwords: PasswordHasher) -> str:
+    """A hash to compare with where there is no account, at the same cost as a real one."""
+    known = _STAND_INS.get(passwords)
+    if known is None:
+        known = _STAND_INS[passwords] = passwords.hash(secrets.token_urlsafe(16))
+    return known
+
+
+def _waits(account: Account, now: datetime) -> bool:
+    return account.locked_until is not None and now < account.locked_until
+
+
+def _refuse(office: Office, now: datetime, professional_id: str, why: str) -> NoReturn:
+    # Never the address that was typed: people type passwords into the wrong box.
+    with office.work.begin() as tx:
+        tx.audit.add(AuditEntry(now, professional_id, Action.SIGN_IN_REFUSED, professional_id, detail=why))
+    raise SignInRefused
+
+
+def _count_failure(office: Office, professional_id: str, now: datetime) -> None:
+    with office.work.begin() as tx:
+        account = tx.accounts.account(professional_id)
+        if account is not None:
+            failures = account.failures + 1
+            wait = wait_after(failures)
+            tx.accounts.save_account(evolve(account, failures=failures, locked_until=now + wait if wait else None))
+
+
+def _start(office: Office, professional_id: str, better_hash: str, replaced_token: str, now: datetime) -> NewSession:
+    token = secrets.token_urlsafe(32)
+    session = Session(digest(token), professional_id, secrets.token_urlsafe(32), now, now)
+    with office.work.begin() as tx:
+        # Read again: it may have been disabled, or made to wait by others' tries, while the password was worked out.
+        account = tx.accounts.account(professional_id)
+        accepted = account is not None and not account.disabled and not _waits(account, now)
+        if account is not None and accepted:
+            kept = better_hash or account.password_hash
+            tx.accounts.save_account(evolve(account, failures=0, locked_until=None, password_hash=kept))
+            if replaced_token:
+                tx.accounts.end_session(digest(replaced_token))
+            tx.accounts.add_session(session)
+            tx.audit.add(AuditEntry(now, professional_id, Action.SIGNED_IN, professional_id))
+            return NewSession(account.professional, session, token)
+    _refuse(office, now, professional_id, "changed_meanwhile")
