@@ -96,12 +96,13 @@ class CapitaOne:
 
     def _look(self, call: Call) -> None:
         """Take in what waits if it is time to look and nobody else is at it; the very first look is waited for."""
-        if not self._looking.acquire(blocking=not self._prepared):
+        share = call.deadline * SHARE_OF_DEADLINE
+        if not self._looking.acquire(timeout=share if self._looked_at is None else 0):
             return
         try:
             self._prepare_index()
             if self._looked_at is None or time.monotonic() - self._looked_at >= self._settings.look_every_seconds:
-                self._take_in_until(time.monotonic() + call.deadline * SHARE_OF_DEADLINE)
+                self._take_in_until(time.monotonic() + share)
                 self._looked_at = time.monotonic()
         finally:
             self._looking.release()
