@@ -4,15 +4,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
+from frontdoor.connectors.capabilities import Capabilities, Level, Operation
+from frontdoor.connectors.records import Call, PersonQuery, PersonRecord
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
-from frontdoor_portal.use_cases.ports import Office, Work
+from frontdoor_portal.use_cases.ports import Office, SourceDescription, Work
 
 QUICK = Cost(memory_kib=8, passes=1, lanes=1)
 """Parameters that protect nothing and cost nothing, for tests alone."""
@@ -84,3 +87,111 @@ def register_people(office: Office, *people: Professional) -> None:
                 known.add(someone.agency.id)
             if tx.accounts.account(someone.id) is None:
                 tx.accounts.add_account(Account(someone, office.passwords.hash(PASSWORD)))
+
+
+@define
+class CaseSystem:
+    """A case-management system that answers what a test says, as gateway and as the desk of episodes."""
+
+    people: tuple[PersonRecord, ...] = ()
+    state: SourceState = SourceState.FOUND
+    explanation: str = ""
+    title: str = "Framework-i"
+    asked: list[PersonQuery] = field(factory=list)
+
+    @property
+    def description(self) -> SourceDescription:
+        levels = {Operation.SEARCH_PEOPLE: Level.NATIVE, Operation.ADD_CASE_NOTE: Level.MANUAL}
+        return SourceDescription("framework_i", self.title, Capabilities(levels), is_case_management=True)
+
+    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        self.asked.append(query)
+        state = SourceState.NONE_FOUND if self.state is SourceState.FOUND and not self.people else self.state
+        items = self.people if state is SourceState.FOUND else ()
+        return (SourceAnswer(self.title, state, Clock()(), items, explanation=self.explanation),)
+
+
+@define
+class TwoSystems:
+    """A gateway over one case-management and one education system, holding what a test gives it.
+
+    `care_state` and `education_state` make a system answer nothing but that state. `calls` is what it was asked for.
+    """
+
+    people: tuple[PersonRecord, ...] = ()
+    pupils: tuple[PupilRecord, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
+    care_state: SourceState | None = None
+    education_state: SourceState | None = None
+    explanation: str = ""
+    care_title: str = "Framework-i"
+    education_title: str = "Capita ONE"
+    as_at: datetime = datetime(2026, 6, 4, 1, 15, tzinfo=UTC)
+    calls: list[Call] = field(factory=list)
+
+    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        self.calls.append(call)
+        return (self._care(tuple(each for each in self.people if _fits(query, each, each.upns, each.nhs_numbers))),)
+
+    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
+        upns = {each.id: (each.upn,) if each.upn else () for each in self.pupils}
+        return (self._education(tuple(each for each in self.pupils if _fits(query, each, upns[each.id], ()))),)
+
+    def search_both(
+        self, query: PersonQuery, call: Call
+    ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
+        return self.search_people(query, call), self.search_pupils(query, call)
+
+    def ask_about_person(self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call) -> AboutPerson:
+        self.calls.append(call)
+        assert source == "framework_i"
+        return AboutPerson(
+            self._care(tuple(each for each in self.people if each.id == person_id)),
+            self._care(self.relationships),
+            self._care(self.involvements),
+            self.search_pupils(pupils_like, call) if pupils_like else (),
+        )
+
+    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> AboutPupil:
+        assert source == "capita_one"
+        return AboutPupil(
+            self._education(tuple(each for each in self.pupils if each.id == pupil_id)),
+            self.search_people(people_like, call) if people_like else (),
+        )
+
+    def sources(self) -> tuple[SourceDescription, ...]:
+        return (
+            SourceDescription("framework_i", self.care_title, Capabilities({}), is_case_management=True),
+            SourceDescription("capita_one", self.education_title, Capabilities({}), is_case_management=False),
+        )
+
+    def _care(self, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        return self._answer(self.care_title, self.care_state, items)
+
+    def _education(self, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        return self._answer(self.education_title, self.education_state, items)
+
+    def _answer(self, title: str, state: SourceState | None, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        if state is not None:
+            return SourceAnswer(title, state, Clock()(), explanation=self.explanation)
+        found = SourceState.FOUND if items else SourceState.NONE_FOUND
+        return SourceAnswer(title, found, Clock()(), items, self.as_at)
+
+
+def _fits(
+    query: PersonQuery,
+    record: PersonRecord | PupilRecord,
+    upns: tuple[Upn, ...],
+    nhs_numbers: tuple[NhsNumber, ...],
+) -> bool:
+    names = (record.name, *record.other_names)
+    born = record.birth_date.on if record.birth_date else None
+    return (
+        (not query.family_name or query.family_name.casefold() in {name.family.casefold() for name in names})
+        and (not query.given_name or query.given_name.casefold() in {name.given.casefold() for name in names})
+        and (query.date_of_birth is None or query.date_of_birth == born)
+        and (query.postcode is None or query.postcode == record.address.postcode)
+        and (query.upn is None or query.upn in upns)
+        and (query.nhs_number is None or query.nhs_number in nhs_numbers)
+    )

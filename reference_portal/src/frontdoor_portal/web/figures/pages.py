@@ -1,10 +1,8 @@
 """The page of live figures. Whoever may not see contacts gets the same numbers without the lists."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from attrs import frozen
-from litestar import Request
 
 from frontdoor.domain.triage import Outcome
 from frontdoor_portal.use_cases.figures import Figure, live_figures
@@ -16,6 +14,7 @@ from frontdoor_portal.web.navigation import FIGURES
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.filter_query import Reader, address_behind
 from frontdoor_portal.web.triage.labels import source_label
 
@@ -31,7 +30,7 @@ class Shown:
 
 
 @get(FIGURES, requires(Permission.SEE_FIGURES))
-def figures(request: Request[Any, Any, Any], office: Office, who: SignedIn) -> Page:
+def figures(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     counted = live_figures(office, who.professional)
     reader = Reader(who.professional.id, counted.as_at)
     opens_lists = may(who.professional, Permission.SEE_EVERY_CONTACT)

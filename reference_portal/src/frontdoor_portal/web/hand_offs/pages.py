@@ -1,9 +1,6 @@
 """The queue of case notes to copy, one case note, and the tick that says it was copied."""
 
 import re
-from typing import Any
-
-from litestar import Request
 
 from frontdoor_portal.use_cases.hand_offs import hand_off_pack, tick_hand_off, waiting_hand_offs
 from frontdoor_portal.use_cases.permissions import Permission
@@ -17,25 +14,26 @@ from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.clocks import span
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @get(HAND_OFFS, requires(Permission.TRIAGE))
-def hand_offs(request: Request[Any, Any, Any], office: Office, who: SignedIn) -> Page:
+def hand_offs(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     waiting, now = waiting_hand_offs(office, who.professional), office.now()
     waited = {each.id: span(now - each.created_at) for each in waiting}
     return page(request, "hand_offs/list.html", waiting=waiting, waited=waited)
 
 
 @get(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
-def hand_off(request: Request[Any, Any, Any], office: Office, who: SignedIn, params: Fields, hand_off_id: str) -> Page:
+def hand_off(request: AnyRequest, office: Office, who: SignedIn, params: Fields, hand_off_id: str) -> Page:
     return _pack(request, office, who, hand_off_id, done=params.one("done"))
 
 
 @post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
-def tick(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
+def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
     if form.only("copied").one("copied") != "yes":
         fault = Fault("copied", "Tick the box once you have copied the case note")
         return _pack(request, office, who, hand_off_id, faults=[fault])
@@ -44,7 +42,7 @@ def tick(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: F
 
 
 def _pack(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     office: Office,
     who: SignedIn,
     hand_off_id: str,

@@ -3,7 +3,6 @@
 from typing import Any
 
 from attrs import frozen
-from litestar import Request
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
@@ -21,6 +20,7 @@ from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.opening import (
     Typed,
@@ -45,7 +45,7 @@ EXAMPLE_QUESTIONS = (
 class _Asked:
     """The contact that a small form is about, and who fills it in."""
 
-    request: Request[Any, Any, Any]
+    request: AnyRequest
     office: Office
     by: Professional
     reference: Reference
@@ -71,7 +71,7 @@ class _Asked:
 
 
 @get("/contacts/{reference:str}/ask", requires(Permission.TRIAGE))
-def ask_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, reference: str) -> Page:
+def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     asked = _Asked(request, office, who.professional, reference_of(reference))
     if reason := hindrance(asked.contact(), who.professional):
         return asked.refuse(reason)
@@ -79,7 +79,7 @@ def ask_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, ref
 
 
 @post("/contacts/{reference:str}/ask", requires(Permission.TRIAGE))
-def ask(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def ask(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     text = form.only("text").one("text")
     asked = _Asked(request, office, who.professional, reference_of(reference))
     try:
@@ -92,7 +92,7 @@ def ask(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fi
 
 
 @get("/contacts/{reference:str}/priority", requires(Permission.TRIAGE))
-def priority_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, reference: str) -> Page:
+def priority_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     asked = _Asked(request, office, who.professional, reference_of(reference))
     contact = asked.contact()
     if is_over(contact):
@@ -101,7 +101,7 @@ def priority_page(request: Request[Any, Any, Any], office: Office, who: SignedIn
 
 
 @post("/contacts/{reference:str}/priority", requires(Permission.TRIAGE))
-def priority(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def priority(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only("to", "reason")
     to, why = form.one("to"), form.one("reason")
     asked = _Asked(request, office, who.professional, reference_of(reference))

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from attrs import frozen
-from litestar import Request
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Channel, Contact, ContactKind
@@ -16,6 +14,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.pages import Page, page
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import due_in_words
 from frontdoor_portal.web.triage.consent_words import consent_matters
@@ -65,9 +64,7 @@ class Possible:
     """Ask the sender for details, and decide."""
 
 
-def triage_contact_page(
-    request: Request[Any, Any, Any], office: Office, person: Professional, view: ContactView
-) -> Page:
+def triage_contact_page(request: AnyRequest, office: Office, person: Professional, view: ContactView) -> Page:
     """The page of a contact for somebody who may see every contact (`view.for_team`)."""
     contact = view.contact
     now = office.now()

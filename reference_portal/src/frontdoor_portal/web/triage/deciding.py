@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve, frozen
-from litestar import Request
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.identifiers import Reference
@@ -21,6 +20,7 @@ from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.candidates import candidates_of
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.decision_form import FOUND, NEW, TYPED, DecisionForm, in_page_order
@@ -62,7 +62,7 @@ SENTENCES: Mapping[Outcome, tuple[str, ...]] = {
 class _Deciding:
     """The contact to decide, and who decides it."""
 
-    request: Request[Any, Any, Any]
+    request: AnyRequest
     office: Office
     by: Professional
     reference: Reference
@@ -87,7 +87,7 @@ class _Deciding:
 
 
 @get("/contacts/{reference:str}/decide", requires(Permission.TRIAGE))
-def decide_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, params: Fields, reference: str) -> Page:
+def decide_page(request: AnyRequest, office: Office, who: SignedIn, params: Fields, reference: str) -> Page:
     deciding = _Deciding(request, office, who.professional, reference_of(reference))
     view = deciding.view()
     if reason := hindrance(view.contact, who.professional):
@@ -97,7 +97,7 @@ def decide_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, 
 
 
 @post("/contacts/{reference:str}/decide", requires(Permission.TRIAGE))
-def decide(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     deciding = _Deciding(request, office, who.professional, reference_of(reference))
     typed, step = DecisionForm.of(form), form.one("step")
     if step in (CHOOSE, CHANGE):

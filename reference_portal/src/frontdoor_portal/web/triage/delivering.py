@@ -1,9 +1,6 @@
 """The delivery queue: a person finds out whether an episode exists, and says so here; no duplicate is made in haste."""
 
 import re
-from typing import Any
-
-from litestar import Request
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
@@ -20,6 +17,7 @@ from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import span
 from frontdoor_portal.web.triage.contact_page import record_in_words
@@ -33,7 +31,7 @@ _EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
 
 
 @get("/deliveries", requires(Permission.TRIAGE))
-def deliveries(request: Request[Any, Any, Any], office: Office, who: SignedIn, params: Fields) -> Page:
+def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     by, now = who.professional, office.now()
     number = _page_number(params.one("page", "1"))
     stuck = delivery_queue(office, by, DeliveryState.NEEDS_A_PERSON, number)
@@ -51,12 +49,12 @@ def deliveries(request: Request[Any, Any, Any], office: Office, who: SignedIn, p
 
 
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
-def delivery_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, reference: str) -> Page:
+def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     return _delivery_form(request, office, who.professional, reference_of(reference), "", "", [])
 
 
 @post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
-def settle(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def settle(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only("found", "episode_id", "looked")
     by, number = who.professional, reference_of(reference)
     found, episode_id = form.one("found"), form.one("episode_id").strip()
@@ -86,7 +84,7 @@ def _faults(found: str, episode_id: str, *, looked: bool) -> list[Fault]:
 
 
 def _delivery_form(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     office: Office,
     by: Professional,
     reference: Reference,

@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from attrs import evolve
-from litestar import Request
 
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor_portal.use_cases.holding_area import holding_area
@@ -17,6 +16,7 @@ from frontdoor_portal.web.navigation import HOLDING_AREA
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage import listing
 from frontdoor_portal.web.triage.filter_query import (
     ANYONES,
@@ -34,7 +34,7 @@ from frontdoor_portal.web.wording import Word
 
 
 @get(HOLDING_AREA, requires(Permission.SEE_EVERY_CONTACT))
-def holding_area_page(request: Request[Any, Any, Any], office: Office, who: SignedIn, params: Fields) -> Page:
+def holding_area_page(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     categories = category_labels(office)
     by = who.professional
     reader = Reader(by.id, office.now(), frozenset(categories))

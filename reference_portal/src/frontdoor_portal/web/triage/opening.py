@@ -1,9 +1,6 @@
 """From an address to a contact that somebody wants to work on, or to the page that says why not now."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from litestar import Request
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact
@@ -18,6 +15,7 @@ from frontdoor_portal.web import wording
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.refusing import NotFound
+from frontdoor_portal.web.site import AnyRequest
 
 Typed = Sequence[tuple[str, str]]
 """What somebody wrote, by the name of its field: shown again where it could not be saved."""
@@ -47,7 +45,7 @@ def hindrance(contact: Contact, by: Professional) -> str:
 
 
 def cannot_now(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     office: Office,
     by: Professional,
     reference: Reference,

@@ -1,9 +1,5 @@
 """Taking a contact and putting it back: one button each, and the loser of a race is told who won."""
 
-from typing import Any
-
-from litestar import Request
-
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
@@ -14,11 +10,12 @@ from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import post
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.opening import cannot_now, reference_of
 
 
 @post("/contacts/{reference:str}/take", requires(Permission.TRIAGE))
-def take(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def take(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only()
     number = reference_of(reference)
     try:
@@ -29,7 +26,7 @@ def take(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: F
 
 
 @post("/contacts/{reference:str}/release", requires(Permission.TRIAGE))
-def release(request: Request[Any, Any, Any], office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
+def release(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only()
     number = reference_of(reference)
     try:
