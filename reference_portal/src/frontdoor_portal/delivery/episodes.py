@@ -91,7 +91,7 @@ class EpisodeDelivery:
 
     def _not_found_out(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
         """The look-up failed, so an episode may exist: nothing is opened, by no path, until somebody knows."""
-        self._note("episode_look_up_failed", claimed, type(failure).__name__)
+        self._note("episode_look_up_failed", claimed, failure)
         unknown = sentences.cannot_be_known(self._title, reference)
         if isinstance(failure, CredentialsRefused):
             return self._account_refused(claimed, unknown, outcome_unknown=True)
@@ -100,7 +100,7 @@ class EpisodeDelivery:
         return self.give_up(claimed, unknown)
 
     def _not_opened(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
-        self._note("episode_not_opened", claimed, type(failure).__name__)
+        self._note("episode_not_opened", claimed, failure)
         if isinstance(failure, OutcomeUnknown | ContractMismatch):
             unknown = sentences.cannot_be_known(self._title, reference)
             return self._later(claimed, failure, unknown, outcome_unknown=True)
@@ -174,15 +174,17 @@ class EpisodeDelivery:
         with self._office.work.begin() as tx:
             tx.outbox.give_up(claimed, reason)
 
-    def _note(self, event: str, claimed: Claimed, failure: str = "") -> None:
-        _log.info(
-            event,
-            reference=claimed.message.payload.get("reference", ""),
-            topic=claimed.message.topic.value,
-            attempt=claimed.attempts,
-            source=self._office.episodes.description.name,
-            failure=failure,
-        )
+    def _note(self, event: str, claimed: Claimed, failure: ConnectorFailure | None = None) -> None:
+        about = {
+            "reference": claimed.message.payload.get("reference", ""),
+            "topic": claimed.message.topic.value,
+            "attempt": claimed.attempts,
+            "source": self._office.episodes.description.name,
+        }
+        if failure is None:
+            _log.info(event, **about)
+        else:
+            _log.warning(event, **about, failure=type(failure).__name__)
 
 
 def _reference(claimed: Claimed) -> Reference | None:

@@ -1,5 +1,6 @@
 """E-mail over SMTP, one connection an e-mail, telling "not sent" apart from "nobody knows"."""
 
+import contextlib
 import smtplib
 import ssl
 from email import policy
@@ -58,17 +59,16 @@ class SmtpMailer:
 
     def send(self, message: EmailMessage) -> None:
         sender, recipient = parseaddr(message["From"])[1], parseaddr(message["To"])[1]
-        if not (sender.isascii() and recipient.isascii()):
-            raise MailRefused("The address has characters that e-mail servers do not take everywhere")
         content = message.as_bytes(policy=_ON_THE_WIRE)
         try:
             server = self._connect()
         except (OSError, smtplib.SMTPException, SecretMissing) as problem:
             raise MailNotSent(f"The mail server did not let us in: {_code(problem)}") from None
-        try:
+        with contextlib.closing(server):
             self._hand_over(server, sender, recipient, content)
-        finally:
-            server.close()
+            # The e-mail is handed over: nothing that happens to the farewell can change that.
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                server.quit()
 
     def _connect(self) -> smtplib.SMTP:
         to = self._settings

@@ -1,0 +1,258 @@
+"""The worker's surroundings in memory: a queue whose clock the test moves, a vendor and a postbox that can fail."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+
+from attrs import define, evolve, field
+
+from frontdoor.connectors.capabilities import Capabilities, Level, Operation
+from frontdoor.connectors.records import Call, Episode, EpisodeRequest
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.models import Account, Aside, Claimed, HandOff, Message
+from frontdoor_portal.use_cases.ports import SourceDescription
+from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
+
+START = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
+
+
+class Killed(BaseException):
+    """The process ends here, as SIGKILL ends it: nothing after this runs."""
+
+
+@define
+class Row:
+    """A message in the queue."""
+
+    message: Message
+    queued: float
+    due: float
+    state: str = "waiting"
+    fence: int = 0
+    attempts: int = 0
+    outcome_unknown: bool = False
+    leased_until: float | None = None
+    reason: str = ""
+
+
+@define
+class Memory:
+    """`Work` in memory: what a transaction changed is dropped when its block raises.
+
+    `kill_after_commit` ends the process after so many more commits. `open_transactions` lets the vendor and the
+    postbox check that none is open while they are asked.
+    """
+
+    seconds: float = 0.0
+    rows: dict[str, Row] = field(factory=dict)
+    stored: dict[Reference, Contact] = field(factory=dict)
+    accounts_by_id: dict[str, Account] = field(factory=dict)
+    copied_by_hand: tuple[HandOff, ...] = ()
+    timeline: tuple[str, ...] = ()
+    kill_after_commit: int | None = None
+    stale_saves: int = 0
+    open_transactions: int = 0
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        before = {key: evolve(row) for key, row in self.rows.items()}
+        kept = (dict(self.stored), self.copied_by_hand, self.timeline)
+        self.open_transactions += 1
+        try:
+            yield self
+        except BaseException:
+            self.rows = before
+            self.stored, self.copied_by_hand, self.timeline = kept
+            raise
+        finally:
+            self.open_transactions -= 1
+        if self.kill_after_commit is not None:
+            self.kill_after_commit -= 1
+            if self.kill_after_commit < 0:
+                self.kill_after_commit = None
+                raise Killed
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self.seconds)
+
+    @property
+    def contacts(self) -> "Memory":
+        return self
+
+    @property
+    def outbox(self) -> "Memory":
+        return self
+
+    @property
+    def hand_offs(self) -> "HandOffs":
+        return HandOffs(self)
+
+    @property
+    def accounts(self) -> "Accounts":
+        return Accounts(self)
+
+    def get(self, reference: Reference) -> Contact | None:
+        return self.stored.get(reference)
+
+    def save(self, contact: Contact, _deadlines: object, events: Sequence[Any]) -> Contact:
+        if self.stale_saves:
+            self.stale_saves -= 1
+            raise Stale
+        self.stored[contact.reference] = evolve(contact, version=contact.version + 1)
+        self.timeline = (*self.timeline, *(event.kind.value for event in events))
+        return self.stored[contact.reference]
+
+    def put(self, message: Message) -> None:
+        self.rows.setdefault(message.key, Row(message, self.seconds, self.seconds))
+
+    def claim(self, _worker: str, lease_seconds: float) -> Claimed | None:
+        free = [
+            row
+            for row in self.rows.values()
+            if row.state in {"waiting", "sending"}
+            and row.due <= self.seconds
+            and (row.leased_until is None or row.leased_until <= self.seconds)
+        ]
+        if not free:
+            return None
+        row = min(free, key=lambda each: (not each.message.urgent, each.due))
+        row.outcome_unknown = row.outcome_unknown or row.state == "sending"
+        row.state, row.fence, row.leased_until = "waiting", row.fence + 1, self.seconds + lease_seconds
+        age = self.seconds - row.queued
+        return Claimed(row.message, row.fence, row.attempts, row.outcome_unknown, age)
+
+    def begin_attempt(self, claimed: Claimed) -> None:
+        row = self._held(claimed)
+        row.state, row.attempts = "sending", row.attempts + 1
+
+    def finish(self, claimed: Claimed) -> None:
+        row = self._held(claimed)
+        row.state, row.leased_until = "done", None
+
+    def retry(self, claimed: Claimed, after_seconds: float, reason: str, *, outcome_unknown: bool) -> None:
+        row = self._held(claimed)
+        row.state, row.leased_until, row.due = "waiting", None, self.seconds + after_seconds
+        row.outcome_unknown, row.reason = outcome_unknown, reason
+
+    def give_up(self, claimed: Claimed, reason: str) -> None:
+        row = self._held(claimed)
+        row.state, row.leased_until, row.reason = "aside", None, reason
+
+    def set_aside(self) -> tuple[Aside, ...]:
+        return tuple(Aside(row.message, row.reason, START) for row in self.rows.values() if row.state == "aside")
+
+    def _held(self, claimed: Claimed) -> Row:
+        row = self.rows[claimed.message.key]
+        if row.fence != claimed.fence or row.leased_until is None:
+            raise LeaseLost
+        return row
+
+
+@define
+class HandOffs:
+    memory: Memory
+
+    def add(self, hand_off: HandOff) -> None:
+        self.memory.copied_by_hand = (*self.memory.copied_by_hand, hand_off)
+
+
+@define
+class Accounts:
+    memory: Memory
+
+    def account(self, professional_id: str) -> Account | None:
+        return self.memory.accounts_by_id.get(professional_id)
+
+
+@define
+class Vendor:
+    """A case-management system that opens what it is asked to, every time: nothing here hides a second request.
+
+    `script` holds what happens to the next calls, first come first: a function of the vendor and the request.
+    """
+
+    memory: Memory
+    script: list[Callable[..., Any]] = field(factory=list)
+    episodes: list[Episode] = field(factory=list)
+    asked: list[str] = field(factory=list)
+    calls: list[Call] = field(factory=list)
+    on_record: str = ""
+    """The record that episodes are opened on, where it is not the one asked for."""
+
+    description = SourceDescription(
+        "framework-i",
+        "Framework-i",
+        Capabilities({Operation.OPEN_EPISODE: Level.NATIVE, Operation.ADD_CASE_NOTE: Level.MANUAL}),
+        is_case_management=True,
+    )
+
+    def open_episode(self, request: EpisodeRequest, call: Call) -> Episode:
+        self._asked("open", call)
+        if self.script:
+            answer: Episode = self.script.pop(0)(self, request)
+            return answer
+        return self.keep(request)
+
+    def find_episode(self, reference: Reference, call: Call) -> Episode | None:
+        self._asked("find", call)
+        if self.script:
+            answer: Episode | None = self.script.pop(0)(self, reference)
+            return answer
+        return self.look_up(reference)
+
+    def keep(self, request: EpisodeRequest) -> Episode:
+        person = self.on_record or request.person_id or "p-new"
+        number = f"E{len(self.episodes) + 1}"
+        episode = Episode(number, request.reference, person, "started", request.team)
+        self.episodes.append(episode)
+        return episode
+
+    def look_up(self, reference: Reference) -> Episode | None:
+        return next((each for each in self.episodes if each.reference == reference), None)
+
+    def _asked(self, operation: str, call: Call) -> None:
+        assert self.memory.open_transactions == 0, "a transaction was open while the system was called"
+        self.asked.append(operation)
+        self.calls.append(call)
+
+
+def fails(failure: BaseException) -> Callable[..., Any]:
+    """The call fails and changes nothing."""
+
+    def happen(*_: Any) -> Any:
+        raise failure
+
+    return happen
+
+
+def keeps_and_fails(failure: BaseException) -> Callable[..., Any]:
+    """The system carries the request out, and its answer never comes."""
+
+    def happen(vendor: Vendor, asked: Any) -> Any:
+        if isinstance(asked, EpisodeRequest):
+            vendor.keep(asked)
+        raise failure
+
+    return happen
+
+
+@define
+class Postbox:
+    """A mail server. `script` holds failures for the next e-mails; one marked as delivered goes out all the same."""
+
+    memory: Memory
+    script: list[tuple[BaseException, bool]] = field(factory=list)
+    sent: list[EmailMessage] = field(factory=list)
+
+    def send(self, message: EmailMessage) -> None:
+        assert self.memory.open_transactions == 0, "a transaction was open while the mail server was called"
+        if not self.script:
+            self.sent.append(message)
+            return
+        failure, goes_out = self.script.pop(0)
+        if goes_out:
+            self.sent.append(message)
+        raise failure
