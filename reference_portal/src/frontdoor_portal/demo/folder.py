@@ -76,6 +76,11 @@ class DemoFolder:
     def default_database(self) -> str:
         return f"sqlite:///{self.root / 'portal.sqlite'}"
 
+    @property
+    def contacts(self) -> Path:
+        """Whom to ask at each school: outside the drop folder, where only transfer files belong."""
+        return self.root / "school-contacts.toml"
+
     def log(self, name: str) -> Path:
         return self.root / f"{name}.log"
 
@@ -98,7 +103,7 @@ class DemoFolder:
                 database=database,
                 drop_folder=self.drop_folder,
                 index=self.root / "capita-one.sqlite",
-                contacts=self.drop_folder / "contacts.toml",
+                contacts=self.contacts,
             ),
             encoding="utf-8",
         )
