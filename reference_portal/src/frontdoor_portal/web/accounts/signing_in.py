@@ -17,10 +17,7 @@ from frontdoor_portal.web.routing import FormFields, QueryFields, TheOffice, The
 from frontdoor_portal.web.session import LONGEST_TOKEN, forget_session, start_session
 from frontdoor_portal.web.site import AnyRequest, Visitor, visitor_of
 
-REFUSED = (
-    "Enter a correct email address and password. If you had several wrong tries, wait a few minutes and try again: "
-    "the portal takes no password in between"
-)
+REFUSED = "Enter a correct email address and password. After several wrong tries, wait a few minutes before the next"
 SIGN_OUT = "/sign-out"
 SIGNED_OUT = "/signed-out"
 FIELDS = ("email", "password", "next", "kept")
