@@ -1,21 +1,25 @@
 """Stand-ins for what the portal needs from outside: a clock that the test sets, a hasher that is quick, no systems."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.records import Call, PersonQuery, PersonRecord
+from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
-from frontdoor_portal.use_cases.ports import Office, SourceDescription, Work
+from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, Office, SourceDescription, Work
+
+Item = TypeVar("Item")
 
 QUICK = Cost(memory_kib=8, passes=1, lanes=1)
 """Parameters that protect nothing and cost nothing, for tests alone."""
@@ -63,11 +67,11 @@ class NoGateway:
         raise AssertionError(f"No system may be asked here, but {name} was used")
 
 
-def sqlite_work(folder: Path) -> SqlWork:
-    """An empty database in a file of its own."""
+def sqlite_work(folder: Path, now: Callable[[], datetime] | None = None) -> SqlWork:
+    """An empty database in a file of its own; with `now`, what a search showed expires by that clock."""
     url = f"sqlite:///{folder / 'portal.db'}"
     upgrade(url)
-    return SqlWork(open_engine(url))
+    return SqlWork(open_engine(url), now)
 
 
 def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
@@ -135,6 +139,7 @@ class TwoSystems:
         return (self._care(tuple(each for each in self.people if _fits(query, each, each.upns, each.nhs_numbers))),)
 
     def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
+        self.calls.append(call)
         upns = {each.id: (each.upn,) if each.upn else () for each in self.pupils}
         return (self._education(tuple(each for each in self.pupils if _fits(query, each, upns[each.id], ()))),)
 

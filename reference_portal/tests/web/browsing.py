@@ -104,7 +104,7 @@ def start_portal(**parts: Any) -> Iterator[TestPortal]:
     """A portal on an empty database with three approved agencies; `parts` as `fakes.office_on` takes them."""
     clock = Clock()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        office = office_on(sqlite_work(Path(folder)), clock, **parts)
+        office = office_on(sqlite_work(Path(folder), clock), clock, **parts)
         with office.work.begin() as tx:
             for agency in (SCHOOL, SURGERY, COUNCIL):
                 tx.accounts.add_agency(agency)
