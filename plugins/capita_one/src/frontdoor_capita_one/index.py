@@ -28,7 +28,7 @@ create table if not exists identity (key text primary key, pupil_id text not nul
 create table if not exists pupil (
   key text primary key, pupil_id text not null, upn text not null, birth_date text not null, postcode text not null,
   school_code text not null, written_at text not null, sort_name text not null, record text not null);
-create index if not exists pupil_upn on pupil (upn) where upn <> '';
+create index if not exists pupil_upn on pupil (upn, sort_name);
 create index if not exists pupil_postcode on pupil (postcode) where postcode <> '';
 create table if not exists pupil_name (
   key text not null references pupil (key) on delete cascade, part text not null, folded text not null);
