@@ -52,10 +52,27 @@ def compare(person: PersonRecord, pupil: PupilRecord) -> Comparison:
     )
 
 
+_WITHOUT_STROKES = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ø": "o", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not take apart, as they are commonly typed on a British keyboard."""
+
+
 def fold(name: str) -> str:
-    """A name as it is compared: no case, no accents, no apostrophes or hyphens."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return "".join(char for char in plain.casefold() if char.isalnum())
+    """A name as it is compared: no case, no accents, no apostrophes or hyphens.
+
+    Vowel signs and voicing marks of other scripts stay: there they are letters, and two names may differ by one.
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not _is_accent(char))
+    kept = (char for char in plain.casefold() if char.isalnum() or unicodedata.category(char).startswith("M"))
+    return "".join(kept).translate(_WITHOUT_STROKES)
+
+
+def _is_accent(char: str) -> bool:
+    # Combining classes of Unicode: 200 and up are marks above and below letters, 10 to 36 the points and short
+    # vowels of Hebrew, Arabic and Syriac, which are usually left out in writing.
+    kind = unicodedata.combining(char)
+    return kind >= 200 or 10 <= kind <= 36
 
 
 def _folded(names: Iterable[PersonName], part: str) -> set[str]:

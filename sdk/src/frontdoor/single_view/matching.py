@@ -47,8 +47,8 @@ class Match(Generic[Record]):
 def match(compared: Sequence[tuple[Record, Comparison]]) -> Match[Record]:
     """Judge records of the other system by their comparisons.
 
-    Records that share neither a UPN nor two of the four details are left out. Two records that both satisfy the
-    rule are `SEVERAL`: twins and duplicates are for a person to tell apart.
+    Records that share neither a UPN nor two of the four details are left out. Where more than one is left it is
+    `SEVERAL`, even if one satisfies the rule: twins and duplicates are for a person to tell apart.
     """
     candidates = [Candidate(record, each, _satisfies(each)) for record, each in compared if _is_worth_showing(each)]
     candidates.sort(key=lambda candidate: (not candidate.is_match, -len(candidate.comparison.same)))

@@ -4,6 +4,7 @@
 Safeguard Children). Times are kept in UTC; days and office hours are those of Europe/London.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -61,20 +62,31 @@ class Deadlines:
         return self.decision_due is not None and now > self.decision_due
 
 
-def after_hours(start: datetime, hours: int, calendar: WorkingCalendar, *, skip_days_off: bool) -> datetime:
-    """`start` plus so many hours that count; elapsed time, so a night when clocks change is counted as it is lived."""
-    if not skip_days_off:
-        return start + timedelta(hours=hours)
-    left = timedelta(hours=hours)
-    at = start
+def after_hours(
+    start: datetime,
+    hours: int,
+    calendar: WorkingCalendar,
+    *,
+    skip_days_off: bool,
+    waits: Sequence[tuple[datetime, datetime]] = (),
+) -> datetime:
+    """`start` plus so many hours that count; elapsed time, so a night when clocks change is counted as it is lived.
+
+    Time within any of the `waits` (from, until) does not count; waits may overlap each other and days off.
+    """
+    left, at = timedelta(hours=hours), start
     while True:
+        if resumes := [ends for begins, ends in waits if begins <= at < ends]:
+            at = max(resumes)
+            continue
         day = at.astimezone(LONDON).date()
         midnight = datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
-        if calendar.is_working_day(day):
-            if left <= midnight - at:
+        until = min([midnight, *(begins for begins, _ in waits if begins > at)])
+        if not skip_days_off or calendar.is_working_day(day):
+            if left <= until - at:
                 return at + left
-            left -= midnight - at
-        at = midnight
+            left -= until - at
+        at = until
 
 
 def after_working_days(start: datetime, days: int, policy: ClockPolicy, calendar: WorkingCalendar) -> datetime:
@@ -92,21 +104,32 @@ def after_working_days(start: datetime, days: int, policy: ClockPolicy, calendar
     return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
-def deadlines_of(contact: Contact, policy: ClockPolicy, calendar: WorkingCalendar) -> Deadlines:
-    """Both clocks of a contact as it stands; a draft's count from the time it would be received."""
-    paused = timedelta()
+def deadlines_of(
+    contact: Contact, policy: ClockPolicy, calendar: WorkingCalendar, *, waits_end: datetime | None = None
+) -> Deadlines:
+    """Both clocks of a contact as it stands; a draft's count from the time it would be received.
+
+    A question that is never answered stops waiting at `waits_end`, by default when the contact was decided.
+    """
+    waits: list[tuple[datetime, datetime]] = []
     if policy.pause_while_waiting:
         if contact.status is Status.MORE_INFORMATION_ASKED:
             return Deadlines(None, None)
-        paused = _time_waited(contact)
-    start = contact.received_at + paused
-    hours_due = after_hours(start, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off)
+        waits = _waits(contact, waits_end or (contact.decision.decided_at if contact.decision else None))
+    hours_due = after_hours(
+        contact.received_at, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits
+    )
+    start = contact.received_at + _total(waits)
     return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))
 
 
-def _time_waited(contact: Contact) -> timedelta:
+def _waits(contact: Contact, end: datetime | None) -> list[tuple[datetime, datetime]]:
+    ends = ((question.asked_at, question.answered_at or end) for question in contact.questions)
+    return sorted((asked, answered) for asked, answered in ends if answered is not None)
+
+
+def _total(waits: Iterable[tuple[datetime, datetime]]) -> timedelta:
     # Two questions open at once stop the clock once, so overlapping waits are joined before they are added up.
-    waits = sorted((q.asked_at, q.answered_at) for q in contact.questions if q.answered_at is not None)
     total, covered_until = timedelta(), None
     for asked, answered in waits:
         begins = asked if covered_until is None else max(asked, covered_until)

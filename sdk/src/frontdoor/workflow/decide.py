@@ -125,9 +125,10 @@ def _release(contact: Contact, command: ask.Release, now: datetime, rules: Rules
 
 def _prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules: Rules) -> Change:
     _only(command.by, *FRONT_DOOR_TEAM)
-    _refuse_if(_required(command, ("reason", "Say why the priority changes")))
+    faults = _required(command, ("reason", "Say why the priority changes"))
     if command.to is contact.priority:
-        raise Refused([CommandFault("to", f"The priority is already {contact.priority.value}")])
+        faults.append(CommandFault("to", f"The priority is already {contact.priority.value}"))
+    _refuse_if(faults)
     change = PriorityChange(command.to, command.reason.strip(), command.by.name, now)
     detail = f"{contact.priority.value} to {command.to.value}: {change.reason}"
     return Change(
@@ -138,6 +139,9 @@ def _prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules:
 
 def _ask(contact: Contact, command: ask.AskForDetails, now: datetime, rules: Rules) -> Change:
     _only_holder_or_manager(contact, command.by)
+    if command.question_id in {question.id for question in contact.questions}:
+        # An answer finds its question by id: two of one id would overwrite an answer that was given.
+        raise Refused.because("This question has already been asked")
     _refuse_if(_required(command, ("text", "Enter the question for the sender")))
     question = DetailsQuestion(command.question_id, command.text.strip(), command.by.name, now)
     return Change(
@@ -168,7 +172,8 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
     if command.outcome in rules.manager_decides:
         _only(command.by, Role.TEAM_MANAGER)
     opens_episode = command.outcome in OPENS_EPISODE
-    due = deadlines_of(contact, rules.clocks, rules.calendar).decision_due
+    # A question still open has kept the clock waiting until now: deciding ends the wait.
+    due = deadlines_of(contact, rules.clocks, rules.calendar, waits_end=now).decision_due
     is_late = due is not None and now > due
     faults = _required(
         command,
@@ -214,20 +219,21 @@ def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rul
 
 
 def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime, rules: Rules) -> Change:
+    if command.by is not None:
+        _only(command.by, *FRONT_DOOR_TEAM)
+    episode_id = command.episode_id.strip()
     if contact.delivery.state is DeliveryState.DELIVERED:
         # A worker that comes late with the same news changes nothing; with other news, a person must look.
-        if contact.delivery.episode_id == command.episode_id:
+        if contact.delivery.episode_id == episode_id:
             return Change(contact, ())
         raise Refused.because("Another episode is already recorded for this contact")
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         raise Refused.because("This decision opens no episode")
-    if command.by is not None:
-        _only(command.by, *FRONT_DOOR_TEAM)
-        _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
-    delivery = Delivery(DeliveryState.DELIVERED, command.episode_id.strip(), command.team)
+    _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
+    delivery = Delivery(DeliveryState.DELIVERED, episode_id, command.team)
     return Change(
         evolve(contact, delivery=delivery),
-        (_event(EventKind.EPISODE_OPENED, command.by, now, command.episode_id.strip()),),
+        (_event(EventKind.EPISODE_OPENED, command.by, now, episode_id),),
     )
 
 

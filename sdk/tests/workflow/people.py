@@ -1,0 +1,126 @@
+"""The people around one contact, the contact in every status, and one command of every kind."""
+
+from datetime import UTC, datetime, timedelta
+
+from attrs import evolve
+
+from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.consent import Consent
+from frontdoor.domain.contact import (
+    Channel,
+    Contact,
+    ContactKind,
+    Delivery,
+    DeliveryState,
+    Sender,
+    Status,
+    Submission,
+)
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import Child, PersonName
+from frontdoor.domain.triage import ChosenRecord, Decision, DetailsQuestion, Holder, Outcome, Priority
+from frontdoor.workflow import commands as ask
+from frontdoor.workflow.decide import Rules
+
+SENT_AT = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
+"""A Thursday morning."""
+NOW = SENT_AT + timedelta(hours=2)
+RULES = Rules()
+
+SCHOOL = Agency("school", "Hollybush Primary School", AgencyKind.SCHOOL)
+SURGERY = Agency("surgery", "Riverside Surgery", AgencyKind.GENERAL_PRACTICE)
+COUNCIL = Agency("council", "Example County Council", AgencyKind.COUNCIL)
+
+
+def someone(name: str, agency: Agency, *roles: Role) -> Professional:
+    local = name.lower().replace(" ", ".")
+    return Professional(local, name, f"{local}@{agency.id}.example", agency, frozenset(roles))
+
+
+TEACHER = someone("Asha Bello", SCHOOL, Role.PROFESSIONAL)
+HEAD = someone("Ivo Marsh", SCHOOL, Role.AGENCY_LEAD)
+DOCTOR = someone("Nia Cole", SURGERY, Role.PROFESSIONAL)
+OFFICER = someone("Olu Grant", COUNCIL, Role.SCREENING_OFFICER)
+OTHER_OFFICER = someone("Pat Lowe", COUNCIL, Role.SCREENING_OFFICER)
+MANAGER = someone("May Quinn", COUNCIL, Role.TEAM_MANAGER)
+POLICE = someone("Ray Stone", COUNCIL, Role.MASH_PARTNER)
+ADMINISTRATOR = someone("Viv West", COUNCIL, Role.ADMINISTRATOR)
+EVERYBODY = (TEACHER, HEAD, DOCTOR, OFFICER, OTHER_OFFICER, MANAGER, POLICE, ADMINISTRATOR)
+
+HELD = Holder(OFFICER.id, OFFICER.name, SENT_AT + timedelta(minutes=10))
+OPEN_QUESTION = DetailsQuestion("q1", "Which days?", OFFICER.name, SENT_AT + timedelta(minutes=20))
+
+DRAFT = Contact(
+    reference=Reference.parse("FD-2222-2222"),
+    kind=ContactKind.CAUSE_FOR_CONCERN,
+    channel=Channel.FORM,
+    status=Status.DRAFT,
+    sender=Sender(TEACHER.id, TEACHER.name, "Teacher", SCHOOL.id, SCHOOL.name, "", "2A"),
+    child=Child(name=PersonName("Robin", "Made-Up")),
+    category="neglect",
+    summary="Always hungry",
+    consent=Consent(),
+    submission=Submission("cause_for_concern", "1", {}),
+    sender_priority=Priority.STANDARD,
+    received_at=SENT_AT,
+)
+SENT = evolve(DRAFT, status=Status.SENT)
+TAKEN = evolve(SENT, status=Status.BEING_LOOKED_AT, holder=HELD)
+ASKED = evolve(TAKEN, status=Status.MORE_INFORMATION_ASKED, questions=(OPEN_QUESTION,))
+REFERRED = evolve(
+    TAKEN,
+    status=Status.DECIDED,
+    decision=Decision(
+        outcome=Outcome.REFERRAL,
+        level_of_need="4",
+        rationale="Significant harm",
+        message_to_sender="Thank you",
+        decided_by=OFFICER.name,
+        decider_role=Role.SCREENING_OFFICER.value,
+        decided_at=NOW,
+        record=ChosenRecord("p-1"),
+        team="Assessment 1",
+    ),
+    delivery=Delivery(DeliveryState.WAITING),
+)
+STUCK = evolve(REFERRED, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason="Record locked"))
+DELIVERED = evolve(REFERRED, delivery=Delivery(DeliveryState.DELIVERED, "E-1", "Assessment 1"))
+WITHDRAWN = evolve(SENT, status=Status.WITHDRAWN, withdrawn_reason="Sent twice")
+
+IN_STATUS = {
+    Status.DRAFT: DRAFT,
+    Status.SENT: SENT,
+    Status.BEING_LOOKED_AT: TAKEN,
+    Status.MORE_INFORMATION_ASKED: ASKED,
+    Status.DECIDED: STUCK,
+    Status.WITHDRAWN: WITHDRAWN,
+}
+"""A contact in each status. The decided one waits for a person, where every command about delivery has work to do."""
+
+REFER = ask.Decide(
+    by=OFFICER,
+    outcome=Outcome.REFERRAL,
+    level_of_need="4",
+    rationale="Significant harm",
+    message_to_sender="Thank you",
+    record=ChosenRecord("p-1"),
+    team="Assessment 1",
+)
+ADVISE = ask.Decide(
+    by=OFFICER, outcome=Outcome.ADVICE, level_of_need="2", rationale="Universal", message_to_sender="Thank you"
+)
+
+SOUND: dict[type[ask.Command], ask.Command] = {
+    ask.Send: ask.Send(TEACHER),
+    ask.Take: ask.Take(OFFICER),
+    ask.Release: ask.Release(OFFICER),
+    ask.Prioritise: ask.Prioritise(OFFICER, Priority.URGENT, "No food at home"),
+    ask.AskForDetails: ask.AskForDetails(OFFICER, "q2", "Who collects her?"),
+    ask.AnswerDetails: ask.AnswerDetails(TEACHER, "q1", "Every day"),
+    ask.Decide: REFER,
+    ask.Withdraw: ask.Withdraw(TEACHER, "Sent twice"),
+    ask.RecordEpisode: ask.RecordEpisode("E-1", "Assessment 1", OFFICER),
+    ask.HandToPerson: ask.HandToPerson("Record locked"),
+    ask.SendAgain: ask.SendAgain(OFFICER),
+}
+"""One command of each kind, given by whoever may, with everything it must contain."""

@@ -1,0 +1,366 @@
+"""What each command does, who may give it and what it must contain."""
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from sdk.tests.workflow.people import (
+    ADMINISTRATOR,
+    ADVISE,
+    ASKED,
+    DELIVERED,
+    DOCTOR,
+    DRAFT,
+    EVERYBODY,
+    HEAD,
+    HELD,
+    MANAGER,
+    NOW,
+    OFFICER,
+    OPEN_QUESTION,
+    OTHER_OFFICER,
+    POLICE,
+    REFER,
+    REFERRED,
+    RULES,
+    SENT,
+    SENT_AT,
+    SOUND,
+    STUCK,
+    TAKEN,
+    TEACHER,
+)
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status, Submission
+from frontdoor.domain.triage import Decision, DetailsQuestion, Holder, Outcome, Priority, PriorityChange
+from frontdoor.workflow import commands as ask
+from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.decide import LONGEST_TEXT, Change, Rules, decide
+from frontdoor.workflow.events import Event, EventKind
+from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
+
+LATE = SENT_AT + timedelta(hours=24, seconds=1)
+NOT_THEIRS = "Your role does not allow this"
+
+
+def faults_of(contact: Contact, command: ask.Command, rules: Rules = RULES) -> dict[str, str]:
+    with pytest.raises(Refused) as refused:
+        decide(contact, command, NOW, rules)
+    return {fault.field: fault.message for fault in refused.value.faults}
+
+
+def event(kind: EventKind, by: Professional, detail: str = "") -> Event:
+    return Event(kind, NOW, by.id, by.name, detail)
+
+
+def test_sending_puts_the_contact_before_the_front_door() -> None:
+    assert decide(DRAFT, ask.Send(TEACHER), NOW, RULES) == Change(
+        evolve(DRAFT, status=Status.SENT), (event(EventKind.SENT, TEACHER),)
+    )
+
+
+def test_the_timeline_says_that_an_urgent_concern_came_incomplete() -> None:
+    incomplete = evolve(DRAFT, submission=Submission("cause_for_concern", "1", {}, urgent_and_incomplete=True))
+
+    change = decide(incomplete, ask.Send(TEACHER), NOW, RULES)
+
+    assert change.events == (event(EventKind.SENT, TEACHER, "Sent before every question was answered"),)
+
+
+def test_only_the_author_sends() -> None:
+    assert faults_of(DRAFT, ask.Send(HEAD)) == {"": "Only its author can send this concern"}
+
+
+def test_taking_makes_an_officer_the_holder() -> None:
+    taken = evolve(SENT, status=Status.BEING_LOOKED_AT, holder=Holder(OFFICER.id, OFFICER.name, NOW))
+
+    assert decide(SENT, ask.Take(OFFICER), NOW, RULES) == Change(taken, (event(EventKind.TAKEN, OFFICER),))
+
+
+@pytest.mark.parametrize("contact", [TAKEN, ASKED], ids=["taken", "asked"])
+def test_taking_what_one_holds_changes_nothing(contact: Contact) -> None:
+    assert decide(contact, ask.Take(OFFICER), NOW, RULES) == Change(contact, ())
+
+
+@pytest.mark.parametrize("by", [OTHER_OFFICER, MANAGER], ids=["officer", "manager"])
+def test_whoever_comes_second_is_told_who_has_it(by: Professional) -> None:
+    with pytest.raises(HeldByAnother) as refused:
+        decide(TAKEN, ask.Take(by), NOW, RULES)
+
+    assert refused.value.holder_name == OFFICER.name
+
+
+def test_a_question_stays_open_when_its_contact_is_released_and_taken_again() -> None:
+    released = decide(ASKED, ask.Release(OFFICER), NOW, RULES).contact
+    taken = decide(released, ask.Take(OTHER_OFFICER), NOW, RULES).contact
+
+    assert (released, taken) == (
+        evolve(ASKED, holder=None),
+        evolve(ASKED, holder=Holder(OTHER_OFFICER.id, OTHER_OFFICER.name, NOW)),
+    )
+
+
+def test_a_manager_releases_what_another_holds() -> None:
+    assert decide(TAKEN, ask.Release(MANAGER), NOW, RULES) == Change(SENT, (event(EventKind.RELEASED, MANAGER),))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [ask.Release(OTHER_OFFICER), ask.AskForDetails(OTHER_OFFICER, "q", "Why?"), evolve(REFER, by=OTHER_OFFICER)],
+    ids=["release", "ask", "decide"],
+)
+def test_only_the_holder_and_managers_work_on_a_contact(command: ask.Command) -> None:
+    with pytest.raises(HeldByAnother) as refused:
+        decide(TAKEN, command, NOW, RULES)
+
+    assert refused.value.faults == (CommandFault("", "Olu Grant has already taken this contact"),)
+
+
+@pytest.mark.parametrize("command", [ask.Take, ask.Release, ask.AskForDetails, ask.Prioritise, ask.Decide])
+@pytest.mark.parametrize("by", [TEACHER, POLICE, ADMINISTRATOR], ids=["sender", "partner", "administrator"])
+def test_triage_is_the_front_door_teams(command: type[ask.Command], by: Professional) -> None:
+    given = SOUND[command]
+    assert not isinstance(given, ask.HandToPerson)
+
+    assert faults_of(TAKEN, evolve(given, by=by)) == {"": NOT_THEIRS}
+
+
+def test_the_first_priority_is_kept_when_triage_sets_another() -> None:
+    change = decide(SENT, ask.Prioritise(OFFICER, Priority.URGENT, " No food at home "), NOW, RULES)
+
+    stored = evolve(SENT, priority_changes=(PriorityChange(Priority.URGENT, "No food at home", OFFICER.name, NOW),))
+    assert change == Change(stored, (event(EventKind.PRIORITISED, OFFICER, "standard to urgent: No food at home"),))
+    assert (stored.sender_priority, stored.priority) == (Priority.STANDARD, Priority.URGENT)
+
+
+def test_every_fault_of_a_priority_is_told_at_once() -> None:
+    assert faults_of(SENT, ask.Prioritise(OFFICER, Priority.STANDARD, " ")) == {
+        "reason": "Say why the priority changes",
+        "to": "The priority is already standard",
+    }
+
+
+def test_a_question_waits_for_the_sender() -> None:
+    change = decide(TAKEN, ask.AskForDetails(OFFICER, "q1", " Which days? "), NOW, RULES)
+
+    question = DetailsQuestion("q1", "Which days?", OFFICER.name, NOW)
+    asked = evolve(TAKEN, status=Status.MORE_INFORMATION_ASKED, questions=(question,))
+    assert change == Change(asked, (event(EventKind.DETAILS_ASKED, OFFICER, "Which days?"),))
+
+
+def test_a_question_without_words_is_refused() -> None:
+    assert faults_of(TAKEN, ask.AskForDetails(OFFICER, "q1", "\n")) == {"text": "Enter the question for the sender"}
+
+
+def test_a_question_is_asked_once() -> None:
+    assert faults_of(ASKED, ask.AskForDetails(OFFICER, "q1", "Which days?")) == {
+        "": "This question has already been asked"
+    }
+
+
+def answered(contact: Contact, by: Professional = TEACHER) -> Contact:
+    return decide(contact, ask.AnswerDetails(by, "q1", " Every day "), NOW, RULES).contact
+
+
+def test_a_colleague_of_the_sender_may_answer() -> None:
+    question = evolve(OPEN_QUESTION, answer="Every day", answered_by=HEAD.name, answered_at=NOW)
+
+    assert answered(ASKED, HEAD) == evolve(TAKEN, questions=(question,))
+
+
+def test_what_nobody_holds_any_more_waits_to_be_taken_once_it_is_answered() -> None:
+    assert answered(evolve(ASKED, holder=None)).status is Status.SENT
+
+
+def test_the_contact_waits_until_the_last_question_is_answered() -> None:
+    second = DetailsQuestion("q2", "Who collects her?", OFFICER.name, NOW)
+
+    assert answered(evolve(ASKED, questions=(OPEN_QUESTION, second))).status is Status.MORE_INFORMATION_ASKED
+
+
+@pytest.mark.parametrize("by", [DOCTOR, OFFICER], ids=["another agency", "front door"])
+@pytest.mark.parametrize("command", [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, "Twice")])
+def test_nobody_outside_the_senders_agency_speaks_for_it(
+    command: ask.AnswerDetails | ask.Withdraw, by: Professional
+) -> None:
+    assert faults_of(ASKED, evolve(command, by=by)) == {"": "Only the agency that sent this contact can do this"}
+
+
+@pytest.mark.parametrize("question_id", ["q1", "never asked"])
+def test_only_an_open_question_is_answered(question_id: str) -> None:
+    open_too = DetailsQuestion("q2", "Who collects her?", OFFICER.name, NOW)
+    done = evolve(OPEN_QUESTION, answer="Yes", answered_by=TEACHER.name, answered_at=NOW)
+    contact = evolve(ASKED, questions=(done, open_too))
+
+    assert faults_of(contact, ask.AnswerDetails(TEACHER, question_id, "No")) == {
+        "": "This question has already been answered"
+    }
+
+
+def test_an_answer_and_a_withdrawal_need_words() -> None:
+    found = faults_of(ASKED, ask.AnswerDetails(TEACHER, "q1", "")) | faults_of(ASKED, ask.Withdraw(TEACHER, " "))
+
+    assert found == {"answer": "Enter your answer", "reason": "Say why you are withdrawing this"}
+
+
+def test_a_withdrawn_contact_is_held_by_nobody() -> None:
+    change = decide(TAKEN, ask.Withdraw(HEAD, " Sent twice "), NOW, RULES)
+
+    gone = evolve(TAKEN, status=Status.WITHDRAWN, withdrawn_reason="Sent twice", holder=None)
+    assert change == Change(gone, (event(EventKind.WITHDRAWN, HEAD, "Sent twice"),))
+
+
+def test_a_referral_waits_for_delivery() -> None:
+    assert decide(TAKEN, REFER, NOW, RULES) == Change(REFERRED, (event(EventKind.DECIDED, OFFICER, "referral"),))
+
+
+def test_a_decision_that_opens_no_episode_keeps_neither_record_nor_team() -> None:
+    command = evolve(REFER, outcome=Outcome.EARLY_HELP, level_of_need="3", internal_note=" Call first ")
+
+    assert decide(ASKED, command, NOW, RULES).contact == evolve(
+        ASKED,
+        status=Status.DECIDED,
+        decision=Decision(
+            outcome=Outcome.EARLY_HELP,
+            level_of_need="3",
+            rationale="Significant harm",
+            message_to_sender="Thank you",
+            decided_by=OFFICER.name,
+            decider_role="screening_officer",
+            decided_at=NOW,
+            internal_note="Call first",
+        ),
+    )
+
+
+def test_every_fault_of_a_decision_is_told_at_once_by_field() -> None:
+    command = ask.Decide(
+        by=OFFICER,
+        outcome=Outcome.REFERRAL,
+        level_of_need="9",
+        rationale=" ",
+        message_to_sender="x" * (LONGEST_TEXT + 1),
+        internal_note="x" * (LONGEST_TEXT + 1),
+    )
+    with pytest.raises(Refused) as refused:
+        decide(TAKEN, command, LATE, RULES)
+
+    assert {fault.field: fault.message for fault in refused.value.faults} == {
+        "rationale": "Enter the reason for this decision",
+        "message_to_sender": "Use 20,000 characters or fewer",
+        "reason_late": "Say why this decision is late",
+        "team": "Choose the team that will take the referral",
+        "level_of_need": "Choose a level of need",
+        "record": "Confirm whose record this belongs to",
+        "internal_note": "Use 20,000 characters or fewer",
+    }
+
+
+def test_a_decision_at_the_last_second_needs_no_reason_for_lateness() -> None:
+    on_time = decide(TAKEN, evolve(ADVISE, reason_late="Busy"), LATE - timedelta(seconds=1), RULES)
+
+    assert on_time.contact.decision is not None
+    assert on_time.contact.decision.reason_late == ""
+
+
+def test_a_late_decision_says_why() -> None:
+    late = decide(TAKEN, evolve(ADVISE, reason_late=" Busy "), LATE, RULES)
+
+    assert late.contact.decision is not None
+    assert late.contact.decision.reason_late == "Busy"
+
+
+@pytest.mark.parametrize(("asked_hours_late", "reason"), [(-1, ""), (1, "Busy")], ids=["in time", "late already"])
+def test_waiting_for_an_answer_is_no_lateness_where_the_clock_pauses(asked_hours_late: int, reason: str) -> None:
+    rules = Rules(clocks=ClockPolicy(pause_while_waiting=True))
+    asked = evolve(ASKED, questions=(evolve(OPEN_QUESTION, asked_at=LATE + timedelta(hours=asked_hours_late)),))
+
+    change = decide(asked, evolve(ADVISE, reason_late="Busy"), LATE + timedelta(hours=4), rules)
+
+    decision = change.contact.decision
+
+    assert decision is not None
+    assert decision.reason_late == reason
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_an_outcome_that_a_manager_signs_is_refused_to_officers(outcome: Outcome) -> None:
+    rules = Rules(manager_decides=frozenset({outcome}))
+    command = evolve(REFER, outcome=outcome)
+
+    assert faults_of(TAKEN, command, rules) == {"": NOT_THEIRS}
+    signed = decide(TAKEN, evolve(command, by=MANAGER), NOW, rules).contact.decision
+    assert signed is not None
+    assert (signed.outcome, signed.decided_by, signed.decider_role) == (outcome, MANAGER.name, "team_manager")
+
+
+def test_whoever_is_both_officer_and_manager_decides_as_manager() -> None:
+    both = evolve(OFFICER, roles=frozenset({Role.SCREENING_OFFICER, Role.TEAM_MANAGER}))
+
+    decision = decide(TAKEN, evolve(ADVISE, by=both), NOW, RULES).contact.decision
+
+    assert decision is not None
+    assert decision.decider_role == "team_manager"
+
+
+def test_the_worker_records_the_episode() -> None:
+    change = decide(REFERRED, ask.RecordEpisode(" E-1 ", "Assessment 1"), NOW, RULES)
+
+    assert change == Change(DELIVERED, (Event(EventKind.EPISODE_OPENED, NOW, detail="E-1"),))
+
+
+@pytest.mark.parametrize("episode_id", ["E-1", " E-1 "])
+def test_the_same_episode_twice_changes_nothing(episode_id: str) -> None:
+    assert decide(DELIVERED, ask.RecordEpisode(episode_id, "Assessment 1"), NOW, RULES) == Change(DELIVERED, ())
+
+
+def test_a_second_episode_is_refused() -> None:
+    assert faults_of(DELIVERED, ask.RecordEpisode("E-2", "Assessment 1")) == {
+        "": "Another episode is already recorded for this contact"
+    }
+
+
+def test_a_decision_without_an_episode_gets_none() -> None:
+    advised = decide(TAKEN, ADVISE, NOW, RULES).contact
+
+    assert faults_of(advised, ask.RecordEpisode("E-1", "")) == {"": "This decision opens no episode"}
+
+
+def test_a_person_who_records_an_episode_gives_its_number() -> None:
+    assert faults_of(STUCK, ask.RecordEpisode(" ", "Assessment 1", OFFICER)) == {
+        "episode_id": "Enter the episode number"
+    }
+
+
+@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
+@pytest.mark.parametrize("by", [each for each in EVERYBODY if each not in (OFFICER, OTHER_OFFICER, MANAGER)])
+def test_deliveries_are_the_front_door_teams(contact: Contact, by: Professional) -> None:
+    assert faults_of(contact, ask.RecordEpisode("E-1", "Assessment 1", by)) == {"": NOT_THEIRS}
+    assert faults_of(contact, ask.SendAgain(by)) == {"": NOT_THEIRS}
+
+
+def test_delivery_that_cannot_go_on_says_why() -> None:
+    assert decide(REFERRED, ask.HandToPerson("Record locked"), NOW, RULES) == Change(
+        STUCK, (Event(EventKind.DELIVERY_NEEDS_A_PERSON, NOW, detail="Record locked"),)
+    )
+
+
+@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
+def test_only_a_delivery_under_way_is_handed_to_a_person(contact: Contact) -> None:
+    assert decide(contact, ask.HandToPerson("Again"), NOW, RULES) == Change(contact, ())
+
+
+def test_a_person_has_delivery_tried_again() -> None:
+    assert decide(STUCK, ask.SendAgain(OFFICER), NOW, RULES) == Change(
+        evolve(STUCK, delivery=Delivery(DeliveryState.WAITING)), (event(EventKind.DELIVERY_TRIED_AGAIN, OFFICER),)
+    )
+
+
+@pytest.mark.parametrize("contact", [REFERRED, DELIVERED], ids=["waiting", "delivered"])
+def test_only_a_delivery_that_waits_for_a_person_is_tried_again(contact: Contact) -> None:
+    assert faults_of(contact, ask.SendAgain(OFFICER)) == {"": "This delivery is not waiting for a person"}
+
+
+def test_a_holder_who_works_on_is_the_holder_still() -> None:
+    assert decide(TAKEN, SOUND[ask.AskForDetails], NOW, RULES).contact.holder == HELD

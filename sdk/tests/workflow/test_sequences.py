@@ -1,0 +1,163 @@
+"""Whatever is asked of a contact in whatever order, what must always hold holds."""
+
+from datetime import timedelta
+
+from attrs import evolve
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sdk.tests.workflow.people import ADVISE, DRAFT, EVERYBODY, MANAGER, OFFICER, OTHER_OFFICER, REFER, SENT_AT, TEACHER
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact, DeliveryState, Status
+from frontdoor.domain.triage import OPENS_EPISODE, Outcome, Priority
+from frontdoor.workflow import commands as ask
+from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.decide import Change, Rules, decide
+from frontdoor.workflow.refusals import Refused
+
+RULES = Rules(clocks=ClockPolicy(pause_while_waiting=True), manager_decides=frozenset({Outcome.NO_FURTHER_ACTION}))
+FRONT_DOOR = {OFFICER.id, OTHER_OFFICER.id, MANAGER.id}
+UNDECIDED = {Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
+
+officers = st.sampled_from((OFFICER, OTHER_OFFICER, MANAGER))
+anybody = st.sampled_from(EVERYBODY)
+mostly_officers = officers | officers | anybody
+mostly_senders = st.just(TEACHER) | anybody
+texts = st.sampled_from(("", "  ", "words", " more words "))
+ids = st.sampled_from(("q1", "q2", "q3"))
+episode_ids = st.sampled_from(("E-1", " E-1 ", "E-2"))
+
+
+class ContactLife(RuleBasedStateMachine):
+    """One contact to which anybody may ask anything; `contact` is what it has come to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contact: Contact = DRAFT
+        self.now = SENT_AT
+
+    def give(self, command: ask.Command) -> None:
+        before = self.contact
+        try:
+            change = decide(before, command, self.now, RULES)
+        except Refused:
+            return
+        self.check_step(before, change)
+        self.contact = change.contact
+
+    def check_step(self, before: Contact, change: Change) -> None:
+        after = change.contact
+        assert (change.events == ()) == (after == before)
+        assert all(event.at == self.now for event in change.events)
+        assert (after.version, after.reference, after.submission) == (
+            before.version,
+            before.reference,
+            before.submission,
+        )
+        assert after.priority_changes[: len(before.priority_changes)] == before.priority_changes
+        for was, now in zip(before.questions, after.questions, strict=False):
+            assert was.is_open or now == was
+        if before.decision is not None:
+            assert after.decision == before.decision
+        if before.delivery.state is DeliveryState.DELIVERED:
+            assert after.delivery == before.delivery
+
+    @rule(hours=st.integers(0, 30))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours, minutes=1)
+
+    @rule(by=mostly_senders)
+    def send(self, by: Professional) -> None:
+        self.give(ask.Send(by))
+
+    @rule(by=mostly_officers)
+    def take(self, by: Professional) -> None:
+        self.give(ask.Take(by))
+
+    @rule(by=mostly_officers)
+    def release(self, by: Professional) -> None:
+        self.give(ask.Release(by))
+
+    @rule(by=mostly_officers, to=st.sampled_from(Priority), reason=texts)
+    def prioritise(self, by: Professional, to: Priority, reason: str) -> None:
+        self.give(ask.Prioritise(by, to, reason))
+
+    @rule(by=mostly_officers, question_id=ids, text=texts)
+    def ask_for_details(self, by: Professional, question_id: str, text: str) -> None:
+        self.give(ask.AskForDetails(by, question_id, text))
+
+    @rule(by=mostly_senders, question_id=ids, text=texts)
+    def answer(self, by: Professional, question_id: str, text: str) -> None:
+        self.give(ask.AnswerDetails(by, question_id, text))
+
+    @precondition(lambda self: self.contact.status in UNDECIDED)
+    @rule(by=officers, outcome=st.sampled_from(Outcome), reason_late=texts, sound=st.booleans())
+    def decide(self, by: Professional, outcome: Outcome, reason_late: str, sound: bool) -> None:
+        command = REFER if sound else ADVISE
+        self.give(evolve(command, by=by, outcome=outcome, reason_late=reason_late))
+
+    @rule(by=mostly_senders, reason=texts)
+    def withdraw(self, by: Professional, reason: str) -> None:
+        self.give(ask.Withdraw(by, reason))
+
+    @rule(by=st.none() | mostly_officers, episode_id=episode_ids)
+    def record_episode(self, by: Professional | None, episode_id: str) -> None:
+        self.give(ask.RecordEpisode(episode_id, "Assessment 1", by))
+
+    @rule()
+    def hand_to_person(self) -> None:
+        self.give(ask.HandToPerson("Record locked"))
+
+    @rule(by=mostly_officers)
+    def send_again(self, by: Professional) -> None:
+        self.give(ask.SendAgain(by))
+
+    @invariant()
+    def only_the_front_door_holds(self) -> None:
+        assert self.contact.holder is None or self.contact.holder.officer_id in FRONT_DOOR
+
+    @invariant()
+    def the_holder_agrees_with_the_status(self) -> None:
+        held = self.contact.holder is not None
+        if self.contact.status in {Status.DRAFT, Status.SENT, Status.WITHDRAWN}:
+            assert not held
+        if self.contact.status is Status.BEING_LOOKED_AT:
+            assert held
+
+    @invariant()
+    def open_questions_agree_with_the_status(self) -> None:
+        if self.contact.status in UNDECIDED:
+            assert bool(self.contact.open_questions) == (self.contact.status is Status.MORE_INFORMATION_ASKED)
+
+    @invariant()
+    def no_two_questions_share_an_id(self) -> None:
+        named = [question.id for question in self.contact.questions]
+        assert len(named) == len(set(named))
+
+    @invariant()
+    def a_decision_agrees_with_the_status(self) -> None:
+        assert (self.contact.decision is not None) == (self.contact.status is Status.DECIDED)
+
+    @invariant()
+    def what_a_manager_signs_was_signed_by_a_manager(self) -> None:
+        decision = self.contact.decision
+        if decision is not None and decision.outcome in RULES.manager_decides:
+            assert decision.decided_by == MANAGER.name
+
+    @invariant()
+    def delivery_agrees_with_the_decision(self) -> None:
+        decision = self.contact.decision
+        opens_episode = decision is not None and decision.outcome in OPENS_EPISODE
+        delivery = self.contact.delivery
+        assert (delivery.state is not DeliveryState.NOT_NEEDED) == opens_episode
+        assert (delivery.episode_id != "") == (delivery.state is DeliveryState.DELIVERED)
+        assert (delivery.reason != "") == (delivery.state is DeliveryState.NEEDS_A_PERSON)
+
+    @invariant()
+    def a_withdrawal_has_its_reason(self) -> None:
+        assert (self.contact.withdrawn_reason != "") == (self.contact.status is Status.WITHDRAWN)
+
+
+TestContactLife = ContactLife.TestCase
+TestContactLife.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)

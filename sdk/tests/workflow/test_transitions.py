@@ -1,0 +1,56 @@
+"""Every cell of the transition table, walked: what it says is what `decide` does."""
+
+from typing import get_args
+
+import pytest
+from sdk.tests.workflow.people import IN_STATUS, NOW, RULES, SOUND
+
+from frontdoor.domain.contact import Status
+from frontdoor.workflow.commands import AnswerDetails, Command
+from frontdoor.workflow.decide import decide
+from frontdoor.workflow.refusals import CommandFault, Refused
+from frontdoor.workflow.transitions import TRANSITIONS, Allowed, NotAllowed
+
+COMMANDS: tuple[type[Command], ...] = get_args(Command)
+CELLS = [(status, command) for status in Status for command in COMMANDS]
+
+
+def named(cell: object) -> str:
+    return cell.value if isinstance(cell, Status) else getattr(cell, "__name__", repr(cell))
+
+
+def test_the_table_has_a_cell_for_every_status_and_every_command() -> None:
+    assert {status: set(row) for status, row in TRANSITIONS.items()} == {each: set(COMMANDS) for each in Status}
+
+
+@pytest.mark.parametrize(("status", "command"), CELLS, ids=named)
+def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) -> None:
+    cell = TRANSITIONS[status][command]
+    contact = IN_STATUS[status]
+
+    if isinstance(cell, NotAllowed):
+        with pytest.raises(Refused) as refused:
+            decide(contact, SOUND[command], NOW, RULES)
+        assert refused.value.faults == (CommandFault("", cell.reason),)
+    else:
+        expected = cell.to or status
+        if command is AnswerDetails:  # the last question is answered, and somebody holds the contact
+            expected = Status.BEING_LOOKED_AT
+        assert decide(contact, SOUND[command], NOW, RULES).contact.status is expected
+
+
+def test_every_refusal_is_a_sentence_for_a_screen() -> None:
+    reasons = {cell.reason for row in TRANSITIONS.values() for cell in row.values() if isinstance(cell, NotAllowed)}
+
+    assert {reason for reason in reasons if not reason[:1].isupper() or reason.endswith(".")} == set()
+
+
+def test_a_contact_leaves_its_last_statuses_never() -> None:
+    leading_on = {
+        status
+        for status, row in TRANSITIONS.items()
+        for cell in row.values()
+        if isinstance(cell, Allowed) and cell.to not in {None, status}
+    }
+
+    assert leading_on == {Status.DRAFT, Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
