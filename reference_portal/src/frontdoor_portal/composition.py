@@ -61,7 +61,7 @@ class Composition:
         """The delivery worker, with the council's letterhead and mail server."""
         mail = self.settings.mail
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
-        return build_worker(self.office, SmtpMailer(mail.server, self.read_secret), letterhead)
+        return build_worker(self.office, SmtpMailer(mail.server, self.read_secret), letterhead, self.settings.delivery)
 
     def close(self) -> None:
         self.gateway.close()

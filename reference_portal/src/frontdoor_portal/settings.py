@@ -12,6 +12,7 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.web.branding import Branding
 
@@ -83,6 +84,10 @@ class PortalSettings:
     mail: MailSettings
     triage: TriageSettings
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
+    delivery: WorkerPolicy = field(factory=WorkerPolicy)
+
+
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "delivery"})
 
 
 def read_settings(path: Path) -> PortalSettings:
@@ -97,7 +102,7 @@ def read_settings(path: Path) -> PortalSettings:
     faults = [f"[{name}]: there is no such table" for name in whole if name not in tables]
     found: dict[str, Any] = {}
     for table in fields(PortalSettings):
-        if table.name not in whole and table.name == "plugins":
+        if table.name not in whole and table.name in _MAY_BE_LEFT_OUT:
             continue
         try:
             found[table.name] = structure(whole.get(table.name, {}), tables[table.name])

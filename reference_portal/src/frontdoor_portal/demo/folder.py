@@ -92,7 +92,7 @@ class DemoFolder:
         secret.write_text(framework_i_password, encoding="utf-8")
         secret.chmod(0o600)
 
-    def write_settings(self, *, port: int, mail_port: int, framework_i: str, database: str) -> None:
+    def write_settings(self, *, port: int, mail_port: int, framework_i: str, database: str, more: str = "") -> None:
         """Write `portal.toml`, once every address is known."""
         self.settings.write_text(
             SETTINGS.substitute(
@@ -104,7 +104,8 @@ class DemoFolder:
                 drop_folder=self.drop_folder,
                 index=self.root / "capita-one.sqlite",
                 contacts=self.contacts,
-            ),
+            )
+            + more,
             encoding="utf-8",
         )
 

@@ -9,7 +9,9 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
+
+Process: TypeAlias = "subprocess.Popen[bytes]"
 
 _PATIENCE = 60.0
 _LAST_WORDS = 2_000
@@ -24,7 +26,7 @@ class Processes:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = os.environ | environment
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._running: list[Process] = []
 
     def __enter__(self) -> Self:
         return self
@@ -43,9 +45,9 @@ class Processes:
 
     def run(self, *arguments: str) -> None:
         """Run a Python module to its end; raises `CalledProcessError` where it fails."""
-        subprocess.run([sys.executable, "-m", *arguments], env=self._environment, check=True)
+        subprocess.run([sys.executable, "-m", *arguments], env=self._environment, check=True, stdout=subprocess.DEVNULL)
 
-    def start(self, log: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    def start(self, log: Path, *arguments: str) -> Process:
         """Start a Python module, its output going to `log`."""
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -67,7 +69,7 @@ class Processes:
                 raise DidNotStart(f"{_name(process.args)} ended with code {process.returncode}")
 
 
-def wait_for_line(process: "subprocess.Popen[bytes]", log: Path, beginning: str) -> str:
+def wait_for_line(process: Process, log: Path, beginning: str) -> str:
     """The first line of a log that begins so, without the beginning. Raises `DidNotStart`."""
     for _ in _while_alive(process, log):
         for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -76,7 +78,7 @@ def wait_for_line(process: "subprocess.Popen[bytes]", log: Path, beginning: str)
     raise _silent(log)
 
 
-def wait_for_page(process: "subprocess.Popen[bytes]", log: Path, address: str) -> None:
+def wait_for_page(process: Process, log: Path, address: str) -> None:
     """Return once the address answers 200. Raises `DidNotStart`."""
     for _ in _while_alive(process, log):
         try:
@@ -87,7 +89,7 @@ def wait_for_page(process: "subprocess.Popen[bytes]", log: Path, address: str) -
     raise _silent(log)
 
 
-def _while_alive(process: "subprocess.Popen[bytes]", log: Path) -> Iterator[None]:
+def _while_alive(process: Process, log: Path) -> Iterator[None]:
     # Twenty looks a second, until patience runs out.
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:

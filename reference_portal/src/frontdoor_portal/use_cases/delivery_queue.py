@@ -42,7 +42,7 @@ def delivery_queue(office: Office, by: Professional, state: DeliveryState, numbe
         audit(office, tx, by, Action.LISTED_CONTACTS, "delivery_queue")
         part = tx.contacts.page(wanted, ContactOrder.OLDEST, number, PAGE_SIZE)
         found = [_pending(tx, line.reference, state) for line in part.items]
-    return Page([each for each in found if each is not None], part.number, part.size, part.total)
+    return Page(tuple(each for each in found if each is not None), part.number, part.size, part.total)
 
 
 def _pending(tx: Transaction, reference: Reference, state: DeliveryState) -> PendingDelivery | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState, Status
@@ -252,7 +252,7 @@ class ContactLine:
 class Page(Generic[Item]):
     """Part of a list: `number` counts from 1, `total` counts every item of the whole list."""
 
-    items: tuple[Item, ...] = field(converter=tuple)
+    items: tuple[Item, ...]
     number: int
     size: int
     total: int

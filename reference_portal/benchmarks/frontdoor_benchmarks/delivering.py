@@ -1,0 +1,74 @@
+"""From a decision's commit to the episode stored, in the running product, with the vendor's time taken off."""
+
+import time
+
+from frontdoor.connectors.records import Call
+from frontdoor.domain.contact import DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import ChosenRecord, Outcome
+from frontdoor.testing.families import person
+from frontdoor.workflow.events import EventKind
+from frontdoor_benchmarks.making import account, sent_contact
+from frontdoor_benchmarks.measuring import Samples, repeat
+from frontdoor_portal.composition import Composition
+from frontdoor_portal.demo.main_job import CHILD
+from frontdoor_portal.demo.running import Running
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.reading_submission import episode_request_of
+from frontdoor_portal.use_cases.take_contact import take_contact
+
+_PATIENCE = 30.0
+
+
+def measure_delivery(running: Running, composed: Composition, times: int) -> dict[str, Samples]:
+    """By the times on the contact's own timeline; the worker is the product's own process."""
+    running.processes.check()
+    office, officer = composed.office, account("officer")
+    references = [sent_contact(office, account("teacher")) for _ in range(times)]
+    for reference in references:
+        take_contact(office, officer, reference)
+        _refer(composed, reference)
+        _wait(composed, reference)
+    vendor = repeat(times // 2, lambda: _open_directly(composed, references[0]))
+    taken = Samples(tuple(_taken(composed, reference) for reference in references))
+    return {"vendor_alone": vendor, "episode_delivery": taken.less(vendor.p50)}
+
+
+def _refer(composed: Composition, reference: Reference) -> None:
+    decide_contact(
+        composed.office,
+        account("officer"),
+        reference,
+        outcome=Outcome.REFERRAL,
+        level_of_need="4",
+        rationale="Benchmark",
+        message_to_sender="Benchmark",
+        record=ChosenRecord(person(CHILD).case_id),
+        team=composed.office.teams[0],
+    )
+
+
+def _open_directly(composed: Composition, reference: Reference) -> None:
+    """The same call that the worker makes, answered with the episode that is there: the vendor's side alone."""
+    with composed.office.work.begin() as tx:
+        contact = tx.contacts.get(reference)
+    assert contact is not None
+    request = episode_request_of(composed.office, contact)
+    composed.plugins.case_management[0].connector.open_episode(request, Call("benchmark", "Benchmark", 10))
+
+
+def _wait(composed: Composition, reference: Reference) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        with composed.office.work.begin() as tx:
+            contact = tx.contacts.get(reference)
+        if contact is not None and contact.delivery.state is DeliveryState.DELIVERED:
+            return
+        time.sleep(0.02)
+    raise TimeoutError(f"{reference} was not delivered")
+
+
+def _taken(composed: Composition, reference: Reference) -> float:
+    with composed.office.work.begin() as tx:
+        at = {event.kind: event.at for event in tx.contacts.timeline(reference)}
+    return (at[EventKind.EPISODE_OPENED] - at[EventKind.DECIDED]).total_seconds() * 1000

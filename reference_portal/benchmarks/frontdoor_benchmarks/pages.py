@@ -1,0 +1,62 @@
+"""What a person waits for at a page: over HTTP, from the request's first byte to the answer's last."""
+
+import re
+
+import httpx2
+
+from frontdoor_benchmarks.making import account, complete_draft, fill_holding_area
+from frontdoor_benchmarks.measuring import Samples, Stopwatch, repeat
+from frontdoor_portal.composition import Composition
+from frontdoor_portal.demo.running import Running
+from frontdoor_portal.demo.seeding import DEMO_PASSWORD
+
+ORDERS = ("priority", "due", "newest", "oldest")
+_TOKEN = re.compile(r'name="([a-z_]*token[a-z_]*)" value="([^"]+)"')
+
+
+class Reader:
+    """Somebody signed in, whose pages are taken as bytes: reading them costs the measurement nothing."""
+
+    def __init__(self, running: Running, key: str) -> None:
+        self._client = httpx2.Client(base_url=running.address, timeout=30)
+        self._origin = {"Origin": running.address, "Sec-Fetch-Site": "same-origin"}
+        self.post("/sign-in", self.token_of("/sign-in") | {"email": account(key).email, "password": DEMO_PASSWORD})
+
+    def token_of(self, path: str) -> dict[str, str]:
+        """The hidden token that the forms of a page carry."""
+        match = _TOKEN.search(self.get(path).text)
+        assert match is not None, f"{path} has no form token"
+        return {match[1]: match[2]}
+
+    def get(self, path: str) -> httpx2.Response:
+        response = self._client.get(path)
+        assert response.status_code == 200, f"{path} answered {response.status_code}"
+        return response
+
+    def post(self, path: str, fields: dict[str, str]) -> str:
+        """Post a form; the path it leads to."""
+        response = self._client.post(path, data=fields, headers=self._origin)
+        assert response.status_code == 303, f"{path} answered {response.status_code}"
+        return str(response.headers["location"])
+
+
+def measure_receipts(running: Running, composed: Composition, times: int) -> Samples:
+    """From pressing “send” on a complete concern to the whole receipt page, which exists only after the commit."""
+    teacher = Reader(running, "teacher")
+    drafts = [complete_draft(composed.office, account("teacher")) for _ in range(times + 5)]
+    token = teacher.token_of(f"/concerns/{drafts[0]}/check-answers")
+    watch = Stopwatch()
+    for number, draft in enumerate(drafts):
+        if number == 5:
+            watch = Stopwatch()
+        with watch.timing():
+            teacher.get(teacher.post(f"/concerns/{draft}/check-answers", token | {"send": "whole"}))
+    return watch.samples
+
+
+def measure_holding_area(running: Running, composed: Composition, times: int, contacts: int) -> Samples:
+    """The first page of the holding area in each of its orders, with so many open contacts."""
+    fill_holding_area(composed.office, contacts)
+    officer = Reader(running, "officer")
+    orders = iter(ORDERS * (times + 5))
+    return repeat(times, lambda: officer.get(f"/holding-area?order={next(orders)}"))

@@ -1,0 +1,16 @@
+"""`python3 noxfile.py -s bench -- SUITE [options]`: measure, print, and write JSON."""
+
+import click
+
+from frontdoor_benchmarks.core import core
+
+
+@click.group()
+def main() -> None:
+    """Benchmarks of the product. Each prints what it measured; none passes or fails."""
+
+
+main.add_command(core)
+
+if __name__ == "__main__":
+    main()
