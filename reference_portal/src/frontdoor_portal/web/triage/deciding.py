@@ -140,7 +140,8 @@ def _details(
         chosen=outcome,
         sentences=SENTENCES[outcome],
         levels=office.rules.need_scheme.levels,
-        is_late=view.deadlines.is_overdue(now),
+        # A question still open pauses the clock on the page; deciding ends the pause, and may find the decision late.
+        is_late=view.deadlines.is_overdue(now) or any(fault.field == "reason_late" for fault in faults),
         due=view.deadlines.decision_due,
         teams=office.teams,
         system=office.episodes.description.title,

@@ -1,0 +1,123 @@
+"""The delivery queue: what waits, what needs a person, and how a person puts it right without a duplicate."""
+
+import pytest
+from reference_portal.tests.web.browsing import error_summary, heading, words
+from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, FrontDoor
+from reference_portal.tests.web.triage.test_holding_area import rows
+from reference_portal.tests.web.triage.test_taking import contact_of
+
+from frontdoor.domain.contact import DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.record_episode import hand_to_person
+
+REASON = "The record is locked by its social worker"
+
+
+def refer(door: FrontDoor) -> Reference:
+    """A referral that waits for delivery."""
+    reference = door.send()
+    browser = door.take(reference)
+    door.decide(browser, reference, REFERRAL)
+    return reference
+
+
+def stick(door: FrontDoor) -> Reference:
+    """A referral whose delivery needs a person."""
+    reference = refer(door)
+    with door.portal.office.work.begin() as tx:
+        claimed = tx.outbox.claim("worker", 60)
+        while claimed is not None and claimed.message.topic.value != "open_episode":
+            tx.outbox.finish(claimed)
+            claimed = tx.outbox.claim("worker", 60)
+    assert claimed is not None
+    hand_to_person(door.portal.office, claimed, reference, REASON)
+    return reference
+
+
+def test_the_queue_says_why_and_since_when(door: FrontDoor) -> None:
+    stuck = stick(door)
+    door.portal.clock.pass_time(minutes=10)
+    waiting = refer(door)
+    door.portal.clock.pass_time(minutes=35)
+    page = door.as_(OFFICER).get("/deliveries")
+    assert rows(page) == [[str(stuck), "Z.N.", "Assessment 1", REASON, "45 minutes 4 June 2026 at 9:32am"]]
+    assert "Waiting: 1 Nothing to do: the portal keeps trying. Referrals that wait for the case system" in words(
+        page.text
+    )
+    assert f"{waiting} Z.N. Assessment 1 35 minutes since 4 June 2026 at 9:42am" in words(page.text)
+
+
+def test_an_empty_queue_says_so(door: FrontDoor) -> None:
+    text = words(door.as_(OFFICER).get("/deliveries").text)
+    assert "Needs a person: 0 No delivery needs a person. Waiting: 0 No referral waits for Framework-i." in text
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9999999", "7"])
+def test_a_page_that_is_not_there_leads_to_one_that_is(door: FrontDoor, number: str) -> None:
+    answer = door.as_(OFFICER).get(f"/deliveries?page={number}")
+    assert answer.status_code == (303 if number == "7" else 200)
+
+
+def test_the_episode_that_was_found_is_recorded_and_the_case_note_waits(door: FrontDoor) -> None:
+    reference = stick(door)
+    browser = door.as_(OFFICER)
+    page = browser.get(f"/contacts/{reference}/delivery")
+    assert REASON in words(page.text)
+    sent = browser.send(f"/contacts/{reference}/delivery", {"found": "episode", "episode_id": " 880123 "})
+    assert sent.headers["location"] == f"/contacts/{reference}?done=episode"
+    delivery = contact_of(door, reference).delivery
+    assert (delivery.state, delivery.episode_id) == (DeliveryState.DELIVERED, "880123")
+    shown = words(browser.get(f"/contacts/{reference}").text)
+    assert "In the case system Episode 880123 , Assessment 1" in shown
+    assert "Case note for Framework-i Not copied yet Copy the case note" in shown
+
+
+def test_sending_again_needs_a_look_first(door: FrontDoor) -> None:
+    reference = stick(door)
+    browser = door.as_(OFFICER)
+    unsure = browser.send(f"/contacts/{reference}/delivery", {"found": "none", "episode_id": ""})
+    assert error_summary(unsure) == [("looked", "Confirm that you looked and there is no episode")]
+    assert contact_of(door, reference).delivery.state is DeliveryState.NEEDS_A_PERSON
+    sent = browser.send(f"/contacts/{reference}/delivery", {"found": "none", "episode_id": "", "looked": "yes"})
+    assert sent.headers["location"] == f"/contacts/{reference}?done=again"
+    assert contact_of(door, reference).delivery.state is DeliveryState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"found": "", "episode_id": ""}, [("found", "Select what you found")]),
+        ({"found": "both", "episode_id": "1"}, [("found", "Select what you found")]),
+        ({"found": "episode", "episode_id": " "}, [("episode_id", "Enter the episode number")]),
+        (
+            {"found": "episode", "episode_id": "12 34"},
+            [("episode_id", "An episode number has letters and digits, 64 at most")],
+        ),
+        (
+            {"found": "episode", "episode_id": "1" * 100_000},
+            [("episode_id", "An episode number has letters and digits, 64 at most")],
+        ),
+    ],
+    ids=["nothing", "unknown", "no number", "odd number", "100 kB"],
+)
+def test_a_fault_is_said_at_its_field(door: FrontDoor, fields: dict[str, str], faults: list[tuple[str, str]]) -> None:
+    reference = stick(door)
+    answer = door.as_(OFFICER).send(f"/contacts/{reference}/delivery", fields)
+    assert (answer.status_code, error_summary(answer)) == (400, faults)
+    assert contact_of(door, reference).delivery.state is DeliveryState.NEEDS_A_PERSON
+
+
+def test_a_delivery_that_needs_nobody_cannot_be_touched(door: FrontDoor) -> None:
+    reference = refer(door)
+    browser = door.as_(OFFICER)
+    page = browser.get(f"/contacts/{reference}/delivery")
+    assert (page.status_code, heading(page)) == (
+        409,
+        f"Contact {reference} This delivery is not waiting for a person",
+    )
+    fields = {"found": "none", "looked": "yes"}
+    sent = browser.send(f"/contacts/{reference}/delivery", fields, page="/")
+    assert (sent.status_code, heading(sent)) == (
+        409,
+        f"Contact {reference} This delivery is not waiting for a person",
+    )
