@@ -154,6 +154,14 @@ def test_a_kept_connection_that_dies_unanswered_is_replaced_for_a_repeatable_req
     listener.close()
 
 
+def test_a_kept_connection_with_an_answer_nobody_asked_for_is_not_used_again(scripted: Scripted) -> None:
+    unasked = WHOLE.replace(b"<answer/>", b"<strange>")
+    transport = Transport(scripted((WHOLE + unasked,), (WHOLE,)), connect_seconds=5, max_answer_bytes=10_000)
+    answers = [transport.post(b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
+    assert answers == [READ, READ]
+    transport.close()
+
+
 def test_a_request_that_must_not_be_repeated_goes_out_once_on_a_connection_of_its_own(scripted: Scripted) -> None:
     # A second request on the first connection would find it closed and be lost.
     transport = Transport(scripted((WHOLE,), (b"",), (WHOLE,)), connect_seconds=5, max_answer_bytes=10_000)
