@@ -1,7 +1,9 @@
 """Stand-ins for what the portal needs from outside: a clock that the test sets, a hasher that is quick, no systems."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,9 +71,18 @@ class NoGateway:
 
 def sqlite_work(folder: Path, now: Callable[[], datetime] | None = None) -> SqlWork:
     """An empty database in a file of its own; with `now`, what a search showed expires by that clock."""
-    url = f"sqlite:///{folder / 'portal.db'}"
-    upgrade(url)
-    return SqlWork(open_engine(url), now)
+    file = folder / "portal.db"
+    file.write_bytes(_migrated())
+    return SqlWork(open_engine(f"sqlite:///{file}"), now)
+
+
+@cache
+def _migrated() -> bytes:
+    """A migrated database: the migrations take longer than most tests, so they run once."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder) / "portal.db"
+        upgrade(f"sqlite:///{file}")
+        return file.read_bytes()
 
 
 def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
@@ -159,6 +170,7 @@ class TwoSystems:
         )
 
     def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> AboutPupil:
+        self.calls.append(call)
         assert source == "capita_one"
         return AboutPupil(
             self._education(tuple(each for each in self.pupils if each.id == pupil_id)),

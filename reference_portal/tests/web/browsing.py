@@ -3,7 +3,7 @@
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
@@ -13,6 +13,7 @@ from attrs import frozen
 from httpx import Response
 from jinja2 import ChainableUndefined
 from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
 from litestar.testing import TestClient
 from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, Clock, office_on, register_people, sqlite_work
 
@@ -100,7 +101,7 @@ class TestPortal:
 
 
 @contextmanager
-def start_portal(**parts: Any) -> Iterator[TestPortal]:
+def start_portal(extra_routes: Sequence[HTTPRouteHandler] = (), **parts: Any) -> Iterator[TestPortal]:
     """A portal on an empty database with three approved agencies; `parts` as `fakes.office_on` takes them."""
     clock = Clock()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -109,7 +110,7 @@ def start_portal(**parts: Any) -> Iterator[TestPortal]:
             for agency in (SCHOOL, SURGERY, COUNCIL):
                 tx.accounts.add_agency(agency)
         options = WebOptions(ORIGIN, undefined=StrictUndefined)
-        yield TestPortal(create_app(office, BRANDING, options), office, clock)
+        yield TestPortal(create_app(office, BRANDING, options, extra_routes), office, clock)
 
 
 def form_token(response: Response) -> str:

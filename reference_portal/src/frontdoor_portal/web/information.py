@@ -1,5 +1,6 @@
 """Pages that say something and ask nothing: start, help, accessibility, cookies and privacy."""
 
+from frontdoor_portal.use_cases.sign_in import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import public
 from frontdoor_portal.web.routing import get
@@ -13,7 +14,8 @@ def start(request: AnyRequest) -> Page:
 
 @get("/help", public)
 def help_page(request: AnyRequest) -> Page:
-    return page(request, "information/help.html")
+    waits = {"free_tries": FREE_TRIES, "first_wait": FIRST_WAIT.seconds, "longest_wait": LONGEST_WAIT.seconds // 60}
+    return page(request, "information/help.html", **waits)
 
 
 @get("/accessibility", public)

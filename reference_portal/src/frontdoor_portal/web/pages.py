@@ -4,6 +4,7 @@ Pages are rendered by the handler, in its thread: Litestar's own template respon
 """
 
 import secrets
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from frontdoor_portal.web.site import AnyRequest, Visitor, site_of, visitor_of
 Page = Response[str]
 
 
+@cache
 def environment(undefined: type[Undefined]) -> Environment:
     """The portal's templates beside GOV.UK Frontend's; everything is escaped unless a macro made it."""
     loader = ChoiceLoader(

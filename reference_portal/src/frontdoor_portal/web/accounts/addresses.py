@@ -1,8 +1,8 @@
 """Reading an e-mail address so strictly that what is compared, stored and written to is one and the same."""
 
 import re
-import unicodedata
 
+import idna
 from email_validator import EmailNotValidError, validate_email
 
 FORMAT = "Enter an email address in the correct format, like name@example.org"
@@ -25,10 +25,12 @@ def read_address(typed: str) -> str:
     local, at, domain = text.rpartition("@")
     if not at or len(text) > LONGEST or "+" in local:
         raise NotAnAddress("Enter your email address without the part after the plus sign" if "+" in local else FORMAT)
-    if not PLAIN_LOCAL.fullmatch(local) or domain.lower() != unicodedata.normalize("NFKC", domain).lower():
+    if not PLAIN_LOCAL.fullmatch(local):
         raise NotAnAddress(FORMAT)
     try:
+        if idna.uts46_remap(domain) != domain.lower():
+            raise NotAnAddress(FORMAT)
         read = validate_email(text, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
+    except (idna.IDNAError, EmailNotValidError):
         raise NotAnAddress(FORMAT) from None
     return f"{read.local_part}@{read.ascii_domain}"

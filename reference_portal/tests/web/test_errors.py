@@ -1,0 +1,106 @@
+"""Every error is a page in plain words that says what became of the answers and whom to call."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from litestar.exceptions import HTTPException, PermissionDeniedException
+from reference_portal.tests.fakes import Clock
+from reference_portal.tests.web.browsing import TestPortal, heading, words
+
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
+from frontdoor_portal.web.errors import PROBLEMS
+from frontdoor_portal.web.pages import Page
+from frontdoor_portal.web.policy import public
+from frontdoor_portal.web.refusing import BadRequest, NotFound, TooManyRequests, UnsupportedForm
+from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.throttle import CLIENTS_REMEMBERED, Throttle
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "title"),
+    [
+        (BadRequest("Zoe"), 400, "There is a problem with what was sent"),
+        (NotPermitted("Zoe"), 403, "You cannot do this"),
+        (PermissionDeniedException("Zoe"), 403, "You cannot do this"),
+        (NotFound("Zoe"), 404, "Page not found"),
+        (NotVisible("Zoe"), 404, "Page not found"),
+        (Stale("Zoe"), 409, "Somebody else changed this first"),
+        (Refused.because("Zoe"), 409, "Somebody else changed this first"),
+        (UnsupportedForm("Zoe"), 415, "The portal cannot read this kind of content"),
+        (TooManyRequests(60), 429, "Too many tries"),
+        (HTTPException("Zoe", status_code=418), 400, "There is a problem with what was sent"),
+        (HTTPException("Zoe", status_code=500), 500, "Sorry, there is a problem with the service"),
+        (ValueError("Zoe"), 500, "Sorry, there is a problem with the service"),
+        (RecursionError("Zoe"), 500, "Sorry, there is a problem with the service"),
+        (TooBusy("Zoe"), 503, "Sorry, the service is unavailable"),
+    ],
+)
+def test_v16_5_1_each_failure_has_its_page_which_says_no_more(
+    make_portal: Callable[..., TestPortal], failure: Exception, status: int, title: str
+) -> None:
+    @get("/failing", public)
+    def failing() -> Page:
+        raise failure
+
+    answer = make_portal(extra_routes=[failing]).client().get("/failing")
+    text = words(answer.text)
+
+    assert (answer.status_code, heading(answer), answer.headers["content-type"]) == (
+        *(status, title),
+        "text/html; charset=utf-8",
+    )
+    assert "Zoe" not in text
+    assert PROBLEMS[status].answers in text
+    assert "01632 960100 , Monday to Friday, 8:30am to 5pm" in text
+
+
+@pytest.mark.parametrize(("failure", "seconds"), [(TooManyRequests(61), "61"), (TooBusy(), "30")])
+def test_who_has_to_wait_is_told_how_long(
+    make_portal: Callable[..., TestPortal], failure: Exception, seconds: str
+) -> None:
+    @get("/failing", public)
+    def failing() -> Page:
+        raise failure
+
+    assert make_portal(extra_routes=[failing]).client().get("/failing").headers["retry-after"] == seconds
+
+
+def test_every_problem_says_what_became_of_the_answers() -> None:
+    silent = [
+        status
+        for status, problem in PROBLEMS.items()
+        if not any(said in problem.answers for said in ("Nothing was changed", "not saved", "not made", "not save"))
+    ]
+
+    assert silent == []
+
+
+def test_v14_2_1_an_error_page_does_not_repeat_the_address(portal: TestPortal) -> None:
+    answer = portal.client().get("/no-such-page-Zoe?name=Zoe")
+
+    assert (answer.status_code, "Zoe" in answer.text) == (404, False)
+
+
+def test_a_throttle_counts_each_client_from_its_first_time() -> None:
+    clock = Clock()
+    throttle = Throttle(2, timedelta(minutes=1), clock)
+
+    first = [throttle.wait("a"), throttle.wait("a"), throttle.wait("a"), throttle.wait("b")]
+    clock.pass_time(seconds=45)
+    later = throttle.wait("a")
+    clock.pass_time(seconds=15)
+    afterwards = throttle.wait("a")
+
+    assert (first, later, afterwards) == ([0, 0, 60, 0], 15, 0)
+
+
+def test_a_throttle_forgets_the_longest_silent_of_too_many_clients() -> None:
+    throttle = Throttle(1, timedelta(minutes=1), Clock())
+    throttle.wait("first")
+    throttle.wait("second")
+    for number in range(CLIENTS_REMEMBERED - 1):
+        throttle.wait(str(number))
+
+    assert (throttle.wait("second"), throttle.wait("first")) == (60, 0)
