@@ -80,7 +80,7 @@ def _pupil(record: PupilRecord, href: str, today: date) -> Line:
         sex=SEX[record.sex],
         # Only social care knows whether an address may be disclosed, so a school's says nothing here.
         area="Not shown",
-        situation=", ".join(part for part in (record.school, record.year_group) if part) or "Not recorded",
+        situation=", ".join(part for part in (record.school, year(record.year_group)) if part) or "Not recorded",
     )
 
 
@@ -93,6 +93,11 @@ def born(birth: BirthDate | None, today: date) -> str:
     age = birth.age_on(today)
     estimated = " (estimated)" if birth.kind is BirthDateKind.ESTIMATED else ""
     return f"{day(birth.on)}{estimated}" + (f", age {age}" if age is not None else "")
+
+
+def year(group: str) -> str:
+    """`year 8`; nursery and reception have names of their own."""
+    return f"year {group}" if group.isdigit() else group
 
 
 def area(address: Address) -> str:

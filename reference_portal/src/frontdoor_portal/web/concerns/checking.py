@@ -51,7 +51,7 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
         page = form.page_of(question_id)
         return CheckRow(
             question.label,
-            display(question, answers.get(question_id)),
+            display(question, binding.answers.get(question_id, answers.get(question_id))),
             f"{draft_address}/{page.id}?back={CHECK_ANSWERS}#{field_id(question)}",
             faults.get(question_id, ""),
             remarks.get(question_id, ""),
