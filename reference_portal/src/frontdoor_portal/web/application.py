@@ -52,7 +52,9 @@ def create_app(
     branding.check()
     static = load_static(options.static_folder, branding)
     throttle = Throttle(options.registrations_per_hour, timedelta(hours=1), office.now)
-    site = Site(office, branding, options, environment(options.undefined), static, throttle)
+    # mypy takes the class for its instances, which cannot be hashed.
+    templates = environment(options.undefined)  # type: ignore[arg-type]
+    site = Site(office, branding, options, templates, static, throttle)
     app = Portal(
         options,
         route_handlers=[*ROUTES, *extra_routes],
