@@ -9,11 +9,13 @@ from reference_portal.tests.unit.connections.systems import (
     WANTED,
     Gate,
     Scripted,
+    Stopwatch,
     connector,
     gateway,
     said,
 )
 
+from frontdoor.connectors.failures import Unavailable
 from frontdoor.domain.facts import SourceState
 from frontdoor_portal.connections.bulkhead import Bulkhead
 from frontdoor_portal.connections.limits import GatewayLimits
@@ -60,6 +62,25 @@ def test_too_many_waiters_are_turned_away_at_once(gate: Gate) -> None:
         "This does not mean there is no record.",
         False,
     )
+
+
+def test_a_probe_that_found_no_thread_is_made_as_soon_as_there_is_one(gate: Gate) -> None:
+    clock = Stopwatch()
+    scripted = Scripted(search_people=Unavailable("down"))
+    portal = gateway([connector("mosaic", scripted)], limits=GatewayLimits(concurrent=1, waiting=1), clock=clock)
+    for _ in range(5):
+        portal.search_people(WANTED, CALL)
+    clock.seconds += 15
+    bulkhead = portal.case_management["mosaic"].bulkhead
+    bulkhead.submit(gate)
+    gate.wait_for(1)
+    last = bulkhead.submit(lambda: None)
+    portal.search_people(WANTED, CALL)
+    gate.opened.set()
+    assert last is not None
+    last.future.result(timeout=60)
+    portal.search_people(WANTED, CALL)
+    assert len(scripted.calls) == 6
 
 
 def test_a_call_given_up_in_the_queue_is_never_made(gate: Gate) -> None:

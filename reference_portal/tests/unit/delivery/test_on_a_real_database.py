@@ -1,0 +1,93 @@
+"""The worker on the real stores: what it learnt is there when the next process looks."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from reference_portal.tests.fakes import Clock, office_on, register_people
+from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Memory, Postbox, Vendor, fails, keeps_and_fails
+from reference_portal.tests.unit.delivery.scene import (
+    CONCERN,
+    FORM,
+    LETTERHEAD,
+    OFFICER,
+    REFERENCE,
+    TEACHER,
+)
+
+from frontdoor.connectors.failures import OutcomeUnknown, RecordFault, RecordRejected
+from frontdoor.domain.contact import Delivery, DeliveryState
+from frontdoor.workflow.deadlines import Deadlines
+from frontdoor_portal.delivery.building import build_worker
+from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
+
+
+class Portal:
+    """A portal on a real database, with a vendor and a postbox of the test's own."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self.work = work
+        self.vendor, self.postbox = Vendor(Memory()), Postbox(Memory())
+        self.office = office_on(work, Clock(), episodes=self.vendor, form_versions={(FORM.id, FORM.version): FORM})
+        register_people(self.office, TEACHER, OFFICER)
+        with work.begin() as tx:
+            tx.contacts.add(CONCERN, Deadlines(None, None), (), "draft-1")
+            tx.outbox.put(open_episode_message(CONCERN))
+            tx.outbox.put(outcome_notice(CONCERN))
+
+    def work_on(self) -> None:
+        """A new process carries out whatever is due."""
+        worker = build_worker(self.office, self.postbox, LETTERHEAD, draw=lambda: 0.0)
+        while worker.run_once():
+            continue
+
+    def left(self) -> tuple[Delivery | None, float | None, tuple[str, ...]]:
+        """The delivery, the age of the oldest message left, and why messages were put aside."""
+        with self.work.begin() as tx:
+            contact = tx.contacts.get(REFERENCE)
+            reasons = tuple(each.reason for each in tx.outbox.set_aside())
+            return contact.delivery if contact else None, tx.outbox.oldest_waiting_seconds(), reasons
+
+
+@pytest.fixture
+def portal(work: SqlWork) -> Portal:
+    return Portal(work)
+
+
+DELIVERED = (Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1"), None, ())
+
+
+def test_an_episode_is_opened_and_the_sender_is_told(portal: Portal) -> None:
+    portal.work_on()
+    assert (portal.left(), [str(each["To"]) for each in portal.postbox.sent]) == (DELIVERED, [TEACHER.email])
+
+
+@pytest.mark.parametrize(
+    ("call", "asked"),
+    [
+        (keeps_and_fails(OutcomeUnknown("cut off")), ["open", "find"]),
+        (fails(OutcomeUnknown("cut off")), ["open", "find", "open"]),
+        (keeps_and_fails(Killed()), ["open", "find"]),
+    ],
+)
+def test_an_unknown_outcome_is_remembered_by_the_database(
+    portal: Portal, let_time_pass: Callable[[float], None], call: Any, asked: list[str]
+) -> None:
+    portal.vendor.script = [call]
+    with suppress(Killed):
+        portal.work_on()
+    let_time_pass(100)
+    portal.work_on()
+    assert (portal.left(), portal.vendor.asked) == (DELIVERED, asked)
+
+
+def test_a_refusal_waits_for_a_person_with_its_reason(portal: Portal) -> None:
+    portal.vendor.script = [fails(RecordRejected([RecordFault("team", "unknown")]))]
+    portal.work_on()
+    reason = (
+        "Framework-i did not accept the episode (team: unknown). Put this right. "
+        "Then send it again, or open the episode in Framework-i yourself and enter its number here."
+    )
+    assert portal.left() == (Delivery(DeliveryState.NEEDS_A_PERSON, reason=reason), None, (reason,))
