@@ -1,13 +1,10 @@
 """The main job over HTTP, as people do it: a concern becomes an episode, and everybody is told."""
 
-import email
-import email.policy
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import click
 from attrs import define, field
@@ -19,6 +16,7 @@ from frontdoor.testing.families import MadeUpPerson, person
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.composition import compose
+from frontdoor_portal.demo.mailbox import Mailbox, until
 from frontdoor_portal.demo.running import Running
 from frontdoor_portal.demo.seeding import ACCOUNTS, DEMO_PASSWORD, FORM
 from frontdoor_portal.demo.visitor import NotAsExpected, Visitor
@@ -26,7 +24,6 @@ from frontdoor_portal.settings import read_settings
 
 CHILD = "ashdown.ella"
 NEW_PASSWORD = "a new teacher’s own words"
-_PATIENCE = 30.0
 
 
 @define
@@ -46,7 +43,7 @@ class _Clock:
 
 def do_main_job(running: Running) -> Reference:
     """Do it once, print each step, and give the reference. Raises `NotAsExpected` at the first step that fails."""
-    clock, mail = _Clock(), _Mail(running.folder.mail)
+    clock, mail = _Clock(), Mailbox(running.folder.mail)
     teacher, officer = Visitor(running.address), Visitor(running.address)
     try:
         with clock.doing("A teacher registers with the address of an approved school"):
@@ -86,7 +83,7 @@ def do_main_job(running: Running) -> Reference:
     return reference
 
 
-def _register(teacher: Visitor, mail: "_Mail") -> None:
+def _register(teacher: Visitor, mail: Mailbox) -> None:
     teacher.open("/register")
     teacher.submit(
         {
@@ -219,7 +216,7 @@ def _wait_for_episode(officer: Visitor, reference: Reference) -> str:
         match = re.search(r"In the case system Episode ([A-Za-z0-9-]+)", officer.text())
         return match[1] if match else None
 
-    return _until(number, "The episode did not open")
+    return until(number, "The episode did not open")
 
 
 def _hand_off(officer: Visitor, reference: Reference) -> None:
@@ -238,54 +235,3 @@ def _read_back(running: Running, reference: Reference, episode: str) -> None:
         composed.close()
     if found is None or found.id != episode or found.reference != reference:
         raise NotAsExpected(f"Framework-i does not hold {reference} as episode {episode}")
-
-
-class _Mail:
-    """The mail sink's folder, read as the people would read their mail."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def wait_for(self, to: str, subject: str, reference: Reference | None = None) -> str:
-        """The text of the one e-mail with this subject; raises `NotAsExpected` when it comes never, or twice."""
-
-        def arrived() -> str | None:
-            letters = [
-                letter for letter in self._letters() if to in str(letter["To"]) and subject in str(letter["Subject"])
-            ]
-            if len(letters) > 1:
-                raise NotAsExpected(f"“{subject}” was sent {len(letters)} times")
-            return _text(letters[0]) if letters else None
-
-        text = _until(arrived, f"No e-mail came with “{subject}”")
-        if reference is not None and f"/contacts/{reference}" not in text:
-            raise NotAsExpected("The e-mail has no link to the contact")
-        return text
-
-    def holds_nothing_about(self, child: MadeUpPerson) -> None:
-        """Raise `NotAsExpected` where any e-mail names the child."""
-        words = {child.name.given, child.name.family, *(number.value for number in child.nhs_numbers)}
-        for letter in self._letters():
-            if any(word in _text(letter) or word in str(letter["Subject"]) for word in words):
-                raise NotAsExpected("An e-mail says something about the child")
-
-    def _letters(self) -> list["email.message.EmailMessage"]:
-        return [
-            email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            for file in sorted(self._folder.glob("*.eml"))
-        ]
-
-
-def _text(letter: "email.message.EmailMessage") -> str:
-    body = letter.get_body(("plain",))
-    return body.get_content() if body is not None else ""
-
-
-def _until(look: Callable[[], str | None], otherwise: str) -> str:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        found = look()
-        if found is not None:
-            return found
-        time.sleep(0.02)
-    raise NotAsExpected(otherwise)

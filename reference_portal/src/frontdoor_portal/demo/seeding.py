@@ -78,16 +78,16 @@ def seed_accounts(office: Office) -> None:
         for agency in AGENCIES:
             tx.accounts.add_agency(agency)
         for account in ACCOUNTS:
-            tx.accounts.add_account(Account(account.professional, password_hash))
+            tx.accounts.adddemo_account(Account(account.professional, password_hash))
 
 
 def seed_contacts(office: Office) -> None:
     """Send one concern a child until the holding area looks like a morning, and work on some of them."""
-    teacher, doctor = _account("teacher"), _account("doctor")
-    officer, manager = _account("officer"), _account("manager")
+    teacher, doctor = demo_account("teacher"), demo_account("doctor")
+    officer, manager = demo_account("officer"), demo_account("manager")
     categories = _categories(office)
     references = [
-        _send(office, teacher if number % 3 else doctor, child, categories[number % len(categories)])
+        send_made_up_concern(office, teacher if number % 3 else doctor, child, categories[number % len(categories)])
         for number, child in enumerate(child for child in children() if not child.restricted and not child.duplicate_of)
     ][:18]
     for reference in references[:4]:
@@ -110,7 +110,8 @@ def _advise(office: Office, officer: Professional, references: Sequence[Referenc
         )
 
 
-def _send(office: Office, by: Professional, child: MadeUpPerson, category: str) -> Reference:
+def send_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, category: str) -> Reference:
+    """Fill in the form about a made-up child and send it."""
     form = office.forms[FORM]
     born = child.birth_date.on
     expected = born > today(office)
@@ -140,5 +141,6 @@ def _categories(office: Office) -> tuple[str, ...]:
     return tuple(option.value for option in question.options)
 
 
-def _account(key: str) -> Professional:
+def demo_account(key: str) -> Professional:
+    """Who signs in under a key of `ACCOUNTS`: teacher, officer, manager and so on."""
     return next(each.professional for each in ACCOUNTS if each.professional.id == f"demo-{key}")
