@@ -24,7 +24,6 @@ def look_who_asks(request: AnyRequest) -> Visitor:
     return Visitor(
         _resume(request, request.cookies.get(site.options.session_cookie, "")),
         request.cookies.get(site.options.form_cookie, "")[:LONGEST_TOKEN],
-        known=True,
     )
 
 

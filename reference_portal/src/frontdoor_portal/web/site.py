@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 from jinja2 import Environment
 from litestar import Request
 
@@ -32,8 +32,6 @@ class Visitor:
 
     signed_in: SignedIn | None = None
     form_cookie: str = ""
-    known: bool = field(default=False)
-    """Whether it was asked who is there; an error before that shows a page without a name."""
 
 
 def site_of(request: AnyRequest) -> Site:

@@ -51,7 +51,7 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
         return page(request, "accounts/sign_in.html", status=400, faults=[Fault("email", REFUSED)], **values)
     who = SignedIn(started.professional, started.session)
     if kept:
-        request.scope["state"]["visitor"] = Visitor(who, known=True)
+        request.scope["state"]["visitor"] = Visitor(who)
         same = earlier_person == who.professional.id
         fields = fields_of(kept.encode()) if same else Fields()
         response = page(request, "accounts/send_again.html", same=same, fields=fields.values, next=destination)
