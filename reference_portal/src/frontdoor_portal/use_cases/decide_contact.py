@@ -5,7 +5,6 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import OPENS_EPISODE, ChosenRecord, Outcome
 from frontdoor.workflow.commands import Decide
-from frontdoor.workflow.refusals import CommandFault, Refused
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.models import Message
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
@@ -27,8 +26,6 @@ def decide_contact(
     team: str = "",
 ) -> Contact:
     """The decided contact. Raises `Refused` with a fault for every field that is wrong, or `NotVisible`."""
-    if outcome in OPENS_EPISODE and team and team not in office.teams:
-        raise Refused([CommandFault("team", "Choose a team from the list")])
     command = Decide(
         by=by,
         outcome=outcome,
@@ -38,7 +35,7 @@ def decide_contact(
         internal_note=internal_note,
         reason_late=reason_late,
         record=record,
-        team=team,
+        team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
     )
     return change_contact(office, by, reference, command, tell=_news)
 

@@ -1,9 +1,13 @@
 """What an operator does before anybody can sign in: approve agencies, and give roles to people of the council."""
 
+import re
+
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import Stale
+
+_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 OPERATOR = "operator"
 """The actor in the audit when somebody with access to the server's command line acts."""
@@ -18,8 +22,8 @@ def add_agency(office: Office, agency: Agency) -> None:
 
     Raises `ValueError` for a domain not written in lower-case ASCII, or one that another agency has.
     """
-    for domain in agency.email_domains:
-        if not domain.isascii() or domain != domain.lower() or "." not in domain or "@" in domain:
+    for domain in sorted(agency.email_domains):
+        if not _DOMAIN.fullmatch(domain):
             raise ValueError(f"{domain}: write the domain alone, in lower case, like school.example")
     try:
         with office.work.begin() as tx:

@@ -1,0 +1,69 @@
+"""A front door with its people registered, on a database of the test's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from reference_portal.tests.fakes import CaseSystem, Clock, TwoSystems, office_on, register_people, sqlite_work
+from reference_portal.tests.unit.use_cases.scene import (
+    COLLEAGUE,
+    DOCTOR,
+    DOCTORS_LEAD,
+    FORM,
+    HEAD,
+    MANAGER,
+    OFFICER,
+    OTHER_OFFICER,
+    TEACHER,
+    TEAM,
+    FrontDoor,
+)
+from sqlalchemy import Engine
+
+from frontdoor_portal.storage import SqlWork
+
+PEOPLE = (TEACHER, COLLEAGUE, HEAD, DOCTOR, DOCTORS_LEAD, OFFICER, OTHER_OFFICER, MANAGER)
+
+
+@frozen
+class Registered:
+    """A database with nothing but people in it. One engine serves every test, as it remembers each statement."""
+
+    engine: Engine
+    file: Path
+    content: bytes
+
+    def fresh(self, clock: Clock) -> SqlWork:
+        """The database as it was before any test."""
+        self.engine.dispose()
+        for log in ("-wal", "-shm"):
+            Path(f"{self.file}{log}").unlink(missing_ok=True)
+        self.file.write_bytes(self.content)
+        return SqlWork(self.engine, clock)
+
+
+@pytest.fixture(scope="session")
+def _registered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registered]:
+    folder = tmp_path_factory.mktemp("use-cases")
+    work = sqlite_work(folder)
+    register_people(office_on(work, Clock()), *PEOPLE)
+    work._engine.dispose()  # the last connection to close writes everything into the one file
+    file = folder / "portal.db"
+    yield Registered(work._engine, file, file.read_bytes())
+    work._engine.dispose()
+
+
+@pytest.fixture
+def front_door(_registered: Registered) -> FrontDoor:
+    clock, systems = Clock(), TwoSystems()
+    office = office_on(
+        _registered.fresh(clock),
+        clock,
+        gateway=systems,
+        episodes=CaseSystem(),
+        forms={FORM.id: FORM},
+        form_versions={(FORM.id, FORM.version): FORM},
+        teams=(TEAM, "Assessment 2"),
+    )
+    return FrontDoor(office, clock, systems)

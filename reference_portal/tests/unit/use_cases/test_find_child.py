@@ -1,0 +1,139 @@
+"""Looking for a child: written down first, never browsing, and what was seen is the searcher's alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import define, evolve
+from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor, Interrupted
+
+from frontdoor.connectors.records import Call, PersonQuery, PersonRecord, PupilRecord
+from frontdoor.domain.agency import Role
+from frontdoor.domain.facts import SourceState
+from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
+from frontdoor.domain.people import BirthDate, PersonName
+from frontdoor_portal.use_cases.find_child import ChildQuery, find_child, refuse_browsing
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Sighting
+from frontdoor_portal.use_cases.permissions import PERMISSIONS, Permission
+from frontdoor_portal.use_cases.ports import Work
+from frontdoor_portal.use_cases.prefilling import Identity
+from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
+
+BORN = BirthDate(date(2016, 2, 29))
+ZAYNAB = PersonRecord("p-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN)
+PUPIL = PupilRecord("p-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN)
+WANTED = ChildQuery(given_name="Zaynab", family_name="Nkemelu")
+
+NHS, UPN, POSTCODE = NhsNumber.parse("999 000 0018"), Upn.parse("A885200010001"), Postcode("WR5 2NP")
+ENOUGH = [
+    ChildQuery(nhs_number=NHS),
+    ChildQuery(upn=UPN),
+    WANTED,
+    ChildQuery(given_name="Zaynab", date_of_birth=BORN.on),
+    ChildQuery(family_name="Nkemelu", date_of_birth=BORN.on),
+    ChildQuery(given_name="Zaynab", postcode=POSTCODE),
+    ChildQuery(family_name="Nkemelu", postcode=POSTCODE),
+]
+TOO_LITTLE = [
+    (ChildQuery(), "Enter the child’s name, NHS number or UPN"),
+    (ChildQuery(date_of_birth=BORN.on, postcode=POSTCODE), "Enter the child’s name, NHS number or UPN"),
+    (ChildQuery(given_name="Zaynab"), "Enter one more detail, such as the date of birth or postcode"),
+    (ChildQuery(family_name="Nkemelu"), "Enter one more detail, such as the date of birth or postcode"),
+]
+
+
+@define
+class Watching(TwoSystems):
+    """Systems that look, while they are asked, at what the audit already holds."""
+
+    work: Any = None
+    audited: tuple[AuditEntry, ...] = ()
+
+    def search_both(self, query: PersonQuery, call: Call) -> Any:
+        work: Work = self.work
+        with work.begin() as tx:
+            self.audited = tx.audit.of_subject("children")
+        return super().search_both(query, call)
+
+
+def test_a_search_is_written_down_before_any_system_is_asked_without_what_was_typed(front_door: FrontDoor) -> None:
+    watching = Watching(work=front_door.office.work)
+    everything = ChildQuery("Zaynab", "Nkemelu", BORN.on, POSTCODE, NHS, UPN)
+
+    find_child(evolve(front_door.office, gateway=watching), TEACHER, everything, "Concern")
+
+    detail = "given_name,family_name,date_of_birth,postcode,nhs_number,upn"
+    entry = AuditEntry(front_door.clock(), TEACHER.id, Action.SEARCHED, "children", "Concern", detail)
+    assert watching.audited == (entry,)
+
+
+def test_a_search_that_cannot_be_written_down_asks_nobody(front_door: FrontDoor) -> None:
+    failing = Interrupted(front_door.office.work, "audit", "add", RuntimeError("disk full"))
+
+    with pytest.raises(RuntimeError, match="disk full"):
+        find_child(evolve(front_door.office, work=failing), TEACHER, WANTED, "Concern")
+    assert front_door.systems.calls == []
+
+
+@pytest.mark.parametrize("query", ENOUGH)
+def test_one_number_or_two_details_are_enough(query: ChildQuery) -> None:
+    refuse_browsing(query)
+
+
+@pytest.mark.parametrize(("query", "message"), TOO_LITTLE)
+def test_less_would_browse_and_is_neither_asked_nor_written_down(
+    front_door: FrontDoor, query: ChildQuery, message: str
+) -> None:
+    with pytest.raises(TooLittleToSearch, match=message):
+        find_child(front_door.office, TEACHER, query, "Concern")
+    assert (front_door.systems.calls, front_door.audit("children")) == ([], [])
+
+
+def test_every_source_answers_and_each_record_gets_a_token_of_its_own(front_door: FrontDoor) -> None:
+    front_door.systems.people, front_door.systems.pupils = (ZAYNAB,), (PUPIL,)
+
+    found = find_child(front_door.office, TEACHER, WANTED, "Concern")
+
+    (people,), (pupils,) = found.people, found.pupils
+    assert (people.items, pupils.items) == ((ZAYNAB,), (PUPIL,))
+    # Both systems call it p-1: they are two records all the same.
+    assert set(found.tokens) == {("Framework-i", "p-1"), ("Capita ONE", "p-1")}
+    assert len(set(found.tokens.values())) == 2
+    assert front_door.systems.calls == [Call(TEACHER.id, "Concern")] * 2
+
+
+def test_a_sighting_is_kept_for_the_searcher_alone(front_door: FrontDoor) -> None:
+    front_door.systems.people = (ZAYNAB,)
+    token = find_child(front_door.office, TEACHER, WANTED, "Concern").tokens["Framework-i", "p-1"]
+
+    with front_door.office.work.begin() as tx:
+        seen = tx.sightings.get(token, TEACHER.id)
+        assert tx.sightings.get(token, COLLEAGUE.id) is None
+
+    assert seen is not None
+    assert seen == Sighting(
+        token, TEACHER.id, "framework_i", "p-1", True, Identity.of_person(ZAYNAB).to_data(), seen.expires_at
+    )
+    assert (seen.expires_at - front_door.clock()).total_seconds() == 12 * 60 * 60
+
+
+@pytest.mark.parametrize("state", [state for state in SourceState if state is not SourceState.FOUND])
+def test_a_source_that_found_nothing_or_did_not_answer_hides_no_other(
+    front_door: FrontDoor, state: SourceState
+) -> None:
+    front_door.systems.pupils = (PUPIL,)
+    front_door.systems.care_state = state
+
+    found = find_child(front_door.office, TEACHER, WANTED, "Concern")
+
+    (people,), (pupils,) = found.people, found.pupils
+    assert (people.state, pupils.state) == (state, SourceState.FOUND)
+    assert set(found.tokens) == {("Capita ONE", "p-1")}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if Permission.FIND_CHILDREN not in PERMISSIONS[role]])
+def test_who_may_not_find_children_asks_nobody(front_door: FrontDoor, role: Role) -> None:
+    with pytest.raises(NotPermitted):
+        find_child(front_door.office, person(role), WANTED, "Curiosity")
+    assert (front_door.systems.calls, front_door.audit("children")) == ([], [])
