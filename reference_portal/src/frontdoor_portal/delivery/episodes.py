@@ -42,19 +42,19 @@ class EpisodeDelivery:
 
     def deliver(self, claimed: Claimed) -> None:
         """Carry the message as far as it goes today; raises `LeaseLost`."""
-        contact = self._contact(claimed)
-        if contact is None:
-            return self._put_aside(claimed, "The contact that this is about is not there.")
-        if contact.delivery.state in {DeliveryState.DELIVERED, DeliveryState.NOT_NEEDED}:
-            return self._finish(claimed)
-        if contact.delivery.state is DeliveryState.NEEDS_A_PERSON:
-            return self._put_aside(claimed, contact.delivery.reason)
+        reference = _reference(claimed)
         try:
-            request = episode_request_of(self._office, contact)
+            with self._office.work.begin() as tx:
+                contact = tx.contacts.get(reference) if reference else None
+                request = self._request(contact)
+                if request is not None:
+                    tx.outbox.begin_attempt(claimed)
         except (ValueError, LookupError):
             return self.give_up(claimed, sentences.cannot_be_prepared(self._title))
-        with self._office.work.begin() as tx:
-            tx.outbox.begin_attempt(claimed)
+        if contact is None:
+            return self._put_aside(claimed, "The contact that this is about is not there.")
+        if request is None:
+            return self._settled(claimed, contact)
         call = Call(_decider(contact), purpose="open_episode", deadline=self._policy.call_deadline)
         return self._ask(claimed, request, call)
 
@@ -158,16 +158,19 @@ class EpisodeDelivery:
                     raise
         return None
 
-    def _contact(self, claimed: Claimed) -> Contact | None:
-        reference = _reference(claimed)
-        if reference is None:
+    def _request(self, contact: Contact | None) -> EpisodeRequest | None:
+        """What to ask for; None where there is nothing to ask. Raises `ValueError` or `LookupError`."""
+        if contact is None or contact.delivery.state is not DeliveryState.WAITING:
             return None
-        with self._office.work.begin() as tx:
-            return tx.contacts.get(reference)
+        return episode_request_of(self._office, contact)
 
-    def _finish(self, claimed: Claimed) -> None:
+    def _settled(self, claimed: Claimed, contact: Contact) -> None:
+        """A person settled the delivery meanwhile."""
+        if contact.delivery.state is DeliveryState.NEEDS_A_PERSON:
+            return self._put_aside(claimed, contact.delivery.reason)
         with self._office.work.begin() as tx:
             tx.outbox.finish(claimed)
+        return None
 
     def _put_aside(self, claimed: Claimed, reason: str) -> None:
         self._note("episode_put_aside", claimed)
