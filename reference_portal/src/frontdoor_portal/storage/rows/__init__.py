@@ -13,6 +13,7 @@ from frontdoor_portal.storage.rows.accounts import (
 from frontdoor_portal.storage.rows.audit import AuditEntryRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
+    ContactDetailRow,
     ContactEventRow,
     ContactPriorityChangeRow,
     ContactQuestionRow,
@@ -27,6 +28,7 @@ __all__ = [
     "AgencyRow",
     "AuditEntryRow",
     "Base",
+    "ContactDetailRow",
     "ContactEventRow",
     "ContactPriorityChangeRow",
     "ContactQuestionRow",

@@ -1,6 +1,6 @@
-"""Contacts and what belongs to one: the submission, priority changes, questions, and the timeline.
+"""Contacts and what belongs to one: details, submission, priority changes, questions, and the timeline.
 
-The columns that lists select stand first: SQLite then reads a line without touching the pages of the long texts.
+`contacts` is kept narrow, with only what lists filter, sort and show: thousands of lines then fit in a few pages.
 """
 
 from datetime import date, datetime
@@ -17,16 +17,21 @@ from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, WriteOrder, co
 
 
 class ContactRow(Base):
-    """One contact as it stands. Columns that repeat others (`priority`, `priority_rank`, `child_initials`,
-    `open_questions`) are written from them at each save, for lists to filter, sort and show by.
+    """What lists know of a contact as it stands.
+
+    `priority`, `priority_rank`, `child_initials` and `open_questions` follow from other columns and tables: they are
+    written anew at each save, for lists to filter, sort and show by.
     """
 
     __tablename__ = "contacts"
     __table_args__ = (
         CheckConstraint("(holder_id IS NULL) = (holder_since IS NULL)", name="holder_whole"),
         CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decision_whole"),
-        Index(None, "status", "decision_due"),
-        Index(None, "status", "received_at"),
+        # One for each order of the holding area, down to the reference, and one for the figures.
+        Index("ix_contacts_by_due", "status", "decision_due", "reference"),
+        Index("ix_contacts_by_priority", "status", "priority_rank", "decision_due", "reference"),
+        Index("ix_contacts_by_receipt", "status", "received_at", "reference"),
+        Index(None, "status", "outcome"),
         Index(None, "agency_id", "received_at"),
         Index(None, "sender_id", "received_at"),
     )
@@ -43,17 +48,25 @@ class ContactRow(Base):
     sender_name: Mapped[str]
     agency_id: Mapped[str]
     agency_name: Mapped[str]
-    referral_source: Mapped[str]
+    referral_source: Mapped[str] = mapped_column(index=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
     decision_due: Mapped[datetime | None]
     working_day_due: Mapped[datetime | None]
     holder_id: Mapped[str | None] = mapped_column(index=True)
     holder_name: Mapped[str | None]
     holder_since: Mapped[datetime | None]
-    outcome: Mapped[Outcome | None] = mapped_column(coded("outcome", Outcome), index=True)
+    outcome: Mapped[Outcome | None] = mapped_column(coded("outcome", Outcome))
+    decided_at: Mapped[datetime | None]
     delivery_state: Mapped[DeliveryState] = mapped_column(coded("delivery_state", DeliveryState), index=True)
     open_questions: Mapped[int]
 
+
+class ContactDetailRow(Base):
+    """The rest of a contact, read when somebody opens it; one row for each of `contacts`, written together."""
+
+    __tablename__ = "contact_details"
+
+    reference: Mapped[str] = mapped_column(ForeignKey("contacts.reference"), primary_key=True)
     kind: Mapped[ContactKind] = mapped_column(coded("kind", ContactKind))
     channel: Mapped[Channel] = mapped_column(coded("channel", Channel))
     sender_priority: Mapped[Priority] = mapped_column(coded("sender_priority", Priority))
@@ -80,7 +93,6 @@ class ContactRow(Base):
     agreement_on: Mapped[date | None]
     agreement_form: Mapped[AgreementForm | None] = mapped_column(coded("agreement_form", AgreementForm))
     lawful_bases: Mapped[list[str]]
-    decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None]
     decider_role: Mapped[str | None]
     decided_team: Mapped[str | None]

@@ -10,8 +10,10 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.events import Event
+from frontdoor_portal.storage.mapping import contact_columns as columns
 from frontdoor_portal.storage.mapping import contacts as mapping
 from frontdoor_portal.storage.rows import (
+    ContactDetailRow,
     ContactEventRow,
     ContactPriorityChangeRow,
     ContactQuestionRow,
@@ -32,17 +34,18 @@ class SqlContacts:
 
     def add(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event], submission_key: str) -> None:
         """Store a new contact. Raises `Stale` where its reference is taken or its draft was already sent."""
-        submission = mapping.submission_columns(contact.reference, contact.submission, submission_key)
+        submission = columns.submission_columns(contact.reference, contact.submission, submission_key)
         with told_as_stale("This concern has already been sent"):
-            self._session.execute(
-                insert(ContactRow).values(**mapping.contact_columns(contact, deadlines), version=contact.version)
-            )
+            line = columns.list_columns(contact, deadlines)
+            self._session.execute(insert(ContactRow).values(**line, version=contact.version))
             self._session.execute(insert(ContactSubmissionRow).values(**submission))
+        self._session.execute(insert(ContactDetailRow).values(**columns.detail_columns(contact)))
         self._add_children(contact, events)
 
     def get(self, reference: Reference) -> Contact | None:
         found = self._session.execute(
-            select(ContactRow, ContactSubmissionRow)
+            select(ContactRow, ContactDetailRow, ContactSubmissionRow)
+            .join(ContactDetailRow, ContactDetailRow.reference == ContactRow.reference)
             .join(ContactSubmissionRow, ContactSubmissionRow.reference == ContactRow.reference)
             .where(ContactRow.reference == reference.value)
         ).one_or_none()
@@ -58,7 +61,8 @@ class SqlContacts:
             .where(ContactQuestionRow.reference == reference.value)
             .order_by(ContactQuestionRow.position)
         ).all()
-        return mapping.contact_of(found[0], found[1], changes, questions)
+        line, detail, submission = found
+        return mapping.contact_of(line, detail, submission, changes, questions)
 
     def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`.
@@ -69,10 +73,16 @@ class SqlContacts:
             self._session,
             update(ContactRow)
             .where(ContactRow.reference == contact.reference.value, ContactRow.version == contact.version)
-            .values(**mapping.contact_columns(contact, deadlines), version=contact.version + 1),
+            .values(**columns.list_columns(contact, deadlines), version=contact.version + 1),
         )
         if not changed:
             raise Stale(f"Contact {contact.reference} was changed by somebody else")
+        execute_change(
+            self._session,
+            update(ContactDetailRow)
+            .where(ContactDetailRow.reference == contact.reference.value)
+            .values(**columns.detail_columns(contact)),
+        )
         for children in (ContactPriorityChangeRow, ContactQuestionRow):
             self._session.execute(delete(children).where(children.reference == contact.reference.value))
         self._add_children(contact, events)
@@ -80,9 +90,9 @@ class SqlContacts:
 
     def _add_children(self, contact: Contact, events: Sequence[Event]) -> None:
         for table, rows in (
-            (ContactPriorityChangeRow, mapping.priority_change_columns(contact)),
-            (ContactQuestionRow, mapping.question_columns(contact)),
-            (ContactEventRow, mapping.event_columns(contact.reference, events)),
+            (ContactPriorityChangeRow, columns.priority_change_columns(contact)),
+            (ContactQuestionRow, columns.question_columns(contact)),
+            (ContactEventRow, columns.event_columns(contact.reference, events)),
         ):
             if rows:
                 self._session.execute(insert(table), rows)
@@ -103,14 +113,21 @@ class SqlContacts:
         """One page (numbered from 1) of the contacts that a filter lets through. A page past the last is empty."""
         if number < 1 or size < 1:
             raise ValueError("Pages are numbered from 1 and hold at least one line")
-        rows = self._session.execute(
-            select(*mapping.LINE_COLUMNS)
+        # References first, which an index alone can sort; only this page's lines are then read.
+        references = (
+            select(ContactRow.reference)
             .where(*conditions(wanted))
             .order_by(*ordering(order))
             .limit(size)
             .offset((number - 1) * size)
+            .subquery()
         )
-        return Page(tuple(mapping.line_of(columns) for columns in rows.mappings()), number, size, self.count(wanted))
+        rows = self._session.execute(
+            select(*mapping.LINE_COLUMNS)
+            .join(references, references.c.reference == ContactRow.reference)
+            .order_by(*ordering(order))
+        )
+        return Page(tuple(mapping.line_of(line) for line in rows.mappings()), number, size, self.count(wanted))
 
     def count(self, wanted: ContactFilter) -> int:
         counted = select(func.count()).select_from(ContactRow).where(*conditions(wanted))

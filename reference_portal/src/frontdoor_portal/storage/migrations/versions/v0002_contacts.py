@@ -1,4 +1,4 @@
-"""Contacts with their submission, priority changes, questions and timeline."""
+"""Contacts with their details, submission, priority changes, questions and timeline."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,12 +41,32 @@ def upgrade() -> None:
             codes("outcome", "referral", "early_help", "advice", "no_further_action", "other_council"),
             nullable=True,
         ),
+        sa.Column("decided_at", UTC_TIME, nullable=True),
         sa.Column(
             "delivery_state",
             codes("delivery_state", "not_needed", "waiting", "delivered", "needs_a_person"),
             nullable=False,
         ),
         sa.Column("open_questions", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(holder_id IS NULL) = (holder_since IS NULL)", name=op.f("ck_contacts_holder_whole")),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name=op.f("ck_contacts_decision_whole")),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_contacts")),
+    )
+    op.create_index(op.f("ix_contacts_agency_id_received_at"), "contacts", ["agency_id", "received_at"])
+    op.create_index("ix_contacts_by_due", "contacts", ["status", "decision_due", "reference"], unique=False)
+    op.create_index(
+        "ix_contacts_by_priority", "contacts", ["status", "priority_rank", "decision_due", "reference"], unique=False
+    )
+    op.create_index("ix_contacts_by_receipt", "contacts", ["status", "received_at", "reference"], unique=False)
+    op.create_index(op.f("ix_contacts_delivery_state"), "contacts", ["delivery_state"])
+    op.create_index(op.f("ix_contacts_holder_id"), "contacts", ["holder_id"])
+    op.create_index(op.f("ix_contacts_received_at"), "contacts", ["received_at"])
+    op.create_index(op.f("ix_contacts_referral_source"), "contacts", ["referral_source"])
+    op.create_index(op.f("ix_contacts_sender_id_received_at"), "contacts", ["sender_id", "received_at"])
+    op.create_index(op.f("ix_contacts_status_outcome"), "contacts", ["status", "outcome"])
+    op.create_table(
+        "contact_details",
+        sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("kind", codes("kind", "cause_for_concern", "information_request"), nullable=False),
         sa.Column("channel", codes("channel", "form", "phone", "email", "post", "api", "import"), nullable=False),
         sa.Column("sender_priority", codes("sender_priority", "urgent", "high", "standard"), nullable=False),
@@ -75,7 +95,6 @@ def upgrade() -> None:
         sa.Column("agreement_on", sa.Date(), nullable=True),
         sa.Column("agreement_form", codes("agreement_form", "verbal", "written"), nullable=True),
         sa.Column("lawful_bases", sa.JSON(), nullable=False),
-        sa.Column("decided_at", UTC_TIME, nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
         sa.Column("decider_role", sa.Text(), nullable=True),
         sa.Column("decided_team", sa.Text(), nullable=True),
@@ -93,18 +112,9 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("rationale", sa.Text(), nullable=True),
         sa.Column("internal_note", sa.Text(), nullable=True),
-        sa.CheckConstraint("(holder_id IS NULL) = (holder_since IS NULL)", name=op.f("ck_contacts_holder_whole")),
-        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name=op.f("ck_contacts_decision_whole")),
-        sa.PrimaryKeyConstraint("reference", name=op.f("pk_contacts")),
+        sa.ForeignKeyConstraint(["reference"], ["contacts.reference"], name=op.f("fk_contact_details_reference")),
+        sa.PrimaryKeyConstraint("reference", name=op.f("pk_contact_details")),
     )
-    op.create_index(op.f("ix_contacts_agency_id_received_at"), "contacts", ["agency_id", "received_at"])
-    op.create_index(op.f("ix_contacts_delivery_state"), "contacts", ["delivery_state"])
-    op.create_index(op.f("ix_contacts_holder_id"), "contacts", ["holder_id"])
-    op.create_index(op.f("ix_contacts_outcome"), "contacts", ["outcome"])
-    op.create_index(op.f("ix_contacts_received_at"), "contacts", ["received_at"])
-    op.create_index(op.f("ix_contacts_sender_id_received_at"), "contacts", ["sender_id", "received_at"])
-    op.create_index(op.f("ix_contacts_status_decision_due"), "contacts", ["status", "decision_due"])
-    op.create_index(op.f("ix_contacts_status_received_at"), "contacts", ["status", "received_at"])
     op.create_table(
         "contact_submissions",
         sa.Column("reference", sa.Text(), nullable=False),
