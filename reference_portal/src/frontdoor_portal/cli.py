@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from frontdoor.conversion import DataFaults
 from frontdoor.domain.agency import Agency, AgencyKind, Role
@@ -17,6 +18,7 @@ from frontdoor.secrets.references import SecretMissing
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.composition import Composition, PluginsNotSound
+from frontdoor_portal.logs import configure_logs
 from frontdoor_portal.settings import PortalSettings, SettingsFault, read_settings
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.onboarding import NobodyOfThatAddress, add_agency, set_roles
@@ -48,7 +50,7 @@ def main(context: click.Context, config: Path) -> None:
 def migrate(config: Path) -> None:
     """Bring the database to this version's tables."""
     settings = _settings(config)
-    upgrade(_or_stop(lambda: composition.database_url(settings)))
+    _or_stop(lambda: upgrade(composition.database_url(settings)))
     click.echo("The database is up to date.")
 
 
@@ -57,6 +59,7 @@ def migrate(config: Path) -> None:
 def serve(config: Path) -> None:
     """Serve the portal until it is told to stop."""
     settings = _settings(config)
+    configure_logs()
     _compose(settings).close()  # every fault is said here, in words, before a server starts
     os.environ[SETTINGS_VARIABLE] = str(config)
     uvicorn.run(
@@ -76,6 +79,7 @@ def serve(config: Path) -> None:
 @click.pass_obj
 def worker(config: Path) -> None:
     """Deliver decisions and e-mails until told to stop; what is in hand is finished first."""
+    configure_logs()
     composed = _compose(_settings(config))
     worker, stop = composed.worker(), threading.Event()
 
@@ -108,7 +112,7 @@ def agencies() -> None:
 @click.pass_obj
 def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domains: tuple[str, ...]) -> None:
     """Approve an agency and its e-mail domains."""
-    composed = _compose(_settings(config))
+    composed = _ready(config)
     agency = Agency(agency_id, name, AgencyKind(kind), frozenset(domains))
     _or_stop(lambda: add_agency(composed.office, agency))
     click.echo(f"{name} may register with {', '.join(sorted(domains))}.")
@@ -121,7 +125,7 @@ def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domai
 @click.pass_obj
 def roles_command(config: Path, email: str, roles: tuple[str, ...]) -> None:
     """Give a registered person these roles, instead of those they have. They sign in anew."""
-    composed = _compose(_settings(config))
+    composed = _ready(config)
     _or_stop(lambda: set_roles(composed.office, email, frozenset(Role(role) for role in roles)))
     click.echo(f"Roles set: {', '.join(roles)}.")
     composed.close()
@@ -135,13 +139,24 @@ def _compose(settings: PortalSettings) -> Composition:
     return _or_stop(lambda: composition.compose(settings))
 
 
+def _ready(config: Path) -> Composition:
+    composed = _compose(_settings(config))
+    if reasons := composed.not_ready():
+        composed.close()
+        click.echo("\n".join(reasons), err=True)
+        sys.exit(1)
+    return composed
+
+
 def _or_stop(work: Callable[[], Result]) -> Result:
     # What an operator can mend is said in words, without a trace; anything else is a fault of ours and shows one.
     try:
         return work()
     except (SettingsFault, PluginsNotSound, SecretMissing, DataFaults, NobodyOfThatAddress, ValueError) as problem:
         click.echo(str(problem), err=True)
-        sys.exit(1)
+    except OperationalError as problem:
+        click.echo(f"The database cannot be used: {problem.orig}", err=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":
