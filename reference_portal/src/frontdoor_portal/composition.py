@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from attrs import frozen
 from litestar import Litestar
 from sqlalchemy import Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
 from frontdoor.forms import FormDefinition, library_forms
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
@@ -53,7 +54,7 @@ class Composition:
             origin=web.origin,
             allow_http_on_loopback=web.allow_http_on_loopback,
             sessions=SessionLimits(idle=timedelta(minutes=web.idle_minutes)),
-            not_ready=self._not_ready,
+            not_ready=self.not_ready,
         )
         return create_app(self.office, self.settings.council, options)
 
@@ -68,20 +69,22 @@ class Composition:
         self.plugins.close()
         self.engine.dispose()
 
-    def _not_ready(self) -> tuple[str, ...]:
+    def not_ready(self) -> tuple[str, ...]:
+        """Why nothing can be done now, in words for the operator; empty when all is well."""
         return () if is_ready(self.engine) else ("The database does not answer, or is not migrated to this version",)
 
 
 def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> Composition:
     """Load plugins, open the database, make the rules. Calls no system.
 
-    Raises `PluginsNotSound` with every fault of every plugin, and `SecretMissing` for the database's password.
+    Raises `PluginsNotSound` with every fault of every plugin, and what `database_url` raises.
     """
+    # Opening connects to nothing yet: it comes first, so that no plugin is left open when it fails.
+    engine = open_engine(database_url(settings, read_secret))
     plugins = load_plugins(settings.plugins, read_secret)
     if plugins.report.faults:
         plugins.close()
         raise PluginsNotSound("\n".join(str(fault) for fault in plugins.report.faults))
-    engine = open_engine(database_url(settings, read_secret))
     gateway = SystemsGateway(plugins, utc_now)
     versions = {(form.id, form.version): form for form in library_forms()}
     office = Office(
@@ -99,8 +102,14 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
 
 
 def database_url(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> str:
-    """The database's address with its password filled in from the keyring. Never log it."""
-    address = make_url(settings.database.url)
+    """The database's address with its password filled in from the keyring. Never log it.
+
+    Raises `ValueError` where it is no address, and `SecretMissing`.
+    """
+    try:
+        address = make_url(settings.database.url)
+    except ArgumentError:
+        raise ValueError("The database address is not a URL like sqlite:///portal.db") from None
     if settings.database.password is not None:
         address = address.set(password=read_secret(settings.database.password).reveal())
     return address.render_as_string(hide_password=False)

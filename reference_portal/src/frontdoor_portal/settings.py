@@ -1,5 +1,6 @@
 """`portal.toml`: everything an operator decides, read once, every fault at once."""
 
+import re
 import tomllib
 from datetime import date, time
 from pathlib import Path
@@ -16,9 +17,11 @@ from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.web.branding import Branding
 
+_PASSWORD_WITHIN = re.compile(r"://[^/@:]*:[^@]+@|[?&]password=", re.IGNORECASE)
+
 
 class SettingsFault(ValueError):
-    """`portal.toml` cannot be used. The text names every fault, one a line, never a value."""
+    """`portal.toml` cannot be used. The text names every fault, one a line, and never a secret."""
 
 
 @frozen
@@ -42,6 +45,10 @@ class DatabaseSettings:
 
     url: str
     password: SecretReference | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if _PASSWORD_WITHIN.search(self.url):
+            raise ValueError("url: leave the password out, and name where it is kept as password")
 
 
 @frozen
@@ -96,6 +103,8 @@ def read_settings(path: Path) -> PortalSettings:
         whole = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SettingsFault(f"{path}: there is no such file") from None
+    except OSError as problem:
+        raise SettingsFault(f"{path}: cannot be read ({problem.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsFault(f"{path}: {problem}") from None
     tables = get_type_hints(PortalSettings)

@@ -1,0 +1,259 @@
+"""The `frontdoor-portal` command: what an operator can mend is said in words, with exit code 1 and no trace."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from reference_portal.tests.fakes import person, register_people
+from reference_portal.tests.unit.portal_file import write
+
+from frontdoor.domain.agency import Agency, AgencyKind, Role
+from frontdoor_portal.app import SETTINGS_VARIABLE, create
+from frontdoor_portal.cli import main
+from frontdoor_portal.composition import VERSION, compose
+from frontdoor_portal.settings import read_settings
+
+TEACHER = person()
+
+
+def run(config: Path, *arguments: str) -> Result:
+    """The command's result; whatever it raised instead of saying is raised here."""
+    return CliRunner().invoke(main, ["--config", str(config), *arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A sound file, for a database that is not there yet."""
+    return write(tmp_path, database={"url": f"sqlite:///{tmp_path / 'portal.db'}"})
+
+
+@pytest.fixture
+def migrated(config: Path) -> Path:
+    assert run(config, "migrate").exit_code == 0
+    return config
+
+
+def stored_roles(config: Path) -> frozenset[Role]:
+    composed = compose(read_settings(config))
+    with composed.office.work.begin() as tx:
+        account = tx.accounts.account_of_email(TEACHER.email)
+    composed.close()
+    assert account is not None
+    return account.professional.roles
+
+
+def test_the_version_is_told(config: Path) -> None:
+    result = run(config, "--version")
+
+    assert (result.exit_code, result.stdout.split()[-1]) == (0, VERSION)
+
+
+def test_migrating_twice_is_once(config: Path) -> None:
+    said = [(result.exit_code, result.output) for result in (run(config, "migrate"), run(config, "migrate"))]
+
+    assert said == [(0, "The database is up to date.\n")] * 2
+
+
+COMMANDS = [
+    ("migrate",),
+    ("serve",),
+    ("worker",),
+    ("agencies", "add", "x", "--name", "X", "--kind", "school", "--domain", "x.example"),
+    ("roles", "head@x.example", "team_manager"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_every_command_tells_every_fault_of_the_settings(tmp_path: Path, command: tuple[str, ...]) -> None:
+    config = write(tmp_path, web={"origin": None}, triage={"teams": []})
+
+    result = run(config, *command)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"{config}: [web] missing key 'origin' @ $.origin",
+        f"{config}: [triage] teams: name at least one team that takes referrals @ $",
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_file_that_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> None:
+    missing = tmp_path / "none.toml"
+
+    result = run(missing, *command)
+
+    assert (result.exit_code, result.stderr) == (1, f"{missing}: there is no such file\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS[1:], ids=lambda command: command[0])
+def test_a_plugin_that_is_not_sound_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    config = write(tmp_path, plugins={"load": ["no_such_plugin"]})
+
+    result = run(config, *command)
+
+    expected = "no_such_plugin: not installed: no installed package offers it\n"
+    assert (result.exit_code, result.stderr) == (1, expected)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_password_the_keyring_does_not_have(
+    tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: None)
+    config = write(
+        tmp_path, database={"url": "postgresql+psycopg://x@127.0.0.1:1/x", "password": "keyring:portal/database"}
+    )
+
+    result = run(config, *command)
+
+    assert (result.exit_code, result.stderr) == (1, "The keyring has no value for keyring:portal/database\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://db.example/x", "The portal keeps its data in sqlite or postgresql, not mysql\n"),
+        ("portal.db", "The database address is not a URL like sqlite:///portal.db\n"),
+        ("sqlite:////no/such/folder/portal.db", "The database cannot be used: unable to open database file\n"),
+    ],
+)
+def test_a_database_that_cannot_be_migrated(tmp_path: Path, url: str, says: str) -> None:
+    result = run(write(tmp_path, database={"url": url}), "migrate")
+
+    assert (result.exit_code, result.stderr) == (1, says)
+
+
+def test_a_database_that_refuses_us_is_told_without_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: "hunter2-canary")
+    address: dict[str, Any] = {"url": "postgresql+psycopg://x@127.0.0.1:1/x", "password": "keyring:portal/database"}
+
+    result = run(write(tmp_path, database=address), "migrate")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The database cannot be used: connection failed")
+    assert "hunter2-canary" not in result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS[3:], ids=lambda command: command[0])
+def test_a_database_that_was_not_migrated(config: Path, command: tuple[str, ...]) -> None:
+    result = run(config, *command)
+
+    expected = "The database does not answer, or is not migrated to this version\n"
+    assert (result.exit_code, result.stderr) == (1, expected)
+
+
+def test_an_agency_is_approved(migrated: Path) -> None:
+    result = run(
+        migrated, "agencies", "add", "larkmead", "--name", "Larkmead Primary", "--kind", "school",
+        "--domain", "larkmead.example", "--domain", "a.larkmead.example",
+    )  # fmt: skip
+
+    assert (result.exit_code, result.output) == (
+        0,
+        "Larkmead Primary may register with a.larkmead.example, larkmead.example.\n",
+    )
+    composed = compose(read_settings(migrated))
+    with composed.office.work.begin() as tx:
+        domains = frozenset({"larkmead.example", "a.larkmead.example"})
+        assert tx.accounts.agencies() == (Agency("larkmead", "Larkmead Primary", AgencyKind.SCHOOL, domains),)
+    composed.close()
+
+
+@pytest.mark.parametrize(
+    ("domain", "says"),
+    [
+        ("Larkmead.example", "Larkmead.example: write the domain alone, in lower case, like school.example\n"),
+        ("hollybush.example", "larkmead: this agency, or one of its domains, is already registered\n"),
+    ],
+    ids=["not a domain", "taken"],
+)
+def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: str) -> None:
+    register(migrated)
+
+    result = run(migrated, "agencies", "add", "larkmead", "--name", "L", "--kind", "school", "--domain", domain)
+
+    assert (result.exit_code, result.stderr) == (1, says)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("agencies", "add", "x", "--name", "X", "--kind", "zoo", "--domain", "x.example"),
+        ("agencies", "add", "x", "--name", "X", "--kind", "school"),
+        ("roles", "head@x.example"),
+        ("roles", "head@x.example", "king"),
+        ("no-such-command",),
+    ],
+)
+def test_a_command_that_cannot_be_understood(config: Path, arguments: tuple[str, ...]) -> None:
+    assert run(config, *arguments).exit_code == 2
+
+
+def register(config: Path) -> None:
+    composed = compose(read_settings(config))
+    register_people(composed.office, TEACHER)
+    composed.close()
+
+
+def test_a_registered_person_gets_roles_instead_of_those_they_had(migrated: Path) -> None:
+    register(migrated)
+
+    result = run(migrated, "roles", TEACHER.email, "screening_officer", "team_manager")
+
+    assert (result.exit_code, result.output) == (0, "Roles set: screening_officer, team_manager.\n")
+    assert stored_roles(migrated) == {Role.SCREENING_OFFICER, Role.TEAM_MANAGER}
+
+
+def test_nobody_gets_roles_before_they_register(migrated: Path) -> None:
+    result = run(migrated, "roles", "nobody@hollybush.example", "team_manager")
+
+    assert (result.exit_code, result.stderr) == (1, "No registered account has this e-mail address\n")
+
+
+def test_the_server_is_started_as_the_settings_say_once_all_is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = write(
+        tmp_path,
+        database={"url": f"sqlite:///{tmp_path / 'portal.db'}"},
+        web={"port": 8123, "trusted_proxies": ["192.0.2.1"]},
+    )
+    monkeypatch.setenv(SETTINGS_VARIABLE, "somewhere else")
+    started: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    monkeypatch.setattr("uvicorn.run", lambda *given, **named: started.append((given, named)))
+
+    result = run(config, "serve")
+
+    assert (result.exit_code, os.environ[SETTINGS_VARIABLE]) == (0, str(config))
+    ((given, named),) = started
+    assert given == ("frontdoor_portal.app:create",)
+    assert {
+        key: named[key] for key in ("factory", "host", "port", "access_log", "proxy_headers", "forwarded_allow_ips")
+    } == {
+        "factory": True,
+        "host": "127.0.0.1",
+        "port": 8123,
+        "access_log": False,
+        "proxy_headers": True,
+        "forwarded_allow_ips": ["192.0.2.1"],
+    }
+    assert create().on_shutdown  # what the server will make of that name, from that variable
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_the_worker_ends_well_when_it_is_told_to(migrated: Path, ended_by: signal.Signals) -> None:
+    command = [sys.executable, "-m", "frontdoor_portal.cli", "--config", str(migrated), "worker"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        ready = worker.stdout.readline()
+        worker.send_signal(ended_by)
+        ended = worker.wait(timeout=60)
+
+    assert (ready, ended) == ("The worker is ready.\n", 0)
