@@ -1,11 +1,19 @@
 """The main job of a professional, page by page as a browser without JavaScript goes it."""
 
-import re
-
 import pytest
 from httpx import Response
-from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
-from reference_portal.tests.web.filling_in import CALM, CANARIES, FORM, SEARCH, fill_in, links_of, start_draft
+from reference_portal.tests.fakes import SURGERY, person
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
+from reference_portal.tests.web.filling_in import (
+    CALM,
+    CANARIES,
+    FORM,
+    SEARCH,
+    fill_in,
+    links_of,
+    put_draft,
+    whole_answers,
+)
 
 from frontdoor.domain.identifiers import Reference
 
@@ -68,10 +76,9 @@ def test_no_name_and_no_number_of_a_child_ever_stands_in_an_address(browser: Bro
     assert (len(pages) > 60, telling) == (True, set())
 
 
-def test_a_second_press_of_send_gives_the_same_receipt(browser: Browser, draft: str) -> None:
-    fill_in(browser, draft, CALM)
-    check = browser.get(f"{draft}/check-answers")
-    token = re.findall(r'name="form_token" value="([^"]+)"', check.text)[0]
+def test_a_second_press_of_send_gives_the_same_receipt(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), whole_answers())
+    token = form_token(browser.get(f"{draft}/check-answers"))
     both = [
         browser.post(f"{draft}/check-answers", {"form_token": token, "send": "whole"}).headers["location"]
         for _ in range(2)
@@ -80,14 +87,16 @@ def test_a_second_press_of_send_gives_the_same_receipt(browser: Browser, draft: 
 
 
 @pytest.mark.parametrize("page", ["", "/what_happened", "/check-answers", "/throw-away", "/call-first"])
-def test_a_page_left_open_leads_to_the_receipt_once_it_was_sent(browser: Browser, draft: str, page: str) -> None:
-    fill_in(browser, draft, CALM)
+def test_a_page_left_open_leads_to_the_receipt_once_it_was_sent(
+    portal: TestPortal, browser: Browser, page: str
+) -> None:
+    draft = put_draft(portal, person(), whole_answers())
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
     assert browser.get(f"{draft}{page}").headers["location"] == receipt
 
 
-def test_a_page_saved_after_sending_leads_to_the_receipt(browser: Browser, draft: str) -> None:
-    fill_in(browser, draft, CALM)
+def test_a_page_saved_after_sending_leads_to_the_receipt(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), whole_answers())
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
     late = browser.send(f"{draft}/what_happened", {"what_happened": "More"}, page="/concerns/start-now")
     assert late.headers["location"] == receipt
@@ -103,18 +112,13 @@ def test_a_draft_starts_filled_in_with_what_is_known(browser: Browser) -> None:
 
 
 def test_a_record_of_somebody_elses_search_starts_no_draft(portal: TestPortal, browser: Browser) -> None:
-    from reference_portal.tests.fakes import SURGERY, person
-
     results = browser.send("/children", SEARCH)
     token = next(link for link in links_of(results) if link.startswith("/children/")).split("/")[2].partition("?")[0]
     other = portal.client(person(agency=SURGERY, name="Ben Oduya"))
     assert other.send("/concerns", {"child": token}, page="/concerns/start-now").status_code == 404
 
 
-def test_two_drafts_have_two_receipts(browser: Browser) -> None:
-    receipts = set()
-    for _ in range(2):
-        draft = start_draft(browser)
-        fill_in(browser, draft, CALM)
-        receipts.add(browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"])
+def test_two_drafts_have_two_receipts(portal: TestPortal, browser: Browser) -> None:
+    drafts = [put_draft(portal, person(), whole_answers(), number) for number in (1, 2)]
+    receipts = {browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"] for draft in drafts}
     assert len(receipts) == 2

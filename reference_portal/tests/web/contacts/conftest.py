@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from reference_portal.tests.fakes import CaseSystem, person
 from reference_portal.tests.web.browsing import Browser, TestPortal
-from reference_portal.tests.web.filling_in import CALM, fill_in, portal_with, start_draft, two_systems
+from reference_portal.tests.web.filling_in import portal_with, put_draft, two_systems, whole_answers
 
 
 @pytest.fixture
@@ -20,9 +20,8 @@ def browser(portal: TestPortal) -> Browser:
 
 
 @pytest.fixture
-def reference(browser: Browser) -> str:
+def reference(portal: TestPortal, browser: Browser) -> str:
     """The reference of a contact that the professional has sent."""
-    draft = start_draft(browser)
-    fill_in(browser, draft, CALM)
+    draft = put_draft(portal, person(), whole_answers())
     sent = browser.send(f"{draft}/check-answers", {"send": "whole"})
     return str(sent.headers["location"]).split("/")[2]

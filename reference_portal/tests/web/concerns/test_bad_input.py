@@ -1,0 +1,75 @@
+"""What no honest page sends: a clear answer each time, never a 500, and what was saved before stays."""
+
+import pytest
+from reference_portal.tests.fakes import person
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading
+from reference_portal.tests.web.filling_in import put_draft
+
+HOSTILE = {
+    "a field of no question": {"no_such_question": "x"},
+    "a part of no question": {"urgency-given": "x"},
+    "a question of another page": {"what_happened": "x"},
+    "asked of another page": {"asked": "what_happened"},
+    "a way back out of the form": {"back": "https://elsewhere.example"},
+    "a button of no page": {"then": "delete"},
+    "a NUL character": {"urgency": "urgent\0"},
+}
+
+
+@pytest.mark.parametrize("fields", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_fields_are_refused_and_nothing_changes(
+    portal: TestPortal, browser: Browser, fields: dict[str, str]
+) -> None:
+    draft = put_draft(portal, person(), {"urgency": "standard"})
+    refused = browser.send(f"{draft}/urgency", fields)
+    with portal.office.work.begin() as tx:
+        kept = tx.drafts.get(draft.removeprefix("/concerns/"))
+    assert kept is not None
+    assert (refused.status_code, heading(refused), dict(kept.answers)) == (
+        400,
+        "There is a problem with what was sent",
+        {"urgency": "standard"},
+    )
+
+
+def test_two_radios_of_one_question_are_a_fault_beside_it(browser: Browser, draft: str) -> None:
+    page = browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": ["urgent", "standard"]})
+    assert (page.status_code, error_summary(page)) == (400, [("urgency", "Select one option only")])
+
+
+def test_an_option_nobody_offers_is_a_fault_beside_its_question(browser: Browser, draft: str) -> None:
+    page = browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": "whenever"})
+    assert error_summary(page) == [
+        ("urgency", "Select how soon somebody needs to look at this from the list"),
+    ]
+
+
+def test_a_text_over_its_limit_is_kept_whole_with_its_count(browser: Browser, draft: str) -> None:
+    long = "x" * 20_001
+    page = browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": long})
+    assert error_summary(page) == [
+        ("what_happened", "What happened must be 20,000 characters or less. You have 20,001"),
+    ]
+    assert long in page.text
+
+
+def test_ten_megabytes_are_refused_with_a_page(browser: Browser, draft: str) -> None:
+    token = form_token(browser.get(f"{draft}/what_happened"))
+    sent = browser.post(f"{draft}/what_happened", {"form_token": token, "what_happened": "x" * 10_000_000})
+    assert (sent.status_code, heading(sent)) == (413, "What you sent is too large")
+
+
+def test_markup_that_was_typed_stays_text(browser: Browser, draft: str) -> None:
+    typed = "</textarea><script>alert(1)</script>"
+    browser.send(f"{draft}/what_happened", {"asked": ["what_happened"], "what_happened": typed, "then": "list"})
+    pages = [browser.get(f"{draft}/{page}").text for page in ("what_happened", "check-answers")]
+    assert [("<script>alert" in page, "&lt;script&gt;alert" in page) for page in pages] == [(False, True)] * 2
+
+
+@pytest.mark.parametrize("address", ["/concerns/x/urgency", "/concerns/..%2f..%2fetc", "/concerns/%00/urgency"])
+def test_a_draft_that_does_not_exist_is_not_found(browser: Browser, address: str) -> None:
+    assert browser.get(address).status_code == 404
+
+
+def test_an_unknown_form_field_on_the_start_is_refused(browser: Browser) -> None:
+    assert browser.send("/concerns", {"form": "other"}, page="/concerns/start-now").status_code == 400

@@ -1,0 +1,167 @@
+"""One question page: nothing typed is lost, faults stand beside their questions, and nobody is stuck."""
+
+import re
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.fakes import SURGERY, person
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.filling_in import FORM, parsed, put_draft, start_draft, whole_answers
+
+from frontdoor.forms import RawAnswer, pages_in_play
+
+BORN = {"child_stage": "born", "child_name_known": "yes", "whereabouts": "address_known"}
+UNBORN = {"child_stage": "unborn", "phoned_already": "yes", "agreement_sought": "yes", "special_category": "art_9_2_g"}
+CATEGORIES = tuple(option.value for option in FORM.question("category").options)
+
+
+def stored(portal: TestPortal, draft: str) -> dict[str, RawAnswer]:
+    with portal.office.work.begin() as tx:
+        found = tx.drafts.get(draft.removeprefix("/concerns/"))
+    assert found is not None
+    return dict(found.answers)
+
+
+def test_every_page_of_the_form_opens_with_a_box_for_each_of_its_questions(portal: TestPortal) -> None:
+    browser = portal.client(person())
+    shown: dict[str, set[str]] = {}
+    for number, choices in enumerate((BORN, UNBORN)):
+        answers = whole_answers(**choices, category=CATEGORIES)
+        draft = put_draft(portal, person(), answers, number)
+        for page in pages_in_play(FORM, answers):
+            opened = browser.get(f"{draft}/{page.id}")
+            names = {name.partition("-")[0] for name in re.findall(r' name="([^"]+)"', opened.text)}
+            shown.setdefault(page.id, set()).update(names & {question.id for question in page.questions})
+    controlled = {question.id for question in FORM.questions if question.show_when is not None}
+    expected = {page.id: {question.id for question in page.questions} - controlled for page in FORM.pages}
+    assert {page: asked - controlled for page, asked in shown.items()} == expected
+
+
+def test_a_faulty_page_keeps_what_was_typed_on_screen_and_in_the_draft(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), {"child_stage": "born"})
+    typed: dict[str, str | list[str]] = {
+        "date_of_birth-day": "31",
+        "date_of_birth-month": "2",
+        "date_of_birth-year": "2015",
+    }
+    page = browser.send(f"{draft}/date_of_birth", {"asked": "date_of_birth", **typed})
+    boxes = dict(re.findall(r'name="(date_of_birth-(?:day|month|year))"[^>]* value="([^"]*)"', page.text))
+    assert (page.status_code, boxes) == (400, typed)
+    assert stored(portal, draft)["date_of_birth"] == {"day": "31", "month": "2", "year": "2015", "approx": ""}
+
+
+def test_a_fault_stands_in_the_summary_and_beside_its_question(browser: Browser, draft: str) -> None:
+    page = browser.send(f"{draft}/before_you_start", {"asked": ["immediate_danger", "phoned_already"]})
+    assert error_summary(page) == [
+        ("immediate_danger", "Select whether a child is in immediate danger"),
+        ("phoned_already", "Select whether you have already phoned"),
+    ]
+    beside = parsed(page).xpath("//p[@class='govuk-error-message']/text()[normalize-space()]")
+    assert [text.strip() for text in beside] == [text for _, text in error_summary(page)]
+
+
+def test_a_faulty_page_offers_a_way_on(browser: Browser, draft: str) -> None:
+    page = browser.send(f"{draft}/urgency", {"asked": "urgency"})
+    onward = parsed(page).xpath("//a[.='continue and come back to it']/@href")
+    assert onward == [f"{draft}/help_wanted"]
+
+
+def test_going_to_the_task_list_saves_without_a_word_about_faults(
+    portal: TestPortal, browser: Browser, draft: str
+) -> None:
+    sent: dict[str, str | list[str]] = {
+        "asked": ["where_now", "child_phone"],
+        "where_now": "At school",
+        "child_phone": "x",
+        "then": "list",
+    }
+    saved = browser.send(f"{draft}/where_now", sent)
+    assert (saved.status_code, saved.headers["location"]) == (303, draft)
+    assert stored(portal, draft) == {"where_now": "At school", "child_phone": "x"}
+
+
+def test_an_answer_that_asks_for_more_shows_the_page_again_without_a_fault(browser: Browser, draft: str) -> None:
+    saved = browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": "urgent"})
+    assert saved.headers["location"] == f"{draft}/urgency#urgency_reason"
+    assert "What could happen if nobody acts today?" in words(browser.get(f"{draft}/urgency").text)
+
+
+def test_a_question_that_was_not_asked_keeps_its_answer(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), {"urgency": "standard", "urgency_reason": "She could be hurt"})
+    browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": "standard"})
+    assert stored(portal, draft)["urgency_reason"] == "She could be hurt"
+
+
+def test_a_question_that_was_asked_and_left_blank_is_cleared(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), {"child_stage": "born", "disability": ("MOB",)})
+    browser.send(f"{draft}/needs", {"asked": ["ethnicity", "language", "disability"]})
+    assert "disability" not in stored(portal, draft)
+
+
+def test_a_change_from_check_answers_leads_back_there(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), whole_answers())
+    page = browser.get(f"{draft}/where_now?back=check-answers")
+    assert 'name="back" value="check-answers"' in page.text
+    saved = browser.send(
+        f"{draft}/where_now", {"asked": ["where_now", "child_phone"], "where_now": "Home", "back": "check-answers"}
+    )
+    assert saved.headers["location"] == f"{draft}/check-answers"
+
+
+def test_immediate_danger_stops_at_999_before_going_on(browser: Browser, draft: str) -> None:
+    answers: dict[str, str | list[str]] = {
+        "asked": ["immediate_danger", "phoned_already"],
+        "immediate_danger": "yes",
+        "phoned_already": "no",
+    }
+    saved = browser.send(f"{draft}/before_you_start", answers)
+    assert saved.headers["location"] == f"{draft}/call-first"
+    assert heading(browser.get(f"{draft}/call-first")) == "Call 999 before you go on"
+
+
+def test_without_danger_there_is_nothing_to_stop_at(browser: Browser, draft: str) -> None:
+    assert browser.get(f"{draft}/call-first").headers["location"] == draft
+
+
+def test_a_page_that_is_not_needed_leads_to_the_task_list(browser: Browser, draft: str) -> None:
+    assert browser.get(f"{draft}/neglect").headers["location"] == draft
+
+
+def test_a_page_the_form_does_not_have_is_not_found(browser: Browser, draft: str) -> None:
+    assert browser.get(f"{draft}/no_such_page").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "/urgency", "/check-answers", "/throw-away", "/call-first"])
+def test_somebody_elses_draft_is_not_found(portal: TestPortal, draft: str, page: str) -> None:
+    colleague = portal.client(person(name="Carys Hale"))
+    assert colleague.get(f"{draft}{page}").status_code == 404
+
+
+def test_somebody_elses_draft_cannot_be_written_to(portal: TestPortal, draft: str) -> None:
+    other = portal.client(person(agency=SURGERY, name="Ben Oduya"))
+    sent = other.send(f"{draft}/urgency", {"urgency": "urgent"}, page="/concerns/start-now")
+    assert (sent.status_code, stored(portal, draft)) == (404, {})
+
+
+def test_a_draft_of_a_version_no_longer_known_is_not_found(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), {})
+    with portal.office.work.begin() as tx:
+        old = tx.drafts.get(draft.removeprefix("/concerns/"))
+        assert old is not None
+        tx.drafts.remove(old.id)
+        tx.drafts.add(evolve(old, form_version="1999-01"))
+    assert browser.get(draft).status_code == 404
+    assert "No name yet" in browser.get("/contacts").text
+
+
+def test_a_draft_is_thrown_away_only_after_asking(browser: Browser) -> None:
+    draft = start_draft(browser)
+    assert heading(browser.get(f"{draft}/throw-away")) == "Are you sure you want to throw this draft away?"
+    assert browser.send(f"{draft}/throw-away", {}).headers["location"] == "/contacts"
+    assert browser.get(draft).status_code == 404
+
+
+def test_the_gate_says_999_and_the_telephone_before_anything_else(browser: Browser) -> None:
+    page = words(browser.get("/concerns/start-now").text.partition("<main")[2])
+    places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Start now")]
+    assert places == sorted(places)

@@ -1,0 +1,224 @@
+"""What a sender sees of a contact: status in words, by role alone, and only their own."""
+
+import pytest
+from reference_portal.tests.fakes import COUNCIL, SURGERY, person
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.filling_in import parsed, put_draft
+
+from frontdoor.domain.agency import Role
+from frontdoor.domain.contact import Status
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Outcome, Priority
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.set_priority import set_priority
+from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.web.wording import EVENT, STATUS
+
+OFFICER = person(Role.SCREENING_OFFICER, COUNCIL, "Olu Mensah")
+
+
+def taken(portal: TestPortal, reference: str) -> Reference:
+    portal.client(OFFICER)
+    known = Reference.parse(reference)
+    take_contact(portal.office, OFFICER, known)
+    return known
+
+
+def asked(portal: TestPortal, reference: str, text: str = "Which school?") -> str:
+    known = taken(portal, reference)
+    return ask_for_details(portal.office, OFFICER, known, text).open_questions[0].id
+
+
+def decided(portal: TestPortal, reference: str) -> None:
+    known = taken(portal, reference)
+    decide_contact(
+        portal.office,
+        OFFICER,
+        known,
+        outcome=Outcome.ADVICE,
+        level_of_need="2",
+        rationale="Internal reasons",
+        message_to_sender="Call the school nurse.\nThen wait.",
+        internal_note="Known to us",
+    )
+
+
+def test_the_receipt_says_that_it_is_a_contact_and_by_when_it_is_decided(browser: Browser, reference: str) -> None:
+    page = words(browser.get(f"/contacts/{reference}/receipt").text)
+    wanted = [reference, "It is not yet a referral", "They decide by 5 June 2026 at 9:32am", "01632 960100"]
+    assert [text for text in wanted if text not in page] == []
+
+
+def test_the_receipt_holds_a_copy_of_exactly_what_was_sent(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    rows = parsed(browser.get(f"/contacts/{reference}/receipt")).xpath("//dl/div")
+    with portal.office.work.begin() as tx:
+        contact = tx.contacts.get(Reference.parse(reference))
+    assert contact is not None
+    assert len(rows) == len(contact.submission.answers)
+
+
+def test_the_receipt_stays_after_the_decision(portal: TestPortal, browser: Browser, reference: str) -> None:
+    decided(portal, reference)
+    assert heading(browser.get(f"/contacts/{reference}/receipt")) == "The front door has your concern"
+
+
+def test_a_new_contact_says_what_its_status_means_and_what_to_do(browser: Browser, reference: str) -> None:
+    page = words(browser.get(f"/contacts/{reference}").text)
+    word = STATUS[Status.SENT]
+    assert [text for text in (word.label, word.meaning, word.expected) if text not in page] == []
+
+
+def test_the_timeline_names_roles_and_no_officer(portal: TestPortal, browser: Browser, reference: str) -> None:
+    known = taken(portal, reference)
+    set_priority(portal.office, OFFICER, known, Priority.HIGH, "Baby in the house")
+    page = browser.get(f"/contacts/{reference}")
+    entries = parsed(page).xpath("//ol[@class='ffd-timeline']/li")
+    assert [words(entry.text_content()) for entry in entries] == [
+        "Priority set by the front door team, 4 June 2026 at 9:32am",
+        "Taken by an officer by the front door team, 4 June 2026 at 9:32am",
+        "Concern sent by you, 4 June 2026 at 9:32am",
+    ]
+    assert ("Olu Mensah" in page.text, "Baby in the house" in page.text) == (False, False)
+
+
+def test_every_kind_of_event_has_a_word() -> None:
+    assert [kind for kind in EVENT if not EVENT[kind].label] == []
+
+
+def test_a_decision_is_told_with_its_message_and_without_what_is_internal(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    decided(portal, reference)
+    page = browser.get(f"/contacts/{reference}")
+    assert [
+        text in page.text
+        for text in (
+            "Advice and information",
+            "Call the school nurse.\nThen wait.",
+            "Level 2, Additional",
+            "second look",
+        )
+    ] == [True] * 4
+    assert [text in page.text for text in ("Internal reasons", "Known to us", "Olu Mensah")] == [False] * 3
+
+
+def test_a_question_is_answered_on_the_contacts_page(portal: TestPortal, browser: Browser, reference: str) -> None:
+    question = asked(portal, reference)
+    path = f"/contacts/{reference}"
+    sent = browser.send(f"{path}/questions/{question}", {"answer": "Thornhill High"}, page=path)
+    assert (sent.status_code, sent.headers["location"]) == (303, f"{path}#questions")
+    assert "Asha Bello answered on 4 June 2026 at 9:32am Thornhill High" in words(browser.get(path).text)
+
+
+def test_an_empty_answer_is_a_fault_at_its_own_box(portal: TestPortal, browser: Browser, reference: str) -> None:
+    question = asked(portal, reference)
+    path = f"/contacts/{reference}"
+    page = browser.send(f"{path}/questions/{question}", {"answer": " "}, page=path)
+    assert (page.status_code, error_summary(page)) == (400, [(f"answer-{question}", "Enter your answer")])
+
+
+def test_an_answer_that_is_too_long_is_kept(portal: TestPortal, browser: Browser, reference: str) -> None:
+    question = asked(portal, reference)
+    path = f"/contacts/{reference}"
+    page = browser.send(f"{path}/questions/{question}", {"answer": "y" * 20_001}, page=path)
+    assert (page.status_code, "y" * 20_001 in page.text) == (400, True)
+
+
+def test_an_answer_that_comes_too_late_is_shown_and_not_lost(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    question = asked(portal, reference)
+    path = f"/contacts/{reference}"
+    browser.send(f"{path}/questions/{question}", {"answer": "First"}, page=path)
+    page = browser.send(f"{path}/questions/{question}", {"answer": "Second"}, page=f"{path}/withdraw")
+    assert (page.status_code, "What you typed was not sent: Second" in words(page.text)) == (400, True)
+
+
+def test_withdrawing_needs_a_reason_and_keeps_what_was_typed(browser: Browser, reference: str) -> None:
+    page = browser.send(f"/contacts/{reference}/withdraw", {"reason": "", "details": "Sorry"})
+    assert error_summary(page) == [("reason", "Select why you are withdrawing this")]
+    assert ">Sorry</textarea>" in page.text
+
+
+def test_another_reason_needs_words(browser: Browser, reference: str) -> None:
+    page = browser.send(f"/contacts/{reference}/withdraw", {"reason": "other", "details": ""})
+    assert error_summary(page) == [("details", "Say why you are withdrawing this")]
+
+
+def test_a_withdrawn_contact_says_so_with_the_reason(browser: Browser, reference: str) -> None:
+    sent = browser.send(f"/contacts/{reference}/withdraw", {"reason": "duplicate", "details": "See the other"})
+    page = words(browser.get(sent.headers["location"]).text)
+    assert "Reason given: It was sent more than once: See the other" in page
+
+
+def test_what_is_decided_cannot_be_withdrawn(portal: TestPortal, browser: Browser, reference: str) -> None:
+    form = f"/contacts/{reference}"
+    before = browser.get(f"{form}/withdraw")
+    decided(portal, reference)
+    assert browser.get(f"{form}/withdraw").headers["location"] == form
+    token = parsed(before).xpath("//main//input[@name='form_token']/@value")[0]
+    late = browser.post(f"{form}/withdraw", {"form_token": token, "reason": "mistake", "details": ""})
+    assert error_summary(late) == [("reason", "This contact has already been decided")]
+
+
+@pytest.mark.parametrize("page", ["", "/receipt", "/withdraw"])
+def test_another_agencys_contact_is_not_found_and_the_try_is_audited(
+    portal: TestPortal, reference: str, page: str
+) -> None:
+    other = person(agency=SURGERY, name="Ben Oduya")
+    assert portal.client(other).get(f"/contacts/{reference}{page}").status_code == 404
+    with portal.office.work.begin() as tx:
+        entries = tx.audit.of_subject(reference)
+    assert [(entry.actor_id, entry.action) for entry in entries][-1] == (other.id, Action.REFUSED_CONTACT)
+
+
+@pytest.mark.parametrize("tampered", ["FD-2222-2223", "FD-7K3M", "FD-0000-0000", "x", "FD-7K3M-9QXP%00", "%2e%2e"])
+def test_a_tampered_reference_is_not_found(browser: Browser, tampered: str) -> None:
+    assert browser.get(f"/contacts/{tampered}").status_code == 404
+
+
+def test_a_colleague_who_did_not_send_it_does_not_see_it(portal: TestPortal, reference: str) -> None:
+    assert portal.client(person(name="Carys Hale")).get(f"/contacts/{reference}").status_code == 404
+
+
+def test_the_agencys_lead_sees_it_by_the_senders_name(portal: TestPortal, reference: str) -> None:
+    lead = portal.client(person(Role.AGENCY_LEAD, name="Lena Dry"))
+    page = words(lead.get("/contacts").text)
+    assert ("Sent by your agency" in page, "by Asha Bello" in page, reference in page) == (True, True, True)
+    assert heading(lead.get(f"/contacts/{reference}")) == f"Contact {reference}"
+
+
+def test_the_same_address_is_the_teams_page_for_the_team(portal: TestPortal, reference: str) -> None:
+    page = portal.client(OFFICER).get(f"/contacts/{reference}")
+    assert ("Holding area" in page.text, "Where it is now" in page.text) == (True, False)
+
+
+def test_the_list_shows_initials_the_status_and_what_to_do(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    asked(portal, reference)
+    rows = parsed(browser.get("/contacts")).xpath("//tbody/tr")
+    assert [[words(cell.text_content()) for cell in row] for row in rows] == [
+        [
+            reference,
+            "Z.Q.",
+            "4 June 2026 at 9:32am",
+            "More information asked",
+            "Answer the question here in the portal as soon as you can.",
+        ]
+    ]
+
+
+def test_drafts_stand_above_by_initials(portal: TestPortal, browser: Browser) -> None:
+    put_draft(portal, person(), {"child_name": {"given": "Ada", "family": "Byron"}})
+    page = browser.get("/contacts")
+    assert ("A.B." in page.text, "Byron" in page.text) == (True, False)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9999999", "²"])
+def test_a_page_of_the_list_that_cannot_be_is_not_found(browser: Browser, number: str) -> None:
+    assert browser.get("/contacts", params={"page": number}).status_code == 404
