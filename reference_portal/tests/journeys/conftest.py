@@ -1,0 +1,108 @@
+"""One running product and one browser for all journeys; each person gets a window of their own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from reference_portal.tests.journeys.inspecting import AXE
+from reference_portal.tests.journeys.stage import Stage
+from reference_portal.tests.journeys.walker import Walker
+
+from frontdoor_portal.composition import compose
+from frontdoor_portal.demo.running import running_demo
+from frontdoor_portal.demo.seeding import DEMO_PASSWORD, demo_account
+from frontdoor_portal.settings import read_settings
+
+Arriving: TypeAlias = Callable[..., Walker]
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREENS = {"desktop": (1280, 900), "phone": (320, 640)}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", type=Path, help="keep a picture of every page visited in this folder")
+    parser.addoption("--screenshots", action="store_true", help="write the README's pictures into docs/images/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    reason = ""
+    if not CHROMIUM:
+        reason = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
+    elif not AXE.exists():
+        reason = "axe-core is missing. Install it with: python3 noxfile.py -s assets"
+    for item in items:
+        if reason and "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The whole product as real processes, with a morning's contacts in the holding area."""
+    with running_demo(tmp_path_factory.mktemp("product")) as running:
+        composed = compose(read_settings(running.folder.settings))
+        yield Stage(running, composed.office)
+        composed.close()
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright: Playwright) -> Iterator[Browser]:
+    # Chromium refuses to run its sandbox as root, which is who runs in most containers.
+    sandbox = () if not hasattr(os, "geteuid") or os.geteuid() else ("--no-sandbox",)
+    started = _playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *sandbox])
+    yield started
+    started.close()
+
+
+@pytest.fixture(params=SCREENS)
+def screen(request: pytest.FixtureRequest) -> str:
+    """A test that asks for this runs once a screen."""
+    return str(request.param)
+
+
+@pytest.fixture
+def arrive(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> Iterator[Arriving]:
+    """Somebody opens a window of their own; in the end nothing may be wrong with any page they were on."""
+    windows: list[Walker] = []
+
+    def arriving(screen: str = "desktop", *, signed_in_as: str = "", has_scripts: bool = True) -> Walker:
+        width, height = SCREENS[screen]
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=has_scripts, locale="en-GB"
+        )
+        context.set_default_timeout(15_000)
+        folder = request.config.getoption("--pictures")
+        pictures = None
+        if folder:
+            pictures = folder / f"{request.node.name}-{len(windows) + 1}".replace("[", "-").replace("]", "")
+            pictures.mkdir(parents=True, exist_ok=True)
+        walker = Walker(context.new_page(), stage.address, has_scripts, pictures)
+        windows.append(walker)
+        if signed_in_as:
+            walker.go("/sign-in")
+            walker.fill("Work email address", demo_account(signed_in_as).email)
+            walker.fill("Password", DEMO_PASSWORD)
+            walker.press("Sign in")
+        return walker
+
+    yield arriving
+    for walker in windows:
+        walker.page.context.close()
+    assert [fault for walker in windows for fault in walker.faults] == []

@@ -1,0 +1,79 @@
+"""What must hold on every page: looked at in the browser itself, as the person sees it."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from playwright.sync_api import CDPSession, Page
+
+AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+_LOOK = """
+(async () => {
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: %s}, resultTypes: ["violations"], elementRef: false,
+  });
+  const root = document.documentElement;
+  return {
+    violations: found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)),
+    headings: [...document.querySelectorAll("h1")].map(heading => heading.innerText),
+    title: document.title,
+    language: root.lang,
+    tooWide: root.scrollWidth - root.clientWidth,
+    repeatedIds: [...document.querySelectorAll("[id]")].map(each => each.id)
+      .filter((id, place, all) => all.indexOf(id) !== place),
+  };
+})()
+"""
+
+
+@frozen
+class Looked:
+    """One page as it was: its title, its first headings, and everything that is wrong with it."""
+
+    title: str
+    headings: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+class Inspector:
+    """Inspects one window's pages. Its scripts run in a world of their own, which the page cannot see or forbid."""
+
+    def __init__(self, page: Page, *, has_scripts: bool) -> None:
+        self._devtools: CDPSession = page.context.new_cdp_session(page)
+        self._has_scripts = has_scripts
+
+    def look(self) -> Looked:
+        """The page that is shown now. Pages without scripts are inspected too: scripts are on for that moment only."""
+        if not self._has_scripts:
+            self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        frame = self._devtools.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        world = self._devtools.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
+        answer = self._devtools.send(
+            "Runtime.evaluate",
+            {"expression": _script(), "contextId": world, "awaitPromise": True, "returnByValue": True},
+        )
+        if not self._has_scripts:
+            self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"The page could not be inspected: {answer['exceptionDetails']}")
+        return _read(answer["result"]["value"])
+
+
+def _read(found: dict[str, Any]) -> Looked:
+    faults = [f"accessibility: {violation}" for violation in found["violations"]]
+    if len(found["headings"]) != 1:
+        faults.append(f"first headings: {found['headings']}")
+    if found["language"] != "en":
+        faults.append(f"language: {found['language']!r}")
+    if found["tooWide"] > 0:
+        faults.append(f"the page scrolls sideways by {found['tooWide']} px")
+    faults += [f"id stands twice: {each}" for each in found["repeatedIds"]]
+    return Looked(found["title"], tuple(found["headings"]), tuple(faults))
+
+
+@cache
+def _script() -> str:
+    return f"{AXE.read_text(encoding='utf-8')};{_LOOK % list(RULES)}"

@@ -1,0 +1,89 @@
+"""The running product behind the journeys, and what happens there while nobody watches: colleagues, mail, systems."""
+
+import json
+import tomllib
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Outcome
+from frontdoor.testing.families import person
+from frontdoor_portal.demo.mailbox import Mailbox
+from frontdoor_portal.demo.running import Running
+from frontdoor_portal.demo.seeding import demo_account, send_made_up_concern
+from frontdoor_portal.use_cases.answer_details import answer_details
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.use_cases.view_contact import view_contact
+
+
+@frozen
+class Stage:
+    """`office` works on the same database as the portal's process, as a second portal would."""
+
+    running: Running
+    office: Office
+
+    @property
+    def address(self) -> str:
+        return self.running.address
+
+    @property
+    def mail(self) -> Mailbox:
+        return Mailbox(self.running.folder.mail)
+
+    def somebody(self, key: str) -> Professional:
+        return demo_account(key)
+
+    def concern_about(self, child: str, category: str = "neglect") -> Reference:
+        """The teacher has sent a concern about a made-up child."""
+        return send_made_up_concern(self.office, demo_account("teacher"), person(child), category)
+
+    def taken_by(self, key: str, reference: Reference) -> None:
+        take_contact(self.office, demo_account(key), reference)
+
+    def asked(self, reference: Reference, question: str) -> None:
+        """The officer has taken the contact and asked its sender something."""
+        self.taken_by("officer", reference)
+        ask_for_details(self.office, demo_account("officer"), reference, question)
+
+    def answered(self, reference: Reference, answer: str) -> None:
+        """The teacher has answered the open question about a contact."""
+        teacher = demo_account("teacher")
+        [question] = view_contact(self.office, teacher, reference).contact.open_questions
+        answer_details(self.office, teacher, reference, question.id, answer)
+
+    def advised(self, reference: Reference, message: str) -> None:
+        """The officer has decided: advice."""
+        decide_contact(
+            self.office,
+            demo_account("officer"),
+            reference,
+            outcome=Outcome.ADVICE,
+            level_of_need="2",
+            rationale="The school meets these needs with advice from the community social worker.",
+            message_to_sender=message,
+        )
+
+    @contextmanager
+    def framework_i(self, scenario: Mapping[str, Any]) -> Iterator[None]:
+        """The case-management simulator behaves so, and then normally again."""
+        self._set_scenario(scenario)
+        try:
+            yield
+        finally:
+            self._set_scenario({})
+
+    def _set_scenario(self, scenario: Mapping[str, Any]) -> None:
+        settings = tomllib.loads(self.running.folder.settings.read_text(encoding="utf-8"))
+        endpoint: str = settings["plugins"]["settings"]["framework_i"]["address"]
+        control = f"{endpoint.rpartition('/')[0]}/scenario"
+        with urllib.request.urlopen(urllib.request.Request(control, json.dumps(scenario).encode(), method="POST")):
+            pass
