@@ -1,0 +1,60 @@
+"""The page of settings has every table and key that the portal and the shipped plugins read, with its default."""
+
+import json
+from importlib.metadata import entry_points
+from typing import Any, get_type_hints
+
+from attrs import NOTHING, Attribute, Factory, fields, has
+from reference_portal.tests.unit.docs.pages import code, headings, rows_under, text_of
+
+from frontdoor.conversion import unstructure
+from frontdoor.plugins.host import ENTRY_POINT_GROUP
+from frontdoor.secrets.references import SecretReference
+from frontdoor_portal.settings import PortalSettings
+
+PAGE = text_of("docs", "reference", "settings.md")
+
+
+def tables_of(name: str, settings: type[Any]) -> dict[str, type[Any]]:
+    """A table and those inside it, by their names in TOML."""
+    found = {name: settings}
+    for key, kind in get_type_hints(settings).items():
+        if has(kind) and kind is not SecretReference:
+            found |= tables_of(f"{name}.{key}", kind)
+    return found
+
+
+def expected_tables() -> dict[str, type[Any]]:
+    found: dict[str, type[Any]] = {}
+    for key, kind in get_type_hints(PortalSettings).items():
+        found |= tables_of(key, kind)
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        for name, hook in vars(point.load()).items():
+            settings = hook().settings_class if name.startswith("register_") else None
+            if settings is not None and fields(settings):
+                found[f"plugins.settings.{point.name}"] = settings
+    return found
+
+
+def shown(attribute: "Attribute[Any]") -> str:
+    """A default as the page shows it."""
+    default: Any = attribute.default
+    if default is NOTHING:
+        return "required"
+    if isinstance(default, Factory):  # type: ignore[arg-type]
+        default = default.factory()
+    if default is None:
+        return "none"
+    return "the defaults below" if has(type(default)) else f"`{json.dumps(unstructure(default))}`"
+
+
+def test_every_table_and_key_is_there_with_its_default() -> None:
+    documented = {
+        code(heading)[1:-1]: {code(row[0]): row[1] for row in rows_under(PAGE, heading)}
+        for heading in headings(PAGE)
+        if heading.startswith("`[")
+    }
+
+    assert documented == {
+        name: {each.name: shown(each) for each in fields(settings)} for name, settings in expected_tables().items()
+    }
