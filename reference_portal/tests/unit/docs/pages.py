@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from attrs import frozen
 
@@ -32,6 +33,18 @@ class Block:
 def blocks(language: str, pages: tuple[Path, ...] = PAGES) -> tuple[Block, ...]:
     """Every block of a language in the pages, in order."""
     return tuple(block for page in pages for block in _blocks_of(page) if block.language == language)
+
+
+def run(block: Block) -> ModuleType:
+    """A Python block as a module."""
+    module = ModuleType("an_example_of_the_documents")
+    exec(compile(block.text, block.place, "exec"), module.__dict__)
+    return module
+
+
+def example_connector() -> Block:
+    """The connector that the how-to builds."""
+    return blocks("python", (ROOT / "docs" / "how-to" / "write-a-connector.md",))[0]
 
 
 def text_of(*path: str) -> str:

@@ -4,11 +4,10 @@ import sys
 from datetime import UTC, date, datetime
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from reference_portal.tests.unit.docs.pages import ROOT, Block, blocks
+from reference_portal.tests.unit.docs.pages import Block, blocks, example_connector, run
 
 from frontdoor.connectors.failures import NotFound, RecordRejected, Unavailable
 from frontdoor.connectors.records import Answer, Call, PersonQuery, PupilRecord
@@ -18,14 +17,6 @@ from frontdoor.plugins.host import LoadedPlugins, check_connectors, load_plugins
 
 CALL = Call(acting_for="somebody", purpose="a test")
 EXAMPLES = blocks("python")
-CONNECTOR = blocks("python", (ROOT / "docs" / "how-to" / "write-a-connector.md",))[0]
-
-
-def run(block: Block) -> ModuleType:
-    """The block as a module."""
-    module = ModuleType("an_example_of_the_documents")
-    exec(compile(block.text, block.place, "exec"), module.__dict__)
-    return module
 
 
 @pytest.mark.parametrize("block", EXAMPLES, ids=[block.place for block in EXAMPLES])
@@ -36,7 +27,7 @@ def test_it_runs(block: Block) -> None:
 @pytest.fixture
 def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[LoadedPlugins, Path]:
     """The connector of the how-to, loaded from an entry point, and the file it reads."""
-    monkeypatch.setitem(sys.modules, "frontdoor_register.plugin", run(CONNECTOR))
+    monkeypatch.setitem(sys.modules, "frontdoor_register.plugin", run(example_connector()))
     file = tmp_path / "register.csv"
     configuration = PluginConfiguration(("register",), {"register": {"file": str(file)}})
     point = EntryPoint("register", "frontdoor_register.plugin", "frontdoor.plugins")

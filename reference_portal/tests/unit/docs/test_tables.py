@@ -3,10 +3,9 @@
 import re
 from enum import StrEnum
 from importlib.metadata import entry_points
-from pathlib import Path
 
 import pytest
-from reference_portal.tests.unit.docs.pages import READMES, ROOT, code, head_under, rows_under, text_of
+from reference_portal.tests.unit.docs.pages import code, head_under, rows_under, text_of
 
 from frontdoor.connectors import failures
 from frontdoor.connectors.capabilities import Level, Operation
@@ -129,11 +128,3 @@ def test_the_readme_shows_the_steps_of_the_main_job() -> None:
     source = text_of("reference_portal", "src", "frontdoor_portal", "demo", "main_job.py")
 
     assert steps == re.findall(r'clock\.doing\("(.+)"\)', source)
-
-
-@pytest.mark.parametrize("page", READMES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_of_a_readme_lead_somewhere(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
-
-    assert [each for each in targets if ":" not in each and not (page.parent / each).exists()] == []

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reference_portal.tests.unit.docs.pages import ROOT, Block, blocks, text_of
-from reference_portal.tests.unit.docs.test_python_examples import CONNECTOR, run
+from reference_portal.tests.unit.docs.pages import ROOT, Block, blocks, example_connector, run, text_of
 
 from frontdoor.conversion import structure
 from frontdoor.forms import read_form
@@ -16,7 +15,7 @@ from frontdoor.plugins.host import ENTRY_POINT_GROUP
 from frontdoor_portal.settings import PortalSettings, read_settings
 
 EXAMPLES = blocks("toml")
-WHOLE = next(block for block in blocks("toml", (ROOT / "docs" / "how-to" / "install-for-a-council.md",)))
+WHOLE = blocks("toml", (ROOT / "docs" / "how-to" / "install-for-a-council.md",))[0]
 FORM = ("sdk", "src", "frontdoor", "forms", "library", "cause_for_concern-2026-11.toml")
 
 
@@ -46,7 +45,7 @@ def read(text: str, folder: Path) -> PortalSettings:
 def settings_classes() -> dict[str, type[Any]]:
     """The settings class of every installed plugin, and of the one in the how-to."""
     modules = {point.name: point.load() for point in entry_points(group=ENTRY_POINT_GROUP)}
-    modules["register"] = run(CONNECTOR)
+    modules["register"] = run(example_connector())
     offers = {
         name: hook() for name, module in modules.items() for key, hook in vars(module).items() if key[:9] == "register_"
     }
