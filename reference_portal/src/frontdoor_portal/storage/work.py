@@ -15,6 +15,7 @@ from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import SqlOutbox
+from frontdoor_portal.storage.trouble import told_in_our_words
 
 
 @frozen
@@ -46,7 +47,15 @@ class SqlWork:
 
     @contextmanager
     def begin(self) -> Iterator[SqlTransaction]:
-        """Open a transaction: committed when the block ends well, dropped when it raises."""
+        """Open a transaction: committed when the block ends well, dropped when it raises.
+
+        Raises `Stale` and `StoreUnavailable` for the database's own trouble.
+        """
+        with told_in_our_words(), self._open() as transaction:
+            yield transaction
+
+    @contextmanager
+    def _open(self) -> Iterator[SqlTransaction]:
         # Rows already in memory are read again: another statement of this transaction may have changed them.
         with (
             Session(self._engine, autoflush=False, execution_options={"populate_existing": True}) as session,

@@ -50,3 +50,7 @@ class RegistrationRefused(ValueError):
 
 class WeakPassword(ValueError):
     """A password that others would guess. The message says what to do, and never repeats it."""
+
+
+class StoreUnavailable(RuntimeError):
+    """What the portal keeps cannot be reached now: nothing was stored, and nothing may be said to have been."""

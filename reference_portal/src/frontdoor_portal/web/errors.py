@@ -11,7 +11,7 @@ from attrs import frozen
 from litestar.exceptions import HTTPException
 
 from frontdoor.workflow.refusals import Refused
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable, TooBusy
 from frontdoor_portal.web.accounts.signing_in import SIGN_OUT, SIGNED_OUT, sign_in_to_send
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -138,6 +138,9 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return problem_page(request, 415)
         case TooManyRequests():
             return later(problem_page(request, 429), failure.after_seconds)
+        case StoreUnavailable():
+            LOG.error("store_unavailable", route=route_of(request))
+            return later(problem_page(request, 503), BUSY_SECONDS)
         case TooBusy():
             return later(problem_page(request, 503), BUSY_SECONDS)
         case HTTPException() if failure.status_code < 500:

@@ -129,10 +129,10 @@ def priority_change_columns(contact: Contact) -> list[Columns]:
         {
             "reference": contact.reference.value,
             "position": position,
-            "to": change.to,
+            "to_priority": change.to,
             "reason": change.reason,
-            "by": change.by,
-            "at": change.at,
+            "changed_by": change.by,
+            "changed_at": change.at,
         }
         for position, change in enumerate(contact.priority_changes)
     ]

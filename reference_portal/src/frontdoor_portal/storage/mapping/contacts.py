@@ -57,7 +57,9 @@ def contact_of(
         sender_priority=detail.sender_priority,
         received_at=row.received_at,
         factors=tuple(detail.factors),
-        priority_changes=tuple(PriorityChange(each.to, each.reason, each.by, each.at) for each in changes),
+        priority_changes=tuple(
+            PriorityChange(each.to_priority, each.reason, each.changed_by, each.changed_at) for each in changes
+        ),
         holder=_holder_of(row),
         questions=tuple(
             DetailsQuestion(

@@ -132,10 +132,10 @@ class ContactPriorityChangeRow(Base):
 
     reference: Mapped[str] = mapped_column(ForeignKey("contacts.reference"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    to: Mapped[Priority] = mapped_column("to_priority", coded("to_priority", Priority))
+    to_priority: Mapped[Priority] = mapped_column(coded("to_priority", Priority))
     reason: Mapped[str]
-    by: Mapped[str] = mapped_column("changed_by")
-    at: Mapped[datetime] = mapped_column("changed_at")
+    changed_by: Mapped[str]
+    changed_at: Mapped[datetime]
 
 
 class ContactQuestionRow(Base):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session as SqlSession
 
 from frontdoor.domain.agency import Agency, Role
@@ -16,7 +16,7 @@ from frontdoor_portal.storage.rows import (
     RegistrationRow,
     SessionRow,
 )
-from frontdoor_portal.storage.stores.changes import execute_change, told_as_stale
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
 from frontdoor_portal.use_cases.models import Account, Registration, Session
 
 
@@ -29,10 +29,9 @@ class SqlAccounts:
     def add_agency(self, agency: Agency) -> None:
         """Store an approved agency. Raises `Stale` where its id or one of its domains is taken."""
         with told_as_stale("This agency, or one of its domains, is already registered"):
-            self._session.execute(insert(AgencyRow).values(id=agency.id, name=agency.name, kind=agency.kind))
+            add_rows(self._session, AgencyRow, {"id": agency.id, "name": agency.name, "kind": agency.kind})
             domains = [{"domain": domain, "agency_id": agency.id} for domain in sorted(agency.email_domains)]
-            if domains:
-                self._session.execute(insert(AgencyDomainRow), domains)
+            add_rows(self._session, AgencyDomainRow, *domains)
 
     def agencies(self) -> tuple[Agency, ...]:
         domains: defaultdict[str, set[str]] = defaultdict(set)
@@ -53,7 +52,7 @@ class SqlAccounts:
     def add_account(self, account: Account) -> None:
         """Store a new account. Raises `Stale` where its address, in whatever case, already has one."""
         with told_as_stale("This account already exists"):
-            self._session.execute(insert(ProfessionalRow).values(**mapping.professional_columns(account)))
+            add_rows(self._session, ProfessionalRow, mapping.professional_columns(account))
 
     def account_of_email(self, email: str) -> Account | None:
         return self._account(ProfessionalRow.email_key == mapping.email_key(email))
@@ -86,7 +85,7 @@ class SqlAccounts:
         self._session.execute(delete(SessionRow).where(SessionRow.professional_id == professional_id))
 
     def add_registration(self, registration: Registration) -> None:
-        self._session.execute(insert(RegistrationRow).values(**mapping.registration_columns(registration)))
+        add_rows(self._session, RegistrationRow, mapping.registration_columns(registration))
 
     def registration(self, token_hash: str) -> Registration | None:
         row = self._session.scalar(select(RegistrationRow).where(RegistrationRow.token_hash == token_hash))
@@ -101,7 +100,7 @@ class SqlAccounts:
         )
 
     def add_session(self, session: Session) -> None:
-        self._session.execute(insert(SessionRow).values(**mapping.session_columns(session)))
+        add_rows(self._session, SessionRow, mapping.session_columns(session))
 
     def session(self, token_hash: str) -> Session | None:
         row = self._session.scalar(select(SessionRow).where(SessionRow.token_hash == token_hash))

@@ -1,16 +1,27 @@
 """Running a change and learning whether it took effect."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy import CursorResult, Delete, TableClause, Update, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.use_cases.refusals import Stale
+
+
+def add_rows(session: Session, kind: type[Base], *rows: Mapping[str, Any]) -> None:
+    """Insert rows given by their columns, all with the same columns; nothing where there are none.
+
+    The statement is that of the bare table, which is compiled once: values put into a statement are each examined
+    again at every insert.
+    """
+    if rows:
+        session.execute(insert(cast("TableClause", kind.__table__)), [dict(row) for row in rows])
 
 
 def execute_change(session: Session, statement: Update | Delete) -> bool:

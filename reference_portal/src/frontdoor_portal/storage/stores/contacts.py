@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from frontdoor.domain.contact import Contact
@@ -20,7 +20,7 @@ from frontdoor_portal.storage.rows import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.stores.changes import execute_change, told_as_stale
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
 from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page
 from frontdoor_portal.use_cases.refusals import Stale
@@ -37,9 +37,9 @@ class SqlContacts:
         submission = columns.submission_columns(contact.reference, contact.submission, submission_key)
         with told_as_stale("This concern has already been sent"):
             line = columns.list_columns(contact, deadlines)
-            self._session.execute(insert(ContactRow).values(**line, version=contact.version))
-            self._session.execute(insert(ContactSubmissionRow).values(**submission))
-        self._session.execute(insert(ContactDetailRow).values(**columns.detail_columns(contact)))
+            add_rows(self._session, ContactRow, line | {"version": contact.version})
+            add_rows(self._session, ContactSubmissionRow, submission)
+        add_rows(self._session, ContactDetailRow, columns.detail_columns(contact))
         self._add_children(contact, events)
 
     def get(self, reference: Reference) -> Contact | None:
@@ -94,8 +94,7 @@ class SqlContacts:
             (ContactQuestionRow, columns.question_columns(contact)),
             (ContactEventRow, columns.event_columns(contact.reference, events)),
         ):
-            if rows:
-                self._session.execute(insert(table), rows)
+            add_rows(self._session, table, *rows)
 
     def sent_from(self, submission_key: str) -> Reference | None:
         found = self._session.scalar(

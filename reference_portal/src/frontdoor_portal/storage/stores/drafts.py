@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
 from frontdoor_portal.storage.rows import DraftRow, SightingRow
-from frontdoor_portal.storage.stores.changes import execute_change
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change
 from frontdoor_portal.use_cases.models import Draft, Sighting
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -24,7 +24,7 @@ class SqlDrafts:
     _session: Session
 
     def add(self, draft: Draft) -> None:
-        self._session.execute(insert(DraftRow).values(**mapping.draft_columns(draft), version=draft.version))
+        add_rows(self._session, DraftRow, mapping.draft_columns(draft) | {"version": draft.version})
 
     def get(self, draft_id: str) -> Draft | None:
         row = self._session.scalar(select(DraftRow).where(DraftRow.id == draft_id))
@@ -73,8 +73,7 @@ class SqlSightings:
             delete(SightingRow).where(SightingRow.token.in_(expired)),
             execution_options={"synchronize_session": False},
         )
-        if sightings:
-            self._session.execute(insert(SightingRow), [mapping.sighting_columns(each) for each in sightings])
+        add_rows(self._session, SightingRow, *(mapping.sighting_columns(each) for each in sightings))
 
     def get(self, token: str, professional_id: str) -> Sighting | None:
         row = self._session.scalar(

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.storage.mapping import records as mapping
 from frontdoor_portal.storage.rows import HandOffRow
-from frontdoor_portal.storage.stores.changes import execute_change
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change
 from frontdoor_portal.use_cases.models import HandOff
 
 _OLDEST_FIRST = (HandOffRow.created_at, HandOffRow.id)
@@ -22,7 +22,7 @@ class SqlHandOffs:
     _session: Session
 
     def add(self, hand_off: HandOff) -> None:
-        self._session.execute(insert(HandOffRow).values(**mapping.hand_off_columns(hand_off)))
+        add_rows(self._session, HandOffRow, mapping.hand_off_columns(hand_off))
 
     def of_contact(self, reference: Reference) -> tuple[HandOff, ...]:
         rows = self._session.scalars(

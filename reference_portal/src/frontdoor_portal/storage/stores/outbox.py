@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Insert, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -56,29 +56,9 @@ class SqlOutbox:
         One statement finds and takes it: on PostgreSQL rows that another worker is taking are passed over, on SQLite
         writers take turns. A message last seen in `SENDING` comes with `outcome_unknown`.
         """
-        leased = self._session.execute(
-            update(OutboxMessageRow)
-            .where(OutboxMessageRow.id == _next_due().scalar_subquery())
-            .values(
-                outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
-                state=MessageState.WAITING,
-                fence=OutboxMessageRow.fence + 1,
-                leased_by=worker,
-                leased_until=DatabaseSeconds() + lease_seconds,
-                changed_at=DatabaseSeconds(),
-            )
-            .returning(
-                OutboxMessageRow.key,
-                OutboxMessageRow.topic,
-                OutboxMessageRow.payload,
-                OutboxMessageRow.urgent,
-                OutboxMessageRow.fence,
-                OutboxMessageRow.attempts,
-                OutboxMessageRow.outcome_unknown,
-                (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
-            ),
-            execution_options={"synchronize_session": False},
-        ).one_or_none()
+        leased = (
+            self._session.connection().execute(_CLAIM, {"worker": worker, "lease_seconds": lease_seconds}).one_or_none()
+        )
         if leased is None:
             return None
         return Claimed(
@@ -194,3 +174,28 @@ def _next_due() -> Select[int]:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
+
+
+# Built once: workers look for something to do many times a second.
+_CLAIM = (
+    update(OutboxMessageRow)
+    .where(OutboxMessageRow.id == _next_due().scalar_subquery())
+    .values(
+        outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
+        state=MessageState.WAITING,
+        fence=OutboxMessageRow.fence + 1,
+        leased_by=bindparam("worker"),
+        leased_until=DatabaseSeconds() + bindparam("lease_seconds", type_=Double),
+        changed_at=DatabaseSeconds(),
+    )
+    .returning(
+        OutboxMessageRow.key,
+        OutboxMessageRow.topic,
+        OutboxMessageRow.payload,
+        OutboxMessageRow.urgent,
+        OutboxMessageRow.fence,
+        OutboxMessageRow.attempts,
+        OutboxMessageRow.outcome_unknown,
+        (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
+    )
+)
