@@ -31,6 +31,8 @@ COMPARED = {
 }
 SEN = {"N": "None recorded", "K": "SEN support", "E": "Education, health and care plan"}
 NOT_DISCLOSED = "Must not be disclosed. Ask the front door"
+NOT_SHOWN = "Not shown here. Ask the front door"
+"""For a school's copy: social care forbids it, or could not be asked."""
 
 
 @frozen
@@ -81,7 +83,7 @@ def pupil_rows(record: PupilRecord, today: date, *, shows_address: bool) -> tupl
         ("Sex", SEX[record.sex]),
         ("School", record.school),
         ("Year group", record.year_group),
-        ("Address", _address(record.address) if shows_address else NOT_DISCLOSED),
+        ("Address", _address(record.address) if shows_address else NOT_SHOWN),
         ("Unique pupil number", str(record.upn or "")),
         ("Former pupil numbers", ", ".join(str(upn) for upn in record.former_upns)),
         ("Special educational needs", SEN.get(record.sen_provision, record.sen_provision)),
