@@ -1,7 +1,7 @@
 """Stand-ins for what the portal needs from outside: a clock that the test sets, a hasher that is quick, no systems."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -168,22 +168,24 @@ class TwoSystems:
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
         return self.search_people(query, call), self.search_pupils(query, call)
 
-    def ask_about_person(self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call) -> AboutPerson:
+    def ask_about_person(
+        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
+    ) -> AboutPerson:
         self.calls.append(call)
         assert source == "framework_i"
         return AboutPerson(
             self._care(tuple(each for each in self.people if each.id == person_id)),
             self._care(self.relationships),
             self._care(self.involvements),
-            self.search_pupils(pupils_like, call) if pupils_like else (),
+            _joined([self.search_pupils(query, call) for query in pupils_like]),
         )
 
-    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> AboutPupil:
+    def ask_about_pupil(self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call) -> AboutPupil:
         self.calls.append(call)
         assert source == "capita_one"
         return AboutPupil(
             self._education(tuple(each for each in self.pupils if each.id == pupil_id)),
-            self.search_people(people_like, call) if people_like else (),
+            _joined([self.search_people(query, call) for query in people_like]),
         )
 
     def sources(self) -> tuple[SourceDescription, ...]:
@@ -191,6 +193,18 @@ class TwoSystems:
             SourceDescription("framework_i", self.care_title, Capabilities({}), is_case_management=True),
             SourceDescription("capita_one", self.education_title, Capabilities({}), is_case_management=False),
         )
+
+    def _any(
+        self,
+        title: str,
+        state: SourceState | None,
+        queries: Sequence[PersonQuery],
+        search: Callable[[PersonQuery, Call], tuple[SourceAnswer[Item], ...]],
+        call: Call,
+    ) -> tuple[SourceAnswer[Item], ...]:
+        """Whoever fits any of the queries, once; nothing is asked without a query."""
+        found = (item for query in queries for answer in search(query, call) for item in answer.items)
+        return (self._answer(title, state, tuple(dict.fromkeys(found))),) if queries else ()
 
     def _care(self, items: tuple[Item, ...]) -> SourceAnswer[Item]:
         return self._answer(self.care_title, self.care_state, items)
@@ -221,3 +235,8 @@ def _fits(
         and (query.upn is None or query.upn in upns)
         and (query.nhs_number is None or query.nhs_number in nhs_numbers)
     )
+
+
+def _joined(asked: Sequence[tuple[SourceAnswer[Item], ...]]) -> tuple[SourceAnswer[Item], ...]:
+    # Every search of this one system answers alike, so the fullest answer stands for all.
+    return max(asked, key=lambda answers: len(answers[0].items), default=())
