@@ -10,6 +10,8 @@ MY_CONTACTS = "/contacts"
 HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
+DELIVERIES = "/deliveries"
+"""The delivery queue, reached from the holding area."""
 
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
@@ -33,8 +35,11 @@ class Entry:
 def entries_for(who: SignedIn | None, path: str) -> tuple[Entry, ...]:
     if who is None:
         return ()
+    # A contact has one address for both sides: the team finds it in the holding area, its sender among their own.
+    is_teams = path.startswith((f"{MY_CONTACTS}/", DELIVERIES)) and may(who.professional, Permission.SEE_EVERY_CONTACT)
+    section = f"{HOLDING_AREA}/" if is_teams else path
     return tuple(
-        Entry(text, href, path == href, path.startswith(f"{href}/"))
+        Entry(text, href, path == href, section.startswith(f"{href}/"))
         for text, href, permission in PLACES
         if may(who.professional, permission)
     )

@@ -58,7 +58,7 @@ def test_every_figure_is_the_number_of_contacts_in_the_list_it_opens(door: Front
         "Delivery needs a person": 1,
         "Received today": 2,
         "who sent it: Schools": 5,
-        "who sent it: Health services – general practitioner (GP)": 2,
+        "who sent it: Health services – general practitioner": 2,
         "outcome: Referral to children’s social care": 2,
         "outcome: Passed to Early Help": 1,
     }

@@ -1,7 +1,5 @@
 """Case notes: the queue, the text to copy, and one tick."""
 
-from collections.abc import Iterator
-
 import pytest
 from reference_portal.tests.web.browsing import error_summary, heading, words
 from reference_portal.tests.web.triage.conftest import door as triage_door
@@ -15,14 +13,14 @@ door = triage_door
 
 
 @pytest.fixture
-def waiting(door: FrontDoor) -> Iterator[tuple[Reference, str]]:
+def waiting(door: FrontDoor) -> tuple[Reference, str]:
     """A case note that waits to be copied: its contact and its page."""
     reference = stick(door)
     fields = {"found": "episode", "episode_id": "880123"}
     assert door.as_(OFFICER).send(f"/contacts/{reference}/delivery", fields).status_code == 303
     with door.portal.office.work.begin() as tx:
         (hand_off,) = tx.hand_offs.waiting()
-    yield reference, f"/hand-offs/{hand_off.id}"
+    return reference, f"/hand-offs/{hand_off.id}"
 
 
 def test_the_queue_lists_what_waits(door: FrontDoor, waiting: tuple[Reference, str]) -> None:

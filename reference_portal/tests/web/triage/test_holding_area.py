@@ -11,6 +11,7 @@ from reference_portal.tests.web.triage.scene import (
     DOCTOR,
     OFFICER,
     PARTNER,
+    TEACHER,
     FrontDoor,
 )
 
@@ -45,8 +46,7 @@ def test_a_line_says_what_is_needed_to_choose_and_no_name(door: FrontDoor) -> No
     assert rows(listed) == [
         [
             f"{reference} Standard priority",
-            "Z.N., 10",
-            "Neglect",
+            "Z.N., 10 Neglect",
             "Hollybush Primary School Schools",
             "Sent Received 4 June 2026 at 9:32am",
             "Due in 3 hours 5 June 2026 at 9:32am",
@@ -172,3 +172,14 @@ def test_a_partner_may_look_and_not_take(door: FrontDoor) -> None:
     assert "Mine" not in links(listed, "Lists")
     refused = browser.send(f"/contacts/{reference}/take", {}, page="/holding-area")
     assert refused.status_code == 403
+
+
+def test_a_contact_and_the_delivery_queue_belong_to_the_holding_area_for_the_team(door: FrontDoor) -> None:
+    reference = door.send()
+    current = re.compile(r'href="([^"]+)" aria-current="true"')
+    browser = door.as_(OFFICER)
+    for path in (f"/contacts/{reference}", "/deliveries"):
+        navigation = browser.get(path).text.split("</header>")[0]
+        assert current.findall(navigation) == ["/holding-area"]
+    senders = door.as_(TEACHER).get(f"/contacts/{reference}").text.split("</header>")[0]
+    assert current.findall(senders) == ["/contacts"]

@@ -16,7 +16,7 @@ from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get
 from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.filter_query import Reader, address_behind
-from frontdoor_portal.web.triage.labels import source_label
+from frontdoor_portal.web.triage.labels import short_source_label
 
 
 @frozen
@@ -52,7 +52,7 @@ def figures(request: AnyRequest, office: Office, who: SignedIn) -> Page:
         "figures/figures.html",
         as_at=counted.as_at,
         now=show(counted.now, lambda figure: figure.title),
-        by_source=show(counted.by_source, lambda figure: source_label(figure.name)),
+        by_source=show(counted.by_source, lambda figure: short_source_label(figure.name)),
         by_outcome=show(counted.by_outcome, lambda figure: wording.OUTCOME[Outcome(figure.name)].label),
     )
 

@@ -14,6 +14,7 @@ from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand, s
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.navigation import DELIVERIES
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
@@ -30,13 +31,13 @@ NOT_WAITING = "This delivery is not waiting for a person"
 _EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
 
 
-@get("/deliveries", requires(Permission.TRIAGE))
+@get(DELIVERIES, requires(Permission.TRIAGE))
 def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     by, now = who.professional, office.now()
     number = _page_number(params.one("page", "1"))
     stuck = delivery_queue(office, by, DeliveryState.NEEDS_A_PERSON, number)
     if number > stuck.last:
-        return see_other(f"/deliveries?page={stuck.last}")
+        return see_other(f"{DELIVERIES}?page={stuck.last}")
     waiting = delivery_queue(office, by, DeliveryState.WAITING)
     return page(
         request,

@@ -12,6 +12,7 @@ from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.web import wording
+from frontdoor_portal.web.navigation import DELIVERIES
 from frontdoor_portal.web.triage.clocks import age_in_words, due_in_words
 from frontdoor_portal.web.triage.filter_query import (
     LISTED_DELIVERY_STATES,
@@ -100,7 +101,10 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
         ("Received today", ContactFilter(received_from=reader.midnight)),
         ("Everything", ContactFilter()),
     ]
-    return tuple(Link(text, list_address(ListQuery(each), reader), each == query.wanted) for text, each in wanted)
+    links = [Link(text, list_address(ListQuery(each), reader), each == query.wanted) for text, each in wanted]
+    if may(by, Permission.TRIAGE):
+        links.append(Link("Delivery queue", DELIVERIES))
+    return tuple(links)
 
 
 def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
