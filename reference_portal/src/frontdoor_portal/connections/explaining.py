@@ -15,6 +15,7 @@ _NOT_NONE = "This does not mean there is no record."
 _ASK = "Ask the front door team."
 
 RESTRICTED_DETAILS = f"This record is restricted, so this part of it is not shown. {_ASK}"
+PARTLY = "{title} answered only part of the search. There may be more than is shown."
 NO_SUCH_RECORD = "{title} answered that it has no such record."
 
 _SENTENCES: tuple[tuple[type[ConnectorFailure], SourceState, str], ...] = (

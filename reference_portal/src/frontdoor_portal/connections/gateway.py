@@ -21,6 +21,7 @@ from frontdoor.plugins.host import LoadedPlugins
 from frontdoor_portal.connections.asking import Question
 from frontdoor_portal.connections.explaining import RESTRICTED_DETAILS
 from frontdoor_portal.connections.failures import NotConnected, NothingToAskWith
+from frontdoor_portal.connections.joining import Record, join
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.connections.source import Refused, Source
 from frontdoor_portal.connections.trusting import Checks, Trusted
@@ -65,7 +66,9 @@ class SystemsGateway:
         people, pupils = self._people(query, call), self._pupils(query, call)
         return _answers(people), _answers(pupils)
 
-    def ask_about_person(self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call) -> AboutPerson:
+    def ask_about_person(
+        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
+    ) -> AboutPerson:
         """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown."""
         checks, system = self._checks, self._known.get((source, True))
 
@@ -93,13 +96,13 @@ class SystemsGateway:
             lambda connector: details(connector.get_involvements, Involvement),
             call,
         )
-        pupils = self._pupils(pupils_like, call)
+        pupils = [self._pupils(query, call) for query in pupils_like or (None,)]
         answer, family, workers = person.answer(), relationships.answer(), involvements.answer()
         if _is_restricted(answer):
             family, workers = _withheld(family), _withheld(workers)
-        return AboutPerson(answer, family, workers, _answers(pupils))
+        return AboutPerson(answer, family, workers, _joined(pupils))
 
-    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> AboutPupil:
+    def ask_about_pupil(self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call) -> AboutPupil:
         checks = self._checks
         pupil: Question[PupilRecord] = self._one(
             source,
@@ -108,8 +111,8 @@ class SystemsGateway:
             lambda connector: checks.one(connector.get_pupil(pupil_id, call), PupilRecord, pupil_id),
             call,
         )
-        people = self._people(people_like, call)
-        return AboutPupil(pupil.answer(), _answers(people))
+        people = [self._people(query, call) for query in people_like or (None,)]
+        return AboutPupil(pupil.answer(), _joined(people))
 
     def sources(self) -> tuple[SourceDescription, ...]:
         return tuple(source.description for source in self._all())
@@ -202,6 +205,11 @@ def _by_name_and_title(sources: Sequence[Source[Any]]) -> Mapping[tuple[str, boo
 
 def _answers(questions: Sequence[Question[Item]]) -> tuple[SourceAnswer[Item], ...]:
     return tuple(question.answer() for question in questions)
+
+
+def _joined(asked: Sequence[Sequence[Question[Record]]]) -> tuple[SourceAnswer[Record], ...]:
+    """One answer per source, of several questions that each were put to every source."""
+    return tuple(join([question.answer() for question in of_source]) for of_source in zip(*asked, strict=True))
 
 
 def _is_restricted(answer: SourceAnswer[PersonRecord]) -> bool:

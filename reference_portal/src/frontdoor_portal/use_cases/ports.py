@@ -169,6 +169,9 @@ class OutboxStore(Protocol):
     def revive(self, key: str, *, outcome_unknown: bool) -> None:
         """Make a message that was put aside due again, as a person asked."""
 
+    def settle(self, key: str) -> None:
+        """A person did what a message asked for: it is done, whoever holds it now."""
+
     def set_aside(self) -> tuple[Aside, ...]:
         """Messages that wait for a person, oldest first."""
         ...
@@ -252,13 +255,15 @@ class Gateway(Protocol):
         ...
 
     def ask_about_person(
-        self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call
+        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
     ) -> "AboutPerson":
-        """A person's record, relationships and involvements, and pupils who may be the same child, in parallel."""
+        """A person's record, relationships and involvements, and pupils who fit any of the queries, in parallel."""
         ...
 
-    def ask_about_pupil(self, source: str, pupil_id: str, people_like: PersonQuery | None, call: Call) -> "AboutPupil":
-        """A pupil's record, and people in case management who may be the same child, in parallel."""
+    def ask_about_pupil(
+        self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call
+    ) -> "AboutPupil":
+        """A pupil's record, and people in case management who fit any of the queries, in parallel."""
         ...
 
     def sources(self) -> tuple["SourceDescription", ...]:

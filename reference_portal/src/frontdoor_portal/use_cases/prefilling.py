@@ -75,7 +75,7 @@ class Identity:
     def query(self) -> PersonQuery:
         """How another system is asked for the same child: by name and date of birth, which every system holds.
 
-        A number that only one side knows would hide the other's record, so it judges the answers, not the question.
+        A number that only one side knows would hide the other's record, so it is a question of its own.
         """
         return PersonQuery(
             family_name=self.name.family,

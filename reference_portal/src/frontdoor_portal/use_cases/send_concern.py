@@ -10,9 +10,10 @@ from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.notices import receipt_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
-from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 _TRIES = 3
@@ -34,8 +35,10 @@ def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
     With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.
-    Raises `NotReadyToSend` and `NotVisible`.
+    Raises `NotReadyToSend`, `NotVisible` and `NotPermitted`.
     """
+    if not may(by, Permission.SEND_CONCERNS):
+        raise NotPermitted(Permission.SEND_CONCERNS)
     for attempt in range(1, _TRIES + 1):
         try:
             return _send_once(office, by, draft_id, incomplete=incomplete)

@@ -4,30 +4,23 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import RecordEpisode, SendAgain
-from frontdoor.workflow.decide import decide
-from frontdoor_portal.use_cases.changing import store_change
-from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.notices import open_episode_message
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.notices import episode_message_key
+from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.record_episode import hand_off_case_note
-from frontdoor_portal.use_cases.refusals import NotVisible
-from frontdoor_portal.use_cases.seeing import audit, visible_contact
 
 
 def record_episode_by_hand(office: Office, by: Professional, reference: Reference, episode_id: str) -> Contact:
-    """A person found the episode and gives its number. Raises `Refused` (fault `episode_id`) or `NotVisible`."""
-    visible_contact(office, by, reference)
-    with office.work.begin() as tx:
-        contact = tx.contacts.get(reference)
-        if contact is None or contact.decision is None:
-            raise NotVisible(str(reference))
-        command = RecordEpisode(episode_id, contact.decision.team, by)
-        change = decide(contact, command, office.now(), office.rules)
-        stored = store_change(office, tx, change)
-        if change.events:
-            audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail="RecordEpisode")
-            hand_off_case_note(office, tx, reference)
-        return stored
+    """A person found the episode and gives its number; the worker is told that nothing is left to do.
+
+    Raises `Refused` (fault `episode_id`) or `NotVisible`.
+    """
+
+    def settle(tx: Transaction, contact: Contact) -> None:
+        tx.outbox.settle(episode_message_key(contact.reference))
+        hand_off_case_note(office, tx, contact.reference)
+
+    return change_contact(office, by, reference, RecordEpisode(episode_id, team="", by=by), also=settle)
 
 
 def send_again(office: Office, by: Professional, reference: Reference) -> Contact:
@@ -35,12 +28,8 @@ def send_again(office: Office, by: Professional, reference: Reference) -> Contac
 
     Raises `Refused` or `NotVisible`.
     """
-    visible_contact(office, by, reference)
-    with office.work.begin() as tx:
-        contact = tx.contacts.get(reference)
-        if contact is None:
-            raise NotVisible(str(reference))
-        stored = store_change(office, tx, decide(contact, SendAgain(by), office.now(), office.rules))
-        tx.outbox.revive(open_episode_message(contact).key, outcome_unknown=True)
-        audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail="SendAgain")
-        return stored
+
+    def revive(tx: Transaction, contact: Contact) -> None:
+        tx.outbox.revive(episode_message_key(contact.reference), outcome_unknown=True)
+
+    return change_contact(office, by, reference, SendAgain(by), also=revive)

@@ -1,5 +1,7 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
@@ -70,14 +72,23 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
         audit(office, tx, by, Action.VIEWED_CHILD, f"{sighting.source}/{sighting.record_id}", purpose=purpose)
     call = Call(acting_for=by.id, purpose=purpose)
     who = Identity.from_data(sighting.identity)
-    # A search by name alone would show other people's children beside this one.
-    beside = who.query() if who.born_on and not who.is_expected and str(who.name) else None
+    beside = _questions_about(who)
     if sighting.is_case_management:
         return _person_view(office, sighting, beside, call)
     return _pupil_view(office, sighting, beside, call)
 
 
-def _person_view(office: Office, sighting: Sighting, beside: PersonQuery | None, call: Call) -> PersonView:
+def _questions_about(who: Identity) -> tuple[PersonQuery, ...]:
+    """By name and date of birth, and by UPN: a child who changed names is found by the number alone.
+
+    Never by name alone, which would show other people's children beside this one.
+    """
+    by_name = [who.query()] if who.born_on and not who.is_expected and str(who.name) else []
+    by_number = [PersonQuery(upn=who.upn)] if who.upn else []
+    return (*by_name, *by_number)
+
+
+def _person_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery], call: Call) -> PersonView:
     about = office.gateway.ask_about_person(sighting.source, sighting.record_id, beside, call)
     person = about.person.items[0] if about.person.items else None
     return PersonView(
@@ -89,7 +100,7 @@ def _person_view(office: Office, sighting: Sighting, beside: PersonQuery | None,
     )
 
 
-def _pupil_view(office: Office, sighting: Sighting, beside: PersonQuery | None, call: Call) -> PupilView:
+def _pupil_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery], call: Call) -> PupilView:
     about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, beside, call)
     pupil = about.pupil.items[0] if about.pupil.items else None
     return PupilView(

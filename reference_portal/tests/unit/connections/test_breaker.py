@@ -127,7 +127,7 @@ def test_a_refused_account_is_not_tried_again_soon(clock: Stopwatch) -> None:
 def test_answers_about_a_record_prove_a_source_well(clock: Stopwatch) -> None:
     school = Scripted(get_pupil=NotFound("gone"))
     portal = gateway([], [connector("one", school)], clock=clock)
-    states = {portal.ask_about_pupil("one", "u-1", None, CALL).pupil.state for _ in range(9)}
+    states = {portal.ask_about_pupil("one", "u-1", (), CALL).pupil.state for _ in range(9)}
     assert (states, portal.resting()) == ({SourceState.NONE_FOUND}, ())
 
 

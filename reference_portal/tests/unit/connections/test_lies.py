@@ -91,14 +91,14 @@ def test_another_persons_record_is_withheld() -> None:
         get_person=said(altered(ZAYNAB, id="p-2")), get_relationships=said(()), get_involvements=said(())
     )
     with capture_logs() as log:
-        about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", None, CALL)
+        about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", (), CALL)
     assert (about.person, log) == (WITHHELD, [logged("NotTrusted:another_id", "get_person")])
 
 
 def test_a_flood_of_relatives_is_withheld_and_the_person_is_shown() -> None:
     mother = Relationship("p-9", PersonName("Ada", "Nkemelu"), "mother")
     scripted = Scripted(get_person=said(ZAYNAB), get_relationships=said((mother,) * 201), get_involvements=said(()))
-    about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", None, CALL)
+    about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", (), CALL)
     assert (about.person.items, about.relationships) == ((ZAYNAB,), WITHHELD)
 
 
@@ -123,7 +123,7 @@ def test_details_of_a_restricted_person_are_withheld() -> None:
         get_relationships=said((mother,)),
         get_involvements=said((worker,)),
     )
-    about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", None, CALL)
+    about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", (), CALL)
     withheld: SourceAnswer[Any] = SourceAnswer(
         "Mosaic",
         SourceState.NOT_ALLOWED,

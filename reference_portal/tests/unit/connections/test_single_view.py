@@ -32,7 +32,7 @@ def test_a_person_comes_with_family_workers_and_pupils() -> None:
     case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said((WORKER,)))
     school = Scripted(search_pupils=said((PUPIL,)))
     about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person(
-        "mosaic", "p-1", WANTED, CALL
+        "mosaic", "p-1", (WANTED,), CALL
     )
     assert about == AboutPerson(
         person=found("Mosaic", ZAYNAB),
@@ -55,7 +55,7 @@ def test_every_question_is_under_way_before_any_is_waited_for() -> None:
     case = Scripted(get_person=meeting(ZAYNAB), get_relationships=meeting(()), get_involvements=meeting((WORKER,)))
     about = gateway(
         [connector("mosaic", case)], [connector("one", Scripted(search_pupils=meeting((PUPIL,))))]
-    ).ask_about_person("mosaic", "p-1", WANTED, CALL)
+    ).ask_about_person("mosaic", "p-1", (WANTED,), CALL)
     assert (about.person, about.pupils) == (found("Mosaic", ZAYNAB), (found("One", PUPIL),))
 
 
@@ -63,13 +63,13 @@ def test_a_pupil_comes_with_people_and_may_be_named_by_its_systems_title() -> No
     about = gateway(
         [connector("mosaic", Scripted(search_people=said((ZAYNAB,))))],
         [connector("one", Scripted(get_pupil=said(PUPIL)))],
-    ).ask_about_pupil("One", "u-1", WANTED, CALL)
+    ).ask_about_pupil("One", "u-1", (WANTED,), CALL)
     assert about == AboutPupil(pupil=found("One", PUPIL), people=(found("Mosaic", ZAYNAB),))
 
 
 def test_a_record_that_is_gone_is_none_found() -> None:
     about = gateway([], [connector("one", Scripted(get_pupil=NotFound("gone")))]).ask_about_pupil(
-        "one", "u-1", None, CALL
+        "one", "u-1", (), CALL
     )
     assert about.pupil == SourceAnswer(
         "One", SourceState.NONE_FOUND, NOW, explanation="One answered that it has no such record."
@@ -79,9 +79,7 @@ def test_a_record_that_is_gone_is_none_found() -> None:
 def test_without_anything_to_ask_with_the_other_systems_are_not_asked() -> None:
     school = Scripted()
     case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said(()))
-    about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person(
-        "mosaic", "p-1", None, CALL
-    )
+    about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person("mosaic", "p-1", (), CALL)
     not_asked: SourceAnswer[Any] = SourceAnswer(
         "One",
         SourceState.SWITCHED_OFF,
@@ -93,7 +91,7 @@ def test_without_anything_to_ask_with_the_other_systems_are_not_asked() -> None:
 
 
 def test_a_system_that_is_gone_is_said_to_be_not_connected() -> None:
-    about = gateway([connector("one", Scripted())]).ask_about_person("mosaic", "p-1", None, CALL)
+    about = gateway([connector("one", Scripted())]).ask_about_person("mosaic", "p-1", (), CALL)
     gone: SourceAnswer[Any] = SourceAnswer(
         "mosaic",
         SourceState.SWITCHED_OFF,
@@ -105,7 +103,7 @@ def test_a_system_that_is_gone_is_said_to_be_not_connected() -> None:
 
 def test_an_education_system_is_never_asked_for_a_person() -> None:
     school = Scripted()
-    about = gateway([], [connector("one", school)]).ask_about_person("one", "u-1", None, CALL)
+    about = gateway([], [connector("one", school)]).ask_about_person("one", "u-1", (), CALL)
     assert (about.person.state, school.calls) == (SourceState.SWITCHED_OFF, [])
 
 

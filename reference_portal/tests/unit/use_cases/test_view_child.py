@@ -1,5 +1,6 @@
 """The single view: from either system, judged beside the other, and honest where one is silent."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -159,7 +160,7 @@ class Watching(TwoSystems):
     work: Any = None
     audited: tuple[AuditEntry, ...] = ()
 
-    def ask_about_person(self, source: str, person_id: str, pupils_like: PersonQuery | None, call: Call) -> Any:
+    def ask_about_person(self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call) -> Any:
         with self.work.begin() as tx:
             self.audited = tx.audit.of_subject(f"{source}/{person_id}")
         return super().ask_about_person(source, person_id, pupils_like, call)

@@ -75,7 +75,10 @@ class Withdraw:
 
 @frozen
 class RecordEpisode:
-    """The case-management system holds the episode. `by` is None when the delivery worker learnt it."""
+    """The case-management system holds the episode. `by` is None when the delivery worker learnt it.
+
+    Without a `team`, the one that the decision named has it.
+    """
 
     episode_id: str
     team: str

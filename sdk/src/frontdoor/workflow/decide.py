@@ -230,7 +230,8 @@ def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime,
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         raise Refused.because("This decision opens no episode")
     _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
-    delivery = Delivery(DeliveryState.DELIVERED, episode_id, command.team)
+    team = command.team or (contact.decision.team if contact.decision else "")
+    delivery = Delivery(DeliveryState.DELIVERED, episode_id, team)
     return Change(
         evolve(contact, delivery=delivery),
         (_event(EventKind.EPISODE_OPENED, command.by, now, episode_id),),

@@ -136,6 +136,22 @@ class SqlOutbox:
             ),
         )
 
+    def settle(self, key: str) -> None:
+        """A person did what a message asked for: it is done, and a worker that still holds it has lost its lease."""
+        execute_change(
+            self._session,
+            update(OutboxMessageRow)
+            .where(OutboxMessageRow.key == key, OutboxMessageRow.state != MessageState.DONE)
+            .values(
+                state=MessageState.DONE,
+                outcome_unknown=False,
+                payload={},
+                fence=OutboxMessageRow.fence + 1,
+                changed_at=DatabaseSeconds(),
+                **_FREE,
+            ),
+        )
+
     def set_aside(self) -> tuple[Aside, ...]:
         rows = self._session.scalars(
             select(OutboxMessageRow)
