@@ -128,7 +128,7 @@ class CaseSystem:
         levels = {Operation.SEARCH_PEOPLE: Level.NATIVE, Operation.ADD_CASE_NOTE: self.case_notes}
         return SourceDescription("framework_i", self.title, Capabilities(levels), is_case_management=True)
 
-    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:  # noqa: ARG002
         self.asked.append(query)
         state = SourceState.NONE_FOUND if self.state is SourceState.FOUND and not self.people else self.state
         items = self.people if state is SourceState.FOUND else ()

@@ -289,3 +289,27 @@ def test_the_oldest_waiting_age_counts_what_is_neither_done_nor_aside(work: SqlW
 def _row(engine: Engine) -> tuple[object, ...]:
     with engine.connect() as connection:
         return tuple(connection.execute(select(OutboxMessageRow.__table__)).one())
+
+
+def test_what_a_person_settled_is_done_and_no_longer_aside(work: SqlWork) -> None:
+    put(work, message("open_episode/1"))
+    claimed = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.give_up(claimed, "Nobody knows")
+        tx.outbox.settle("open_episode/1")
+
+    with work.begin() as tx:
+        assert (tx.outbox.set_aside(), tx.outbox.oldest_waiting_seconds(), tx.outbox.claim("w", 60)) == ((), None, None)
+
+
+def test_settling_leaves_a_message_to_the_worker_that_holds_it(work: SqlWork) -> None:
+    put(work, message("open_episode/1"))
+    claimed = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.settle("open_episode/1")
+
+    with work.begin() as tx:
+        tx.outbox.finish(claimed)
+
+    with work.begin() as tx:
+        assert tx.outbox.oldest_waiting_seconds() is None

@@ -170,7 +170,7 @@ class OutboxStore(Protocol):
         """Make a message that was put aside due again, as a person asked."""
 
     def settle(self, key: str) -> None:
-        """A person did what a message asked for: it is done, whoever holds it now."""
+        """A person did what a message that was put aside asked for: it is done. One that a worker holds stays."""
 
     def set_aside(self) -> tuple[Aside, ...]:
         """Messages that wait for a person, oldest first."""

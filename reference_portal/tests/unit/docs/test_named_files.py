@@ -39,6 +39,12 @@ def test_a_file_that_nobody_has_is_noticed() -> None:
     assert [name for name in ("web/nothing.py", "nothing.py", "sdk/nothing/") if is_there(name)] == []
 
 
+def test_every_picture_is_shown() -> None:
+    shown = "".join(page.read_text(encoding="utf-8") for page in (*READMES, *(ROOT / "docs").rglob("*.md")))
+
+    assert [each.name for each in (ROOT / "docs" / "images").glob("*") if f"images/{each.name})" not in shown] == []
+
+
 @pytest.mark.parametrize("page", READMES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_of_a_readme_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -214,7 +214,7 @@ def test_nobody_outside_the_team_settles_a_delivery(front_door: FrontDoor, by: P
 def test_nothing_is_settled_before_a_decision(front_door: FrontDoor) -> None:
     reference = front_door.taken()
 
-    with pytest.raises(NotVisible):
+    with pytest.raises(Refused, match="not been decided"):
         record_episode_by_hand(front_door.office, OFFICER, reference, "E-1")
     with pytest.raises(Refused, match="not been decided"):
         send_again(front_door.office, OFFICER, reference)

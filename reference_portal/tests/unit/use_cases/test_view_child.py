@@ -136,8 +136,8 @@ def test_a_twin_beside_the_child_is_a_question_for_a_person(front_door: FrontDoo
 @pytest.mark.parametrize(
     "record",
     [
-        evolve(ZAYNAB, birth_date=None),
-        evolve(ZAYNAB, birth_date=BirthDate(date(2026, 9, 1), BirthDateKind.EXPECTED)),
+        evolve(ZAYNAB, birth_date=None, upns=()),
+        evolve(ZAYNAB, birth_date=BirthDate(date(2026, 9, 1), BirthDateKind.EXPECTED), upns=()),
         PersonRecord("p-1", PersonName("Zaynab", "Nkemelu"), restricted=True),
     ],
     ids=["no date of birth", "unborn", "restricted"],
@@ -202,3 +202,14 @@ def test_whose_role_changed_since_the_search_sees_nothing(
     with pytest.raises(NotPermitted):
         view_child(front_door.office, now, found["Framework-i"], "Concern")
     assert front_door.audit("framework_i/p-1") == []
+
+
+def test_a_child_who_changed_names_is_found_by_the_number_both_systems_hold(front_door: FrontDoor) -> None:
+    renamed = evolve(PUPIL, name=PersonName("Zee", "Okafor"), birth_date=None)
+    front_door.systems.people, front_door.systems.pupils = (ZAYNAB,), (renamed,)
+    token = find_child(front_door.office, TEACHER, ChildQuery(upn=UPN), "Concern").tokens["Framework-i", "p-1"]
+
+    (beside,) = from_care(front_door, token).beside
+
+    assert beside.match is not None
+    assert [(each.record, each.is_match) for each in beside.match.candidates] == [(renamed, False)]

@@ -137,19 +137,15 @@ class SqlOutbox:
         )
 
     def settle(self, key: str) -> None:
-        """A person did what a message asked for: it is done, and a worker that still holds it has lost its lease."""
+        """A person did what a message that was put aside asked for: it is done.
+
+        A message that a worker holds is left to it: what the worker learns may be news to that person.
+        """
         execute_change(
             self._session,
             update(OutboxMessageRow)
-            .where(OutboxMessageRow.key == key, OutboxMessageRow.state != MessageState.DONE)
-            .values(
-                state=MessageState.DONE,
-                outcome_unknown=False,
-                payload={},
-                fence=OutboxMessageRow.fence + 1,
-                changed_at=DatabaseSeconds(),
-                **_FREE,
-            ),
+            .where(OutboxMessageRow.key == key, OutboxMessageRow.state == MessageState.ASIDE)
+            .values(state=MessageState.DONE, outcome_unknown=False, payload={}, changed_at=DatabaseSeconds()),
         )
 
     def set_aside(self) -> tuple[Aside, ...]:
