@@ -10,10 +10,11 @@ from typing import Any
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.triage import Outcome
+from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.families import person
-from frontdoor_portal.demo.mailbox import Mailbox
+from frontdoor_portal.demo.mailbox import Mailbox, until
 from frontdoor_portal.demo.running import Running
 from frontdoor_portal.demo.seeding import demo_account, send_made_up_concern
 from frontdoor_portal.use_cases.answer_details import answer_details
@@ -71,6 +72,30 @@ class Stage:
             rationale="The school meets these needs with advice from the community social worker.",
             message_to_sender=message,
         )
+
+    def referred(self, reference: Reference, record: str) -> None:
+        """The officer has taken the contact and decided: a referral, to that record of Framework-i."""
+        self.taken_by("officer", reference)
+        decide_contact(
+            self.office,
+            demo_account("officer"),
+            reference,
+            outcome=Outcome.REFERRAL,
+            level_of_need="4",
+            rationale="The threshold for a social work assessment is met.",
+            message_to_sender="A social worker will call you within one working day.",
+            record=ChosenRecord(record),
+            team=self.office.teams[0],
+        )
+
+    def wait_until_it_needs_a_person(self, reference: Reference) -> None:
+        """The worker has found that it cannot open the episode by itself."""
+
+        def stuck() -> str | None:
+            delivery = view_contact(self.office, demo_account("officer"), reference).contact.delivery
+            return delivery.reason if delivery.state is DeliveryState.NEEDS_A_PERSON else None
+
+        until(stuck, "The delivery was never handed to a person")
 
     @contextmanager
     def framework_i(self, scenario: Mapping[str, Any]) -> Iterator[None]:

@@ -1,6 +1,5 @@
 """A screening officer: from the holding area to an episode in the case system and a case note copied."""
 
-from playwright.sync_api import Locator
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker

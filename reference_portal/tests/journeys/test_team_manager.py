@@ -2,12 +2,12 @@
 
 import re
 
-from frontdoor.domain.identifiers import Reference
-from frontdoor.testing.families import person
-from frontdoor_portal.demo.mailbox import until
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
+
+from frontdoor.domain.identifiers import Reference
+from frontdoor.testing.families import person
 
 _COUNT = re.compile(r"Holding area: (\d+) contact")
 
@@ -43,9 +43,8 @@ def test_puts_back_a_contact_that_somebody_holds(arrive: Arriving, stage: Stage,
 def test_puts_right_a_delivery_that_needs_a_person(arrive: Arriving, stage: Stage, screen: str) -> None:
     reference = stage.concern_about("hidden_address.isla")
     manager = arrive(screen, signed_in_as="manager")
-    with stage.framework_i({"answering": "no_id", "operations": ["OpenContactAndReferralEpisode"]}):
-        stage.referred(reference)
-        stage.wait_until_it_needs_a_person(reference)
+    stage.referred(reference, record="7999999")
+    stage.wait_until_it_needs_a_person(reference)
     manager.menu("Figures")
     manager.follow("Delivery needs a person", within=manager.main)
     manager.go("/deliveries")
