@@ -78,7 +78,7 @@ def seed_accounts(office: Office) -> None:
         for agency in AGENCIES:
             tx.accounts.add_agency(agency)
         for account in ACCOUNTS:
-            tx.accounts.adddemo_account(Account(account.professional, password_hash))
+            tx.accounts.add_account(Account(account.professional, password_hash))
 
 
 def seed_contacts(office: Office) -> None:
@@ -112,6 +112,11 @@ def _advise(office: Office, officer: Professional, references: Sequence[Referenc
 
 def send_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, category: str) -> Reference:
     """Fill in the form about a made-up child and send it."""
+    return send_concern(office, by, draft_made_up_concern(office, by, child, category))
+
+
+def draft_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, category: str) -> str:
+    """Fill in the form about a made-up child: the id of a draft that is ready to be sent."""
     form = office.forms[FORM]
     born = child.birth_date.on
     expected = born > today(office)
@@ -131,7 +136,7 @@ def send_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, 
         typed = {key: answer for key, answer in answers.items() if key in on_page}
         if typed:
             save_page(office, by, draft.id, page.id, typed)
-    return send_concern(office, by, draft.id)
+    return draft.id
 
 
 def _categories(office: Office) -> tuple[str, ...]:
