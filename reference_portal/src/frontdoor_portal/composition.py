@@ -82,15 +82,15 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
     # Opening connects to nothing yet: it comes first, so that no plugin is left open when it fails.
     engine = open_engine(database_url(settings, read_secret))
     plugins = load_plugins(settings.plugins, read_secret)
-    if plugins.report.faults:
+    if faults := (*map(str, plugins.report.faults), *_desk_faults(plugins, settings.triage.episodes_go_to)):
         plugins.close()
-        raise PluginsNotSound("\n".join(str(fault) for fault in plugins.report.faults))
+        raise PluginsNotSound("\n".join(faults))
     gateway = SystemsGateway(plugins, utc_now)
     versions = {(form.id, form.version): form for form in library_forms()}
     office = Office(
         work=SqlWork(engine),
         gateway=gateway,
-        episodes=CaseManagementDesk(gateway),
+        episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         now=utc_now,
         rules=rules_of(settings.triage),
         forms=newest(versions),
@@ -99,6 +99,16 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         passwords=Argon2Passwords(),
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
+
+
+def _desk_faults(plugins: LoadedPlugins, wanted: str) -> tuple[str, ...]:
+    # A misspelt name would leave every referral waiting for a system that never answers.
+    names = sorted(each.name for each in plugins.case_management)
+    if wanted and wanted not in names:
+        return (f"[triage] episodes_go_to: no case-management system of that name is connected ({', '.join(names)})",)
+    if not wanted and len(names) > 1:
+        return (f"[triage] episodes_go_to: say which system takes new episodes ({', '.join(names)})",)
+    return ()
 
 
 def database_url(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> str:

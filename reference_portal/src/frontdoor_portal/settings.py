@@ -61,7 +61,11 @@ class MailSettings:
 
 @frozen
 class TriageSettings:
-    """The clocks, the teams that may take a referral, and the outcomes only a manager decides."""
+    """The clocks, the teams that may take a referral, and the outcomes only a manager decides.
+
+    `episodes_go_to` names the connector that new episodes are opened in, where several case-management systems are
+    connected.
+    """
 
     teams: tuple[str, ...]
     decision_hours: int = field(default=24, validator=[ge(1), le(240)])
@@ -73,6 +77,7 @@ class TriageSettings:
     bank_holidays_added: tuple[date, ...] = ()
     bank_holidays_removed: tuple[date, ...] = ()
     manager_decides: frozenset[Outcome] = frozenset()
+    episodes_go_to: str = ""
 
     def __attrs_post_init__(self) -> None:
         if not self.teams:

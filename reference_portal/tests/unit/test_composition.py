@@ -232,3 +232,38 @@ def test_the_newest_version_of_each_form_is_in_force() -> None:
     }
 
     assert newest(versions) == {"a": versions["a", "2027-01"], "b": versions["b", "2026-11"]}
+
+
+FRAMEWORK_I = {"address": "https://soap.council.example/", "user": "portal", "password": "keyring:framework-i/password"}
+TWO_SYSTEMS = PluginConfiguration(("framework_i", "mosaic"), {"framework_i": FRAMEWORK_I})
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("", "[triage] episodes_go_to: say which system takes new episodes (framework_i, mosaic)"),
+        (
+            "framework-i",
+            "[triage] episodes_go_to: no case-management system of that name is connected (framework_i, mosaic)",
+        ),
+    ],
+)
+def test_of_several_systems_the_one_for_new_episodes_must_be_named(
+    settings: PortalSettings, name: str, fault: str
+) -> None:
+    chosen = evolve(settings, plugins=TWO_SYSTEMS, triage=evolve(settings.triage, episodes_go_to=name))
+
+    with pytest.raises(PluginsNotSound) as raised:
+        compose(chosen, lambda _: Secret("made-up"))
+
+    assert str(raised.value) == fault
+
+
+def test_new_episodes_go_to_the_system_that_is_named(settings: PortalSettings) -> None:
+    chosen = evolve(settings, plugins=TWO_SYSTEMS, triage=evolve(settings.triage, episodes_go_to="mosaic"))
+
+    composed = compose(chosen, lambda _: Secret("made-up"))
+    try:
+        assert composed.office.episodes.description.name == "mosaic"
+    finally:
+        composed.close()
