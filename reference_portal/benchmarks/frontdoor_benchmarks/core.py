@@ -33,7 +33,7 @@ def core(json_file: Path | None, samples: int, contacts: int, database: str) -> 
         tempfile.TemporaryDirectory(prefix="family-front-door-bench-") as root,
         running_demo(Path(root), database=database, with_contacts=False) as running,
     ):
-        composed = compose(read_settings(running.folder.settings))
+        composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
         try:
             figures: dict[str, Samples] = {"receipt": measure_receipts(running, composed, samples)}
             figures |= measure_single_view(running, composed, samples)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 from attrs import frozen
+from sqlalchemy import text
 
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.composition import Composition, compose
@@ -46,6 +47,16 @@ class Product:
         lines = [line for letter in letters for line in letter.splitlines() if line.startswith("Subject:")]
         return [line.removeprefix("Subject: Family Front Door: ") for line in lines if str(reference) in line]
 
+    def wait_until_everybody_is_told(self) -> None:
+        """Return once no e-mail is queued or under way: one that is, when its worker dies, may rightly come twice."""
+        waiting = text("SELECT count(*) FROM outbox_messages WHERE topic = 'notice' AND state <> 'done'")
+
+        def is_told() -> bool:
+            with self.composed.engine.connect() as connection:
+                return bool(connection.execute(waiting).scalar_one() == 0)
+
+        wait_for(is_told)
+
     def wait_until_idle(self) -> None:
         """Return once the outbox has nothing left to do."""
 
@@ -74,10 +85,9 @@ def wait_for(look: Callable[[], Found]) -> Found:
 @pytest.fixture
 def product(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Product]:
     """Simulators, mail sink and database; the test starts (and kills) portal and worker itself."""
-    monkeypatch.setenv("FRONTDOOR_SECRETS", "")  # put back as it was when the test ends
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))  # where the doomed portal's launcher is
     with running_systems(tmp_path / "product", database=database_url, more_settings=DELIVERY) as running:
-        composed = compose(read_settings(running.folder.settings))
+        composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
         seed_accounts(composed.office)
         yield Product(running, composed)
         composed.close()

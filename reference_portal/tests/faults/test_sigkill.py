@@ -62,6 +62,7 @@ def test_worker_killed_after_the_vendor_committed_opens_one_episode(product: Pro
     _decide(office, reference)
 
     wait_for(lambda: product.episodes(reference))
+    product.wait_until_everybody_is_told()
     worker.kill()
     assert worker.wait(timeout=30) == -signal.SIGKILL
 

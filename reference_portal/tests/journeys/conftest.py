@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, StorageState, sync_playwright
 from reference_portal.tests.journeys.inspecting import AXE
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The whole product as real processes, with a morning's contacts in the holding area."""
     with running_demo(tmp_path_factory.mktemp("product")) as running:
-        composed = compose(read_settings(running.folder.settings))
+        composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
         yield Stage(running, composed.office)
         composed.close()
 
@@ -77,15 +77,29 @@ def screen(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def _signed_in() -> dict[str, StorageState]:
+    """The cookies of whoever has signed in already, by the key of their account."""
+    return {}
+
+
 @pytest.fixture
-def arrive(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> Iterator[Arriving]:
-    """Somebody opens a window of their own; in the end nothing may be wrong with any page they were on."""
+def arrive(
+    browser: Browser, stage: Stage, request: pytest.FixtureRequest, _signed_in: dict[str, StorageState]
+) -> Iterator[Arriving]:
+    """Somebody opens a window of their own, at the start page, and may have signed in earlier that day.
+
+    In the end nothing may be wrong with any page they were on.
+    """
     windows: list[Walker] = []
 
     def arriving(screen: str = "desktop", *, signed_in_as: str = "", has_scripts: bool = True) -> Walker:
         width, height = SCREENS[screen]
         context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=has_scripts, locale="en-GB"
+            viewport={"width": width, "height": height},
+            java_script_enabled=has_scripts,
+            locale="en-GB",
+            storage_state=_signed_in.get(signed_in_as),
         )
         context.set_default_timeout(15_000)
         folder = request.config.getoption("--pictures")
@@ -95,11 +109,11 @@ def arrive(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> It
             pictures.mkdir(parents=True, exist_ok=True)
         walker = Walker(context.new_page(), stage.address, has_scripts, pictures)
         windows.append(walker)
-        if signed_in_as:
+        if signed_in_as and signed_in_as not in _signed_in:
             walker.go("/sign-in")
-            walker.fill("Work email address", demo_account(signed_in_as).email)
-            walker.fill("Password", DEMO_PASSWORD)
-            walker.press("Sign in")
+            walker.sign_in(demo_account(signed_in_as).email, DEMO_PASSWORD)
+            _signed_in[signed_in_as] = context.storage_state()
+        walker.go("/")
         return walker
 
     yield arriving

@@ -6,6 +6,8 @@ from string import Template
 
 from attrs import frozen
 
+from frontdoor.secrets.references import Secret, SecretReference
+
 SETTINGS = Template("""\
 # Written by the demonstration. Made-up people only: never run a real front door on this file.
 [council]
@@ -91,6 +93,10 @@ class DemoFolder:
         secret = self.secrets / "framework-i" / "password"
         secret.write_text(framework_i_password, encoding="utf-8")
         secret.chmod(0o600)
+
+    def read_secret(self, reference: SecretReference) -> Secret:
+        """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
+        return Secret((self.secrets / reference.service / reference.name).read_text(encoding="utf-8"))
 
     def write_settings(self, *, port: int, mail_port: int, framework_i: str, database: str, more: str = "") -> None:
         """Write `portal.toml`, once every address is known."""

@@ -228,7 +228,7 @@ def _hand_off(officer: Visitor, reference: Reference) -> None:
 
 
 def _read_back(running: Running, reference: Reference, episode: str) -> None:
-    composed = compose(read_settings(running.folder.settings))
+    composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
     try:
         found = composed.office.episodes.find_episode(reference, Call("demo", "Read the episode back"))
     finally:

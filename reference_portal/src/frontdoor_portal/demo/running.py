@@ -1,6 +1,5 @@
 """Starts the whole product below one folder: simulators, mail sink, database, worker, portal; stops it all again."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +61,6 @@ def running_systems(root: Path, *, port: int = 0, database: str = "", more_setti
     """Everything but the worker and the portal: simulators, mail sink, a migrated database, settings and secrets."""
     folder = DemoFolder(root.resolve())
     folder.prepare(secrets.token_urlsafe(16))
-    os.environ[FOLDER_VARIABLE] = str(folder.secrets)
     sink = start_mail_sink(folder.mail, free_port())
     try:
         with Processes({FOLDER_VARIABLE: str(folder.secrets)}) as processes:
@@ -91,7 +89,7 @@ def _start_simulators(processes: Processes, folder: DemoFolder) -> str:
 
 
 def _seed(folder: DemoFolder, with_contacts: bool) -> None:
-    composed = compose(read_settings(folder.settings))
+    composed = compose(read_settings(folder.settings), folder.read_secret)
     try:
         seed_accounts(composed.office)
         if with_contacts:

@@ -1,6 +1,7 @@
 """Made-up agencies, one account a role, and a morning's worth of contacts in the holding area."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from attrs import frozen
 
@@ -21,6 +22,8 @@ from frontdoor_portal.use_cases.take_contact import take_contact
 
 DEMO_PASSWORD = "made-up families only"
 FORM = "cause_for_concern"
+_A_MORNING = 32
+"""How many contacts the holding area opens with: more than one page of it."""
 
 AGENCIES = (
     Agency("severnshire", "Severnshire Council", AgencyKind.COUNCIL, frozenset({"severnshire.example"})),
@@ -86,10 +89,11 @@ def seed_contacts(office: Office) -> None:
     teacher, doctor = demo_account("teacher"), demo_account("doctor")
     officer, manager = demo_account("officer"), demo_account("manager")
     categories = _categories(office)
+    ordinary = (child for child in children() if not child.restricted and not child.duplicate_of)
     references = [
         send_made_up_concern(office, teacher if number % 3 else doctor, child, categories[number % len(categories)])
-        for number, child in enumerate(child for child in children() if not child.restricted and not child.duplicate_of)
-    ][:18]
+        for number, child in enumerate(islice(ordinary, _A_MORNING))
+    ]
     for reference in references[:4]:
         take_contact(office, officer, reference)
     ask_for_details(office, officer, references[1], "Which days last week was she not collected?")
