@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from frontdoor_benchmarks.delivering import measure_delivery
-from frontdoor_benchmarks.measuring import Samples, line
+from frontdoor_benchmarks.measuring import line
 from frontdoor_benchmarks.pages import measure_holding_area, measure_receipts
 from frontdoor_benchmarks.viewing import measure_single_view
 from frontdoor_portal.composition import compose
@@ -35,7 +35,7 @@ def core(json_file: Path | None, samples: int, contacts: int, database: str) -> 
     ):
         composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
         try:
-            figures: dict[str, Samples] = {"receipt": measure_receipts(running, composed, samples)}
+            figures = measure_receipts(running, composed, samples)
             figures |= measure_single_view(running, composed, samples)
             figures |= measure_delivery(running, composed, samples)
             # Last, so that the others are measured as on an ordinary day and this one as on a very bad one.
