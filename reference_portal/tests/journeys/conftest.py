@@ -97,7 +97,6 @@ def arrive(
         width, height = SCREENS[screen]
         context = browser.new_context(
             viewport={"width": width, "height": height},
-            java_script_enabled=has_scripts,
             locale="en-GB",
             storage_state=_signed_in.get(signed_in_as),
         )

@@ -1,5 +1,6 @@
 """What must hold on every page: looked at in the browser itself, as the person sees it."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 _LOOK = """
 (async () => {
   const found = await axe.run(document, {
-    runOnly: {type: "tag", values: %s}, resultTypes: ["violations"], elementRef: false,
+    runOnly: {type: "tag", values: %s}, resultTypes: ["violations"], preload: %s,
   });
   const root = document.documentElement;
   return {
@@ -39,27 +40,36 @@ class Looked:
 
 
 class Inspector:
-    """Inspects one window's pages. Its scripts run in a world of their own, which the page cannot see or forbid."""
+    """Inspects one window's pages. Its scripts run in a world of their own, which the page cannot see or forbid.
+
+    Without `has_scripts` it switches scripts off for the window, but for the moment in which it looks: a page that
+    was loaded without scripts does not run them later.
+    """
 
     def __init__(self, page: Page, *, has_scripts: bool) -> None:
         self._devtools: CDPSession = page.context.new_cdp_session(page)
         self._has_scripts = has_scripts
+        self._read_styles = True
+        self._allow_scripts(has_scripts)
 
     def look(self) -> Looked:
-        """The page that is shown now. Pages without scripts are inspected too: scripts are on for that moment only."""
-        if not self._has_scripts:
-            self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        """The page that is shown now."""
+        self._allow_scripts(True)
         frame = self._devtools.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self._devtools.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
         answer = self._devtools.send(
             "Runtime.evaluate",
-            {"expression": _script(), "contextId": world, "awaitPromise": True, "returnByValue": True},
+            {"expression": _script(self._read_styles), "contextId": world, "awaitPromise": True, "returnByValue": True},
         )
-        if not self._has_scripts:
-            self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        # The style sheet is the same on every page, and fetching it to read it takes as long as half of the rules.
+        self._read_styles = False
+        self._allow_scripts(self._has_scripts)
         if "exceptionDetails" in answer:
             raise RuntimeError(f"The page could not be inspected: {answer['exceptionDetails']}")
         return _read(answer["result"]["value"])
+
+    def _allow_scripts(self, allowed: bool) -> None:
+        self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
 
 
 def _read(found: dict[str, Any]) -> Looked:
@@ -75,5 +85,6 @@ def _read(found: dict[str, Any]) -> Looked:
 
 
 @cache
-def _script() -> str:
-    return f"{AXE.read_text(encoding='utf-8')};{_LOOK % list(RULES)}"
+def _script(read_styles: bool) -> str:
+    look = _LOOK % (json.dumps(RULES), json.dumps(read_styles))
+    return f"{AXE.read_text(encoding='utf-8')};{look}"

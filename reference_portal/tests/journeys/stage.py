@@ -16,7 +16,7 @@ from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.families import person
 from frontdoor_portal.demo.mailbox import Mailbox, until
 from frontdoor_portal.demo.running import Running
-from frontdoor_portal.demo.seeding import demo_account, send_made_up_concern
+from frontdoor_portal.demo.seeding import demo_account, draft_made_up_concern, send_made_up_concern
 from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
@@ -46,6 +46,10 @@ class Stage:
     def concern_about(self, child: str, category: str = "neglect") -> Reference:
         """The teacher has sent a concern about a made-up child."""
         return send_made_up_concern(self.office, demo_account("teacher"), person(child), category)
+
+    def draft_about(self, child: str) -> None:
+        """The teacher has answered everything about a made-up child, and not sent it yet."""
+        draft_made_up_concern(self.office, demo_account("teacher"), person(child), "neglect")
 
     def taken_by(self, key: str, reference: Reference) -> None:
         take_contact(self.office, demo_account(key), reference)

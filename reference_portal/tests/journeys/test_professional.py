@@ -36,7 +36,6 @@ def test_registers_finds_a_child_sends_a_concern_and_hears_the_outcome(
 
 
 def register_and_sign_in(teacher: Walker, stage: Stage, email: str) -> None:
-    teacher.go("/")
     teacher.follow("Create an account")
     teacher.fill("Full name", "Robin Hale")
     teacher.fill("Work email address", email)
@@ -51,9 +50,7 @@ def register_and_sign_in(teacher: Walker, stage: Stage, email: str) -> None:
     teacher.fill("Password", PASSWORD)
     teacher.press("Create account")
     teacher.press("Sign in")
-    teacher.fill("Work email address", email)
-    teacher.fill("Password", PASSWORD)
-    teacher.press("Sign in")
+    teacher.sign_in(email, PASSWORD)
 
 
 def find(somebody: Walker, child: MadeUpPerson) -> None:

@@ -62,6 +62,11 @@ class Walker:
         with self._landing():
             self.page.reload()
 
+    def sign_in(self, email: str, password: str) -> None:
+        self.fill("Work email address", email)
+        self.fill("Password", password)
+        self.press("Sign in")
+
     @contextmanager
     def landing(self) -> Iterator[None]:
         """Whatever is done inside leads to another page, which is then inspected."""

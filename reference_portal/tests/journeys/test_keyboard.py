@@ -1,0 +1,83 @@
+"""Without a mouse: signing in, and sending a concern, by keys alone; faults take the reader to the field."""
+
+from playwright.sync_api import expect
+from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.stage import Stage
+from reference_portal.tests.journeys.walker import Walker
+
+from frontdoor_portal.demo.seeding import DEMO_PASSWORD
+
+_MORE_THAN_ENOUGH = 80
+
+
+def test_signs_in_and_sends_a_concern_by_keys_alone(arrive: Arriving, stage: Stage) -> None:
+    stage.draft_about("kinship.alfie")
+    teacher = arrive()
+    tab_to(teacher, "Sign in")
+    enter(teacher)
+    tab_to(teacher, "Work email address")
+    teacher.page.keyboard.type(stage.somebody("teacher").email)
+    tab_to(teacher, "Password")
+    teacher.page.keyboard.type(DEMO_PASSWORD)
+    enter(teacher)
+    tab_to(teacher, "My contacts")
+    enter(teacher)
+    tab_to(teacher, "Continue")
+    enter(teacher)
+    tab_to(teacher, "Check your answers and send")
+    enter(teacher)
+    tab_to(teacher, "Send to the front door")
+    enter(teacher)
+    teacher.is_at("The front door has your concern")
+
+
+def test_the_skip_link_leads_past_the_menu(arrive: Arriving) -> None:
+    teacher = arrive(signed_in_as="teacher")
+    teacher.page.keyboard.press("Tab")
+    expect(teacher.page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    teacher.page.keyboard.press("Enter")
+    expect(teacher.main).to_be_focused()
+
+
+def test_the_list_of_faults_takes_the_focus_and_leads_to_the_field(arrive: Arriving) -> None:
+    visitor = arrive()
+    visitor.go("/sign-in")
+    visitor.page.keyboard.press("Tab")
+    tab_to(visitor, "Work email address")
+    enter(visitor)
+    faults = visitor.page.get_by_role("alert").locator("xpath=ancestor-or-self::*[@tabindex][1]")
+    expect(faults).to_be_focused()
+    tab_to(visitor, "Enter your password")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.main.get_by_label("Password", exact=True)).to_be_focused()
+
+
+def tab_to(somebody: Walker, name: str) -> None:
+    """Press Tab until the thing of this name has the focus; what has it must be seen to have it."""
+    heard = []
+    for _ in range(_MORE_THAN_ENOUGH):
+        somebody.page.keyboard.press("Tab")
+        focused = somebody.page.evaluate(_FOCUSED)
+        assert focused["visible"], f"The focus is out of sight at {focused['name']!r}"
+        heard.append(focused["name"])
+        if focused["name"].startswith(name):
+            return
+    raise AssertionError(f"Tab never came to {name!r}, only to {heard}")
+
+
+def enter(somebody: Walker) -> None:
+    """Press Enter; it leads to a page."""
+    with somebody.landing():
+        somebody.page.keyboard.press("Enter")
+
+
+# The name as a person reads it, and whether the thing is drawn inside the window with some mark of the focus.
+_FOCUSED = """() => {
+  const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+  const label = it.labels && it.labels.length ? it.labels[0].innerText : it.innerText;
+  const marked = style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderStyle !== "none";
+  return {
+    name: (label || "").trim(),
+    visible: it === document.body || (marked && box.width > 0 && box.bottom > 0 && box.top < innerHeight),
+  };
+}"""
