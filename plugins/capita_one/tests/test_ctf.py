@@ -243,6 +243,8 @@ def test_a_file_is_read_in_the_encodings_that_systems_write(encoding: str) -> No
         ("21.0", "new", "The Header has no CTFversion"),
         ("21.0", "15.0", "CTF version 15.0 is older than 17"),
         ("2026-07-01T08:15:00", "yesterday", "The Header has no readable DateTime"),
+        ("2026-07-01T08:15:00", "0001-01-01T00:00:00+14:00", "The Header has no readable DateTime"),
+        ("2026-07-01T08:15:00", "9999-12-31T23:59:59-14:00", "The Header has no readable DateTime"),
         ("<Pupil/>", "", "The file has no pupils"),
     ],
 )

@@ -1,5 +1,6 @@
 """Which forms are taken: from our own pages alone, in the only shape a browser sends, and never a 500."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -128,6 +129,22 @@ def test_v2_2_1_what_no_page_of_ours_sends_gets_a_plain_answer(
     told = {"Origin": ORIGIN} | ({"Content-Type": kind} if kind else {})
 
     assert outcome(portal.client().client.post("/sign-in", content=body, headers=told)) == expected
+
+
+def test_v2_2_1_a_form_that_breaks_off_is_no_fault_of_the_portals(portal: TestPortal) -> None:
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", FORM.encode()), (b"origin", ORIGIN.encode()), (b"content-length", b"500")]
+    scope: Any = {"type": "http", "method": "POST", "path": "/sign-in", "headers": headers, "query_string": b""}
+    asyncio.run(portal.app({**scope, "app": portal.app, "state": {}}, receive, send))
+
+    assert sent[0]["status"] == 400
 
 
 def test_v5_2_1_a_page_that_is_too_large_says_what_was_kept(portal: TestPortal) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -15,7 +16,10 @@ from reference_portal.tests.web.browsing import Browser, TestPortal, error_summa
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.use_cases.models import Account, Action
+from frontdoor_portal.use_cases.ports import Transaction
+from frontdoor_portal.use_cases.refusals import SignInRefused
 from frontdoor_portal.use_cases.resume_session import digest
+from frontdoor_portal.use_cases.sign_in import sign_in as sign_in_to
 from frontdoor_portal.use_cases.sign_in import wait_after
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, local_path, see_other
@@ -225,6 +229,22 @@ def test_v6_3_8_a_password_is_worked_out_for_unknown_addresses_too(registered: T
     assert worked_out[0] == worked_out[1]
 
 
+def test_v6_3_8_every_refusal_costs_as_many_transactions(registered: TestPortal) -> None:
+    begun: list[str] = []
+
+    class Counting:
+        def begin(self) -> AbstractContextManager[Transaction]:
+            begun.append(email)
+            return registered.office.work.begin()
+
+    office = evolve(registered.office, work=Counting())
+    for email in (ASHA.email, "nobody@hollybush.example"):
+        with pytest.raises(SignInRefused):
+            sign_in_to(office, email, "not the password")
+
+    assert begun == [ASHA.email] * 2 + ["nobody@hollybush.example"] * 2
+
+
 def test_the_address_may_be_typed_in_any_case_and_the_password_may_not(registered: TestPortal) -> None:
     assert sign_in(registered.client(), email="Asha.BELLO@Hollybush.Example ").status_code == 303
     assert sign_in(registered.client(), PASSWORD.upper()).status_code == 400
@@ -310,6 +330,15 @@ def test_somebody_who_is_not_signed_in_comes_back_to_the_page_they_asked_for(reg
     page = browser.get(asked.headers["location"])
     assert 'name="next" value="/contacts?status=sent&amp;page=2"' in page.text
     assert sign_in(browser, next="/contacts?status=sent&page=2").headers["location"] == "/contacts?status=sent&page=2"
+
+
+@pytest.mark.parametrize(
+    "address", ["/children/" + "a" * 3_000, "/contacts?status=" + "s" * 3_000, "/figures?" + "%41" * 900]
+)
+def test_v3_7_2_an_address_too_long_to_come_back_to_leads_to_the_sign_in_page(portal: TestPortal, address: str) -> None:
+    answer = portal.client().get(address)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
 
 
 EVIL = [

@@ -57,6 +57,7 @@ def test_a_real_name_is_taken_as_it_is(form_of: FormOf, today: date, given: str,
         ("An\u200dne", "Anne"),
         ("علی\u200cرضا", "علی\u200cرضا"),
         ("Ca\x1b[31mra\x07", "Ca[31mra"),
+        ("Ca\ufffera\uffff", "Cara"),
         ("two\r\nlines", "two lines"),
     ],
 )

@@ -149,6 +149,15 @@ def test_a_question_waits_for_the_sender() -> None:
     assert change == Change(asked, (event(EventKind.DETAILS_ASKED, OFFICER, "Which days?"),))
 
 
+def test_words_are_kept_without_control_characters() -> None:
+    told = "Seen at\x0b home\x1b[2J\x00\nby\tme\x85"
+    decision = decide(TAKEN, evolve(ADVISE, rationale=told, internal_note="\x01"), NOW, RULES).contact.decision
+
+    assert decision is not None
+    assert (decision.rationale, decision.internal_note) == ("Seen at home[2J\nby\tme", "")
+    assert faults_of(TAKEN, ask.AskForDetails(OFFICER, "q1", "\x01")) == {"text": "Enter the question for the sender"}
+
+
 def test_a_question_without_words_is_refused() -> None:
     assert faults_of(TAKEN, ask.AskForDetails(OFFICER, "q1", "\n")) == {"text": "Enter the question for the sender"}
 

@@ -125,10 +125,11 @@ def _version(header: etree._Element) -> str:
 def _written_at(header: etree._Element) -> datetime:
     try:
         written = datetime.fromisoformat(_text(header, "DateTime"))
-    except ValueError:
+        # A school's system writes the time on the wall, without an offset.
+        return (written if written.tzinfo else written.replace(tzinfo=LONDON)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        # An offset can carry the first or the last day of all over the edge.
         raise CtfRefused("The Header has no readable DateTime") from None
-    # A school's system writes the time on the wall, without an offset.
-    return (written if written.tzinfo else written.replace(tzinfo=LONDON)).astimezone(UTC)
 
 
 def _pupil(element: etree._Element) -> CtfPupil:

@@ -25,6 +25,8 @@ def main(*, once: bool, port: int, database: str, empty: bool) -> None:
     """Start the portal, its worker, both simulators and a mail sink on this machine, with made-up families."""
     # A signal to end is an ordinary way out, so that everything started here is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A shell starts background jobs deaf to Ctrl-C; this one must always stop what it started.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     root = Path(tempfile.mkdtemp(prefix="family-front-door-"))
     click.echo("Starting: simulators, mail sink, database, worker, portal ...")
     try:

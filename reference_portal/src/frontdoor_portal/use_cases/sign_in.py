@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Session
-from frontdoor_portal.use_cases.ports import Office, PasswordHasher
+from frontdoor_portal.use_cases.ports import Office, PasswordHasher, Transaction
 from frontdoor_portal.use_cases.refusals import SignInRefused
 from frontdoor_portal.use_cases.resume_session import digest
 
@@ -54,8 +54,7 @@ def sign_in(office: Office, email: str, password: str, replaced_token: str = "")
         # A try while waiting does not count: otherwise whoever keeps trying keeps the owner out.
         _refuse(office, now, account.professional.id, "disabled" if account.disabled else "waiting")
     if not matches:
-        _count_failure(office, account.professional.id, now)
-        _refuse(office, now, account.professional.id, "wrong_password")
+        _refuse(office, now, account.professional.id, "wrong_password", counted=True)
     better = office.passwords.hash(password) if office.passwords.needs_rehash(account.password_hash) else ""
     return _start(office, account.professional.id, better, replaced_token, now)
 
@@ -75,20 +74,22 @@ def _waits(account: Account, now: datetime) -> bool:
     return account.locked_until is not None and now < account.locked_until
 
 
-def _refuse(office: Office, now: datetime, professional_id: str, why: str) -> NoReturn:
-    # Never the address that was typed: people type passwords into the wrong box.
+def _refuse(office: Office, now: datetime, professional_id: str, why: str, *, counted: bool = False) -> NoReturn:
+    # One transaction whatever the reason: a second commit would tell by its time that there is an account.
     with office.work.begin() as tx:
+        if counted:
+            _count_failure(tx, professional_id, now)
+        # Never the address that was typed: people type passwords into the wrong box.
         tx.audit.add(AuditEntry(now, professional_id, Action.SIGN_IN_REFUSED, professional_id, detail=why))
     raise SignInRefused
 
 
-def _count_failure(office: Office, professional_id: str, now: datetime) -> None:
-    with office.work.begin() as tx:
-        account = tx.accounts.account(professional_id)
-        if account is not None:
-            failures = account.failures + 1
-            wait = wait_after(failures)
-            tx.accounts.save_account(evolve(account, failures=failures, locked_until=now + wait if wait else None))
+def _count_failure(tx: Transaction, professional_id: str, now: datetime) -> None:
+    account = tx.accounts.account(professional_id)
+    if account is not None:
+        failures = account.failures + 1
+        wait = wait_after(failures)
+        tx.accounts.save_account(evolve(account, failures=failures, locked_until=now + wait if wait else None))
 
 
 def _start(office: Office, professional_id: str, better_hash: str, replaced_token: str, now: datetime) -> NewSession:

@@ -12,9 +12,9 @@ from litestar.exceptions import HTTPException
 
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable, TooBusy
-from frontdoor_portal.web.accounts.signing_in import SIGN_OUT, SIGNED_OUT, sign_in_to_send
+from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, sign_in_to_send
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import SignInNeeded, address_of
 from frontdoor_portal.web.refusing import (
     BadRequest,
@@ -167,7 +167,8 @@ def sign_in_first(request: AnyRequest, form: Fields | None) -> Page:
         return see_other(SIGNED_OUT)
     if form is not None:
         return sign_in_to_send(request, form, address_of(request))
-    return see_other(f"/sign-in?next={quote(address_of(request), safe='/')}")
+    # An address longer than any of ours is not worth coming back to.
+    return see_other(local_path(f"/sign-in?next={quote(address_of(request), safe='/')}", SIGN_IN))
 
 
 def route_of(request: AnyRequest) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
 from attrs import field, frozen
+from litestar.exceptions import InternalServerException
 
 from frontdoor_portal.web.refusing import BadRequest, UnsupportedForm
 from frontdoor_portal.web.site import AnyRequest
@@ -45,7 +46,12 @@ async def read_form(request: AnyRequest) -> Fields:
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise UnsupportedForm("The body is not a form")
-    return fields_of(await request.body())
+    try:
+        body = await request.body()
+    except InternalServerException:
+        # Litestar's word for a browser that went away in the middle of its form: nobody's fault here.
+        raise BadRequest("The form did not arrive as a whole") from None
+    return fields_of(body)
 
 
 def read_query(request: AnyRequest) -> Fields:

@@ -12,7 +12,8 @@ from frontdoor.forms.kinds import QuestionKind
 # look like another name, and nobody types them on purpose.
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _JOINERS = "\u200c\u200d"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# The last two are no characters at all: XML cannot carry them, so that an answer would never reach a case system.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _UNSEEN = re.compile(f"{_CONTROLS.pattern}|{_INVISIBLE.pattern}|[{_JOINERS}\\s]")
 _SPACES = re.compile(r"\s+")
 

@@ -7,6 +7,7 @@ it, and what it must contain; the first two refuse at once, the third collects e
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from attrs import evolve, field, frozen
 
@@ -81,11 +82,16 @@ def _only_senders_agency(contact: Contact, by: Professional) -> None:
         raise Refused.because("Only the agency that sent this contact can do this")
 
 
+def _words(text: str) -> str:
+    """A free text as it is kept: trimmed, without control characters, which nobody types and few systems take."""
+    return "".join(letter for letter in text if letter in "\n\t" or category(letter) != "Cc").strip()
+
+
 def _required(command: Any, *wanted: tuple[str, str]) -> list[CommandFault]:
     faults = []
     for name, missing in wanted:
         text = getattr(command, name)
-        if not text.strip():
+        if not _words(text):
             faults.append(CommandFault(name, missing))
         elif len(text) > LONGEST_TEXT:
             faults.append(CommandFault(name, f"Use {LONGEST_TEXT:,} characters or fewer"))
@@ -129,7 +135,7 @@ def _prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules:
     if command.to is contact.priority:
         faults.append(CommandFault("to", f"The priority is already {contact.priority.value}"))
     _refuse_if(faults)
-    change = PriorityChange(command.to, command.reason.strip(), command.by.name, now)
+    change = PriorityChange(command.to, _words(command.reason), command.by.name, now)
     detail = f"{contact.priority.value} to {command.to.value}: {change.reason}"
     return Change(
         evolve(contact, priority_changes=(*contact.priority_changes, change)),
@@ -143,7 +149,7 @@ def _ask(contact: Contact, command: ask.AskForDetails, now: datetime, rules: Rul
         # An answer finds its question by id: two of one id would overwrite an answer that was given.
         raise Refused.because("This question has already been asked")
     _refuse_if(_required(command, ("text", "Enter the question for the sender")))
-    question = DetailsQuestion(command.question_id, command.text.strip(), command.by.name, now)
+    question = DetailsQuestion(command.question_id, _words(command.text), command.by.name, now)
     return Change(
         evolve(contact, questions=(*contact.questions, question)),
         (_event(EventKind.DETAILS_ASKED, command.by, now, question.text),),
@@ -156,7 +162,7 @@ def _answer(contact: Contact, command: ask.AnswerDetails, now: datetime, rules: 
         raise Refused.because("This question has already been answered")
     _refuse_if(_required(command, ("answer", "Enter your answer")))
     answered = tuple(
-        evolve(question, answer=command.answer.strip(), answered_by=command.by.name, answered_at=now)
+        evolve(question, answer=_words(command.answer), answered_by=command.by.name, answered_at=now)
         if question.id == command.question_id
         else question
         for question in contact.questions
@@ -193,14 +199,14 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
     decision = Decision(
         outcome=command.outcome,
         level_of_need=command.level_of_need,
-        rationale=command.rationale.strip(),
-        message_to_sender=command.message_to_sender.strip(),
+        rationale=_words(command.rationale),
+        message_to_sender=_words(command.message_to_sender),
         decided_by=command.by.name,
         decider_role=role.value,
         decided_at=now,
         need_scheme=f"{rules.need_scheme.id}/{rules.need_scheme.version}",
-        internal_note=command.internal_note.strip(),
-        reason_late=command.reason_late.strip() if is_late else "",
+        internal_note=_words(command.internal_note),
+        reason_late=_words(command.reason_late) if is_late else "",
         record=command.record if opens_episode else None,
         team=command.team.strip() if opens_episode else "",
     )
@@ -214,7 +220,7 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
 def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rules) -> Change:
     _only_senders_agency(contact, command.by)
     _refuse_if(_required(command, ("reason", "Say why you are withdrawing this")))
-    after = evolve(contact, withdrawn_reason=command.reason.strip(), holder=None)
+    after = evolve(contact, withdrawn_reason=_words(command.reason), holder=None)
     return Change(after, (_event(EventKind.WITHDRAWN, command.by, now, after.withdrawn_reason),))
 
 

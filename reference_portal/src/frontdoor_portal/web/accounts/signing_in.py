@@ -18,12 +18,13 @@ from frontdoor_portal.web.session import LONGEST_TOKEN, forget_session, start_se
 from frontdoor_portal.web.site import AnyRequest, Visitor, visitor_of
 
 REFUSED = "Enter a correct email address and password. After several wrong tries, wait a few minutes before the next"
+SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 SIGNED_OUT = "/signed-out"
 FIELDS = ("email", "password", "next", "kept")
 
 
-@get("/sign-in", public)
+@get(SIGN_IN, public)
 def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
     destination = local_path(params.one("next"), "")
     who = visitor_of(request).signed_in
@@ -33,7 +34,7 @@ def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
 
 
 # What was kept is encoded once more on its way: each character may take three.
-@post("/sign-in", public, max_bytes=4 * MAX_BYTES)
+@post(SIGN_IN, public, max_bytes=4 * MAX_BYTES)
 def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: FormFields) -> Page:
     form = form.only(*FIELDS)
     email, password, kept = form.one("email").strip(), form.one("password"), form.one("kept")
