@@ -142,7 +142,7 @@ def test_v2_2_1_a_form_that_breaks_off_is_no_fault_of_the_portals(portal: TestPo
 
     headers = [(b"content-type", FORM.encode()), (b"origin", ORIGIN.encode()), (b"content-length", b"500")]
     scope: Any = {"type": "http", "method": "POST", "path": "/sign-in", "headers": headers, "query_string": b""}
-    asyncio.run(portal.app({**scope, "app": portal.app, "state": {}}, receive, send))
+    asyncio.run(portal.app(scope, receive, send))
 
     assert sent[0]["status"] == 400
 
