@@ -1,4 +1,4 @@
-"""The command `frontdoor-portal`: serve, work, migrate, and the first agencies and roles."""
+"""The command `frontdoor-portal`: serve, work, migrate, and who may register and sign in."""
 
 import os
 import signal
@@ -21,7 +21,15 @@ from frontdoor_portal.composition import Composition, PluginsNotSound
 from frontdoor_portal.logs import configure_logs
 from frontdoor_portal.settings import PortalSettings, SettingsFault, read_settings
 from frontdoor_portal.storage.migrations import upgrade
-from frontdoor_portal.use_cases.onboarding import NobodyOfThatAddress, add_agency, set_roles
+from frontdoor_portal.use_cases.onboarding import (
+    NobodyOfThatAddress,
+    NotTheirDomain,
+    add_agency,
+    disable_account,
+    enable_account,
+    remove_domain,
+    set_roles,
+)
 
 Result = TypeVar("Result")
 
@@ -119,6 +127,45 @@ def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domai
     composed.close()
 
 
+@agencies.command("remove-domain")
+@click.argument("agency_id")
+@click.argument("domain")
+@click.pass_obj
+def remove_domain_command(config: Path, agency_id: str, domain: str) -> None:
+    """Refuse new registrations with an agency's domain. Accounts stay until each is disabled."""
+    composed = _ready(config)
+    _or_stop(lambda: remove_domain(composed.office, agency_id, domain))
+    click.echo(f"Nobody else may register with {domain}. Accounts with such an address stay until you disable them.")
+    composed.close()
+
+
+@main.group()
+def accounts() -> None:
+    """People who have registered."""
+
+
+@accounts.command("disable")
+@click.argument("email")
+@click.pass_obj
+def disable_account_command(config: Path, email: str) -> None:
+    """Close the account of a person who has left: they are signed out and cannot sign in."""
+    composed = _ready(config)
+    _or_stop(lambda: disable_account(composed.office, email))
+    click.echo("Account disabled. Its sign-ins have ended.")
+    composed.close()
+
+
+@accounts.command("enable")
+@click.argument("email")
+@click.pass_obj
+def enable_account_command(config: Path, email: str) -> None:
+    """Open an account that was disabled, with the password and roles it had."""
+    composed = _ready(config)
+    _or_stop(lambda: enable_account(composed.office, email))
+    click.echo("Account enabled.")
+    composed.close()
+
+
 @main.command("roles")
 @click.argument("email")
 @click.argument("roles", nargs=-1, required=True, type=click.Choice([role.value for role in Role]))
@@ -152,7 +199,9 @@ def _or_stop(work: Callable[[], Result]) -> Result:
     # What an operator can mend is said in words, without a trace; anything else is a fault of ours and shows one.
     try:
         return work()
-    except (SettingsFault, PluginsNotSound, SecretMissing, DataFaults, NobodyOfThatAddress, ValueError) as problem:
+    except (SettingsFault, PluginsNotSound, SecretMissing, DataFaults, ValueError) as problem:
+        click.echo(str(problem), err=True)
+    except (NobodyOfThatAddress, NotTheirDomain) as problem:
         click.echo(str(problem), err=True)
     except OperationalError as problem:
         click.echo(f"The database cannot be used: {problem.orig}", err=True)

@@ -84,9 +84,29 @@ def test_sign_in_failures_lock_and_password_are_saved(work: SqlWork) -> None:
 
 def test_a_sign_in_under_way_does_not_enable_an_account_again_nor_change_its_roles(work: SqlWork) -> None:
     with work.begin() as tx:
-        tx.accounts.save_account(evolve(ACCOUNT, disabled=True))
+        tx.accounts.set_disabled(TEACHER.id, disabled=True)
         tx.accounts.save_account(evolve(ACCOUNT, failures=1, professional=evolve(TEACHER, roles=frozenset())))
         assert tx.accounts.account(TEACHER.id) == evolve(ACCOUNT, disabled=True, failures=1)
+
+
+def test_an_account_is_disabled_and_enabled_alone(work: SqlWork) -> None:
+    other = Account(evolve(TEACHER, id="person-other", email="other@saltmarsh.example"), "hash")
+    with work.begin() as tx:
+        tx.accounts.add_account(other)
+        seen = []
+        for disabled in (True, False):
+            tx.accounts.set_disabled(TEACHER.id, disabled)
+            seen.append((tx.accounts.account(TEACHER.id), tx.accounts.account(other.professional.id)))
+    assert seen == [(evolve(ACCOUNT, disabled=True), other), (ACCOUNT, other)]
+
+
+def test_a_domain_is_taken_only_from_its_own_agency(work: SqlWork) -> None:
+    with work.begin() as tx:
+        tx.accounts.add_agency(SURGERY)
+        tries = [(SURGERY.id, "saltmarsh.example"), (SCHOOL.id, "other.example"), (SCHOOL.id, "saltmarsh.example")]
+        taken = [tx.accounts.remove_domain(*each) for each in tries]
+        assert (taken, tx.accounts.agency_of_domain("saltmarsh.example")) == ([False, False, True], None)
+        assert tx.accounts.agencies() == (SURGERY, evolve(SCHOOL, email_domains=frozenset()))
 
 
 def test_a_registration_comes_back_until_and_after_it_is_used(work: SqlWork) -> None:

@@ -47,6 +47,15 @@ def stored_roles(config: Path) -> frozenset[Role]:
     return account.professional.roles
 
 
+def is_disabled(config: Path) -> bool:
+    composed = compose(read_settings(config))
+    with composed.office.work.begin() as tx:
+        account = tx.accounts.account_of_email(TEACHER.email)
+    composed.close()
+    assert account is not None
+    return account.disabled
+
+
 def test_the_version_is_told(config: Path) -> None:
     result = run(config, "--version")
 
@@ -64,11 +73,18 @@ COMMANDS = [
     ("serve",),
     ("worker",),
     ("agencies", "add", "x", "--name", "X", "--kind", "school", "--domain", "x.example"),
+    ("agencies", "remove-domain", "x", "x.example"),
+    ("accounts", "disable", "head@x.example"),
+    ("accounts", "enable", "head@x.example"),
     ("roles", "head@x.example", "team_manager"),
 ]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def named(command: tuple[str, ...]) -> str:
+    return "-".join(command[:2])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
 def test_every_command_tells_every_fault_of_the_settings(tmp_path: Path, command: tuple[str, ...]) -> None:
     config = write(tmp_path, web={"origin": None}, triage={"teams": []})
 
@@ -81,7 +97,7 @@ def test_every_command_tells_every_fault_of_the_settings(tmp_path: Path, command
     ]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
 def test_a_file_that_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> None:
     missing = tmp_path / "none.toml"
 
@@ -90,7 +106,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, command: tuple[str, ...]) -> N
     assert (result.exit_code, result.stderr) == (1, f"{missing}: there is no such file\n")
 
 
-@pytest.mark.parametrize("command", COMMANDS[1:], ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS[1:], ids=named)
 def test_a_plugin_that_is_not_sound_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
     config = write(tmp_path, plugins={"load": ["no_such_plugin"]})
 
@@ -100,7 +116,7 @@ def test_a_plugin_that_is_not_sound_is_named(tmp_path: Path, command: tuple[str,
     assert (result.exit_code, result.stderr) == (1, expected)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
 def test_a_password_the_keyring_does_not_have(
     tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,7 +157,7 @@ def test_a_database_that_refuses_us_is_told_without_its_password(
     assert "hunter2-canary" not in result.output
 
 
-@pytest.mark.parametrize("command", COMMANDS[3:], ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS[3:], ids=named)
 def test_a_database_that_was_not_migrated(config: Path, command: tuple[str, ...]) -> None:
     result = run(config, *command)
 
@@ -215,6 +231,39 @@ def test_nobody_gets_roles_before_they_register(migrated: Path) -> None:
     result = run(migrated, "roles", "nobody@hollybush.example", "team_manager")
 
     assert (result.exit_code, result.stderr) == (1, "No registered account has this e-mail address\n")
+
+
+def test_an_account_is_disabled_and_enabled_again(migrated: Path) -> None:
+    register(migrated)
+    told = []
+
+    for word in ("disable", "enable"):
+        result = run(migrated, "accounts", word, TEACHER.email)
+        told.append((result.exit_code, result.output, is_disabled(migrated)))
+
+    assert told == [(0, "Account disabled. Its sign-ins have ended.\n", True), (0, "Account enabled.\n", False)]
+
+
+@pytest.mark.parametrize("word", ["disable", "enable"])
+def test_an_account_that_nobody_has(migrated: Path, word: str) -> None:
+    result = run(migrated, "accounts", word, "nobody@hollybush.example")
+
+    assert (result.exit_code, result.stderr) == (1, "No registered account has this e-mail address\n")
+
+
+def test_a_domain_is_removed_once(migrated: Path) -> None:
+    register(migrated)
+
+    first, second = (run(migrated, "agencies", "remove-domain", "agency-school", "hollybush.example") for _ in "12")
+
+    assert (first.exit_code, first.output) == (
+        0,
+        "Nobody else may register with hollybush.example. Accounts with such an address stay until you disable them.\n",
+    )
+    assert (second.exit_code, second.stderr) == (
+        1,
+        "agency-school: this agency has no approved domain hollybush.example\n",
+    )
 
 
 def test_the_server_is_started_as_the_settings_say_once_all_is_sound(

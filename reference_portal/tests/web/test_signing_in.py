@@ -160,7 +160,7 @@ def test_v7_3_2_a_session_is_over_after_twelve_hours_however_much_it_is_used(por
 def test_v7_4_2_disabling_an_account_ends_its_sessions_with_the_next_request(portal: TestPortal) -> None:
     browser = portal.client(ASHA)
     with portal.office.work.begin() as tx:
-        tx.accounts.save_account(evolve(account(portal), disabled=True))
+        tx.accounts.set_disabled(account(portal).professional.id, disabled=True)
 
     assert browser.get("/children").status_code == 303
     with portal.office.work.begin() as tx:
@@ -193,7 +193,7 @@ def test_v6_3_8_every_refusal_is_the_same_page(registered: TestPortal) -> None:
     gone = person(name="Left Longago")
     register_people(registered.office, gone)
     with registered.office.work.begin() as tx:
-        tx.accounts.save_account(evolve(account(registered, gone), disabled=True))
+        tx.accounts.set_disabled(gone.id, disabled=True)
     tries = {
         "wrong password": (ASHA.email, "not the password"),
         "unknown address": ("nobody@hollybush.example", PASSWORD),

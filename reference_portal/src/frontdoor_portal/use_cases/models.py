@@ -85,6 +85,10 @@ class Action(StrEnum):
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
     ROLES_SET = "roles_set"
+    AGENCY_ADDED = "agency_added"
+    DOMAIN_REMOVED = "domain_removed"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
 
 
 @frozen

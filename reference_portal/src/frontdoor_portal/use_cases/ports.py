@@ -90,6 +90,10 @@ class AccountStore(Protocol):
 
     def add_agency(self, agency: Agency) -> None: ...
 
+    def remove_domain(self, agency_id: str, domain: str) -> bool:
+        """Take an approved domain from an agency; False where it was not that agency's."""
+        ...
+
     def agencies(self) -> tuple[Agency, ...]:
         """Every approved agency, by name."""
         ...
@@ -108,6 +112,9 @@ class AccountStore(Protocol):
         """Store sign-in failures, lock and password hash. The last writer wins: these are counters, not decisions."""
 
     def set_roles(self, professional_id: str, roles: frozenset[Role]) -> None: ...
+
+    def set_disabled(self, professional_id: str, disabled: bool) -> None:
+        """Close an account to its person, or open it again."""
 
     def end_sessions_of(self, professional_id: str) -> None:
         """End every sign-in of a person, as when what they may do has changed."""

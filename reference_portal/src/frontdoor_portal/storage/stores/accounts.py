@@ -33,6 +33,12 @@ class SqlAccounts:
             domains = [{"domain": domain, "agency_id": agency.id} for domain in sorted(agency.email_domains)]
             add_rows(self._session, AgencyDomainRow, *domains)
 
+    def remove_domain(self, agency_id: str, domain: str) -> bool:
+        return execute_change(
+            self._session,
+            delete(AgencyDomainRow).where(AgencyDomainRow.agency_id == agency_id, AgencyDomainRow.domain == domain),
+        )
+
     def agencies(self) -> tuple[Agency, ...]:
         domains: defaultdict[str, set[str]] = defaultdict(set)
         for agency_id, domain in self._session.execute(select(AgencyDomainRow.agency_id, AgencyDomainRow.domain)):
@@ -67,7 +73,7 @@ class SqlAccounts:
     def save_account(self, account: Account) -> None:
         """Store sign-in failures, lock and password hash; the last writer wins.
 
-        It can disable an account and never enables one: a sign-in under way must not undo what an administrator did.
+        It leaves alone whether the account is disabled: a sign-in under way must not undo what an operator did.
         """
         change = update(ProfessionalRow).where(ProfessionalRow.id == account.professional.id)
         change = change.values(
@@ -75,11 +81,15 @@ class SqlAccounts:
             failures=account.failures,
             locked_until=account.locked_until,
         )
-        execute_change(self._session, change.values(disabled=True) if account.disabled else change)
+        execute_change(self._session, change)
 
     def set_roles(self, professional_id: str, roles: frozenset[Role]) -> None:
         change = update(ProfessionalRow).where(ProfessionalRow.id == professional_id)
         execute_change(self._session, change.values(roles=sorted(role.value for role in roles)))
+
+    def set_disabled(self, professional_id: str, disabled: bool) -> None:
+        change = update(ProfessionalRow).where(ProfessionalRow.id == professional_id)
+        execute_change(self._session, change.values(disabled=disabled))
 
     def end_sessions_of(self, professional_id: str) -> None:
         self._session.execute(delete(SessionRow).where(SessionRow.professional_id == professional_id))
