@@ -12,7 +12,7 @@ from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
-from frontdoor_portal.use_cases.models import Page
+from frontdoor_portal.use_cases.models import NoticeKind, Page
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.display import clock, day, moment
 from frontdoor_portal.web.pages import environment
@@ -36,6 +36,7 @@ def render(source: str, **values: object) -> str:
         (wording.ROLE, Role),
         (wording.AGENCY_KIND, AgencyKind),
         (wording.EVENT, EventKind),
+        (wording.NOTICE, NoticeKind),
     ],
 )
 def test_every_code_has_a_word_of_its_own(table: dict[StrEnum, wording.Word], vocabulary: type[StrEnum]) -> None:

@@ -63,7 +63,7 @@ class EpisodeDelivery:
         reference = _reference(claimed)
         if reference is None:
             return self._put_aside(claimed, reason)
-        self._note("episode_needs_a_person", claimed)
+        self._alarm("episode_needs_a_person", claimed)
         try:
             self._storing(lambda: hand_to_person(self._office, claimed, reference, reason))
         except NotVisible:
@@ -173,9 +173,14 @@ class EpisodeDelivery:
         return None
 
     def _put_aside(self, claimed: Claimed, reason: str) -> None:
-        self._note("episode_put_aside", claimed)
+        self._alarm("episode_put_aside", claimed)
         with self._office.work.begin() as tx:
             tx.outbox.give_up(claimed, reason)
+
+    def _alarm(self, event: str, claimed: Claimed) -> None:
+        # A person has to act: an operator's alarm goes by the level.
+        reference = claimed.message.payload.get("reference", "")
+        _log.error(event, reference=reference, topic=claimed.message.topic.value)
 
     def _note(self, event: str, claimed: Claimed, failure: ConnectorFailure | None = None) -> None:
         about = {

@@ -66,7 +66,8 @@ class NoticeDelivery:
 
     def give_up(self, claimed: Claimed, reason: str) -> None:
         """Put the notice aside for a person; raises `LeaseLost`."""
-        _log.error("notice_put_aside", topic=claimed.message.topic.value, attempt=claimed.attempts)
+        reference = claimed.message.payload.get("reference", "")
+        _log.error("notice_put_aside", reference=reference, topic=claimed.message.topic.value)
         with self._work.begin() as tx:
             tx.outbox.give_up(claimed, reason)
 

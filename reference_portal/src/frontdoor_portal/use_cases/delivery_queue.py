@@ -1,4 +1,4 @@
-"""Referrals on their way to the case-management system: those that wait, and those that need a person and why."""
+"""What is on its way out of the portal: referrals that wait or need a person, and messages that were set aside."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,17 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event, EventKind
-from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactOrder, Page
+from frontdoor_portal.use_cases.models import (
+    Action,
+    Aside,
+    ContactFilter,
+    ContactOrder,
+    Message,
+    NoticeKind,
+    Page,
+    Topic,
+)
+from frontdoor_portal.use_cases.notices import notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted
@@ -33,6 +43,20 @@ class PendingDelivery:
     since: datetime
 
 
+@frozen
+class SetAside:
+    """A message the portal gave up. `notice` says which email it was; None is an episode, or what cannot be read.
+
+    `since` is in UTC. The address of a registration is left out: nobody needs it to see that an email failed.
+    """
+
+    topic: Topic
+    notice: NoticeKind | None
+    reference: Reference | None
+    reason: str
+    since: datetime
+
+
 def delivery_queue(office: Office, by: Professional, state: DeliveryState, number: int = 1) -> Page[PendingDelivery]:
     """One page of the deliveries that are `WAITING` or `NEEDS_A_PERSON`, the oldest first. Raises `NotPermitted`."""
     if not may(by, Permission.TRIAGE):
@@ -43,6 +67,45 @@ def delivery_queue(office: Office, by: Professional, state: DeliveryState, numbe
         part = tx.contacts.page(wanted, ContactOrder.OLDEST, number, PAGE_SIZE)
         found = [_pending(tx, line.reference, state) for line in part.items]
     return Page(tuple(each for each in found if each is not None), part.number, part.size, part.total)
+
+
+def messages_set_aside(office: Office, by: Professional) -> tuple[SetAside, ...]:
+    """What nobody is told of otherwise, the oldest first. Raises `NotPermitted`.
+
+    An episode is among them although its contact says delivered: another one is recorded, so there may be two. One
+    whose contact needs a person is in that queue already.
+    """
+    if not may(by, Permission.TRIAGE):
+        raise NotPermitted(Permission.TRIAGE)
+    with office.work.begin() as tx:
+        audit(office, tx, by, Action.LISTED_CONTACTS, "messages_set_aside")
+        found = [_set_aside(aside) for aside in tx.outbox.set_aside()]
+        return tuple(each for each in found if not _is_queued(tx, each))
+
+
+def _set_aside(aside: Aside) -> SetAside:
+    notice = notice_in(aside.message)
+    return SetAside(
+        aside.message.topic,
+        notice.kind if notice else None,
+        _reference_of(aside.message),
+        aside.reason,
+        aside.since,
+    )
+
+
+def _reference_of(message: Message) -> Reference | None:
+    try:
+        return Reference.parse(message.payload.get("reference", ""))
+    except ValueError:
+        return None
+
+
+def _is_queued(tx: Transaction, aside: SetAside) -> bool:
+    if aside.topic is not Topic.OPEN_EPISODE or aside.reference is None:
+        return False
+    contact = tx.contacts.get(aside.reference)
+    return contact is not None and contact.delivery.state is DeliveryState.NEEDS_A_PERSON
 
 
 def _pending(tx: Transaction, reference: Reference, state: DeliveryState) -> PendingDelivery | None:

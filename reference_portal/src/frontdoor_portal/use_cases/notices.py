@@ -20,6 +20,9 @@ from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
 ADDRESSED_BY_EMAIL = frozenset({NoticeKind.CONFIRM_REGISTRATION, NoticeKind.ALREADY_REGISTERED})
 """Notices sent to an address that somebody typed, since there is no account yet or it must not be told apart."""
 
+TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME})
+"""Notices that go to whoever sent a contact."""
+
 CONFIRMATION_PATH = "/register/confirm"
 """Where a confirmation link leads, before its token."""
 
@@ -51,6 +54,16 @@ class NoticePayload:
         if payload.keys() != {"kind", "to", "reference", "link_path"}:
             raise ValueError("A notice has a kind, a recipient, a reference and a path")
         return cls(NoticeKind(payload["kind"]), payload["to"], payload["reference"], payload["link_path"])
+
+
+def notice_in(message: Message) -> NoticePayload | None:
+    """The notice that a message asks for; None for another topic, and for a payload that is none."""
+    if message.topic is not Topic.NOTICE:
+        return None
+    try:
+        return NoticePayload.from_mapping(message.payload)
+    except ValueError:
+        return None
 
 
 def receipt_notice(contact: Contact) -> Message:

@@ -8,15 +8,19 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.models import Action, HandOff
+from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, visible_contact
 
 
 @frozen
 class ContactView:
-    """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons."""
+    """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons.
+
+    `sender_not_emailed`: an email about it to its sender was given up, so they may know of it only from here.
+    """
 
     contact: Contact
     sections: tuple[AnsweredSection, ...]
@@ -24,6 +28,7 @@ class ContactView:
     deadlines: Deadlines
     hand_offs: tuple[HandOff, ...]
     for_team: bool
+    sender_not_emailed: bool
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -33,6 +38,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         audit(office, tx, by, Action.VIEWED_CONTACT, str(reference))
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)
+        sender_not_emailed = _sender_not_emailed(tx, reference)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -40,4 +46,12 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
+        sender_not_emailed=sender_not_emailed,
+    )
+
+
+def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
+    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside())
+    return any(
+        notice is not None and notice.kind in TO_SENDER and notice.reference == str(reference) for notice in notices
     )

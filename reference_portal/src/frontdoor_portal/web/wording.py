@@ -9,6 +9,7 @@ from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
+from frontdoor_portal.use_cases.models import NoticeKind
 
 
 @frozen
@@ -172,4 +173,13 @@ EVENT: Mapping[EventKind, Word] = {
     EventKind.EPISODE_OPENED: Word("Episode opened in the case system"),
     EventKind.DELIVERY_NEEDS_A_PERSON: Word("Delivery needs a person"),
     EventKind.DELIVERY_TRIED_AGAIN: Word("Delivery tried again"),
+}
+
+NOTICE: Mapping[NoticeKind, Word] = {
+    NoticeKind.CONFIRM_REGISTRATION: Word("Email to confirm a registration"),
+    NoticeKind.ALREADY_REGISTERED: Word("Email about an account that exists already"),
+    NoticeKind.RECEIPT: Word("Email to the sender: received"),
+    NoticeKind.DETAILS_ASKED: Word("Email to the sender: question from the team"),
+    NoticeKind.DETAILS_ANSWERED: Word("Email to the officer: question answered"),
+    NoticeKind.OUTCOME: Word("Email to the sender: decided"),
 }

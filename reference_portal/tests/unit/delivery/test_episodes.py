@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails, keeps_and_fails
 from reference_portal.tests.unit.delivery.scene import CONCERN, REFERENCE, URGENT, Scene, scene
+from structlog.testing import capture_logs
 
 from frontdoor.connectors.failures import (
     ConnectorFailure,
@@ -255,3 +256,22 @@ def test_a_message_about_nothing_is_put_aside(payload: dict[str, str]) -> None:
     done.memory.put(Message(KEY, Topic.OPEN_EPISODE, payload))
     done.work()
     assert [each.reason for each in done.memory.set_aside()] == ["The contact that this is about is not there."]
+
+
+@pytest.mark.parametrize(
+    ("payload", "event"),
+    [
+        ({"reference": str(REFERENCE)}, "episode_needs_a_person"),
+        ({"reference": "FD-3333-333Z"}, "episode_put_aside"),
+    ],
+)
+def test_an_episode_set_aside_is_an_error_in_the_log(payload: dict[str, str], event: str) -> None:
+    done = scene()
+    done.memory.rows.clear()
+    done.memory.put(Message(KEY, Topic.OPEN_EPISODE, payload))
+    done.vendor.script = [fails(NotFound())]
+    with capture_logs() as log:
+        done.work()
+    assert [line for line in log if line["log_level"] == "error"] == [
+        {"event": event, "log_level": "error", "topic": "open_episode", **payload}
+    ]

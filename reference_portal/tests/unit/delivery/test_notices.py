@@ -170,5 +170,15 @@ def test_the_log_names_no_person(failure: MailFailure) -> None:
     done.postbox.script = [(failure, False)]
     with capture_logs() as log:
         done.work()
-    assert {key for line in log for key in line} <= {"event", "log_level", "topic", "attempt", "failure"}
+    assert {key for line in log for key in line} <= {"event", "log_level", "reference", "topic", "attempt", "failure"}
     assert [line["failure"] for line in log if "failure" in line] == [type(failure).__name__]
+
+
+def test_a_notice_put_aside_is_an_error_in_the_log() -> None:
+    done = told(outcome_notice(CONCERN))
+    done.postbox.script = [(MailRefused("The mail server refused the e-mail: 550"), False)]
+    with capture_logs() as log:
+        done.work()
+    assert [line for line in log if line["log_level"] == "error"] == [
+        {"event": "notice_put_aside", "log_level": "error", "reference": str(REFERENCE), "topic": "notice"}
+    ]

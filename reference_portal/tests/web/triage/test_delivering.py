@@ -1,14 +1,20 @@
 """The delivery queue: what waits, what needs a person, and how a person puts it right without a duplicate."""
 
+import re
+
 import pytest
+from httpx import Response
 from reference_portal.tests.web.browsing import error_summary, heading, words
-from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, FrontDoor
+from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, TEACHER, FrontDoor
 from reference_portal.tests.web.triage.test_holding_area import rows
 from reference_portal.tests.web.triage.test_taking import contact_of
 
+from frontdoor.connectors.records import Episode
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.use_cases.record_episode import hand_to_person
+from frontdoor_portal.use_cases.models import Message, Topic
+from frontdoor_portal.use_cases.notices import confirm_registration_notice, details_answered_notice
+from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode
 
 REASON = "The record is locked by its social worker"
 
@@ -47,9 +53,89 @@ def test_the_queue_says_why_and_since_when(door: FrontDoor) -> None:
     assert f"{waiting} Z.N. Assessment 1 35 minutes since 4 June 2026 at 9:42am" in words(page.text)
 
 
+def put_aside(door: FrontDoor, key: str, reason: str) -> None:
+    """Give one message up; the others are carried out."""
+    with door.portal.office.work.begin() as tx:
+        while (claimed := tx.outbox.claim("worker", 60)) is not None:
+            if claimed.message.key == key:
+                tx.outbox.give_up(claimed, reason)
+            else:
+                tx.outbox.finish(claimed)
+
+
+def given_up(page: Response) -> list[list[str]]:
+    """What the list of given-up messages says, without its times, which are the database's."""
+    part = page.text.partition("Messages that the portal has given up")[2]
+    found = re.findall(r'<th scope="row".*?</tr>', part, re.DOTALL)
+    return [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)][:3] for row in found]
+
+
+def test_an_email_given_up_is_listed_and_both_sides_are_told(door: FrontDoor) -> None:
+    reference = door.send()
+    put_aside(door, f"notice/receipt/{reference}", "The account it is for is closed or gone.")
+    officer = door.as_(OFFICER)
+    page = officer.get("/deliveries")
+    assert given_up(page) == [
+        ["Email to the sender: received", str(reference), "The account it is for is closed or gone."]
+    ]
+    assert f'href="/contacts/{reference}"' in page.text
+    assert (
+        "We could not email the sender about this. Call them: 01632 960123."
+        in words(officer.get(f"/contacts/{reference}").text),
+        "We could not email you about this. Look here for news."
+        in words(door.as_(TEACHER).get(f"/contacts/{reference}").text),
+    ) == (True, True)
+
+
+def test_an_email_to_an_officer_given_up_is_no_news_for_the_sender(door: FrontDoor) -> None:
+    reference = door.send()
+    notice = details_answered_notice(contact_of(door, reference), "q1", OFFICER.id)
+    with door.portal.office.work.begin() as tx:
+        tx.outbox.put(notice)
+    put_aside(door, notice.key, "The mail server refused it.")
+    assert [row[0] for row in given_up(door.as_(OFFICER).get("/deliveries"))] == [
+        "Email to the officer: question answered"
+    ]
+    assert "could not email" not in door.as_(TEACHER).get(f"/contacts/{reference}").text
+
+
+def test_a_registration_given_up_is_listed_without_its_address(door: FrontDoor) -> None:
+    notice = confirm_registration_notice("new@hollybush.example", "token")
+    with door.portal.office.work.begin() as tx:
+        tx.outbox.put(notice)
+    put_aside(door, notice.key, "The mail server refused it.")
+    page = door.as_(OFFICER).get("/deliveries")
+    assert given_up(page) == [["Email to confirm a registration", "None", "The mail server refused it."]]
+    assert "new@hollybush.example" not in page.text
+
+
+def test_an_episode_given_up_after_another_was_recorded_is_listed(door: FrontDoor) -> None:
+    reference = stick(door)
+    door.as_(OFFICER).send(f"/contacts/{reference}/delivery", {"found": "none", "episode_id": "", "looked": "yes"})
+    with door.portal.office.work.begin() as tx:
+        claimed = tx.outbox.claim("worker", 60)
+    assert claimed is not None
+    record_episode(door.portal.office, claimed, Episode("880123", reference, "104711", "started", "Assessment 1"))
+    with door.portal.office.work.begin() as tx:
+        tx.outbox.put(Message("open_episode/again", Topic.OPEN_EPISODE, {"reference": str(reference)}))
+    put_aside(door, "open_episode/again", "Look for an episode that was opened twice.")
+    assert contact_of(door, reference).delivery.state is DeliveryState.DELIVERED
+    assert given_up(door.as_(OFFICER).get("/deliveries")) == [
+        ["Episode in the case system", str(reference), "Look for an episode that was opened twice."]
+    ]
+
+
+def test_an_episode_that_needs_a_person_is_listed_once(door: FrontDoor) -> None:
+    stick(door)
+    assert given_up(door.as_(OFFICER).get("/deliveries")) == []
+
+
 def test_an_empty_queue_says_so(door: FrontDoor) -> None:
     text = words(door.as_(OFFICER).get("/deliveries").text)
-    assert "Needs a person: 0 No delivery needs a person. Waiting: 0 No referral waits for Framework-i." in text
+    assert (
+        "Needs a person: 0 No delivery needs a person. Waiting: 0 No referral waits for Framework-i. Given up: 0 "
+        "No message was given up."
+    ) in text
 
 
 @pytest.mark.parametrize("number", ["0", "x", "9999999", "7"])

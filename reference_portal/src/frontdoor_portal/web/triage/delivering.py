@@ -6,7 +6,8 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
-from frontdoor_portal.use_cases.delivery_queue import delivery_queue
+from frontdoor_portal.use_cases.delivery_queue import SetAside, delivery_queue, messages_set_aside
+from frontdoor_portal.use_cases.models import Topic
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -23,6 +24,7 @@ from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import span
 from frontdoor_portal.web.triage.contact_page import record_in_words
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference_of, whole_refusal
+from frontdoor_portal.web.wording import NOTICE
 
 EPISODE, NONE = "episode", "none"
 """What a person found in the case system: the episode, or that there is none."""
@@ -44,9 +46,17 @@ def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Field
         "triage/deliveries.html",
         stuck=stuck,
         waiting=waiting,
+        set_aside=[(what_failed(each), each) for each in messages_set_aside(office, by)],
         waited={each.reference: span(now - each.since) for each in (*stuck.items, *waiting.items)},
         system=office.episodes.description.title,
     )
+
+
+def what_failed(aside: SetAside) -> str:
+    """What a message that was set aside would have done, in words."""
+    if aside.topic is Topic.OPEN_EPISODE:
+        return "Episode in the case system"
+    return NOTICE[aside.notice].label if aside.notice else "Email that cannot be read"
 
 
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
