@@ -128,8 +128,8 @@ class CaseSystem:
         levels = {Operation.SEARCH_PEOPLE: Level.NATIVE, Operation.ADD_CASE_NOTE: self.case_notes}
         return SourceDescription("framework_i", self.title, Capabilities(levels), is_case_management=True)
 
-    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:  # noqa: ARG002
-        self.asked.append(query)
+    def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:  # noqa: ARG002
+        self.asked += people_like
         state = SourceState.NONE_FOUND if self.state is SourceState.FOUND and not self.people else self.state
         items = self.people if state is SourceState.FOUND else ()
         return (SourceAnswer(self.title, state, Clock()(), items, explanation=self.explanation),)
@@ -154,19 +154,22 @@ class TwoSystems:
     as_at: datetime = datetime(2026, 6, 4, 1, 15, tzinfo=UTC)
     calls: list[Call] = field(factory=list)
 
-    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+    def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        return _joined([self._search_people(query, call) for query in people_like])
+
+    def _search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         self.calls.append(call)
         return (self._care(tuple(each for each in self.people if _fits(query, each, each.upns, each.nhs_numbers))),)
 
-    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
+    def _search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
         self.calls.append(call)
         upns = {each.id: (each.upn,) if each.upn else () for each in self.pupils}
         return (self._education(tuple(each for each in self.pupils if _fits(query, each, upns[each.id], ()))),)
 
     def search_both(
-        self, query: PersonQuery, call: Call
+        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        return self.search_people(query, call), self.search_pupils(query, call)
+        return self.search_people(people_like, call), _joined([self._search_pupils(each, call) for each in pupils_like])
 
     def ask_about_person(
         self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
@@ -177,7 +180,7 @@ class TwoSystems:
             self._care(tuple(each for each in self.people if each.id == person_id)),
             self._care(self.relationships),
             self._care(self.involvements),
-            _joined([self.search_pupils(query, call) for query in pupils_like]),
+            _joined([self._search_pupils(query, call) for query in pupils_like]),
         )
 
     def ask_about_pupil(self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call) -> AboutPupil:
@@ -185,7 +188,7 @@ class TwoSystems:
         assert source == "capita_one"
         return AboutPupil(
             self._education(tuple(each for each in self.pupils if each.id == pupil_id)),
-            _joined([self.search_people(query, call) for query in people_like]),
+            self.search_people(people_like, call),
         )
 
     def sources(self) -> tuple[SourceDescription, ...]:

@@ -85,6 +85,13 @@ def test_a_query_without_any_part_is_refused(connector: FrameworkI, call: Call) 
     assert caught.value.faults == (RecordFault("SearchPeople", "nothing_asked"),)
 
 
+@pytest.mark.parametrize("name", ["%", "*", "' -"])
+def test_a_name_without_letters_is_refused_and_finds_nobody(connector: FrameworkI, call: Call, name: str) -> None:
+    with pytest.raises(RecordRejected) as caught:
+        connector.search_people(PersonQuery(given_name=name, family_name="Ashdown"), call)
+    assert caught.value.faults == (RecordFault("SearchPeople", "name_without_letters"),)
+
+
 def test_every_made_up_person_known_to_social_care_is_read_as_they_are(connector: FrameworkI, call: Call) -> None:
     known = {person.key: person.case_id for person in families.people() if person.case_id}
     for person in families.people():

@@ -5,6 +5,7 @@ from frontdoor.connectors.failures import (
     ContractMismatch,
     CredentialsRefused,
     RecordLocked,
+    RecordRejected,
     RestrictedRecord,
     Unsupported,
 )
@@ -24,8 +25,9 @@ _SENTENCES: tuple[tuple[type[ConnectorFailure], SourceState, str], ...] = (
     (
         NothingToAskWith,
         SourceState.SWITCHED_OFF,
-        f"{{title}} was not asked, because a name or a number is needed first. {_NOT_NONE}",
+        f"{{title}} was not asked: it needs a name with one more detail, or a number that it holds. {_NOT_NONE}",
     ),
+    (RecordRejected, SourceState.SWITCHED_OFF, f"{{title}} cannot be searched with what was given. {_NOT_NONE}"),
     (Unsupported, SourceState.SWITCHED_OFF, f"{{title}} cannot be asked about this from here. {_NOT_NONE}"),
     (TooSlow, SourceState.DID_NOT_ANSWER, f"{{title}} did not answer in time. {_NOT_NONE}"),
     (

@@ -54,17 +54,14 @@ class SystemsGateway:
         }
         self._known = _by_name_and_title(self._all())
 
-    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
-        return _answers(self._people(query, call))
-
-    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
-        return _answers(self._pupils(query, call))
+    def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        return _joined(self._people_like(people_like, call))
 
     def search_both(
-        self, query: PersonQuery, call: Call
+        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        people, pupils = self._people(query, call), self._pupils(query, call)
-        return _answers(people), _answers(pupils)
+        people, pupils = self._people_like(people_like, call), self._pupils_like(pupils_like, call)
+        return _joined(people), _joined(pupils)
 
     def ask_about_person(
         self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
@@ -96,7 +93,7 @@ class SystemsGateway:
             lambda connector: details(connector.get_involvements, Involvement),
             call,
         )
-        pupils = [self._pupils(query, call) for query in pupils_like or (None,)]
+        pupils = self._pupils_like(pupils_like, call)
         answer, family, workers = person.answer(), relationships.answer(), involvements.answer()
         if _is_restricted(answer):
             family, workers = _withheld(family), _withheld(workers)
@@ -111,7 +108,7 @@ class SystemsGateway:
             lambda connector: checks.one(connector.get_pupil(pupil_id, call), PupilRecord, pupil_id),
             call,
         )
-        people = [self._people(query, call) for query in people_like or (None,)]
+        people = self._people_like(people_like, call)
         return AboutPupil(pupil.answer(), _joined(people))
 
     def sources(self) -> tuple[SourceDescription, ...]:
@@ -132,6 +129,12 @@ class SystemsGateway:
 
     def _all(self) -> tuple[Source[Any], ...]:
         return (*self.case_management.values(), *self.education.values())
+
+    def _people_like(self, queries: Sequence[PersonQuery], call: Call) -> list[list[Question[PersonRecord]]]:
+        return [self._people(query, call) for query in queries or (None,)]
+
+    def _pupils_like(self, queries: Sequence[PersonQuery], call: Call) -> list[list[Question[PupilRecord]]]:
+        return [self._pupils(query, call) for query in queries or (None,)]
 
     def _people(self, query: PersonQuery | None, call: Call) -> list[Question[PersonRecord]]:
         return self._search(
@@ -201,10 +204,6 @@ def _by_name_and_title(sources: Sequence[Source[Any]]) -> Mapping[tuple[str, boo
         for word in {description.name, description.title}:
             known[word, description.is_case_management] = source
     return known
-
-
-def _answers(questions: Sequence[Question[Item]]) -> tuple[SourceAnswer[Item], ...]:
-    return tuple(question.answer() for question in questions)
 
 
 def _joined(asked: Sequence[Sequence[Question[Record]]]) -> tuple[SourceAnswer[Record], ...]:

@@ -10,6 +10,7 @@ from frontdoor.connectors.records import Call, PersonQuery, PersonRecord, PupilR
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
+from frontdoor.single_view import fold
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -18,6 +19,7 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
 from frontdoor_portal.use_cases.seeing import audit
 
 SIGHTING_LASTS = timedelta(hours=12)
+_FIRST_CJK = 0x2E80
 
 
 @frozen
@@ -30,6 +32,31 @@ class ChildQuery:
     postcode: Postcode | None = None
     nhs_number: NhsNumber | None = None
     upn: Upn | None = None
+
+    @property
+    def has_two_details(self) -> bool:
+        """Whether the details alone would find a child rather than list children."""
+        names = [name for name in (self.given_name, self.family_name) if _is_enough(name)]
+        return len(names) + bool(self.date_of_birth) + bool(self.postcode) >= 2 and bool(names)
+
+    def people_like(self) -> tuple[PersonQuery, ...]:
+        """How case management is asked: by the details, and by each number by itself.
+
+        A number that belongs to a record of another name must come to light, not hide the record.
+        """
+        by_nhs_number = (PersonQuery(nhs_number=self.nhs_number),) if self.nhs_number else ()
+        return (*self.pupils_like(), *by_nhs_number)
+
+    def pupils_like(self) -> tuple[PersonQuery, ...]:
+        """How education is asked, whose records hold no NHS number."""
+        details = PersonQuery(
+            given_name=self.given_name if _is_enough(self.given_name) else "",
+            family_name=self.family_name if _is_enough(self.family_name) else "",
+            date_of_birth=self.date_of_birth,
+            postcode=self.postcode,
+        )
+        by_upn = (PersonQuery(upn=self.upn),) if self.upn else ()
+        return (*((details,) if self.has_two_details else ()), *by_upn)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -60,15 +87,8 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     refuse_browsing(query)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.SEARCHED, "children", purpose=purpose, detail=",".join(query.parts))
-    asked = PersonQuery(
-        given_name=query.given_name,
-        family_name=query.family_name,
-        date_of_birth=query.date_of_birth,
-        postcode=query.postcode,
-        upn=query.upn,
-        nhs_number=query.nhs_number,
-    )
-    people, pupils = office.gateway.search_both(asked, Call(acting_for=by.id, purpose=purpose))
+    call = Call(acting_for=by.id, purpose=purpose)
+    people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call)
     systems = {each.title: each.name for each in office.gateway.sources()}
     seen: dict[tuple[str, str], Sighting] = {}
     for people_answer in people:
@@ -88,12 +108,22 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
 
 def refuse_browsing(query: ChildQuery) -> None:
     """Two details at least, or one number that names one child. Raises `TooLittleToSearch`."""
-    if query.nhs_number or query.upn:
+    if query.nhs_number or query.upn or query.has_two_details:
         return
     if not (query.family_name or query.given_name):
         raise TooLittleToSearch("Enter the child’s name, NHS number or UPN")
-    if not (query.date_of_birth or query.postcode or (query.family_name and query.given_name)):
-        raise TooLittleToSearch("Enter one more detail, such as the date of birth or postcode")
+    if not any(map(_is_enough, (query.family_name, query.given_name))):
+        raise TooLittleToSearch("Enter at least two letters of the child’s name")
+    raise TooLittleToSearch("Enter one more detail, such as the date of birth or postcode")
+
+
+def _is_enough(name: str) -> bool:
+    """Whether a name narrows a search: two letters, or one sign of a script whose names are that short.
+
+    Signs that compare as nothing, like `%` or a hyphen, are no letters: with them a search would list everybody.
+    """
+    letters = fold(name)
+    return len(letters) >= 2 or any(ord(letter) >= _FIRST_CJK for letter in letters)
 
 
 def _sighting(

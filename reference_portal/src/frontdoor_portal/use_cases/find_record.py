@@ -2,11 +2,12 @@
 
 from attrs import frozen
 
-from frontdoor.connectors.records import Call, PersonRecord
+from frontdoor.connectors.records import Call, PersonQuery, PersonRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
-from frontdoor.domain.facts import SourceAnswer
+from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import Child
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -17,28 +18,42 @@ from frontdoor_portal.use_cases.seeing import audit, visible_contact
 
 @frozen
 class RecordSearch:
-    """A contact and who fits its child in the system that new episodes go to."""
+    """A contact and who fits its child in the system that new episodes go to.
+
+    `answer` is None where too little is known of the child to ask.
+    """
 
     contact: Contact
-    answer: SourceAnswer[PersonRecord]
+    answer: SourceAnswer[PersonRecord] | None
 
 
-def find_record(office: Office, by: Professional, reference: Reference) -> RecordSearch | None:
-    """Ask the system that episodes go to for the child of a contact; None where too little is known to ask.
+def find_record(office: Office, by: Professional, reference: Reference) -> RecordSearch:
+    """Ask the system that episodes go to for the child of a contact, by details and by every number.
 
     Raises `NotVisible` and `NotPermitted`.
     """
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     contact = visible_contact(office, by, reference)
-    who = Identity.of_child(contact.child)
-    if not str(who.name):
-        return None
+    queries = _queries(contact.child)
+    if not queries:
+        return RecordSearch(contact, None)
     purpose = f"Decide {reference}"
     with office.work.begin() as tx:
         audit(office, tx, by, Action.SEARCHED, str(reference), purpose=purpose, detail="record")
-    target = office.episodes.description
-    for answer in office.gateway.search_people(who.query(), Call(acting_for=by.id, purpose=purpose)):
-        if answer.source == target.title:
-            return RecordSearch(contact, answer)
-    return None
+    answers = office.gateway.search_people(queries, Call(acting_for=by.id, purpose=purpose))
+    target = office.episodes.description.title
+    return RecordSearch(contact, next((each for each in answers if each.source == target), _not_connected(office)))
+
+
+def _queries(child: Child) -> tuple[PersonQuery, ...]:
+    # An officer who decides may be shown namesakes: a child whose date of birth nobody knows is asked for by name.
+    queries = Identity.of_child(child).people_like()
+    by_name = (PersonQuery(given_name=child.name.given, family_name=child.name.family),) if str(child.name) else ()
+    return queries or by_name
+
+
+def _not_connected(office: Office) -> SourceAnswer[PersonRecord]:
+    title = office.episodes.description.title
+    explanation = f"{title} is not connected. This does not mean there is no record."
+    return SourceAnswer(title, SourceState.SWITCHED_OFF, office.now(), explanation=explanation)

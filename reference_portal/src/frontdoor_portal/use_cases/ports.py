@@ -247,18 +247,14 @@ class Gateway(Protocol):
     No method raises for a system's failure: the answer says what happened. All sources are asked at once.
     """
 
-    def search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
-        """One answer per case-management system."""
-        ...
-
-    def search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
-        """One answer per education system."""
+    def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
+        """One answer per case-management system: everybody who fits any of the queries."""
         ...
 
     def search_both(
-        self, query: PersonQuery, call: Call
+        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        """Both kinds of systems with one query, in parallel."""
+        """The same for both kinds of systems, all in parallel."""
         ...
 
     def ask_about_person(

@@ -72,16 +72,28 @@ class Identity:
         plain: dict[str, Any] = unstructure(self)
         return plain
 
-    def query(self) -> PersonQuery:
-        """How another system is asked for the same child: by name and date of birth, which every system holds.
+    def people_like(self) -> tuple[PersonQuery, ...]:
+        """How case management is asked for this child: by details, by NHS number and by UPN, each by itself.
 
-        A number that only one side knows would hide the other's record, so it is a question of its own.
+        A number that only one side knows, or a name that changed, would otherwise hide the other's record.
         """
-        return PersonQuery(
-            family_name=self.name.family,
-            given_name="" if self.born_on and self.name.family else self.name.given,
-            date_of_birth=None if self.is_expected else self.born_on,
-        )
+        by_nhs_number = (PersonQuery(nhs_number=self.nhs_number),) if self.nhs_number else ()
+        return (*self._by_details(), *by_nhs_number, *self._by_upn())
+
+    def pupils_like(self) -> tuple[PersonQuery, ...]:
+        """How education is asked for this child: by details and by UPN. Education records hold no NHS number."""
+        return (*self._by_details(), *self._by_upn())
+
+    def _by_details(self) -> tuple[PersonQuery, ...]:
+        # Never by name alone, which would show other people's children beside this one; the given name is left to
+        # the comparison, since families use several.
+        if self.born_on is None or self.is_expected or not str(self.name):
+            return ()
+        given = "" if self.name.family else self.name.given
+        return (PersonQuery(family_name=self.name.family, given_name=given, date_of_birth=self.born_on),)
+
+    def _by_upn(self) -> tuple[PersonQuery, ...]:
+        return (PersonQuery(upn=self.upn),) if self.upn else ()
 
 
 def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnswer]:

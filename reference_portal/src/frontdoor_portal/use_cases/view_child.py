@@ -72,20 +72,9 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
         audit(office, tx, by, Action.VIEWED_CHILD, f"{sighting.source}/{sighting.record_id}", purpose=purpose)
     call = Call(acting_for=by.id, purpose=purpose)
     who = Identity.from_data(sighting.identity)
-    beside = _questions_about(who)
     if sighting.is_case_management:
-        return _person_view(office, sighting, beside, call)
-    return _pupil_view(office, sighting, beside, call)
-
-
-def _questions_about(who: Identity) -> tuple[PersonQuery, ...]:
-    """By name and date of birth, and by UPN: a child who changed names is found by the number alone.
-
-    Never by name alone, which would show other people's children beside this one.
-    """
-    by_name = [who.query()] if who.born_on and not who.is_expected and str(who.name) else []
-    by_number = [PersonQuery(upn=who.upn)] if who.upn else []
-    return (*by_name, *by_number)
+        return _person_view(office, sighting, who.pupils_like(), call)
+    return _pupil_view(office, sighting, who.people_like(), call)
 
 
 def _person_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery], call: Call) -> PersonView:

@@ -36,7 +36,7 @@ NOT_RELIED_ON = f"Mosaic gave an answer that cannot be relied on, so nothing of 
 
 
 def searched(answer: object) -> SourceAnswer[Any]:
-    (only,) = gateway([connector("mosaic", Scripted(search_people=answer))]).search_people(WANTED, CALL)
+    (only,) = gateway([connector("mosaic", Scripted(search_people=answer))]).search_people((WANTED,), CALL)
     return only
 
 
@@ -94,7 +94,7 @@ def test_a_failure_is_a_gap_with_a_sentence(failure: BaseException, state: Sourc
 def test_a_source_that_hangs_is_cut_off_and_the_others_answer(gate: Gate) -> None:
     answers = gateway(
         [connector("mosaic", Scripted(search_people=gate)), connector("eclipse", Scripted(search_people=said(())))]
-    ).search_people(WANTED, HURRIED)
+    ).search_people((WANTED,), HURRIED)
     assert answers == (
         gap(SourceState.DID_NOT_ANSWER, f"Mosaic did not answer in time. {NOT_NONE}"),
         SourceAnswer("Eclipse", SourceState.NONE_FOUND, NOW, (), NOW),
@@ -105,7 +105,7 @@ def test_a_source_that_hangs_is_cut_off_and_the_others_answer(gate: Gate) -> Non
 def test_what_a_connector_does_not_do_is_switched_off_and_not_called(level: Level) -> None:
     scripted = Scripted()
     capabilities = Capabilities({Operation.SEARCH_PEOPLE: level})
-    answers = gateway([connector("mosaic", scripted, capabilities)]).search_people(WANTED, CALL)
+    answers = gateway([connector("mosaic", scripted, capabilities)]).search_people((WANTED,), CALL)
     assert (answers, scripted.calls) == (
         (gap(SourceState.SWITCHED_OFF, f"Mosaic cannot be asked about this from here. {NOT_NONE}"),),
         [],
@@ -116,7 +116,7 @@ def test_both_kinds_are_searched_with_one_query() -> None:
     both = gateway(
         [connector("mosaic", Scripted(search_people=said((ZAYNAB,))))],
         [connector("one", Scripted(search_pupils=said((PUPIL,))))],
-    ).search_both(WANTED, CALL)
+    ).search_both((WANTED,), (WANTED,), CALL)
     assert both == (
         (SourceAnswer("Mosaic", SourceState.FOUND, NOW, (ZAYNAB,), NOW),),
         (SourceAnswer("One", SourceState.FOUND, NOW, (PUPIL,), NOW),),

@@ -107,7 +107,7 @@ def test_a_source_at_rest_is_not_called_and_the_page_says_so(clock: Stopwatch) -
     scripted = Scripted(search_people=Unavailable("down"))
     portal = gateway([connector("mosaic", scripted)], clock=clock)
     for _ in range(7):
-        (answer,) = portal.search_people(WANTED, CALL)
+        (answer,) = portal.search_people((WANTED,), CALL)
     assert (answer.explanation, len(scripted.calls), portal.resting()) == (
         "Mosaic has stopped answering, so it was not asked. Try again in a minute. "
         "This does not mean there is no record.",
@@ -120,7 +120,7 @@ def test_a_refused_account_is_not_tried_again_soon(clock: Stopwatch) -> None:
     scripted = Scripted(search_people=CredentialsRefused("401"))
     portal = gateway([connector("mosaic", scripted)], clock=clock)
     for _ in range(3):
-        portal.search_people(WANTED, CALL)
+        portal.search_people((WANTED,), CALL)
     assert scripted.calls == ["search_people"]
 
 
@@ -140,5 +140,5 @@ def test_one_source_at_rest_leaves_the_others_alone(clock: Stopwatch) -> None:
         clock=clock,
     )
     for _ in range(7):
-        answers = portal.search_people(WANTED, CALL)
+        answers = portal.search_people((WANTED,), CALL)
     assert (answers[1].state, portal.resting()) == (SourceState.NONE_FOUND, ("mosaic",))

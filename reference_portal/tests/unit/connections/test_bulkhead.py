@@ -28,7 +28,7 @@ def test_hung_calls_are_counted_and_others_answer(gate: Gate) -> None:
         [connector("mosaic", Scripted(search_people=gate)), connector("eclipse", Scripted(search_people=said(())))],
         limits=NEVER_REST,
     )
-    answers = [portal.search_people(WANTED, HURRIED) for _ in range(4)]
+    answers = [portal.search_people((WANTED,), HURRIED) for _ in range(4)]
     assert (
         [[answer.state for answer in pair] for pair in answers],
         portal.hung_calls(),
@@ -47,13 +47,13 @@ def test_no_more_calls_run_at_once_than_are_allowed(gate: Gate) -> None:
 
 def test_too_many_waiters_are_turned_away_at_once(gate: Gate) -> None:
     portal = gateway([connector("mosaic", Scripted(search_people=gate))], limits=NEVER_REST)
-    callers = [threading.Thread(target=portal.search_people, args=(WANTED, CALL)) for _ in range(3)]
+    callers = [threading.Thread(target=portal.search_people, args=((WANTED,), CALL)) for _ in range(3)]
     for caller in callers[:2]:
         caller.start()
     gate.wait_for(2)
     source = portal.case_management["mosaic"]
     waiting = source.bulkhead.submit(lambda: None)
-    (answer,) = portal.search_people(WANTED, CALL)
+    (answer,) = portal.search_people((WANTED,), CALL)
     gate.opened.set()
     for caller in callers[:2]:
         caller.join()
@@ -69,17 +69,17 @@ def test_a_probe_that_found_no_thread_is_made_as_soon_as_there_is_one(gate: Gate
     scripted = Scripted(search_people=Unavailable("down"))
     portal = gateway([connector("mosaic", scripted)], limits=GatewayLimits(concurrent=1, waiting=1), clock=clock)
     for _ in range(5):
-        portal.search_people(WANTED, CALL)
+        portal.search_people((WANTED,), CALL)
     clock.seconds += 15
     bulkhead = portal.case_management["mosaic"].bulkhead
     bulkhead.submit(gate)
     gate.wait_for(1)
     last = bulkhead.submit(lambda: None)
-    portal.search_people(WANTED, CALL)
+    portal.search_people((WANTED,), CALL)
     gate.opened.set()
     assert last is not None
     last.future.result(timeout=60)
-    portal.search_people(WANTED, CALL)
+    portal.search_people((WANTED,), CALL)
     assert len(scripted.calls) == 6
 
 

@@ -82,7 +82,7 @@ def logged(failure: str, operation: str) -> dict[str, str]:
 )
 def test_a_search_that_lies_is_withheld_and_logged_by_code(answer: object, fault: str) -> None:
     with capture_logs() as log:
-        answers = gateway([connector("mosaic", Scripted(search_people=answer))]).search_people(WANTED, CALL)
+        answers = gateway([connector("mosaic", Scripted(search_people=answer))]).search_people((WANTED,), CALL)
     assert (answers, log) == ((WITHHELD,), [logged(f"NotTrusted:{fault}", "search_people")])
 
 
@@ -105,13 +105,13 @@ def test_a_flood_of_relatives_is_withheld_and_the_person_is_shown() -> None:
 def test_an_unexpected_error_is_logged_by_its_type_alone() -> None:
     scripted = Scripted(search_people=ValueError("Zaynab Nkemelu has no date of birth"))
     with capture_logs() as log:
-        gateway([connector("mosaic", scripted)]).search_people(WANTED, CALL)
+        gateway([connector("mosaic", scripted)]).search_people((WANTED,), CALL)
     assert log == [logged("NotTrusted:raised ValueError", "search_people")]
 
 
 def test_a_restricted_record_is_scrubbed_to_its_name() -> None:
     leaky = altered(ZAYNAB, restricted=True, address=Address(("1 Larch Road",)), other_names=(PersonName("Zed", "N"),))
-    answers = gateway([connector("mosaic", Scripted(search_people=said((leaky,))))]).search_people(WANTED, CALL)
+    answers = gateway([connector("mosaic", Scripted(search_people=said((leaky,))))]).search_people((WANTED,), CALL)
     assert answers[0].items == (PersonRecord(id="p-1", name=ZAYNAB.name, restricted=True),)
 
 

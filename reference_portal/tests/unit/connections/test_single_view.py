@@ -84,7 +84,7 @@ def test_without_anything_to_ask_with_the_other_systems_are_not_asked() -> None:
         "One",
         SourceState.SWITCHED_OFF,
         NOW,
-        explanation="One was not asked, because a name or a number is needed first. "
+        explanation="One was not asked: it needs a name with one more detail, or a number that it holds. "
         "This does not mean there is no record.",
     )
     assert (about.pupils, school.calls) == ((not_asked,), [])

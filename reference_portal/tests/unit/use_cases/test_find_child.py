@@ -1,5 +1,6 @@
 """Looking for a child: written down first, never browsing, and what was seen is the searcher's alone."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,11 @@ TOO_LITTLE = [
     (ChildQuery(date_of_birth=BORN.on, postcode=POSTCODE), "Enter the child’s name, NHS number or UPN"),
     (ChildQuery(given_name="Zaynab"), "Enter one more detail, such as the date of birth or postcode"),
     (ChildQuery(family_name="Nkemelu"), "Enter one more detail, such as the date of birth or postcode"),
+    (ChildQuery("%", "%"), "Enter at least two letters of the child’s name"),
+    (ChildQuery("*", "-", BORN.on, POSTCODE), "Enter at least two letters of the child’s name"),
+    (ChildQuery("E", "A"), "Enter at least two letters of the child’s name"),
+    (ChildQuery("\u200b\u202e", "'_"), "Enter at least two letters of the child’s name"),
+    (ChildQuery("E", "Nkemelu"), "Enter one more detail, such as the date of birth or postcode"),
 ]
 
 
@@ -50,11 +56,11 @@ class Watching(TwoSystems):
     work: Any = None
     audited: tuple[AuditEntry, ...] = ()
 
-    def search_both(self, query: PersonQuery, call: Call) -> Any:
+    def search_both(self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call) -> Any:
         work: Work = self.work
         with work.begin() as tx:
             self.audited = tx.audit.of_subject("children")
-        return super().search_both(query, call)
+        return super().search_both(people_like, pupils_like, call)
 
 
 def test_a_search_is_written_down_before_any_system_is_asked_without_what_was_typed(front_door: FrontDoor) -> None:
@@ -137,3 +143,21 @@ def test_who_may_not_find_children_asks_nobody(front_door: FrontDoor, role: Role
     with pytest.raises(NotPermitted):
         find_child(front_door.office, person(role), WANTED, "Curiosity")
     assert (front_door.systems.calls, front_door.audit("children")) == ([], [])
+
+
+def test_signs_that_are_no_letters_never_reach_a_system() -> None:
+    assert ChildQuery("%", "Nkemelu", BORN.on).people_like() == (
+        PersonQuery(family_name="Nkemelu", date_of_birth=BORN.on),
+    )
+
+
+def test_a_name_of_one_chinese_sign_is_a_name() -> None:
+    assert ChildQuery("伟", "李").people_like() == (PersonQuery(given_name="伟", family_name="李"),)
+
+
+def test_a_number_on_a_record_of_another_name_comes_to_light(front_door: FrontDoor) -> None:
+    front_door.systems.people = (PersonRecord("p-9", PersonName("Ella", "Ashdown"), nhs_numbers=(NHS,)),)
+
+    found = find_child(front_door.office, TEACHER, ChildQuery("Zoe", "Newname", nhs_number=NHS), "Concern")
+
+    assert [person.id for answer in found.people for person in answer.items] == ["p-9"]

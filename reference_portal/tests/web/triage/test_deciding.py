@@ -270,13 +270,19 @@ def test_a_system_without_an_answer_never_looks_like_none(door: FrontDoor, state
     assert "Another record: I have its number" in page
 
 
-def test_a_child_without_a_name_is_not_searched_for(door: FrontDoor) -> None:
+def test_a_child_without_a_name_is_searched_for_by_number(door: FrontDoor) -> None:
+    reference = door.send(known={Concept.CHILD_DESCRIPTION: "A boy in the park"}, also={"child_name_known": "no"})
+    page = words(door.take(reference).get(f"/contacts/{reference}/decide?outcome=referral").text)
+    assert "Zaynab Nkemelu , record 104711" in page
+
+
+def test_a_child_with_neither_name_nor_number_is_not_searched_for(door: FrontDoor) -> None:
     reference = door.send(
-        known={Concept.CHILD_DESCRIPTION: "A boy of about five in the park"},
+        known={Concept.CHILD_DESCRIPTION: "A boy in the park", Concept.NHS_NUMBER: "", Concept.UPN: ""},
         also={"child_name_known": "no"},
     )
     page = words(door.take(reference).get(f"/contacts/{reference}/decide?outcome=referral").text)
-    assert "The contact does not have the child’s name, so Framework-i was not asked." in page
+    assert "The contact has neither the child’s name nor a number, so Framework-i was not asked." in page
     assert door.case_system.asked == []
 
 

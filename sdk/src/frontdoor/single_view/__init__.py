@@ -3,7 +3,7 @@
 It may touch `frontdoor.domain`, `frontdoor.connectors` and the standard library only.
 """
 
-from frontdoor.single_view.comparing import Comparison, Likeness, compare
+from frontdoor.single_view.comparing import Comparison, Likeness, compare, fold
 from frontdoor.single_view.matching import Candidate, Match, MatchStatus, match
 
-__all__ = ["Candidate", "Comparison", "Likeness", "Match", "MatchStatus", "compare", "match"]
+__all__ = ["Candidate", "Comparison", "Likeness", "Match", "MatchStatus", "compare", "fold", "match"]

@@ -10,7 +10,7 @@ from lxml import etree
 from frontdoor.domain.code_lists import code_list
 from frontdoor_framework_i.contract import NAMESPACE, named
 from frontdoor_framework_i.simulator.scenario import Answering, Scenario
-from frontdoor_framework_i.simulator.store import Store
+from frontdoor_framework_i.simulator.store import Store, fold
 
 Element = etree._Element
 
@@ -56,6 +56,9 @@ class Operations:
         numbers = [("NHS", _text(request, "nhsNumber")), ("UPN", _text(request, "upn"))]
         if not any((surname, forename, born, postcode, *(number for _, number in numbers))):
             raise SoapFault("Client.Validation", ("SearchPeople", "nothing_asked"))
+        if any(name and not fold(name) for name in (surname, forename)):
+            # A name of signs alone compares as nothing, and would find everybody.
+            raise SoapFault("Client.Validation", ("SearchPeople", "name_without_letters"))
         where, values = ["TRUE"], list[object]()
         if surname or forename:
             where.append(

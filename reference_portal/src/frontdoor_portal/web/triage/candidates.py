@@ -55,7 +55,7 @@ class Candidates:
 
 
 def candidates_of(search: RecordSearch | None, now: datetime) -> Candidates:
-    if search is None:
+    if search is None or search.answer is None:
         return Candidates(None)
     child = search.contact.child
     judged = [(_evidence(child, record), record) for record in search.answer.items]
