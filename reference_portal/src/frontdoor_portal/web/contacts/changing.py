@@ -8,7 +8,7 @@ from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
-from frontdoor_portal.web.contacts.pages import CONTACT, reference_of, sender_page
+from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
 from frontdoor_portal.web.contacts.sender_view import is_senders_agency, may_withdraw
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -50,7 +50,7 @@ def answer_question(
         open_ids = {question.id for question in view.contact.open_questions}
         field = f"answer-{question_id}" if question_id in open_ids else "questions"
         faults = tuple(Fault(field, fault.message) for fault in refused.faults)
-        return sender_page(request, office, who, view, faults=faults, typed={question_id: answer})
+        return page_of_contact(request, office, who, view, faults=faults, typed={question_id: answer})
     return see_other(f"/contacts/{known}#questions")
 
 

@@ -20,7 +20,7 @@ from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import FromPath, TheOffice, Who, get
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.contact_page import triage_contact_page
+from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_page
 
 CONTACT = "/contacts/{reference:str}"
 
@@ -29,9 +29,7 @@ CONTACT = "/contacts/{reference:str}"
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
-    if view.for_team:
-        return triage_contact_page(request, office, who.professional, view)
-    return sender_page(request, office, who, view)
+    return page_of_contact(request, office, who, view)
 
 
 @get(f"{CONTACT}/receipt", signed_in)
@@ -48,7 +46,7 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
     )
 
 
-def sender_page(
+def page_of_contact(
     request: AnyRequest,
     office: Office,
     who: SignedIn,
@@ -57,21 +55,32 @@ def sender_page(
     faults: tuple[Fault, ...] = (),
     typed: Mapping[str, str] | None = None,
 ) -> Page:
-    """The page of whoever sent it; `typed` are answers to the team's questions that could not be taken, by question."""
+    """The page of a contact for its reader's side. One of the team whose own agency sent it has both sides on one.
+
+    `typed` are answers to the team's questions that could not be taken, by question.
+    """
     contact = view.contact
+    side = SenderSide(
+        may_answer=is_senders_agency(contact, who.professional),
+        may_withdraw=may_withdraw(contact, who.professional),
+        faults=faults,
+        typed=typed or {},
+    )
+    if view.for_team:
+        return triage_contact_page(request, office, who.professional, view, side)
     return page(
         request,
         "contacts/contact.html",
-        status=400 if faults else 200,
-        faults=faults,
+        status=400 if side.faults else 200,
+        faults=side.faults,
         view=view,
         contact=contact,
         word=status_word(contact),
-        may_answer=is_senders_agency(contact, who.professional),
-        may_withdraw=may_withdraw(contact, who.professional),
+        may_answer=side.may_answer,
+        may_withdraw=side.may_withdraw,
         level=level_in_words(office, contact),
         timeline=timeline_for_sender(view, who.professional),
-        typed=typed or {},
+        typed=side.typed,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Channel, Contact, ContactKind
@@ -12,6 +12,7 @@ from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.site import AnyRequest
@@ -64,13 +65,32 @@ class Possible:
     """Ask the sender for details, and decide."""
 
 
-def triage_contact_page(request: AnyRequest, office: Office, person: Professional, view: ContactView) -> Page:
+@frozen
+class SenderSide:
+    """What a reader of the team may do besides where their own agency sent the contact, and what came of trying.
+
+    `typed` are answers to the team's questions that could not be taken, by question.
+    """
+
+    may_answer: bool = False
+    may_withdraw: bool = False
+    faults: tuple[Fault, ...] = ()
+    typed: Mapping[str, str] = field(factory=dict)
+
+
+def triage_contact_page(
+    request: AnyRequest, office: Office, person: Professional, view: ContactView, sender_side: SenderSide
+) -> Page:
     """The page of a contact for somebody who may see every contact (`view.for_team`)."""
     contact = view.contact
     now = office.now()
     return page(
         request,
         "triage/contact.html",
+        status=400 if sender_side.faults else 200,
+        faults=sender_side.faults,
+        typed=sender_side.typed,
+        sender_side=sender_side,
         view=view,
         contact=contact,
         name=child_name(contact.child),
