@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Playwright, StorageState, sync_playwrig
 from reference_portal.tests.journeys.inspecting import AXE
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
+from reference_portal.tests.needing import report_missing
 
 from frontdoor_portal.composition import compose
 from frontdoor_portal.demo.running import running_demo
@@ -33,18 +34,20 @@ SCREENS = {"desktop": (1280, 900), "phone": (320, 640)}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", type=Path, help="keep a picture of every page visited in this folder")
-    parser.addoption("--screenshots", action="store_true", help="write the README's pictures into docs/images/")
+    parser.addoption("--screenshots", action="store_true", help="only write the README's pictures into docs/images/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    reason = ""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("screenshots", default=False):
+        items[:] = [item for item in items if item.path.name == "test_screenshots.py"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_is_there() -> None:
     if not CHROMIUM:
-        reason = "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium"
-    elif not AXE.exists():
-        reason = "axe-core is missing. Install it with: python3 noxfile.py -s assets"
-    for item in items:
-        if reason and "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.skip(reason=reason))
+        report_missing("browser", "Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium")
+    if not AXE.exists():
+        report_missing("browser", "axe-core is missing. Install it with: python3 noxfile.py -s assets")
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +104,7 @@ def arrive(
             storage_state=_signed_in.get(signed_in_as),
         )
         context.set_default_timeout(15_000)
-        folder = request.config.getoption("--pictures")
+        folder = request.config.getoption("pictures", default=None)
         pictures = None
         if folder:
             pictures = folder / f"{request.node.name}-{len(windows) + 1}".replace("[", "-").replace("]", "")

@@ -27,7 +27,7 @@ class Walker:
     addresses: list[str] = Factory(list)
     _pages: set[str] = Factory(set)
     _titles: dict[str, str] = Factory(dict)
-    _inspector: Inspector = Factory(lambda self: Inspector(self.page, has_scripts=self.has_scripts), takes_self=True)
+    inspector: Inspector = Factory(lambda self: Inspector(self.page, has_scripts=self.has_scripts), takes_self=True)
 
     def __attrs_post_init__(self) -> None:
         self.page.on("console", self._heard)
@@ -126,7 +126,7 @@ class Walker:
         self._inspect()
 
     def _inspect(self) -> None:
-        looked = self._inspector.look()
+        looked = self.inspector.look()
         self.faults += [f"{self.path}: {fault}" for fault in looked.faults]
         place = _CHANGING_PARTS.sub("…", self.path)
         elsewhere = self._titles.setdefault(looked.title, place)

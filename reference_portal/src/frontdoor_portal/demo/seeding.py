@@ -41,6 +41,25 @@ class DemoAccount:
     shown_as: str
 
 
+_SUMMARIES = {
+    "missing": "Not at school since Thursday. Was last seen on Wednesday evening by an aunt, and the phone is off.",
+    "domestic_abuse": "Said at drop-off that Mum’s friend shouts and throws things at night. Mum had a bruised wrist.",
+    "neglect": "Came without a coat or breakfast on four days of the last two weeks, and falls asleep in lessons.",
+    "physical_abuse": "A hand-shaped mark on the upper arm, seen at PE. Three different explanations were given.",
+    "emotional_abuse": "Is called stupid in front of others at collection, and flinches when a parent comes near.",
+    "sexual_abuse": "Used words and drew pictures that few children of this age know. Asked not to go home on Friday.",
+    "exploitation": "Has a new phone and cash, and is collected by older people who nobody at home knows.",
+    "mental_health": "Told a friend that there is no point in waking up. Has fresh cuts on one forearm.",
+    "substance_misuse": "The adult who collects smelled of drink twice this week and could not say the class.",
+    "harmful_practice": "Told a teacher about a long holiday and a party for becoming a woman. Seemed frightened.",
+    "young_carer": "Misses Mondays to take a parent to hospital, and does the cooking and the shopping.",
+    "disability_or_illness": "Two appointments with the consultant were missed, and the medicine has run out.",
+    "private_fostering": "Has lived with a family friend since August. The parents are abroad and cannot be reached.",
+    "unaccompanied": "Was found at the lorry park with no adult. Says “fifteen” when asked for an age.",
+    "something_else": "Has moved three times since the summer, and the last address does not exist.",
+}
+
+
 def _somebody(key: str, name: str, agency: Agency, job_title: str, shown_as: str, *roles: Role) -> DemoAccount:
     domain = next(iter(agency.email_domains))
     person = Professional(
@@ -130,10 +149,18 @@ def draft_made_up_concern(office: Office, by: Professional, child: MadeUpPerson,
         Concept.EXPECTED_DATE if expected else Concept.DATE_OF_BIRTH: {
             "day": str(born.day), "month": str(born.month), "year": str(born.year)
         },
+        Concept.SEX: child.sex.value,
         Concept.CATEGORY: (category,),
         Concept.URGENCY: "urgent" if category == "missing" else "standard",
+        Concept.SUMMARY: _SUMMARIES.get(category, _SUMMARIES["something_else"]),
+        Concept.PHONED_ALREADY: "no",
     }  # fmt: skip
-    answers = fill_in(form, known, today(office))
+    if child.address.lines and child.address.postcode:
+        first, *rest = child.address.lines
+        known[Concept.ADDRESS] = {
+            "line_1": first, "line_2": "", "town": ", ".join(rest), "postcode": str(child.address.postcode)
+        }  # fmt: skip
+    answers = fill_in(form, known, today(office), {"immediate_danger": "no", "lead_consulted": "i_am_the_lead"})
     draft = start_draft(office, by, FORM)
     for page in form.pages:
         on_page = {question.id for question in page.questions}

@@ -44,7 +44,7 @@ def test_the_allocated_worker_stands_first_with_how_sure_the_details_are() -> No
     people = parsed(opened(two_systems())).xpath("//li[contains(@class, 'to-call__person')]")
     assert [words(each.text_content()) for each in people[:2]] == [
         "Folake Adeyemi, Allocated social worker, Team North Telephone: 01632 960301 "
-        "E-mail: f.adeyemi@council.example Details last confirmed 2 May 2026. "
+        "Email: f.adeyemi@council.example Details last confirmed 2 May 2026. "
         "Framework-i, as at 4 June 2026 at 2:15am",
         "Tom Eastwood, Team manager, Team North Telephone: 01632 960305 Details not confirmed. "
         "Framework-i, as at 4 June 2026 at 2:15am",
