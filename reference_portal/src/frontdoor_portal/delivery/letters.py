@@ -61,6 +61,17 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A decision about {reference}",
         ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
     ),
+    NoticeKind.WITHDRAWN: Template(
+        "{reference} was withdrawn",
+        ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),
+    ),
+    NoticeKind.RELEASED: Template(
+        "{reference} was put back",
+        (
+            "{reference}, which you had taken, was put back for others to take.",
+            "Sign in to see where it is now:",
+        ),
+    ),
 }
 
 MAYBE_AGAIN = "You may have had this e-mail before: we could not be sure that the first one was sent."

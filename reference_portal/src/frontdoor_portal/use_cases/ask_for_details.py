@@ -19,5 +19,5 @@ def ask_for_details(office: Office, by: Professional, reference: Reference, text
         by,
         reference,
         AskForDetails(by, question_id, text),
-        tell=lambda contact: [details_asked_notice(contact, question_id)],
+        tell=lambda _before, contact: [details_asked_notice(contact, question_id)],
     )

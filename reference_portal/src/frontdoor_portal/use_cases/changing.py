@@ -30,14 +30,15 @@ def change_contact(
     reference: Reference,
     command: Command,
     *,
-    tell: Callable[[Contact], Iterable[Message]] = lambda _: (),
+    tell: Callable[[Contact, Contact], Iterable[Message]] = lambda _before, _after: (),
     also: Callable[[Transaction, Contact], None] = lambda _tx, _contact: None,
 ) -> Contact:
     """Carry out a person's command on a contact they may see.
 
-    `tell` names the messages that a change queues, `also` does what else belongs in its transaction. When somebody
-    else changes the contact at the same moment, the command is judged again on what they left, so the slower of two
-    officers is told who has it. Raises `NotVisible` and `Refused`, and `Stale` when the contact keeps changing.
+    `tell` names the messages that a change queues, from the contact before and after it; `also` does what else belongs
+    in its transaction. When somebody else changes the contact at the same moment, the command is judged again on what
+    they left, so the slower of two officers is told who has it. Raises `NotVisible` and `Refused`, and `Stale` when
+    the contact keeps changing.
     """
     visible_contact(office, by, reference)
     for attempt in range(1, _TRIES + 1):
@@ -50,7 +51,7 @@ def change_contact(
                 stored = store_change(office, tx, change)
                 if change.events:
                     audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=type(command).__name__)
-                    for message in tell(stored):
+                    for message in tell(contact, stored):
                         tx.outbox.put(message)
                     also(tx, stored)
                 return stored

@@ -40,7 +40,7 @@ def decide_contact(
     return change_contact(office, by, reference, command, tell=_news)
 
 
-def _news(contact: Contact) -> list[Message]:
+def _news(_before: Contact, contact: Contact) -> list[Message]:
     decision = contact.decision
     opens_episode = decision is not None and decision.outcome in OPENS_EPISODE
     return [outcome_notice(contact), *([open_episode_message(contact)] if opens_episode else [])]

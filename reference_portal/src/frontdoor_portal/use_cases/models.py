@@ -122,6 +122,8 @@ class NoticeKind(StrEnum):
     DETAILS_ASKED = "details_asked"
     DETAILS_ANSWERED = "details_answered"
     OUTCOME = "outcome"
+    WITHDRAWN = "withdrawn"
+    RELEASED = "released"
 
 
 @frozen

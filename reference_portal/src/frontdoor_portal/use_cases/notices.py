@@ -12,6 +12,7 @@ from typing import Self
 from attrs import field, frozen
 from attrs.validators import matches_re
 
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
@@ -86,6 +87,16 @@ def details_answered_notice(contact: Contact, question_id: str, officer_id: str)
     return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, question_id)
 
 
+def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:
+    """Tells the officer who held a contact, unless they did it themselves, that its sender took it back."""
+    return _to_earlier_holder(NoticeKind.WITHDRAWN, before, by)
+
+
+def released_notices(before: Contact, by: Professional) -> list[Message]:
+    """Tells the officer who held a contact, unless they did it themselves, that it was put back for others."""
+    return _to_earlier_holder(NoticeKind.RELEASED, before, by)
+
+
 def confirm_registration_notice(email: str, token: str) -> Message:
     """Sends the link that confirms a registration. The key holds the token's digest: keys are logged, tokens never."""
     digest = hashlib.sha256(token.encode()).hexdigest()
@@ -112,6 +123,15 @@ def open_episode_message(contact: Contact) -> Message:
         {"reference": str(contact.reference)},
         urgent=contact.priority is Priority.URGENT,
     )
+
+
+def _to_earlier_holder(kind: NoticeKind, before: Contact, by: Professional) -> list[Message]:
+    holder = before.holder
+    if holder is None or holder.officer_id == by.id:
+        return []
+    # One officer may hold a contact, lose it, and take it again: each time is an event of its own.
+    part = f"{holder.officer_id}/{holder.since.isoformat()}"
+    return [_about(kind, before.reference, holder.officer_id, part)]
 
 
 def _about(kind: NoticeKind, reference: Reference, to: str, part: str = "") -> Message:

@@ -5,9 +5,12 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import Withdraw
 from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.notices import withdrawn_notices
 from frontdoor_portal.use_cases.ports import Office
 
 
 def withdraw_contact(office: Office, by: Professional, reference: Reference, reason: str) -> Contact:
-    """The contact, withdrawn. Raises `Refused` (fault `reason`) or `NotVisible`."""
-    return change_contact(office, by, reference, Withdraw(by, reason))
+    """The contact, withdrawn; whoever held it is told. Raises `Refused` (fault `reason`) or `NotVisible`."""
+    return change_contact(
+        office, by, reference, Withdraw(by, reason), tell=lambda before, _after: withdrawn_notices(before, by)
+    )

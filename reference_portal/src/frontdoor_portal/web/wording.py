@@ -182,4 +182,6 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DETAILS_ASKED: Word("Email to the sender: question from the team"),
     NoticeKind.DETAILS_ANSWERED: Word("Email to the officer: question answered"),
     NoticeKind.OUTCOME: Word("Email to the sender: decided"),
+    NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
+    NoticeKind.RELEASED: Word("Email to the officer: put back"),
 }

@@ -1,7 +1,11 @@
 """Who is told what, and what becomes of an e-mail that does not go."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
+from reference_portal.tests.fakes import person
+from reference_portal.tests.unit.delivery.queue_in_memory import START
 from reference_portal.tests.unit.delivery.scene import (
     CANARIES,
     CONCERN,
@@ -14,6 +18,8 @@ from reference_portal.tests.unit.delivery.scene import (
 )
 from structlog.testing import capture_logs
 
+from frontdoor.domain.agency import Role
+from frontdoor.domain.triage import Holder
 from frontdoor_portal.delivery.mail import MailFailure, MailNotSent, MailOutcomeUnknown, MailRefused
 from frontdoor_portal.use_cases.models import Message, Topic
 from frontdoor_portal.use_cases.notices import (
@@ -24,9 +30,13 @@ from frontdoor_portal.use_cases.notices import (
     open_episode_message,
     outcome_notice,
     receipt_notice,
+    released_notices,
+    withdrawn_notices,
 )
 
 KEY = f"notice/outcome/{REFERENCE}"
+MANAGER = person(Role.TEAM_MANAGER, name="May Quinn")
+HELD = evolve(CONCERN, decision=None, holder=Holder(OFFICER.id, OFFICER.name, START))
 
 
 def told(*messages: Message) -> Scene:
@@ -44,6 +54,8 @@ def told(*messages: Message) -> Scene:
         (outcome_notice(CONCERN), TEACHER.email, "A decision about FD-2222-2222"),
         (details_asked_notice(CONCERN, "q1"), TEACHER.email, "A question about FD-2222-2222"),
         (details_answered_notice(CONCERN, "q1", OFFICER.id), OFFICER.email, "An answer about FD-2222-2222"),
+        (*withdrawn_notices(HELD, TEACHER), OFFICER.email, "FD-2222-2222 was withdrawn"),
+        (*released_notices(HELD, MANAGER), OFFICER.email, "FD-2222-2222 was put back"),
         (confirm_registration_notice("new@school.example", "tok"), "new@school.example", "Confirm your e-mail address"),
         (already_registered_notice("old@school.example"), "old@school.example", "You already have an account"),
     ],
@@ -60,10 +72,12 @@ def test_no_email_says_a_word_about_the_child() -> None:
         outcome_notice(CONCERN),
         details_asked_notice(CONCERN, "q1"),
         details_answered_notice(CONCERN, "q1", OFFICER.id),
+        *withdrawn_notices(HELD, TEACHER),
+        *released_notices(HELD, MANAGER),
     )
     done.work_until_quiet()
     wire = [bytes(each).decode() for each in done.postbox.sent]
-    assert (len(wire), [word for word in CANARIES for text in wire if word.lower() in text.lower()]) == (4, [])
+    assert (len(wire), [word for word in CANARIES for text in wire if word.lower() in text.lower()]) == (6, [])
 
 
 def test_a_confirmation_link_holds_the_token_and_the_key_does_not() -> None:
@@ -83,6 +97,11 @@ def test_the_same_event_put_twice_is_told_once() -> None:
 def test_two_questions_are_two_events() -> None:
     keys = {details_asked_notice(CONCERN, question).key for question in ("q1", "q2")}
     assert keys == {f"notice/details_asked/{REFERENCE}/q1", f"notice/details_asked/{REFERENCE}/q2"}
+
+
+def test_the_same_officer_put_off_a_contact_twice_is_told_twice() -> None:
+    again = evolve(HELD, holder=Holder(OFFICER.id, OFFICER.name, START + timedelta(hours=1)))
+    assert len({message.key for held in (HELD, HELD, again) for message in released_notices(held, MANAGER)}) == 2
 
 
 def test_the_message_of_an_episode_names_the_reference_and_the_hurry() -> None:

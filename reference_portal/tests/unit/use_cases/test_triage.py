@@ -35,6 +35,8 @@ from frontdoor_portal.use_cases.notices import (
     open_episode_message,
     outcome_notice,
     receipt_notice,
+    released_notices,
+    withdrawn_notices,
 )
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
@@ -195,6 +197,24 @@ def test_a_manager_puts_a_contact_back(front_door: FrontDoor) -> None:
     assert take_contact(front_door.office, OTHER_OFFICER, reference).holder is not None
 
 
+def test_the_officer_is_told_of_a_contact_that_a_manager_puts_back(front_door: FrontDoor) -> None:
+    reference = front_door.taken()
+    before = front_door.contact(reference)
+
+    release_contact(front_door.office, MANAGER, reference)
+
+    assert front_door.queued()[1:] == released_notices(before, MANAGER)
+    assert [message.payload["to"] for message in front_door.queued()[1:]] == [OFFICER.id]
+
+
+def test_nobody_is_told_of_what_they_put_back_themselves(front_door: FrontDoor) -> None:
+    reference = front_door.taken()
+
+    release_contact(front_door.office, OFFICER, reference)
+
+    assert front_door.queued_kinds() == ["receipt"]
+
+
 def test_a_new_priority_is_what_lists_go_by(front_door: FrontDoor) -> None:
     reference = front_door.sent()
 
@@ -314,6 +334,7 @@ def test_a_decided_contact_stays_decided(front_door: FrontDoor) -> None:
 @pytest.mark.parametrize("by", [TEACHER, HEAD], ids=["author", "lead"])
 def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
     reference = front_door.taken()
+    before = front_door.contact(reference)
 
     gone = withdraw_contact(front_door.office, by, reference, "Sent twice")
 
@@ -321,3 +342,13 @@ def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
     assert front_door.audit(reference)[-1] == AuditEntry(
         front_door.clock(), by.id, Action.CHANGED_CONTACT, str(reference), detail="Withdraw"
     )
+    assert front_door.queued()[1:] == withdrawn_notices(before, by)
+    assert [message.payload["to"] for message in front_door.queued()[1:]] == [OFFICER.id]
+
+
+def test_a_contact_that_nobody_took_is_withdrawn_without_news(front_door: FrontDoor) -> None:
+    reference = front_door.sent()
+
+    withdraw_contact(front_door.office, TEACHER, reference, "Sent twice")
+
+    assert front_door.queued_kinds() == ["receipt"]
