@@ -20,6 +20,7 @@ from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts, timeline_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.permissions import PERMISSIONS, Permission, may, may_see
+from frontdoor_portal.use_cases.reading_submission import AnsweredQuestion, AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import visible_contact
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -133,6 +134,43 @@ def test_a_view_is_written_down_and_holds_everything(front_door: FrontDoor) -> N
     assert sorted(answered) == sorted(contact.submission.answers)
     viewed = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_CONTACT, str(reference))
     assert front_door.audit(reference)[1:] == [viewed]
+
+
+def test_what_was_sent_is_shown_as_stored_where_its_form_is_no_longer_installed(front_door: FrontDoor) -> None:
+    reference = front_door.sent()
+    stored = {
+        "child_name": {"given": "Zaynab", "family": "Nkemelu"},
+        "date_of_birth": {"date": "2016-02-29"},
+        "expected": {"approximate": "in the summer"},
+        "when": {"as_typed": "31 June"},
+        "categories": ["neglect", "harm"],
+        "sex": "F",
+        "address": {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": ""},
+        "nhs_number": {"text": "9990000018", "verified": True},
+        "upn": {"text": "A1", "verified": False},
+    }
+    contact = front_door.contact(reference)
+    sent = evolve(contact, submission=evolve(contact.submission, answers=stored))
+
+    sections = answered_sections(evolve(front_door.office, form_versions={}), sent)
+
+    shown = {
+        "child_name": "Zaynab\nNkemelu",
+        "date_of_birth": "2016-02-29",
+        "expected": "in the summer",
+        "when": "31 June",
+        "categories": "neglect\nharm",
+        "sex": "F",
+        "address": "1 Larch Road\nExampleton",
+        "nhs_number": "9990000018",
+        "upn": "A1 (not checked)",
+    }
+    assert sections == (
+        AnsweredSection(
+            "This form version is no longer installed",
+            tuple(AnsweredQuestion(question, question, answer) for question, answer in shown.items()),
+        ),
+    )
 
 
 @pytest.mark.parametrize(("by", "for_team"), [(TEACHER, False), (HEAD, False), (OFFICER, True)])

@@ -3,7 +3,7 @@
 import pytest
 from reference_portal.tests.web.browsing import error_summary, heading, words
 from reference_portal.tests.web.triage.conftest import door as triage_door
-from reference_portal.tests.web.triage.scene import COLLEAGUE, OFFICER, FrontDoor
+from reference_portal.tests.web.triage.scene import COLLEAGUE, FORM, OFFICER, FrontDoor
 from reference_portal.tests.web.triage.test_delivering import stick
 from reference_portal.tests.web.triage.test_holding_area import rows
 
@@ -47,6 +47,16 @@ def test_the_pack_says_where_it_goes_and_holds_the_text(door: FrontDoor, waiting
     ]
     assert "What is the child’s name?\n  Zaynab Nkemelu" in text
     assert "open episode 880123 ." in words(page.text)
+
+
+def test_a_case_note_of_a_form_that_is_no_longer_installed_holds_the_answers(
+    door: FrontDoor, waiting: tuple[Reference, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(door.portal.office.form_versions, (FORM.id, FORM.version))
+    page = door.as_(OFFICER).get(waiting[1])
+    text = page.text.split("readonly>\n", 1)[1].split("</textarea>", 1)[0]
+    assert "\n\nTHIS FORM VERSION IS NO LONGER INSTALLED\n" in text
+    assert "\nchild_name\n  Zaynab\n  Nkemelu\n" in text
 
 
 def test_ticking_takes_it_off_the_queue_and_keeps_who_and_when(door: FrontDoor, waiting: tuple[Reference, str]) -> None:

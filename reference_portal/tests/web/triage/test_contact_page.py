@@ -8,6 +8,7 @@ from reference_portal.tests.web.browsing import heading, words
 from reference_portal.tests.web.triage.scene import (
     COLLEAGUE,
     DECISION,
+    FORM,
     MANAGER,
     OFFICER,
     PARTNER,
@@ -164,6 +165,23 @@ def test_what_was_sent_stands_by_section(door: FrontDoor) -> None:
     text = text_of(door, OFFICER, reference)
     assert "What was sent Always hungry at school" in text
     assert "What is the child’s name? Zaynab Nkemelu" in text
+
+
+@pytest.mark.parametrize(
+    ("reader", "page"), [(OFFICER, ""), (TEACHER, ""), (TEACHER, "/receipt")], ids=["team", "sender", "receipt"]
+)
+def test_what_was_sent_in_a_form_that_is_no_longer_installed_is_still_there(
+    door: FrontDoor, monkeypatch: pytest.MonkeyPatch, reader: Professional, page: str
+) -> None:
+    reference = door.send()
+    browser = door.as_(reader)
+    monkeypatch.delitem(door.portal.office.form_versions, (FORM.id, FORM.version))
+
+    answered = browser.get(f"/contacts/{reference}{page}")
+
+    assert answered.status_code == 200
+    assert "This form version is no longer installed" in words(answered.text)
+    assert "child_name Zaynab Nkemelu" in words(answered.text)
 
 
 def test_a_view_is_audited(door: FrontDoor) -> None:

@@ -62,7 +62,7 @@ def _agreed(agreement: Agreement) -> tuple[str, ...]:
 def _label(office: Office, contact: Contact, code: str, *concepts: Concept) -> str:
     form = form_of(office, contact)
     for concept in concepts:
-        question = form.supplier(concept)
+        question = form.supplier(concept) if form else None
         if question is not None and (option := question.option(code)):
             return option.label
     return code
