@@ -1,20 +1,23 @@
 """Words, times and the portal's own components, as templates use them."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
 from jinja2 import UndefinedError
-from reference_portal.tests.web.browsing import StrictUndefined, words
+from reference_portal.tests.web.browsing import StrictUndefined, TestPortal, words
 
 from frontdoor.domain.agency import AgencyKind, Role
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.triage import Outcome, Priority
+from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.models import NoticeKind, Page
 from frontdoor_portal.web import wording
-from frontdoor_portal.web.display import clock, day, moment
+from frontdoor_portal.web.display import clock, day, decision_time, moment
 from frontdoor_portal.web.pages import environment
 
 AT = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
@@ -73,12 +76,33 @@ def test_a_day_is_written_out_and_a_moment_needs_its_zone() -> None:
         clock(datetime(2026, 6, 4, 8, 32))  # noqa: DTZ001 -- the fault under test
 
 
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [
+        (ClockPolicy(), "24 hours"),
+        (ClockPolicy(decision_hours=1), "1 hour"),
+        (ClockPolicy(48, hours_skip_days_off=True), "48 hours, not counting weekends and bank holidays"),
+        (
+            ClockPolicy(hours_skip_days_off=True, pause_while_waiting=True),
+            "24 hours, not counting weekends and bank holidays or the time until you answer a question",
+        ),
+    ],
+)
+def test_the_time_for_a_decision_is_told_as_the_council_counts_it(policy: ClockPolicy, shown: str) -> None:
+    assert decision_time(policy) == shown
+
+
+def test_the_start_page_promises_what_the_council_set(make_portal: Callable[..., TestPortal]) -> None:
+    portal = make_portal(rules=Rules(clocks=ClockPolicy(decision_hours=48)))
+    assert "The team aims to decide within 48 hours. You are told the outcome." in words(portal.client().get("/").text)
+
+
 def test_a_tag_says_its_word_and_when_asked_what_it_means() -> None:
     tag = render("{{ ui.tag(wording.STATUS[s], explain=true) }}", wording=wording, s=Status.SENT)
 
     assert words(tag) == (
-        "Sent We have it. Nobody in the Family Front Door team has opened it yet. "
-        "What to do: Nothing. The team decides within 24 hours and tells you the outcome."
+        "Sent We have it. It waits for somebody in the Family Front Door team to take it. "
+        "What to do: Nothing. The team decides what happens next, and emails you when it has."
     )
     assert "govuk-tag--blue" in tag
 

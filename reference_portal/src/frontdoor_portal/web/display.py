@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from frontdoor.workflow.deadlines import ClockPolicy
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -27,6 +29,16 @@ def clock(moment: datetime) -> str:
 def moment(value: datetime) -> str:
     """`4 June 2026 at 9:32am`."""
     return f"{day(value)} at {clock(value)}"
+
+
+def decision_time(policy: ClockPolicy) -> str:
+    """How long the team has for a decision as this council counts it: `24 hours, not counting weekends and ...`."""
+    hours = f"{policy.decision_hours} hour{'' if policy.decision_hours == 1 else 's'}"
+    uncounted = (
+        *(["weekends and bank holidays"] if policy.hours_skip_days_off else []),
+        *(["the time until you answer a question"] if policy.pause_while_waiting else []),
+    )
+    return f"{hours}, not counting {' or '.join(uncounted)}" if uncounted else hours
 
 
 def _in_london(value: datetime) -> datetime:

@@ -1,15 +1,16 @@
 """Pages that say something and ask nothing: start, help, accessibility, cookies and privacy."""
 
 from frontdoor_portal.use_cases.sign_in import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT
+from frontdoor_portal.web.display import decision_time
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import public
-from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.routing import TheOffice, get
 from frontdoor_portal.web.site import AnyRequest
 
 
 @get("/", public)
-def start(request: AnyRequest) -> Page:
-    return page(request, "information/start.html")
+def start(request: AnyRequest, office: TheOffice) -> Page:
+    return page(request, "information/start.html", decision_time=decision_time(office.rules.clocks))
 
 
 @get("/help", public)

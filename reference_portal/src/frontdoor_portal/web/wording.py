@@ -31,8 +31,8 @@ STATUS: Mapping[Status, Word] = {
     ),
     Status.SENT: Word(
         "Sent",
-        "We have it. Nobody in the Family Front Door team has opened it yet.",
-        "Nothing. The team decides within 24 hours and tells you the outcome.",
+        "We have it. It waits for somebody in the Family Front Door team to take it.",
+        "Nothing. The team decides what happens next, and emails you when it has.",
         "blue",
     ),
     Status.BEING_LOOKED_AT: Word(
@@ -95,9 +95,9 @@ OUTCOME: Mapping[Outcome, Word] = {
 }
 
 PRIORITY: Mapping[Priority, Word] = {
-    Priority.URGENT: Word("Urgent", "Looked at first, the same morning if sent before 11am.", colour="red"),
-    Priority.HIGH: Word("High", "Looked at today, after urgent ones.", colour="orange"),
-    Priority.STANDARD: Word("Standard", "Looked at in the order received, within 24 hours.", colour="grey"),
+    Priority.URGENT: Word("Urgent", "Looked at before all others.", colour="red"),
+    Priority.HIGH: Word("High", "Looked at after the urgent ones.", colour="orange"),
+    Priority.STANDARD: Word("Standard", "Looked at in the order received, after urgent and high ones.", colour="grey"),
 }
 
 DELIVERY: Mapping[DeliveryState, Word] = {

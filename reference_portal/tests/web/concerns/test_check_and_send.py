@@ -4,10 +4,20 @@ import pytest
 from httpx import Response
 from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
-from reference_portal.tests.web.filling_in import CALM, filled, parsed, put_draft, whole_answers
+from reference_portal.tests.web.filling_in import (
+    CALM,
+    filled,
+    parsed,
+    portal_with,
+    put_draft,
+    two_systems,
+    whole_answers,
+)
 
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import RawAnswer
+from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.decide import Rules
 
 URGENT = {"urgency": "urgent", "urgency_reason": "She could be hurt", "immediate_danger": "no", "child_stage": "born"}
 ENOUGH: dict[str, RawAnswer] = {
@@ -133,3 +143,12 @@ def test_a_button_the_page_does_not_have_is_refused(browser: Browser, draft: str
 def test_a_question_page_filled_in_by_hand_is_one_the_form_accepts(browser: Browser, draft: str) -> None:
     saved = browser.post(f"{draft}/help_wanted", filled(browser.get(f"{draft}/help_wanted"), CALM))
     assert saved.headers["location"] == draft
+
+
+def test_the_page_says_how_long_a_decision_takes_here() -> None:
+    rules = Rules(clocks=ClockPolicy(decision_hours=48))
+    with portal_with(two_systems(), rules=rules) as portal:
+        browser = portal.client(person())
+        draft = put_draft(portal, person(), whole_answers())
+        page = words(browser.get(f"{draft}/check-answers").text)
+    assert "The team aims to decide within 48 hours. You are told the outcome." in page

@@ -11,6 +11,7 @@ from frontdoor_portal.web.concerns import addresses
 from frontdoor_portal.web.concerns.asking import on_screen
 from frontdoor_portal.web.concerns.checking import check_of
 from frontdoor_portal.web.concerns.pages import receipt_of_sent
+from frontdoor_portal.web.display import decision_time
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -61,6 +62,7 @@ def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: t
         check=check,
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
+        decision_time=decision_time(office.rules.clocks),
     )
 
 
