@@ -1,11 +1,17 @@
 """Reading a form: every fault at once, each with its place."""
 
+from enum import StrEnum
+
 import pytest
 
+from frontdoor.domain.consent import AgreementForm, ReasonNotInformed
+from frontdoor.domain.people import Sex
+from frontdoor.domain.triage import Priority
 from frontdoor.forms import (
     AllOf,
     Answered,
     AnyOf,
+    Concept,
     DefinitionFault,
     Equals,
     FormDefinition,
@@ -138,6 +144,30 @@ def test_every_fault_is_found_at_once_with_its_place() -> None:
 )
 def test_a_faulty_question_says_what_is_wrong(keys: str, faults: list[tuple[str, str]]) -> None:
     assert only_question(keys) == faults
+
+
+@pytest.mark.parametrize(
+    ("concept", "kind", "codes"),
+    [
+        (Concept.SEX, "choice", Sex),
+        (Concept.URGENCY, "choice", Priority),
+        (Concept.AGREEMENT_HOW, "choice", AgreementForm),
+        (Concept.REASON_NOT_INFORMED, "choices", ReasonNotInformed),
+    ],
+)
+def test_where_the_domain_reads_the_codes_a_form_offers_no_other(
+    concept: Concept, kind: str, codes: type[StrEnum]
+) -> None:
+    def question(*values: str) -> str:
+        options = ", ".join(f'{{ value = "{value}", label = "L" }}' for value in values)
+        return f'kind = "{kind}"\nsupplies = "{concept}"\noptions = [{options}]'
+
+    known = tuple(code.value for code in codes)
+    read = read_form(form(("p", "", [("q", question(*known))]))).question("q")
+
+    assert tuple(option.value for option in read.options) == known
+    ((place, message),) = only_question(question(*known, "qqqqqq"))
+    assert (place, message.partition(";")[0]) == ("", f"option “qqqqqq” is not a value of “{concept}”")
 
 
 def test_a_concept_has_one_supplier() -> None:
