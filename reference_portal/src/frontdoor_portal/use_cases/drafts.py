@@ -104,6 +104,7 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     with office.work.begin() as tx:
         own_draft(office, tx, by, draft_id)
         tx.drafts.remove(draft_id)
+        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
 
 
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:

@@ -25,6 +25,7 @@ def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
     """Every case note not copied yet, oldest first."""
     _only_team(by)
     with office.work.begin() as tx:
+        audit(office, tx, by, Action.LISTED_CONTACTS, "hand_offs")
         return tx.hand_offs.waiting()
 
 

@@ -1,13 +1,11 @@
 """The holding area: every contact that was sent, filtered and sorted; and a sender's own list."""
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.identifiers import Reference
-from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactLine, ContactOrder, Page
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
-from frontdoor_portal.use_cases.seeing import audit, visible_contact
+from frontdoor_portal.use_cases.seeing import audit
 
 PAGE_SIZE = 25
 
@@ -31,10 +29,3 @@ def my_contacts(office: Office, by: Professional, number: int = 1) -> Page[Conta
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "my_contacts")
         return tx.contacts.page(wanted, ContactOrder.NEWEST, number, PAGE_SIZE)
-
-
-def timeline_of(office: Office, by: Professional, reference: Reference) -> tuple[Event, ...]:
-    """Everything that happened to a contact, oldest first. Raises `NotVisible`."""
-    visible_contact(office, by, reference)
-    with office.work.begin() as tx:
-        return tx.contacts.timeline(reference)

@@ -81,6 +81,7 @@ class Action(StrEnum):
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
     STARTED_DRAFT = "started_draft"
+    DISCARDED_DRAFT = "discarded_draft"
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
@@ -114,7 +115,7 @@ class Topic(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """Why an e-mail is sent. Each has one template; none says a word about the child."""
+    """Why an email is sent. Each has one template; none says a word about the child."""
 
     CONFIRM_REGISTRATION = "confirm_registration"
     ALREADY_REGISTERED = "already_registered"

@@ -271,6 +271,17 @@ def test_a_case_note_is_ready_to_copy_and_seeing_it_is_written_down(
     )
 
 
+def test_a_look_at_the_list_of_case_notes_is_written_down(front_door: FrontDoor, reference: Reference) -> None:
+    record_episode(front_door.office, claim(front_door), episode(reference))
+
+    listed = waiting_hand_offs(front_door.office, OFFICER)
+
+    assert [hand_off.reference for hand_off in listed] == [reference]
+    assert front_door.audit("hand_offs") == [
+        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "hand_offs")
+    ]
+
+
 def test_a_case_note_is_ticked_off_once(front_door: FrontDoor, reference: Reference) -> None:
     record_episode(front_door.office, claim(front_door), episode(reference))
     hand_off = waiting(front_door)

@@ -276,12 +276,15 @@ def test_trying_to_send_is_remembered(front_door: FrontDoor) -> None:
     assert open_draft(front_door.office, TEACHER, draft_id).draft == marked
 
 
-def test_a_discarded_draft_is_gone(front_door: FrontDoor) -> None:
+def test_a_discarded_draft_is_gone_and_that_is_written_down(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({})
 
     discard_draft(front_door.office, TEACHER, draft_id)
 
     assert my_drafts(front_door.office, TEACHER) == ()
+    assert front_door.audit(draft_id)[1:] == [
+        AuditEntry(front_door.clock(), TEACHER.id, Action.DISCARDED_DRAFT, draft_id)
+    ]
     with pytest.raises(NotVisible):
         open_draft(front_door.office, TEACHER, draft_id)
 

@@ -17,7 +17,7 @@ from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.events import EventKind
-from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts, timeline_of
+from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.permissions import PERMISSIONS, Permission, may, may_see
 from frontdoor_portal.use_cases.reading_submission import AnsweredQuestion, AnsweredSection, answered_sections
@@ -176,14 +176,6 @@ def test_what_was_sent_is_shown_as_stored_where_its_form_is_no_longer_installed(
 @pytest.mark.parametrize(("by", "for_team"), [(TEACHER, False), (HEAD, False), (OFFICER, True)])
 def test_internal_notes_are_for_the_team(front_door: FrontDoor, by: Professional, for_team: bool) -> None:
     assert view_contact(front_door.office, by, front_door.sent()).for_team is for_team
-
-
-def test_a_timeline_is_shown_to_whom_the_contact_is(front_door: FrontDoor) -> None:
-    reference = front_door.sent()
-
-    assert [event.kind for event in timeline_of(front_door.office, HEAD, reference)] == [EventKind.SENT]
-    with pytest.raises(NotVisible):
-        timeline_of(front_door.office, DOCTOR, reference)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if P.SEE_EVERY_CONTACT not in PERMISSIONS[role]])
