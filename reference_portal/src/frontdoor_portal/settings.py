@@ -53,7 +53,7 @@ class DatabaseSettings:
 
 @frozen
 class MailSettings:
-    """The address e-mails come from, and the council's mail server."""
+    """The address emails come from, and the council's mail server."""
 
     sender: str
     server: SmtpSettings

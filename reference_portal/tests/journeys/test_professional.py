@@ -43,7 +43,7 @@ def register_and_sign_in(teacher: Walker, stage: Stage, email: str) -> None:
     teacher.fill("Work phone number", "01632 960111")
     teacher.press("Continue")
     teacher.is_at("Check your email")
-    letter = stage.mail.wait_for(email, "Confirm your e-mail address")
+    letter = stage.mail.wait_for(email, "Confirm your email address")
     link = re.search(r"/register/confirm/[A-Za-z0-9_-]+", letter)
     assert link is not None
     teacher.go(link[0])

@@ -1,4 +1,4 @@
-"""The e-mails the portal sends: fixed words, a reference and a link. No word about a child ever stands in one."""
+"""The emails the portal sends: fixed words, a reference and a link. No word about a child ever stands in one."""
 
 import hashlib
 import re
@@ -26,16 +26,16 @@ class Template:
 
 TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.CONFIRM_REGISTRATION: Template(
-        "Confirm your e-mail address",
+        "Confirm your email address",
         (
-            "Somebody asked for an account with this e-mail address.",
+            "Somebody asked for an account with this email address.",
             "If it was you, open this link and confirm. If it was not, you need do nothing.",
         ),
     ),
     NoticeKind.ALREADY_REGISTERED: Template(
         "You already have an account",
         (
-            "Somebody asked for an account with this e-mail address, which already has one.",
+            "Somebody asked for an account with this email address, which already has one.",
             "If it was you, sign in here. If it was not, you need do nothing.",
         ),
     ),
@@ -74,8 +74,8 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     ),
 }
 
-MAYBE_AGAIN = "You may have had this e-mail before: we could not be sure that the first one was sent."
-NO_REPLY = "Nobody reads answers to this e-mail. If a child is in danger now, phone 999."
+MAYBE_AGAIN = "You may have had this email before: we could not be sure that the first one was sent."
+NO_REPLY = "Nobody reads answers to this email. If a child is in danger now, phone 999."
 
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -89,7 +89,7 @@ def _one_line(instance: Any, attribute: "Attribute[Any]", value: str) -> None:  
 
 @frozen
 class Letterhead:
-    """What every e-mail of this portal bears. `portal_url` has no slash at its end."""
+    """What every email of this portal bears. `portal_url` has no slash at its end."""
 
     service_name: str = field(validator=_one_line)
     sender: str = field(validator=matches_re(_ADDRESS))
@@ -99,15 +99,15 @@ class Letterhead:
 def compose(
     payload: NoticePayload, to: str, letterhead: Letterhead, key: str, at: datetime, *, maybe_again: bool
 ) -> EmailMessage:
-    """The e-mail for a notice. Raises `ValueError` for an address or reference that could alter a header.
+    """The email for a notice. Raises `ValueError` for an address or reference that could alter a header.
 
     Every composition from the same `key` bears the same Message-ID, so that mail programs show a repeat once.
     """
     if not _ADDRESS.fullmatch(to):
-        raise ValueError("An e-mail goes to one plain address")
+        raise ValueError("An email goes to one plain address")
     for value in (payload.reference, key):
         if not value.isprintable():
-            raise ValueError("A header of an e-mail is one line of text")
+            raise ValueError("A header of an email is one line of text")
     template = TEMPLATES[payload.kind]
     letter = EmailMessage()
     username, _, domain = letterhead.sender.rpartition("@")

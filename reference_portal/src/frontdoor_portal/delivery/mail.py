@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class MailFailure(Exception):
-    """Any way an e-mail may fail to go. Messages hold codes, never an address."""
+    """Any way an email may fail to go. Messages hold codes, never an address."""
 
 
 class MailNotSent(MailFailure):
@@ -13,14 +13,14 @@ class MailNotSent(MailFailure):
 
 
 class MailRefused(MailFailure):
-    """The server refused this e-mail for good: sending it again is useless."""
+    """The server refused this email for good: sending it again is useless."""
 
 
 class MailOutcomeUnknown(MailFailure):
-    """The connection ended before the server said whether it took the e-mail."""
+    """The connection ended before the server said whether it took the email."""
 
 
 class Mailer(Protocol):
     def send(self, message: EmailMessage) -> None:
-        """Hand over one e-mail to the one address in its `To`; raises a `MailFailure` and nothing else."""
+        """Hand over one email to the one address in its `To`; raises a `MailFailure` and nothing else."""
         ...

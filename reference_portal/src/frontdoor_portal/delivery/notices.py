@@ -1,4 +1,4 @@
-"""Telling people by e-mail: a doorbell only, since the portal itself is the record."""
+"""Telling people by email: a doorbell only, since the portal itself is the record."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,7 @@ _log = structlog.get_logger()
 
 
 class NoticeDelivery:
-    """Sends the e-mail that a message of the outbox asks for."""
+    """Sends the email that a message of the outbox asks for."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class NoticeDelivery:
     def deliver(self, claimed: Claimed) -> None:
         """Send, and store what came of it; raises `LeaseLost`.
 
-        Where an earlier try may have gone out, the same e-mail goes again and says so: a notice read twice does
+        Where an earlier try may have gone out, the same email goes again and says so: a notice read twice does
         less harm than one never read.
         """
         try:
@@ -53,7 +53,7 @@ class NoticeDelivery:
                 maybe_again=claimed.outcome_unknown,
             )
         except ValueError:
-            return self.give_up(claimed, "The e-mail address cannot be used.")
+            return self.give_up(claimed, "The email address cannot be used.")
         with self._work.begin() as tx:
             tx.outbox.begin_attempt(claimed)
         try:

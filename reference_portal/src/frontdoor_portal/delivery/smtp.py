@@ -1,4 +1,4 @@
-"""E-mail over SMTP, one connection an e-mail, telling "not sent" apart from "nobody knows"."""
+"""Email over SMTP, one connection an email, telling "not sent" apart from "nobody knows"."""
 
 import contextlib
 import smtplib
@@ -27,7 +27,7 @@ class Tls(StrEnum):
 
 @frozen
 class SmtpSettings:
-    """Where e-mail is handed over. The password is kept in the keyring; without a `username` none is asked for."""
+    """Where email is handed over. The password is kept in the keyring; without a `username` none is asked for."""
 
     host: str
     port: int = 587
@@ -66,7 +66,7 @@ class SmtpMailer:
             raise MailNotSent(f"The mail server did not let us in: {_code(problem)}") from None
         with contextlib.closing(server):
             self._hand_over(server, sender, recipient, content)
-            # The e-mail is handed over: nothing that happens to the farewell can change that.
+            # The email is handed over: nothing that happens to the farewell can change that.
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 server.quit()
 
@@ -112,8 +112,8 @@ def _expect(answer: tuple[int, bytes]) -> None:
     if 200 <= code < 300:
         return
     if 500 <= code < 600:
-        raise MailRefused(f"The mail server refused the e-mail: {code}")
-    raise MailNotSent(f"The mail server cannot take the e-mail now: {code}")
+        raise MailRefused(f"The mail server refused the email: {code}")
+    raise MailNotSent(f"The mail server cannot take the email now: {code}")
 
 
 def _code(problem: Exception) -> str:

@@ -49,7 +49,7 @@ def _introduce(running: Running) -> None:
     click.echo(f"\nThe portal: {running.address}\n\nSign in with the password “{DEMO_PASSWORD}” as:")
     for account in ACCOUNTS:
         click.echo(f"  {account.professional.email:<40} {account.shown_as}")
-    click.echo(f"\nE-mails are kept in {running.folder.mail}; logs lie beside them. Ctrl-C stops everything.")
+    click.echo(f"\nEmails are kept in {running.folder.mail}; logs lie beside them. Ctrl-C stops everything.")
 
 
 def _wait(running: Running) -> None:

@@ -21,7 +21,7 @@ class Mailbox:
         self._folder = folder
 
     def wait_for(self, to: str, subject: str, reference: Reference | None = None) -> str:
-        """The text of the one e-mail with this subject; raises `NotAsExpected` when it comes never, or twice."""
+        """The text of the one email with this subject; raises `NotAsExpected` when it comes never, or twice."""
 
         def arrived() -> str | None:
             letters = [
@@ -31,17 +31,17 @@ class Mailbox:
                 raise NotAsExpected(f"“{subject}” was sent {len(letters)} times")
             return _text(letters[0]) if letters else None
 
-        text = until(arrived, f"No e-mail came with “{subject}”")
+        text = until(arrived, f"No email came with “{subject}”")
         if reference is not None and f"/contacts/{reference}" not in text:
-            raise NotAsExpected("The e-mail has no link to the contact")
+            raise NotAsExpected("The email has no link to the contact")
         return text
 
     def holds_nothing_about(self, child: MadeUpPerson) -> None:
-        """Raise `NotAsExpected` where any e-mail names the child."""
+        """Raise `NotAsExpected` where any email names the child."""
         words = {child.name.given, child.name.family, *(number.value for number in child.nhs_numbers)}
         for letter in self._letters():
             if any(word in _text(letter) or word in str(letter["Subject"]) for word in words):
-                raise NotAsExpected("An e-mail says something about the child")
+                raise NotAsExpected("An email says something about the child")
 
     def _letters(self) -> list[EmailMessage]:
         return [

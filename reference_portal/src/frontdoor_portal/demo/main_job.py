@@ -57,7 +57,7 @@ def do_main_job(running: Running) -> Reference:
             draft = _fill_in_concern(teacher, child)
         with clock.doing("The teacher checks the answers, sends them and sees a receipt"):
             reference = _send(teacher, draft)
-        with clock.doing("The receipt e-mail arrives, with the reference and a link"):
+        with clock.doing("The receipt email arrives, with the reference and a link"):
             mail.wait_for("new.teacher@st-wulstan.example", f"We have received {reference}", reference)
         with clock.doing("A screening officer signs in and takes the contact"):
             _take(officer, reference)
@@ -67,7 +67,7 @@ def do_main_job(running: Running) -> Reference:
             _decide(officer, reference)
         with clock.doing("The worker opens the episode, and the portal shows its number"):
             episode = _wait_for_episode(officer, reference)
-        with clock.doing("The outcome e-mail arrives, and the teacher reads the outcome"):
+        with clock.doing("The outcome email arrives, and the teacher reads the outcome"):
             mail.wait_for("new.teacher@st-wulstan.example", f"A decision about {reference}", reference)
             teacher.open(f"/contacts/{reference}")
             teacher.expect("A social worker will call you within one working day.")
@@ -94,10 +94,10 @@ def _register(teacher: Visitor, mail: Mailbox) -> None:
         },
         action="/register",
     )
-    letter = mail.wait_for("new.teacher@st-wulstan.example", "Confirm your e-mail address")
+    letter = mail.wait_for("new.teacher@st-wulstan.example", "Confirm your email address")
     link = re.search(r"/register/confirm/[A-Za-z0-9_-]+", letter)
     if link is None:
-        raise NotAsExpected("The confirmation e-mail has no link")
+        raise NotAsExpected("The confirmation email has no link")
     teacher.open(link[0])
     teacher.submit({"password": NEW_PASSWORD})
 

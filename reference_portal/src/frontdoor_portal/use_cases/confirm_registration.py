@@ -1,4 +1,4 @@
-"""Opening the link of a confirmation e-mail: looking changes nothing, choosing a password makes the account."""
+"""Opening the link of a confirmation email: looking changes nothing, choosing a password makes the account."""
 
 import secrets
 from collections.abc import Iterable

@@ -32,7 +32,7 @@ CONFIRMATION_PATH = "/register/confirm"
 class NoticePayload:
     """What a notice's message holds: why, to whom (account id, or address for a registration), about what, where.
 
-    `link_path` is a path of this portal. The address of an account is looked up when the e-mail is sent, so that a
+    `link_path` is a path of this portal. The address of an account is looked up when the email is sent, so that a
     message in the queue goes to where the person can be reached then.
     """
 

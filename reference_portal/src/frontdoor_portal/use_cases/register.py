@@ -1,6 +1,6 @@
-"""Asking for an account: open to the exact e-mail domains of approved agencies, and to nobody else.
+"""Asking for an account: open to the exact email domains of approved agencies, and to nobody else.
 
-What happens next is told by e-mail alone, so that the screen is the same whether or not an address has an account.
+What happens next is told by email alone, so that the screen is the same whether or not an address has an account.
 """
 
 import re
@@ -42,7 +42,7 @@ class Application:
 
 
 def register(office: Office, application: Application) -> None:
-    """Send a confirmation link, or, to whoever has an account already, an e-mail that says so.
+    """Send a confirmation link, or, to whoever has an account already, an email that says so.
 
     Raises `RegistrationRefused` for a domain that no agency approved and for addresses that are not one grown-up
     person's. Neither depends on who has an account.

@@ -241,7 +241,7 @@ def keeps_and_fails(failure: BaseException) -> Callable[..., Any]:
 
 @define
 class Postbox:
-    """A mail server. `script` holds failures for the next e-mails; one marked as delivered goes out all the same."""
+    """A mail server. `script` holds failures for the next emails; one marked as delivered goes out all the same."""
 
     memory: Memory
     script: list[tuple[BaseException, bool]] = field(factory=list)

@@ -38,7 +38,7 @@ OFFICER = person(Role.SCREENING_OFFICER, name="Olu Grant")
 REFERENCE = Reference.parse("FD-2222-2222")
 FORM = library_forms()[0]
 CANARIES = ("Zaynab", "Nkemelu", "Larch", "WR5", "9990000018", "999 000 0018", "neglect", "hungry", "2016")
-"""Words about the child that may appear in no e-mail and no log."""
+"""Words about the child that may appear in no email and no log."""
 
 CONCERN = Contact(
     reference=REFERENCE,

@@ -1,4 +1,4 @@
-"""What stands in an e-mail: fixed words, a reference and a link, and no way for a value to alter a header."""
+"""What stands in an email: fixed words, a reference and a link, and no way for a value to alter a header."""
 
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -37,13 +37,13 @@ def test_a_receipt_in_full() -> None:
         "We have received what you sent. Its reference is FD-2222-2222.\n\n"
         "Sign in to see what happens with it:\n\n"
         "https://portal.council.example/contacts/FD-2222-2222\n\n"
-        "Nobody reads answers to this e-mail. If a child is in danger now, phone 999.\n\n"
+        "Nobody reads answers to this email. If a child is in danger now, phone 999.\n\n"
         "Family Front Door\n",
     )
 
 
 def test_a_repeat_says_so() -> None:
-    sentence = "You may have had this e-mail before: we could not be sure that the first one was sent."
+    sentence = "You may have had this email before: we could not be sure that the first one was sent."
     assert (sentence in letter().get_content(), sentence in letter(again=True).get_content()) == (False, True)
 
 

@@ -1,4 +1,4 @@
-"""Who is told what, and what becomes of an e-mail that does not go."""
+"""Who is told what, and what becomes of an email that does not go."""
 
 from datetime import timedelta
 
@@ -56,7 +56,7 @@ def told(*messages: Message) -> Scene:
         (details_answered_notice(CONCERN, "q1", OFFICER.id), OFFICER.email, "An answer about FD-2222-2222"),
         (*withdrawn_notices(HELD, TEACHER), OFFICER.email, "FD-2222-2222 was withdrawn"),
         (*released_notices(HELD, MANAGER), OFFICER.email, "FD-2222-2222 was put back"),
-        (confirm_registration_notice("new@school.example", "tok"), "new@school.example", "Confirm your e-mail address"),
+        (confirm_registration_notice("new@school.example", "tok"), "new@school.example", "Confirm your email address"),
         (already_registered_notice("old@school.example"), "old@school.example", "You already have an account"),
     ],
 )
@@ -128,10 +128,10 @@ def test_an_email_that_may_have_gone_goes_again_and_says_so(went_out: bool) -> N
 
 def test_a_refused_address_is_put_aside_at_once() -> None:
     done = told(outcome_notice(CONCERN))
-    done.postbox.script = [(MailRefused("The mail server refused the e-mail: 550"), False)]
+    done.postbox.script = [(MailRefused("The mail server refused the email: 550"), False)]
     done.work()
     assert [(each.message.key, each.reason) for each in done.memory.set_aside()] == [
-        (KEY, "The mail server refused the e-mail: 550.")
+        (KEY, "The mail server refused the email: 550.")
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_closed_account_is_not_written_to(gone: bool) -> None:
         (Message("k", Topic.NOTICE, {"kind": "outcome"}), "The notice cannot be read."),
         (
             already_registered_notice("a@b.example\r\nBcc: c@evil.example"),
-            "The e-mail address cannot be used.",
+            "The email address cannot be used.",
         ),
     ],
 )
@@ -195,7 +195,7 @@ def test_the_log_names_no_person(failure: MailFailure) -> None:
 
 def test_a_notice_put_aside_is_an_error_in_the_log() -> None:
     done = told(outcome_notice(CONCERN))
-    done.postbox.script = [(MailRefused("The mail server refused the e-mail: 550"), False)]
+    done.postbox.script = [(MailRefused("The mail server refused the email: 550"), False)]
     with capture_logs() as log:
         done.work()
     assert [line for line in log if line["log_level"] == "error"] == [

@@ -1,4 +1,4 @@
-"""E-mail over real SMTP on loopback: what arrives, and what each way of failing is called."""
+"""Email over real SMTP on loopback: what arrives, and what each way of failing is called."""
 
 import socket
 import ssl
@@ -140,10 +140,10 @@ def test_an_email_arrives_as_it_was_written(listen: Callable[..., int]) -> None:
 @pytest.mark.parametrize(
     ("sink", "failure"),
     [
-        (Sink(rcpt="550 no such user t@school.example"), MailRefused("The mail server refused the e-mail: 550")),
-        (Sink(rcpt="451 greylisted"), MailNotSent("The mail server cannot take the e-mail now: 451")),
-        (Sink(data="554 spam"), MailRefused("The mail server refused the e-mail: 554")),
-        (Sink(data="452 full"), MailNotSent("The mail server cannot take the e-mail now: 452")),
+        (Sink(rcpt="550 no such user t@school.example"), MailRefused("The mail server refused the email: 550")),
+        (Sink(rcpt="451 greylisted"), MailNotSent("The mail server cannot take the email now: 451")),
+        (Sink(data="554 spam"), MailRefused("The mail server refused the email: 554")),
+        (Sink(data="452 full"), MailNotSent("The mail server cannot take the email now: 452")),
         (Sink(rcpt="hang up"), MailNotSent("The mail server went away: SMTPServerDisconnected")),
         (Sink(data="hang up"), MailOutcomeUnknown("The mail server went away: SMTPServerDisconnected")),
     ],

@@ -1,4 +1,4 @@
-"""Reading an e-mail address so strictly that what is compared, stored and written to is one and the same."""
+"""Reading an email address so strictly that what is compared, stored and written to is one and the same."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Creating an account: a form, an e-mail, a link, a password."""
+"""Creating an account: a form, an email, a link, a password."""
 
 from frontdoor_portal.use_cases.confirm_registration import confirm_registration, look_at_link
 from frontdoor_portal.use_cases.password_rule import SHORTEST

@@ -37,7 +37,7 @@ KIND = {ContactKind.CAUSE_FOR_CONCERN: "Cause for concern", ContactKind.INFORMAT
 CHANNEL = {
     Channel.FORM: "the form",
     Channel.PHONE: "telephone",
-    Channel.EMAIL: "e-mail",
+    Channel.EMAIL: "email",
     Channel.POST: "post",
     Channel.API: "another system",
     Channel.IMPORT: "import",
