@@ -143,7 +143,7 @@ def test_the_decision_shows_its_reasons_and_its_delivery(door: FrontDoor) -> Non
         "Outcome Referral to children’s social care Level of need Level 4: Specialist Why Likely significant harm "
         "What the sender reads A social worker will call you Internal note Known to three teams "
         "Decided by Olu Grant, screening officer 4 June 2026 at 9:32am "
-        "Record in Framework-i 104711 (chosen from the records that the case system offered) Team Assessment 1 "
+        "Record in Framework-i 104711 (chosen on the decision page) Team Assessment 1 "
         "In Framework-i Waiting for the case system"
     ) in text
 

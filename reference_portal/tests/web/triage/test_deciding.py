@@ -104,7 +104,7 @@ def test_a_referral_at_fault_is_said_at_its_field(
 @pytest.mark.parametrize(
     ("changed", "record"),
     [
-        ({}, ChosenRecord("104711", "chosen from the records that the case system offered")),
+        ({}, ChosenRecord("104711", "chosen on the decision page")),
         (
             {"record": "typed", "record_number": " CF/2041-7 "},
             ChosenRecord("CF/2041-7", "number typed by the officer"),

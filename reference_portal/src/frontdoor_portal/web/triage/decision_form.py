@@ -84,7 +84,8 @@ class DecisionForm:
             described = "number typed by the officer"
         elif self.record.startswith(FOUND):
             number, field = self.record.removeprefix(FOUND), "record"
-            described = "chosen from the records that the case system offered"
+            # The case system is not asked again, as it may be silent by now: what it offered cannot be vouched for.
+            described = "chosen on the decision page"
         else:
             return None, [Fault("record", "Confirm whose record this belongs to")]
         if len(number) > LONGEST_NUMBER or not _NUMBER.fullmatch(number):
