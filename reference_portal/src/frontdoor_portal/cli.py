@@ -107,6 +107,16 @@ def worker(config: Path) -> None:
     composed.close()
 
 
+@main.command("sweep")
+@click.pass_obj
+def sweep_command(config: Path) -> None:
+    """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
+    composed = _ready(config)
+    swept = _or_stop(composed.sweep)
+    click.echo(f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}.")
+    composed.close()
+
+
 @main.group()
 def agencies() -> None:
     """Organisations whose staff may register."""

@@ -26,6 +26,7 @@ from frontdoor_portal.settings import PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.sweep import Swept, sweep
 from frontdoor_portal.web.application import create_app
 from frontdoor_portal.web.options import SessionLimits, WebOptions
 
@@ -63,6 +64,10 @@ class Composition:
         mail = self.settings.mail
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
         return build_worker(self.office, SmtpMailer(mail.server, self.read_secret), letterhead, self.settings.delivery)
+
+    def sweep(self) -> Swept:
+        """Remove what nobody needs any more."""
+        return sweep(self.office, SessionLimits().absolute)
 
     def close(self) -> None:
         self.gateway.close()

@@ -137,6 +137,31 @@ def test_an_unknown_link_cannot_be_used(work: SqlWork) -> None:
         assert tx.accounts.use_registration("unknown", NOW) is False
 
 
+def test_registrations_that_are_over_are_removed(work: SqlWork) -> None:
+    over = NOW + timedelta(minutes=15)
+    used = evolve(REGISTRATION, token_hash="used", expires_at=over + timedelta(hours=1), used_at=NOW)
+    open_still = evolve(REGISTRATION, token_hash="open", expires_at=over + timedelta(microseconds=1))
+    hashes = (REGISTRATION.token_hash, "used", "open")
+    with work.begin() as tx:
+        for each in (REGISTRATION, used, open_still):
+            tx.accounts.add_registration(each)
+        removed = [tx.accounts.remove_registrations(over) for _ in "12"]
+        assert (removed, [tx.accounts.registration(each) for each in hashes]) == ([2, 0], [None, None, open_still])
+
+
+def test_sessions_begun_before_a_time_are_removed(work: SqlWork) -> None:
+    older = evolve(SESSION, token_hash="older", started_at=NOW - timedelta(microseconds=1))
+    with work.begin() as tx:
+        tx.accounts.add_session(SESSION)
+        tx.accounts.add_session(older)
+        removed = [tx.accounts.remove_sessions(NOW) for _ in "12"]
+        assert (removed, tx.accounts.session("older"), tx.accounts.session(SESSION.token_hash)) == (
+            [1, 0],
+            None,
+            SESSION,
+        )
+
+
 def test_a_session_is_touched_forward_only_and_ends(work: SqlWork) -> None:
     later = NOW + timedelta(minutes=5)
     with work.begin() as tx:

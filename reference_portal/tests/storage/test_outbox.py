@@ -264,6 +264,28 @@ def test_the_payload_of_a_finished_message_is_gone(work: SqlWork, engine: Engine
         assert connection.execute(select(OutboxMessageRow.payload)).scalar_one() == {}
 
 
+def test_emails_sent_long_ago_are_removed_and_nothing_else(work: SqlWork, engine: Engine, let_time_pass: Pass) -> None:
+    def notice(key: str) -> Message:
+        return Message(key, Topic.NOTICE, {})
+
+    for each in (notice("sent long ago"), message("episode"), notice("aside"), notice("sent")):
+        if each.key == "sent":
+            let_time_pass(1000)
+        put(work, each)
+        claimed = must_claim(work)
+        with work.begin() as tx:
+            if each.key == "aside":
+                tx.outbox.give_up(claimed, "why")
+            else:
+                tx.outbox.finish(claimed)
+    put(work, notice("waiting"))
+    with work.begin() as tx:
+        removed = [tx.outbox.remove_sent_notices(900) for _ in "12"]
+    with engine.connect() as connection:
+        left = list(connection.scalars(select(OutboxMessageRow.key).order_by(OutboxMessageRow.id)))
+    assert (removed, left) == ([1, 0], ["episode", "aside", "sent", "waiting"])
+
+
 def test_the_oldest_waiting_age_counts_what_is_neither_done_nor_aside(work: SqlWork, let_time_pass: Pass) -> None:
     with work.begin() as tx:
         nothing = tx.outbox.oldest_waiting_seconds()

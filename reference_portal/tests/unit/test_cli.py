@@ -17,6 +17,7 @@ from frontdoor_portal.app import SETTINGS_VARIABLE, create
 from frontdoor_portal.cli import main
 from frontdoor_portal.composition import VERSION, compose
 from frontdoor_portal.settings import read_settings
+from frontdoor_portal.use_cases.models import Registration
 
 TEACHER = person()
 
@@ -77,6 +78,7 @@ COMMANDS = [
     ("accounts", "disable", "head@x.example"),
     ("accounts", "enable", "head@x.example"),
     ("roles", "head@x.example", "team_manager"),
+    ("sweep",),
 ]
 
 
@@ -264,6 +266,19 @@ def test_a_domain_is_removed_once(migrated: Path) -> None:
         1,
         "agency-school: this agency has no approved domain hollybush.example\n",
     )
+
+
+def test_sweeping_says_what_was_removed(migrated: Path) -> None:
+    composed = compose(read_settings(migrated))
+    register_people(composed.office, TEACHER)
+    over = Registration("hash", "new@hollybush.example", "New", "", "", TEACHER.agency.id, composed.office.now())
+    with composed.office.work.begin() as tx:
+        tx.accounts.add_registration(over)
+    composed.close()
+
+    result = run(migrated, "sweep")
+
+    assert (result.exit_code, result.output) == (0, "Removed: sign-ins 0, registrations 1, emails 0.\n")
 
 
 def test_the_server_is_started_as_the_settings_say_once_all_is_sound(

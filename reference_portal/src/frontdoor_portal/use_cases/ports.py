@@ -135,6 +135,14 @@ class AccountStore(Protocol):
 
     def end_session(self, token_hash: str) -> None: ...
 
+    def remove_sessions(self, started_before: datetime) -> int:
+        """Remove the sign-ins begun before a time; how many there were."""
+        ...
+
+    def remove_registrations(self, expired_at: datetime) -> int:
+        """Remove the registrations that were used, or whose link was worth nothing any more; how many there were."""
+        ...
+
 
 class AuditStore(Protocol):
     """Append-only: who did what to which record, why and when."""
@@ -172,6 +180,10 @@ class OutboxStore(Protocol):
 
     def give_up(self, claimed: Claimed, reason: str) -> None:
         """Put the message aside for a person. Raises `LeaseLost`."""
+
+    def remove_sent_notices(self, older_than_seconds: float) -> int:
+        """Remove emails that were done so long ago, by the database's clock; how many there were."""
+        ...
 
     def revive(self, key: str, *, outcome_unknown: bool) -> None:
         """Make a message that was put aside due again, as a person asked."""

@@ -29,8 +29,8 @@ def digest(token: str) -> str:
 def resume_session(office: Office, token: str, idle: timedelta, absolute: timedelta) -> SignedIn | None:
     """The person of a session that is known, neither idle nor old, and whose account is in use; otherwise None.
 
-    A session that is over stays in the table until it is swept: what a person was sending when it ended is given
-    back to that person alone. The session of a disabled account is ended at once.
+    A session that is over stays in the table until `sweep` removes it, a day after it could last at most: what a person
+    was sending when it ended is given back to that person alone. The session of a disabled account is ended at once.
     """
     token_hash = digest(token)
     now = office.now()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session as SqlSession
 
 from frontdoor.domain.agency import Agency, Role
@@ -16,7 +16,7 @@ from frontdoor_portal.storage.rows import (
     RegistrationRow,
     SessionRow,
 )
-from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change, rows_changed, told_as_stale
 from frontdoor_portal.use_cases.models import Account, Registration, Session
 
 
@@ -125,3 +125,10 @@ class SqlAccounts:
 
     def end_session(self, token_hash: str) -> None:
         self._session.execute(delete(SessionRow).where(SessionRow.token_hash == token_hash))
+
+    def remove_sessions(self, started_before: datetime) -> int:
+        return rows_changed(self._session, delete(SessionRow).where(SessionRow.started_at < started_before))
+
+    def remove_registrations(self, expired_at: datetime) -> int:
+        over = or_(RegistrationRow.used_at.is_not(None), RegistrationRow.expires_at <= expired_at)
+        return rows_changed(self._session, delete(RegistrationRow).where(over))

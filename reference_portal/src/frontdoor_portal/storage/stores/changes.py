@@ -26,9 +26,14 @@ def add_rows(session: Session, kind: type[Base], *rows: Mapping[str, Any]) -> No
 
 def execute_change(session: Session, statement: Update | Delete) -> bool:
     """Run an UPDATE or DELETE whose WHERE says what must still be true; whether it found a row."""
+    return rows_changed(session, statement) > 0
+
+
+def rows_changed(session: Session, statement: Update | Delete) -> int:
+    """Run an UPDATE or DELETE; how many rows it found."""
     # Not mirrored into objects in memory: every read of this room goes to the database.
     result = session.execute(statement, execution_options={"synchronize_session": False})
-    return cast("CursorResult[Any]", result).rowcount > 0
+    return cast("CursorResult[Any]", result).rowcount
 
 
 @contextmanager

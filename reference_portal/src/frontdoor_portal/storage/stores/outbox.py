@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from frontdoor_portal.storage.clock import DatabaseSeconds
 from frontdoor_portal.storage.rows import MessageState, OutboxMessageRow
-from frontdoor_portal.storage.stores.changes import execute_change
+from frontdoor_portal.storage.stores.changes import execute_change, rows_changed
 from frontdoor_portal.use_cases.models import Aside, Claimed, Message, Topic
 from frontdoor_portal.use_cases.refusals import LeaseLost
 
@@ -146,6 +146,16 @@ class SqlOutbox:
             update(OutboxMessageRow)
             .where(OutboxMessageRow.key == key, OutboxMessageRow.state == MessageState.ASIDE)
             .values(state=MessageState.DONE, outcome_unknown=False, payload={}, changed_at=DatabaseSeconds()),
+        )
+
+    def remove_sent_notices(self, older_than_seconds: float) -> int:
+        return rows_changed(
+            self._session,
+            delete(OutboxMessageRow).where(
+                OutboxMessageRow.topic == Topic.NOTICE.value,
+                OutboxMessageRow.state == MessageState.DONE,
+                OutboxMessageRow.changed_at < DatabaseSeconds() - older_than_seconds,
+            ),
         )
 
     def set_aside(self) -> tuple[Aside, ...]:

@@ -1,0 +1,36 @@
+"""Removing what nobody needs any more: sign-ins that are over, registrations, and emails that were sent."""
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.ports import Office
+
+SESSIONS_KEPT = timedelta(days=1)
+"""A sign-in stays this long after it is over, so that what its person was sending is given back to nobody else."""
+
+NOTICES_KEPT = timedelta(days=30)
+"""An email that was sent stays this long: until then the same notice is not sent a second time."""
+
+
+@frozen
+class Swept:
+    """How many of each were removed."""
+
+    sessions: int
+    registrations: int
+    notices: int
+
+
+def sweep(office: Office, absolute: timedelta) -> Swept:
+    """Remove what is over; `absolute` is how long a sign-in lasts at most. Safe to repeat, and beside a running portal.
+
+    Episodes asked for are never removed from the outbox: their keys are why none is opened twice.
+    """
+    now = office.now()
+    with office.work.begin() as tx:
+        return Swept(
+            tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
+            tx.accounts.remove_registrations(now),
+            tx.outbox.remove_sent_notices(NOTICES_KEPT.total_seconds()),
+        )
