@@ -115,11 +115,11 @@ class SystemsGateway:
         return tuple(source.description for source in self._all())
 
     def resting(self) -> tuple[str, ...]:
-        """Names of the sources whose breaker is open, for the operator's page."""
+        """Names of the sources whose breaker is open. No page shows it yet."""
         return tuple(source.description.name for source in self._all() if source.breaker.is_open)
 
     def hung_calls(self) -> Mapping[str, int]:
-        """How many calls of each source were given up and never came back, for the operator's page."""
+        """How many calls of each source were given up and have not come back by now. No page shows it yet."""
         return {source.description.name: source.bulkhead.hung for source in self._all()}
 
     def close(self) -> None:
