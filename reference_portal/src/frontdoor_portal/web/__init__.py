@@ -21,7 +21,8 @@ How to add a screen:
 2. The second argument of `get` and `post` (`routing`) is the route's policy (`policy`): `anonymous`, `public`,
    `signed_in` or `requires(Permission.TRIAGE)`. The portal does not start with a route that has none.
 3. `form.one("name")` refuses a field sent twice, `form.many("name")` takes several, `form.only("a", "b")` refuses the
-   rest. NUL, bad UTF-8, other content types and more than a megabyte (`max_bytes=` of `post`) never reach a handler.
+   rest. Bad UTF-8, other content types and more than a megabyte (`max_bytes=` of `post`) never reach a handler; a NUL
+   in a text is dropped.
 4. Raise what the use cases raise: `NotVisible` is the 404 page, `NotPermitted` 403, `Stale` 409. Never catch them to
    say more. `refusing` has the web's own (`BadRequest`, `NotFound`). Everything else is a 500 with a number.
 5. A template extends `layout.html`, fills `title`, `before` (back link) and `content`, and finds there `ui` (the macros

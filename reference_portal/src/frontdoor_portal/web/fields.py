@@ -79,7 +79,9 @@ def fields_of(encoded: bytes) -> Fields:
 def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
-        if "\0" in name or "\0" in value:
-            raise BadRequest("The text holds a NUL character")
-        found[name] = (*found.get(name, ()), value.replace("\r\n", "\n").replace("\r", "\n"))
+        if "\0" in name:
+            raise BadRequest("The name of a field holds a NUL character")
+        # A NUL is no text and no database keeps it; refusing the page for one would lose everything else on it.
+        text = value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+        found[name] = (*found.get(name, ()), text)
     return found

@@ -12,7 +12,7 @@ HOSTILE = {
     "asked of another page": {"asked": "what_happened"},
     "a way back out of the form": {"back": "https://elsewhere.example"},
     "a button of no page": {"then": "delete"},
-    "a NUL character": {"urgency": "urgent\0"},
+    "a NUL character in a field's name": {"urgency\0": "urgent"},
 }
 
 
@@ -30,6 +30,17 @@ def test_hostile_fields_are_refused_and_nothing_changes(
         "There is a problem with what was sent",
         {"urgency": "standard"},
     )
+
+
+def test_a_nul_character_is_dropped_and_everything_else_on_the_page_is_kept(
+    portal: TestPortal, browser: Browser
+) -> None:
+    draft = put_draft(portal, person(), {})
+    browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": "She was\0 alone."})
+    with portal.office.work.begin() as tx:
+        kept = tx.drafts.get(draft.removeprefix("/concerns/"))
+    assert kept is not None
+    assert dict(kept.answers) == {"what_happened": "She was alone."}
 
 
 def test_two_radios_of_one_question_are_a_fault_beside_it(browser: Browser, draft: str) -> None:

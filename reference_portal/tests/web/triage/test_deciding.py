@@ -202,11 +202,8 @@ def test_a_colleague_cannot_decide_and_a_manager_can(door: FrontDoor) -> None:
     door.decide(door.as_(MANAGER), reference, DECISION)
 
 
-@pytest.mark.parametrize(
-    "fields", [{**DECISION, "decided_by": "x"}, {**DECISION, "rationale": "a\0b"}], ids=["unknown field", "NUL"]
-)
-def test_what_no_browser_sends_is_refused(door: FrontDoor, fields: dict[str, str]) -> None:
-    reference, answer = send_decision(door, fields)
+def test_what_no_browser_sends_is_refused(door: FrontDoor) -> None:
+    reference, answer = send_decision(door, {**DECISION, "decided_by": "x"})
     assert answer.status_code == 400
     assert contact_of(door, reference).decision is None
 
