@@ -119,6 +119,19 @@ def test_immediate_danger_stops_at_999_before_going_on(browser: Browser, draft: 
     assert heading(browser.get(f"{draft}/call-first")) == "Call 999 before you go on"
 
 
+@pytest.mark.parametrize("way", [{"phoned_already": ""}, {"then": "list"}])
+def test_neither_a_fault_nor_a_way_out_hides_999_from_immediate_danger(
+    browser: Browser, draft: str, way: dict[str, str]
+) -> None:
+    answers: dict[str, str | list[str]] = {
+        "asked": ["immediate_danger", "phoned_already"],
+        "immediate_danger": "yes",
+        "phoned_already": "no",
+    }
+    saved = browser.send(f"{draft}/before_you_start", {**answers, **way})
+    assert saved.headers["location"] == f"{draft}/call-first"
+
+
 def test_without_danger_there_is_nothing_to_stop_at(browser: Browser, draft: str) -> None:
     assert browser.get(f"{draft}/call-first").headers["location"] == draft
 

@@ -99,6 +99,9 @@ def save_questions(
     except RefusedAnswers as refused:
         raise BadRequest("Answers were sent that no page of this form could have sent") from refused
     address = addresses.of_draft(draft_id)
+    # First of all: neither a fault beside it nor a way out of the page may stand between danger and 999.
+    if _opens_stop(saved, form_page):
+        return see_other(addresses.stop_of(draft_id))
     if sent.then is Then.TASK_LIST:
         return see_other(address)
     faults = tuple(fault for fault in saved.faults if fault.question_id in sent.asked)
@@ -108,8 +111,6 @@ def save_questions(
     if more := _newly_asked(saved, form_page, sent):
         query = f"?back={CHECK_ANSWERS}" if sent.back_to_check else ""
         return see_other(f"{address}/{page_id}{query}#{more}")
-    if _opens_stop(saved, form_page):
-        return see_other(addresses.stop_of(draft_id))
     return see_other(_after(now, form_page, back_to_check=sent.back_to_check))
 
 
