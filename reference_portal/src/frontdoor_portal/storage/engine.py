@@ -1,6 +1,8 @@
 """Opening the database: SQLite in one file, or PostgreSQL."""
 
 import json
+import sqlite3
+import time
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 5
 """How long a SQLite transaction waits for the one before it."""
+
+PATIENT_SECONDS = 600
+"""The same for a transaction without a limit of its own, as a migration has none."""
 
 BEGIN_OPTION = "sqlite_begin"
 """Execution option: how SQLite opens a transaction, `IMMEDIATE` unless a reader asks for `DEFERRED`."""
@@ -33,20 +38,21 @@ def open_engine(url: str, *, pool_size: int = 10, statement_seconds: float = 5) 
         raise ValueError("The database address is not a URL like sqlite:///portal.db") from None
     kind = address.get_backend_name()
     if kind == "sqlite":
-        return _open_sqlite(address, pool_size)
+        # Whoever may take as long as it needs may also wait as long for its turn, as one upgrade does for another.
+        return _open_sqlite(address, pool_size, BUSY_SECONDS if statement_seconds else PATIENT_SECONDS)
     if kind in {"postgresql", "postgres"}:
         return _open_postgresql(address, pool_size, statement_seconds)
     raise ValueError(f"The portal keeps its data in sqlite or postgresql, not {kind}")
 
 
-def _open_sqlite(address: URL, pool_size: int) -> Engine:
+def _open_sqlite(address: URL, pool_size: int, busy_seconds: float) -> Engine:
     if address.database in {None, "", ":memory:"}:
         raise ValueError("SQLite needs a file: a database in memory is not shared between threads")
     engine = create_engine(
         address,
         hide_parameters=True,
         json_serializer=_PLAIN_JSON,
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"timeout": busy_seconds},
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=BUSY_SECONDS,
@@ -60,11 +66,25 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     # The driver's own transactions would begin late and end at each DDL statement: `_begin_sqlite` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous = FULL")  # a receipt outlives a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -16000")  # 16 MB a connection: the lines of a busy year
     cursor.close()
+
+
+def _switch_to_wal(cursor: Any) -> None:
+    # Two processes that open a new file together stand in each other's way here, where SQLite does not wait by itself.
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
