@@ -10,6 +10,7 @@ from playwright.sync_api import CDPSession, Page
 
 AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+WORLD = "inspection"
 
 _LOOK = """
 (async () => {
@@ -50,23 +51,33 @@ class Inspector:
         self._devtools: CDPSession = page.context.new_cdp_session(page)
         self._has_scripts = has_scripts
         self._read_styles = True
+        self._devtools.send("Page.enable")
+        self._devtools.send("Page.addScriptToEvaluateOnNewDocument", {"source": _axe(), "worldName": WORLD})
         self._allow_scripts(has_scripts)
 
     def look(self) -> Looked:
         """The page that is shown now."""
         self._allow_scripts(True)
         frame = self._devtools.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-        world = self._devtools.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
-        answer = self._devtools.send(
-            "Runtime.evaluate",
-            {"expression": _script(self._read_styles), "contextId": world, "awaitPromise": True, "returnByValue": True},
-        )
+        world = self._devtools.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
+        context = world["executionContextId"]
+        # Half a megabyte a page is slow to send: it is there already, but where scripts were off or nothing was loaded.
+        if not self._evaluate("typeof axe !== 'undefined'", context):
+            self._evaluate(f"{_axe()};true", context)
+        found = self._evaluate(_LOOK % (json.dumps(RULES), json.dumps(self._read_styles)), context)
         # The style sheet is the same on every page, and fetching it to read it takes as long as half of the rules.
         self._read_styles = False
         self._allow_scripts(self._has_scripts)
+        return _read(found)
+
+    def _evaluate(self, expression: str, context: int) -> Any:
+        answer = self._devtools.send(
+            "Runtime.evaluate",
+            {"expression": expression, "contextId": context, "awaitPromise": True, "returnByValue": True},
+        )
         if "exceptionDetails" in answer:
             raise RuntimeError(f"The page could not be inspected: {answer['exceptionDetails']}")
-        return _read(answer["result"]["value"])
+        return answer["result"]["value"]
 
     def _allow_scripts(self, allowed: bool) -> None:
         self._devtools.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
@@ -85,6 +96,5 @@ def _read(found: dict[str, Any]) -> Looked:
 
 
 @cache
-def _script(read_styles: bool) -> str:
-    look = _LOOK % (json.dumps(RULES), json.dumps(read_styles))
-    return f"{AXE.read_text(encoding='utf-8')};{look}"
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
