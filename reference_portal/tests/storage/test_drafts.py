@@ -66,10 +66,20 @@ def test_a_stale_tab_overwrites_nothing(work: SqlWork) -> None:
 def test_a_removed_draft_is_gone_and_cannot_be_saved(work: SqlWork) -> None:
     with work.begin() as tx:
         tx.drafts.add(DRAFT)
-        tx.drafts.remove(DRAFT.id)
+        tx.drafts.remove(DRAFT)
         assert tx.drafts.get(DRAFT.id) is None
         with pytest.raises(Stale):
             tx.drafts.save(DRAFT)
+
+
+def test_a_draft_changed_since_it_was_read_is_not_removed(work: SqlWork) -> None:
+    with work.begin() as tx:
+        tx.drafts.add(DRAFT)
+        saved = tx.drafts.save(evolve(DRAFT, answers={"what_happened": "in another window"}))
+    with pytest.raises(Stale), work.begin() as tx:
+        tx.drafts.remove(DRAFT)
+    with work.reading() as tx:
+        assert tx.drafts.get(DRAFT.id) == saved
 
 
 def test_a_person_sees_their_own_drafts_last_changed_first(work: SqlWork) -> None:

@@ -335,3 +335,20 @@ def test_settling_leaves_a_message_to_the_worker_that_holds_it(work: SqlWork) ->
 
     with work.begin() as tx:
         assert tx.outbox.oldest_waiting_seconds() is None
+
+
+def test_a_message_is_due_until_it_is_held_and_again_when_the_lease_has_run_out(
+    work: SqlWork, let_time_pass: Pass
+) -> None:
+    def is_due() -> bool:
+        with work.reading() as tx:
+            return tx.outbox.has_due()
+
+    seen = [is_due()]
+    put(work, message("open_episode/1"))
+    seen.append(is_due())
+    must_claim(work)
+    seen.append(is_due())
+    let_time_pass(61)
+    seen.append(is_due())
+    assert seen == [False, True, False, True]

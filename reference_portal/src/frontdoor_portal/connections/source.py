@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
@@ -25,6 +25,7 @@ from frontdoor_portal.use_cases.ports import SourceDescription
 
 Connector = TypeVar("Connector")
 Value = TypeVar("Value")
+Answered = TypeVar("Answered", covariant=True)
 
 _log = structlog.get_logger()
 
@@ -83,16 +84,16 @@ class Source(Generic[Connector]):
         self.bulkhead.close()
 
 
-class Pending(Generic[Value]):
+class Pending(Protocol[Answered]):
     """A call whose answer is waited for in its own time."""
 
-    def result(self) -> Value:
+    def result(self) -> Answered:
         """The answer, once; raises a `ConnectorFailure` and nothing else."""
-        raise NotImplementedError
+        ...
 
 
-class Refused(Pending[Any]):
-    """A call that was not made."""
+class Refused:
+    """A call that was not made: a `Pending` of anything."""
 
     def __init__(self, failure: ConnectorFailure) -> None:
         self._failure = failure
@@ -101,8 +102,8 @@ class Refused(Pending[Any]):
         raise self._failure
 
 
-class Started(Pending[Value]):
-    """A call under way in its source's threads."""
+class Started(Generic[Value]):
+    """A call under way in its source's threads: a `Pending`."""
 
     def __init__(
         self, source: Source[Any], operation: Operation, job: Job[Value], leave: Leave, deadline: float

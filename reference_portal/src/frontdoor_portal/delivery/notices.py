@@ -74,7 +74,7 @@ class NoticeDelivery:
     def _address(self, payload: NoticePayload) -> str | None:
         if payload.kind in ADDRESSED_BY_EMAIL:
             return payload.to
-        with self._work.begin() as tx:
+        with self._work.reading() as tx:
             account = tx.accounts.account(payload.to)
         return None if account is None or account.disabled else account.professional.email
 

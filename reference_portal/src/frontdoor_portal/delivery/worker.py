@@ -84,6 +84,9 @@ class Worker:
         return None
 
     def _claim(self) -> Claimed | None:
+        with self._work.reading() as tx:
+            if not tx.outbox.has_due():
+                return None
         with self._work.begin() as tx:
             return tx.outbox.claim(self._name, self._policy.lease_seconds)
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import time
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,9 @@ PATIENT_SECONDS = 600
 
 BEGIN_OPTION = "sqlite_begin"
 """Execution option: how SQLite opens a transaction, `IMMEDIATE` unless a reader asks for `DEFERRED`."""
+
+READ_ONLY: Mapping[str, Any] = {BEGIN_OPTION: "DEFERRED", "postgresql_readonly": True}
+"""Execution options of a transaction that changes nothing: on SQLite it neither waits for a writer nor holds one up."""
 
 _PLAIN_JSON = partial(json.dumps, allow_nan=False)
 
@@ -91,6 +95,7 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later is refused by SQLite (busy, without waiting) when another one
     # wrote in between. Nearly every use case writes, if only its audit entry: so each takes its turn at the start.
     how = connection.get_execution_options().get(BEGIN_OPTION, "IMMEDIATE")
+    connection.exec_driver_sql(f"PRAGMA query_only = {how == 'DEFERRED'}")
     connection.exec_driver_sql(f"BEGIN {how}")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.clock import DatabaseTime
+from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
@@ -51,14 +52,20 @@ class SqlWork:
 
         Raises `Stale` and `StoreUnavailable` for the database's own trouble.
         """
-        with told_in_our_words(), self._open() as transaction:
+        with told_in_our_words(), self._open(self._engine) as transaction:
             yield transaction
 
     @contextmanager
-    def _open(self) -> Iterator[SqlTransaction]:
+    def reading(self) -> Iterator[SqlTransaction]:
+        """Open a transaction that only reads: on SQLite it waits for no writer. Raises what `begin` raises."""
+        with told_in_our_words(), self._open(self._engine.execution_options(**READ_ONLY)) as transaction:
+            yield transaction
+
+    @contextmanager
+    def _open(self, engine: Engine) -> Iterator[SqlTransaction]:
         # Rows already in memory are read again: another statement of this transaction may have changed them.
         with (
-            Session(self._engine, autoflush=False, execution_options={"populate_existing": True}) as session,
+            Session(engine, autoflush=False, execution_options={"populate_existing": True}) as session,
             session.begin(),
         ):
             yield SqlTransaction(

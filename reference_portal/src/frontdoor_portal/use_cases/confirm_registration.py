@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.resume_session import digest
 
 def look_at_link(office: Office, token: str) -> Registration:
     """The registration behind a link. Raises `LinkNotValid`. Mail scanners open links: nothing changes here."""
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         return _valid(office, tx, token)[0]
 
 
@@ -23,7 +23,7 @@ def confirm_registration(office: Office, token: str, password: str, context: Ite
     Raises `LinkNotValid` for a link that is unknown, used or older than a day, whose agency is not approved any more,
     or whose address got an account in another way; `WeakPassword` where another must be chosen.
     """
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         registration, agency = _valid(office, tx, token)
     check_password(password, [*context, registration.name, registration.email, agency.name])
     hashed = office.passwords.hash(password)

@@ -62,13 +62,13 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
 
 def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
     """A draft of one's own. Raises `NotVisible`."""
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         return own_draft(office, tx, by, draft_id)
 
 
 def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
     """A person's drafts, last changed first."""
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         return tx.drafts.of_author(by.id)
 
 
@@ -102,8 +102,7 @@ def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typ
 def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Throw a draft of one's own away. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        own_draft(office, tx, by, draft_id)
-        tx.drafts.remove(draft_id)
+        tx.drafts.remove(own_draft(office, tx, by, draft_id).draft)
         audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
 
 

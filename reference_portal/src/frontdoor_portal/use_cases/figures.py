@@ -59,7 +59,7 @@ def live_figures(office: Office, by: Professional) -> Figures:
         ("received_today", "Received today"): ContactFilter(received_from=midnight),
     }
     labels = code_list("referral_source")
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         sources = tx.contacts.count_by(ContactFilter(), GroupKey.REFERRAL_SOURCE)
         outcomes = tx.contacts.count_by(ContactFilter(statuses=frozenset({Status.DECIDED})), GroupKey.OUTCOME)
         return Figures(

@@ -82,7 +82,8 @@ class DraftStore(Protocol):
         """A person's drafts, last changed first."""
         ...
 
-    def remove(self, draft_id: str) -> None: ...
+    def remove(self, draft: Draft) -> None:
+        """Drop a draft in the version that was read: no words are dropped unseen. Raises `Stale`."""
 
 
 class AccountStore(Protocol):
@@ -169,6 +170,10 @@ class OutboxStore(Protocol):
         """
         ...
 
+    def has_due(self) -> bool:
+        """Whether a message is due now, so that looking takes no worker's turn from those who write."""
+        ...
+
     def begin_attempt(self, claimed: Claimed) -> None:
         """Record that the outside world is about to be asked. Raises `LeaseLost`."""
 
@@ -250,6 +255,10 @@ class Transaction(Protocol):
 class Work(Protocol):
     def begin(self) -> AbstractContextManager[Transaction]:
         """Open a transaction: committed when the block ends well, dropped when it raises."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that only reads, and so waits for no writer; the database refuses a change in it."""
         ...
 
 

@@ -34,21 +34,23 @@ def resume_session(office: Office, token: str, idle: timedelta, absolute: timede
     """
     token_hash = digest(token)
     now = office.now()
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         session = tx.accounts.session(token_hash)
         if session is None or now - session.seen_at >= idle or now - session.started_at >= absolute:
             return None
         account = tx.accounts.account(session.professional_id)
-        if account is None or account.disabled:
+    if account is None or account.disabled:
+        with office.work.begin() as tx:
             tx.accounts.end_session(token_hash)
-            return None
-        if now - session.seen_at >= SEEN_AGAIN_AFTER:
+        return None
+    if now - session.seen_at >= SEEN_AGAIN_AFTER:
+        with office.work.begin() as tx:
             tx.accounts.touch_session(token_hash, now)
     return SignedIn(account.professional, session)
 
 
 def last_person_of(office: Office, token: str) -> str:
     """The id of the person whose session a token was, in force or over; empty where it is not known (any more)."""
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         session = tx.accounts.session(digest(token))
     return session.professional_id if session else ""

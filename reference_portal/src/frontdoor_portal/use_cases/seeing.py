@@ -29,10 +29,11 @@ def visible_contact(office: Office, by: Professional, reference: Reference) -> C
     Raises `NotVisible` alike for a contact that does not exist and one that is not theirs; the second is audited,
     in a transaction of its own so that the refusal stays written.
     """
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         contact = tx.contacts.get(reference)
-        if contact is not None and may_see(by, contact):
-            return contact
-        if contact is not None:
+    if contact is not None and may_see(by, contact):
+        return contact
+    if contact is not None:
+        with office.work.begin() as tx:
             audit(office, tx, by, Action.REFUSED_CONTACT, str(reference))
     raise NotVisible(str(reference))

@@ -51,7 +51,7 @@ def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete:
 
 def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Reference:
     """What a draft became, for a page of it that was still open when it was sent. Raises `NotVisible`."""
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         reference = _sent_before(tx, by, draft_id)
     if reference is None:
         raise NotVisible(draft_id)
@@ -59,20 +59,20 @@ def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Refe
 
 
 def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool) -> Reference:
-    with office.work.begin() as tx:
+    with office.work.reading() as tx:
         if sent := _sent_before(tx, by, draft_id):
             return sent
         opened = own_draft(office, tx, by, draft_id)
-        binding = bind(opened.form, opened.draft.answers, today(office))
-        if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
-            raise NotReadyToSend(opened.form, binding)
-        contact = _contact(office, by, opened, binding)
-        change = decide(contact, Send(by), contact.received_at, office.rules)
-        deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    binding = bind(opened.form, opened.draft.answers, today(office))
+    if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
+        raise NotReadyToSend(opened.form, binding)
+    contact = _contact(office, by, opened, binding)
+    change = decide(contact, Send(by), contact.received_at, office.rules)
+    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    with office.work.begin() as tx:
+        # Both are refused as stale where another window sent or changed the draft since it was read.
         tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
-        # Saving first refuses a draft that another tab changed since it was read: no words are dropped unseen.
-        tx.drafts.save(opened.draft)
-        tx.drafts.remove(draft_id)
+        tx.drafts.remove(opened.draft)
         audit(office, tx, by, Action.SENT, str(contact.reference))
         tx.outbox.put(receipt_notice(change.contact))
     return contact.reference

@@ -36,6 +36,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
     contact = visible_contact(office, by, reference)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.VIEWED_CONTACT, str(reference))
+    with office.work.reading() as tx:
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)
         sender_not_emailed = _sender_not_emailed(tx, reference)

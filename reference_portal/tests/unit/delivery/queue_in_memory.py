@@ -75,6 +75,14 @@ class Memory:
                 self.kill_after_commit = None
                 raise Killed
 
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        self.open_transactions += 1
+        try:
+            yield self
+        finally:
+            self.open_transactions -= 1
+
     def now(self) -> datetime:
         return START + timedelta(seconds=self.seconds)
 
@@ -108,14 +116,20 @@ class Memory:
     def put(self, message: Message) -> None:
         self.rows.setdefault(message.key, Row(message, self.seconds, self.seconds))
 
-    def claim(self, _worker: str, lease_seconds: float) -> Claimed | None:
-        free = [
+    def has_due(self) -> bool:
+        return bool(self._free())
+
+    def _free(self) -> "list[Row]":
+        return [
             row
             for row in self.rows.values()
             if row.state in {"waiting", "sending"}
             and row.due <= self.seconds
             and (row.leased_until is None or row.leased_until <= self.seconds)
         ]
+
+    def claim(self, _worker: str, lease_seconds: float) -> Claimed | None:
+        free = self._free()
         if not free:
             return None
         row = min(free, key=lambda each: (not each.message.urgent, each.due))

@@ -131,10 +131,15 @@ def test_a_queue_that_cannot_be_read_is_tried_again() -> None:
 
         @contextmanager
         def begin(self) -> Iterator[Any]:
+            with memory.begin() as tx:
+                yield tx
+
+        @contextmanager
+        def reading(self) -> Iterator[Any]:
             if self.down:
                 self.down -= 1
                 raise OSError("the database is restarting")
-            with memory.begin() as tx:
+            with memory.reading() as tx:
                 yield tx
 
     worker, stop = worker_on(Flaky(), delivery), threading.Event()

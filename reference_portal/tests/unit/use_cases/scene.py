@@ -1,7 +1,7 @@
 """A front door on a real database in a file, the people around it, and a store that can be interrupted."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cache
 from typing import Any
@@ -165,10 +165,16 @@ class Interrupted:
     meanwhile: Callable[[], object] = lambda: None
     times: int = 1
 
+    def begin(self) -> AbstractContextManager[Any]:
+        return self._open(self.work.begin())
+
+    def reading(self) -> AbstractContextManager[Any]:
+        return self._open(self.work.reading())
+
     @contextmanager
-    def begin(self) -> Iterator[Any]:
+    def _open(self, opened: AbstractContextManager[Any]) -> Iterator[Any]:
         try:
-            with self.work.begin() as tx:
+            with opened as tx:
                 yield _Transaction(tx, self)
         except type(self.problem) as problem:
             if problem is self.problem:

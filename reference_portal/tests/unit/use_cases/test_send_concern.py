@@ -200,7 +200,7 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
     rival = Interrupted(
         front_door.office.work,
         "drafts",
-        "save",
+        "remove",
         Stale(),
         lambda: save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"}),
     )
@@ -212,7 +212,7 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
 
 def test_a_draft_that_keeps_changing_is_not_sent(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
-    rival = Interrupted(front_door.office.work, "drafts", "save", Stale(), times=3)
+    rival = Interrupted(front_door.office.work, "drafts", "remove", Stale(), times=3)
 
     with pytest.raises(Stale):
         send_concern(evolve(front_door.office, work=rival), TEACHER, draft_id)
@@ -222,7 +222,7 @@ def test_a_draft_that_keeps_changing_is_not_sent(front_door: FrontDoor) -> None:
 
 @pytest.mark.parametrize(
     ("store", "method"),
-    [("contacts", "add"), ("drafts", "save"), ("drafts", "remove"), ("audit", "add"), ("outbox", "put")],
+    [("contacts", "add"), ("drafts", "remove"), ("audit", "add"), ("outbox", "put")],
 )
 def test_whatever_fails_on_the_way_nothing_is_stored_and_the_draft_is_there(
     front_door: FrontDoor, store: str, method: str

@@ -161,7 +161,7 @@ def test_a_draft_of_a_version_no_longer_known_is_not_found(portal: TestPortal, b
     with portal.office.work.begin() as tx:
         old = tx.drafts.get(draft.removeprefix("/concerns/"))
         assert old is not None
-        tx.drafts.remove(old.id)
+        tx.drafts.remove(old)
         tx.drafts.add(evolve(old, form_version="1999-01"))
     assert browser.get(draft).status_code == 404
     assert "No name yet" in browser.get("/contacts").text

@@ -66,6 +66,10 @@ def test_v6_3_8_every_refusal_costs_as_many_transactions(registered: TestPortal)
             begun.append(email)
             return registered.office.work.begin()
 
+        def reading(self) -> AbstractContextManager[Transaction]:
+            begun.append(f"reading {email}")
+            return registered.office.work.reading()
+
     office = evolve(registered.office, work=Counting())
     for email in (ASHA.email, "nobody@hollybush.example"):
         with pytest.raises(SignInRefused):

@@ -50,8 +50,11 @@ class SqlDrafts:
         )
         return tuple(mapping.draft_of(row) for row in rows)
 
-    def remove(self, draft_id: str) -> None:
-        self._session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+    def remove(self, draft: Draft) -> None:
+        """Drop a draft in the version that was read. Raises `Stale`."""
+        read = delete(DraftRow).where(DraftRow.id == draft.id, DraftRow.version == draft.version)
+        if not execute_change(self._session, read):
+            raise Stale("This draft was changed or sent in another window")
 
 
 @frozen

@@ -69,6 +69,9 @@ class SqlOutbox:
             queued_seconds=max(0.0, leased.age),
         )
 
+    def has_due(self) -> bool:
+        return self._session.connection().execute(_IS_DUE).scalar_one()
+
     def begin_attempt(self, claimed: Claimed) -> None:
         """Record that the outside world is about to be asked. Raises `LeaseLost`, also where the lease ran out:
         what is not begun yet is left to whoever claims next.
@@ -194,14 +197,14 @@ def _next_due() -> Select[int]:
         )
         .order_by(case((message.urgent, 0), else_=1), message.due_at, message.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
 
 
 # Built once: workers look for something to do many times a second.
+_IS_DUE = select(_next_due().exists())
 _CLAIM = (
     update(OutboxMessageRow)
-    .where(OutboxMessageRow.id == _next_due().scalar_subquery())
+    .where(OutboxMessageRow.id == _next_due().with_for_update(skip_locked=True).scalar_subquery())
     .values(
         outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
         state=MessageState.WAITING,
