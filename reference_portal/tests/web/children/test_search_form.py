@@ -18,6 +18,9 @@ from frontdoor_portal.web.refusing import BadRequest
 TODAY = date(2026, 6, 4)
 
 
+ENOUGH = {"given_name": "Ella", "family_name": "Quillfeather"}
+
+
 def fields(**values: str) -> Fields:
     typed = {name: (values.get(name.replace("-", "__"), ""),) for name in FIELDS}
     return Fields({**typed, "purpose": (values.get("purpose", "concern"),)})
@@ -69,7 +72,7 @@ def test_every_field_is_read_as_people_type_it() -> None:
     ids=lambda value: value.field if isinstance(value, Fault) else "",
 )
 def test_a_fault_stands_at_its_field(typed: dict[str, str], fault: Fault) -> None:
-    read = read_search(fields(**typed), TODAY)
+    read = read_search(fields(**{**ENOUGH, **typed}), TODAY)
     assert (read.faults, read.query) == ((fault,), None)
 
 
@@ -88,6 +91,28 @@ def test_a_faulty_search_keeps_everything_that_was_typed(browser: Browser) -> No
 def test_a_name_alone_is_too_little_to_search(browser: Browser) -> None:
     page = browser.send("/children", {**SEARCH, "given_name": ""})
     assert error_summary(page) == [("given_name", "Enter one more detail, such as the date of birth or postcode")]
+
+
+NO_PURPOSE = ("purpose", "Select why you are looking for the child")
+WRONG_POSTCODE = ("postcode", "Enter a full UK postcode, like WR5 2NP")
+
+
+@pytest.mark.parametrize(
+    ("typed", "faults"),
+    [
+        ({}, [("given_name", "Enter the child’s name, NHS number or UPN")]),
+        ({"given_name": "E"}, [("given_name", "Enter at least two letters of the child’s name")]),
+        ({"postcode": "nowhere"}, [("given_name", "Enter the child’s name, NHS number or UPN"), WRONG_POSTCODE]),
+        ({"given_name": "Ella", "postcode": "nowhere"}, [WRONG_POSTCODE]),
+        ({"upn": "A1"}, [("upn", "A UPN has a letter, 11 digits and a last digit or letter, like A123456789012")]),
+    ],
+    ids=["nothing", "one letter", "a wrong postcode alone", "one wrong postcode short of enough", "a wrong number"],
+)
+def test_too_little_to_search_is_told_with_everything_else_that_is_wrong(
+    browser: Browser, typed: dict[str, str], faults: list[tuple[str, str]]
+) -> None:
+    page = browser.send("/children", {**dict.fromkeys(SEARCH, ""), **typed})
+    assert error_summary(page) == [*faults, NO_PURPOSE]
 
 
 def test_an_unknown_field_is_refused(browser: Browser) -> None:

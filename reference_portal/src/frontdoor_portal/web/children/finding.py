@@ -7,11 +7,9 @@ a log. They are never stored: reloading the page asks again, and is audited agai
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.find_child import find_child
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.refusals import TooLittleToSearch
 from frontdoor_portal.web.children.purposes import PURPOSES, purpose_in_words
 from frontdoor_portal.web.children.results import found_of
 from frontdoor_portal.web.children.search_form import SearchForm, read_search
-from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import FormFields, TheOffice, Who, get, post
@@ -27,13 +25,10 @@ def search_page(request: AnyRequest) -> Page:
 def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -> Page:
     read = read_search(form, today(office))
     if read.query is None:
-        return _form(request, read, read.faults)
+        return _form(request, read)
     purpose = read.value("purpose")
     words = purpose_in_words(purpose, read.value("purpose_details"))
-    try:
-        found = find_child(office, who.professional, read.query, words)
-    except TooLittleToSearch as too_little:
-        return _form(request, read, (Fault("given_name", str(too_little)),))
+    found = find_child(office, who.professional, read.query, words)
     return page(
         request,
         "children/results.html",
@@ -44,12 +39,12 @@ def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -
     )
 
 
-def _form(request: AnyRequest, form: SearchForm, faults: tuple[Fault, ...] = ()) -> Page:
+def _form(request: AnyRequest, form: SearchForm) -> Page:
     return page(
         request,
         "children/find.html",
-        status=400 if faults else 200,
-        faults=faults,
+        status=400 if form.faults else 200,
+        faults=form.faults,
         form=form,
         purposes=PURPOSES,
     )

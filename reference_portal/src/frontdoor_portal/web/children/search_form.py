@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.forms import QuestionKind, UnreadDate, clean_text, read_date
-from frontdoor_portal.use_cases.find_child import ChildQuery
+from frontdoor_portal.use_cases.find_child import ChildQuery, refuse_browsing
+from frontdoor_portal.use_cases.refusals import TooLittleToSearch
 from frontdoor_portal.web.children.purposes import OTHER, PURPOSES
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -56,8 +57,23 @@ def read_search(form: Fields, today: date) -> SearchForm:
         nhs_number=_parsed(typed, "nhs_number", NhsNumber.parse, faults),
         upn=_parsed(typed, "upn", Upn.parse, faults),
     )
+    if too_little := _too_little(query, {fault.field for fault in faults}, today):
+        faults.insert(0, Fault("given_name", too_little))
     _judge_purpose(typed, faults)
     return SearchForm(typed, tuple(faults), None if faults else query)
+
+
+def _too_little(query: ChildQuery, unread: set[str], today: date) -> str:
+    """What a search needs besides, or nothing. A detail that cannot be read counts: put right, it may be enough."""
+    if unread & {"nhs_number", "upn"}:
+        return ""
+    if any(name == "postcode" or name.startswith("date_of_birth") for name in unread):
+        query = evolve(query, date_of_birth=today)
+    try:
+        refuse_browsing(query)
+    except TooLittleToSearch as too_little:
+        return str(too_little)
+    return ""
 
 
 def _name(typed: dict[str, str], name: str, called: str, faults: list[Fault]) -> str:
