@@ -118,8 +118,9 @@ def school_contacts(contacts: tuple[KeyContact, ...]) -> tuple[ToCall, ...]:
     return tuple(ToCall(each.name, each.role, each.phone, each.email, each.confirmed_on) for each in contacts)
 
 
-def is_open(record: PersonRecord | None) -> bool:
-    return record is not None and not record.restricted and record.case_status is CaseStatus.OPEN
+def is_open(record: PersonRecord | PupilRecord) -> bool:
+    """Whether it is a case open to a social worker, which a restricted record does not tell."""
+    return isinstance(record, PersonRecord) and not record.restricted and record.case_status is CaseStatus.OPEN
 
 
 def _filled(*rows: Row) -> tuple[Row, ...]:

@@ -8,8 +8,7 @@ from attrs import frozen
 
 from frontdoor.connectors.records import Involvement, PersonRecord, PupilRecord, Relationship
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor.single_view import Match
-from frontdoor_portal.use_cases.view_child import PersonView, PupilView
+from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
 from frontdoor_portal.web.children.person import (
     MATCH,
     Evidence,
@@ -37,7 +36,6 @@ class Card:
     rows: tuple[Row, ...]
     contacts: tuple[ToCall, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    is_match: bool = False
     open_to_social_care: bool = False
 
 
@@ -85,33 +83,20 @@ def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool) -> Sh
 
 def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
     person = _first(view.person)
-    restricted = person is not None and person.restricted
+    restricted = _is_restricted(person)
     # A school's copy of a hidden address is the hidden address.
     school_address = for_team or (person is not None and not person.do_not_disclose_address)
-    beside = tuple(
-        Beside(
-            other.answer,
-            _words(other.match),
-            tuple(
-                _pupil_card(
-                    each.record, other.answer, today, school_address, evidence_of(each.comparison), each.is_match
-                )
-                for each in (other.match.candidates if other.match else ())
-            ),
-        )
-        for other in view.beside
-    )
     return Shown(
         name=_name(person),
         facts=_facts(person, today),
-        main=_person_card(person, view.person, today, for_team) if person and not restricted else None,
+        main=_card(person, view.person, today, for_team) if person and not restricted else None,
         main_answer=view.person,
         is_case_management=True,
         restricted=restricted,
         workers=None if restricted else view.involvements,
         to_call=() if restricted else workers_first(view.involvements.items),
         family=None if restricted else view.relationships,
-        beside=() if restricted else beside,
+        beside=() if restricted else tuple(_beside(other, today, school_address) for other in view.beside),
         answers=(view.person, *(other.answer for other in view.beside)),
     )
 
@@ -119,31 +104,17 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
 def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
     pupil = _first(view.pupil)
     shows_address = for_team or _nobody_hides([other.answer for other in view.beside])
-    beside = tuple(
-        Beside(
-            other.answer,
-            _words(other.match),
-            tuple(
-                _person_card(
-                    each.record, other.answer, today, for_team, evidence_of(each.comparison), is_match=each.is_match
-                )
-                for each in (other.match.candidates if other.match else ())
-                if not each.record.restricted
-            ),
-        )
-        for other in view.beside
-    )
     return Shown(
         name=_name(pupil),
         facts=_facts(pupil, today),
-        main=_pupil_card(pupil, view.pupil, today, shows_address) if pupil else None,
+        main=_card(pupil, view.pupil, today, shows_address) if pupil else None,
         main_answer=view.pupil,
         is_case_management=False,
         restricted=False,
         workers=None,
         to_call=school_contacts(pupil.contacts) if pupil else (),
         family=None,
-        beside=beside,
+        beside=tuple(_beside(other, today, for_team) for other in view.beside),
         answers=(view.pupil, *(other.answer for other in view.beside)),
     )
 
@@ -156,46 +127,40 @@ def _nobody_hides(answers: Iterable[SourceAnswer[PersonRecord]]) -> bool:
     return bool(answers) and all(answer.state in known for answer in answers) and not hidden
 
 
-def _person_card(
-    record: PersonRecord,
-    answer: SourceAnswer[PersonRecord],
-    today: date,
-    shows_address: bool,
-    evidence: tuple[Evidence, ...] = (),
-    is_match: bool = False,
-) -> Card:
-    return Card(
-        _name(record),
-        answer.source,
-        answer.as_at,
-        person_rows(record, today, shows_address=shows_address),
-        evidence=evidence,
-        is_match=is_match,
-        open_to_social_care=is_open(record),
+def _beside(other: PupilsBeside | PeopleBeside, today: date, shows_address: bool) -> Beside:
+    candidates = other.match.candidates if other.match else ()
+    return Beside(
+        other.answer,
+        MATCH[other.match.status] if other.match else "",
+        tuple(
+            _card(each.record, other.answer, today, shows_address, evidence_of(each.comparison))
+            for each in candidates
+            if not _is_restricted(each.record)
+        ),
     )
 
 
-def _pupil_card(
-    record: PupilRecord,
-    answer: SourceAnswer[PupilRecord],
+def _card(
+    record: PersonRecord | PupilRecord,
+    answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord],
     today: date,
     shows_address: bool,
     evidence: tuple[Evidence, ...] = (),
-    is_match: bool = False,
 ) -> Card:
-    return Card(
-        _name(record),
-        answer.source,
-        answer.as_at,
-        pupil_rows(record, today, shows_address=shows_address),
-        school_contacts(record.contacts),
-        evidence,
-        is_match,
-    )
+    if isinstance(record, PersonRecord):
+        rows = person_rows(record, today, shows_address=shows_address)
+    else:
+        rows = pupil_rows(record, today, shows_address=shows_address)
+    contacts = school_contacts(record.contacts) if isinstance(record, PupilRecord) else ()
+    return Card(_name(record), answer.source, answer.as_at, rows, contacts, evidence, is_open(record))
 
 
 def _first(answer: SourceAnswer[Record]) -> Record | None:
     return answer.items[0] if answer.items else None
+
+
+def _is_restricted(record: PersonRecord | PupilRecord | None) -> bool:
+    return isinstance(record, PersonRecord) and record.restricted
 
 
 def _name(record: PersonRecord | PupilRecord | None) -> str:
@@ -205,10 +170,6 @@ def _name(record: PersonRecord | PupilRecord | None) -> str:
 
 
 def _facts(record: PersonRecord | PupilRecord | None, today: date) -> tuple[Row, ...]:
-    if record is None or (isinstance(record, PersonRecord) and record.restricted):
+    if record is None or _is_restricted(record):
         return ()
     return (("Born", born(record.birth_date, today)), ("Sex", SEX[record.sex]))
-
-
-def _words(match: Match[PupilRecord] | Match[PersonRecord] | None) -> str:
-    return MATCH[match.status] if match else ""
