@@ -9,6 +9,7 @@ from attrs import evolve
 from reference_portal.tests.storage.made import at_once, message, undone
 from sqlalchemy import Engine, select
 
+from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.storage.rows import OutboxMessageRow
 from frontdoor_portal.use_cases.models import Claimed, Message, NoticeKind, Topic
@@ -322,6 +323,18 @@ def test_what_a_person_settled_is_done_and_no_longer_aside(work: SqlWork) -> Non
 
     with work.begin() as tx:
         assert (tx.outbox.set_aside(), tx.outbox.oldest_waiting_seconds(), tx.outbox.claim("w", 60)) == ((), None, None)
+
+
+def test_what_was_put_aside_can_be_asked_for_by_contact(work: SqlWork) -> None:
+    keys = ("open_episode/FD-2222-2222", "notice/receipt/FD-2222-2222", "notice/receipt/FD-3333-3333")
+    put(work, *map(message, keys))
+    for _ in keys:
+        claimed = must_claim(work)
+        with work.begin() as tx:
+            tx.outbox.give_up(claimed, "Nobody knows")
+    with work.reading() as tx:
+        found = tx.outbox.set_aside(about=Reference("FD-2222-2222"))
+    assert [aside.message.key for aside in found] == list(keys[:2])
 
 
 def test_settling_leaves_a_message_to_the_worker_that_holds_it(work: SqlWork) -> None:

@@ -95,7 +95,10 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later is refused by SQLite (busy, without waiting) when another one
     # wrote in between. Nearly every use case writes, if only its audit entry: so each takes its turn at the start.
     how = connection.get_execution_options().get(BEGIN_OPTION, "IMMEDIATE")
-    connection.exec_driver_sql(f"PRAGMA query_only = {how == 'DEFERRED'}")
+    only_reads = how == "DEFERRED"
+    if connection.info.get("only_reads") is not only_reads:
+        connection.exec_driver_sql(f"PRAGMA query_only = {only_reads}")
+        connection.info["only_reads"] = only_reads
     connection.exec_driver_sql(f"BEGIN {how}")
 
 

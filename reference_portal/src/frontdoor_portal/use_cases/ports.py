@@ -196,8 +196,8 @@ class OutboxStore(Protocol):
     def settle(self, key: str) -> None:
         """A person did what a message that was put aside asked for: it is done. One that a worker holds stays."""
 
-    def set_aside(self) -> tuple[Aside, ...]:
-        """Messages that wait for a person, oldest first."""
+    def set_aside(self, about: Reference | None = None) -> tuple[Aside, ...]:
+        """Messages that wait for a person, oldest first; with `about`, those of one contact."""
         ...
 
     def oldest_waiting_seconds(self) -> float | None:

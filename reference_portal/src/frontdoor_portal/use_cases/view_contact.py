@@ -52,7 +52,5 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
-    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside())
-    return any(
-        notice is not None and notice.kind in TO_SENDER and notice.reference == str(reference) for notice in notices
-    )
+    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside(about=reference))
+    return any(notice is not None and notice.kind in TO_SENDER for notice in notices)

@@ -155,8 +155,13 @@ class Memory:
         row = self._held(claimed)
         row.state, row.leased_until, row.reason = "aside", None, reason
 
-    def set_aside(self) -> tuple[Aside, ...]:
-        return tuple(Aside(row.message, row.reason, START) for row in self.rows.values() if row.state == "aside")
+    def set_aside(self, about: Reference | None = None) -> tuple[Aside, ...]:
+        wanted = f"/{about}" if about else ""
+        return tuple(
+            Aside(row.message, row.reason, START)
+            for row in self.rows.values()
+            if row.state == "aside" and wanted in row.message.key
+        )
 
     def _held(self, claimed: Claimed) -> Row:
         row = self.rows[claimed.message.key]

@@ -67,8 +67,18 @@ class SqlAccounts:
         return self._account(ProfessionalRow.id == professional_id)
 
     def _account(self, which: ColumnElement[bool]) -> Account | None:
-        row = self._session.scalar(select(ProfessionalRow).where(which))
-        return mapping.account_of(row, self._agency(row.agency_id)) if row else None
+        # Asked for with every page: one question, whose lines differ in the agency's domain only.
+        found = self._session.execute(
+            select(ProfessionalRow, AgencyRow, AgencyDomainRow.domain)
+            .join(AgencyRow, AgencyRow.id == ProfessionalRow.agency_id)
+            .outerjoin(AgencyDomainRow, AgencyDomainRow.agency_id == AgencyRow.id)
+            .where(which)
+        ).all()
+        if not found:
+            return None
+        row, agency, _ = found[0]
+        domains = (domain for *_, domain in found if domain is not None)
+        return mapping.account_of(row, mapping.agency_of(agency, domains))
 
     def save_account(self, account: Account) -> None:
         """Store sign-in failures, lock and password hash; the last writer wins.

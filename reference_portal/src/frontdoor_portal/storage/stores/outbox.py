@@ -4,6 +4,7 @@ All times are the database's own clock, so that workers on machines whose clocks
 """
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, d
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
+from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.storage.clock import DatabaseSeconds
 from frontdoor_portal.storage.rows import MessageState, OutboxMessageRow
 from frontdoor_portal.storage.stores.changes import execute_change, rows_changed
@@ -28,27 +30,16 @@ class SqlOutbox:
 
     def put(self, message: Message) -> None:
         """Queue a message; one with the same key is kept once, even when the first is long done."""
-        dialect = self._session.get_bind().dialect.name
-        insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        queue: Insert = (
-            insert(OutboxMessageRow)
-            .values(
-                key=message.key,
-                topic=message.topic.value,
-                payload=dict(message.payload),
-                urgent=message.urgent,
-                state=MessageState.WAITING,
-                outcome_unknown=False,
-                attempts=0,
-                fence=0,
-                queued_at=DatabaseSeconds(),
-                due_at=DatabaseSeconds(),
-                changed_at=DatabaseSeconds(),
-                reason="",
-            )
-            .on_conflict_do_nothing(index_elements=[OutboxMessageRow.key])
+        queue = _queue(self._session.get_bind().dialect.name)
+        self._session.connection().execute(
+            queue,
+            {
+                "key": message.key,
+                "topic": message.topic.value,
+                "payload": dict(message.payload),
+                "urgent": message.urgent,
+            },
         )
-        self._session.execute(queue)
 
     def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
         """Lease the next message that is due, urgent ones first; None where there is none.
@@ -161,12 +152,12 @@ class SqlOutbox:
             ),
         )
 
-    def set_aside(self) -> tuple[Aside, ...]:
-        rows = self._session.scalars(
-            select(OutboxMessageRow)
-            .where(OutboxMessageRow.state == MessageState.ASIDE)
-            .order_by(OutboxMessageRow.changed_at, OutboxMessageRow.id)
-        )
+    def set_aside(self, about: Reference | None = None) -> tuple[Aside, ...]:
+        wanted = select(OutboxMessageRow).where(OutboxMessageRow.state == MessageState.ASIDE)
+        if about is not None:
+            # A key is made of parts, of which one is the contact's reference.
+            wanted = wanted.where(OutboxMessageRow.key.contains(f"/{about}"))
+        rows = self._session.scalars(wanted.order_by(OutboxMessageRow.changed_at, OutboxMessageRow.id))
         return tuple(
             Aside(
                 Message(row.key, Topic(row.topic), row.payload, row.urgent),
@@ -198,6 +189,27 @@ def _next_due() -> Select[int]:
         .order_by(case((message.urgent, 0), else_=1), message.due_at, message.id)
         .limit(1)
     )
+
+
+@cache
+def _queue(dialect: str) -> Insert:
+    """The statement that queues a message, whose key, topic, payload and urgency come with each."""
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    queue: Insert = (
+        insert(OutboxMessageRow)
+        .values(
+            state=MessageState.WAITING,
+            outcome_unknown=False,
+            attempts=0,
+            fence=0,
+            queued_at=DatabaseSeconds(),
+            due_at=DatabaseSeconds(),
+            changed_at=DatabaseSeconds(),
+            reason="",
+        )
+        .on_conflict_do_nothing(index_elements=[OutboxMessageRow.key])
+    )
+    return queue
 
 
 # Built once: workers look for something to do many times a second.
