@@ -57,6 +57,20 @@ def test_a_timer_tells_of_files_put_aside(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, told)
 
 
+def test_a_timer_tells_of_files_put_aside_and_left_together(tmp_path: Path) -> None:
+    config = configure(tmp_path)
+    (tmp_path / "drop" / "quarantine" / "b.xml.reason.txt").mkdir(parents=True)
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / "drop" / name).write_bytes(b"<a/>")
+
+    result = CliRunner().invoke(take_in, ["--config", str(config)])
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: Put aside, each with its reason: a.xml; Left where they are: b.xml\n",
+    )
+
+
 def test_a_timer_tells_of_a_faulty_configuration(tmp_path: Path) -> None:
     config = tmp_path / "portal.toml"
     config.write_text("[plugins.settings.capita_one]\nindex = 5\n", encoding="utf-8")

@@ -4,9 +4,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import evolve
@@ -15,6 +16,7 @@ from frontdoor.connectors.failures import Unavailable
 from frontdoor.connectors.records import Call, PersonQuery
 from frontdoor.testing.families import children, schools
 from frontdoor_capita_one.connector import CapitaOne
+from frontdoor_capita_one.ctf import CtfFile, read_ctf
 from frontdoor_capita_one.drop_folder import ABANDONED_AFTER, Taken
 from frontdoor_capita_one.settings import CapitaOneSettings
 from frontdoor_capita_one.simulator import WRITTEN_AT, Defect, ctf, write_files
@@ -22,6 +24,8 @@ from frontdoor_capita_one.simulator import WRITTEN_AT, Defect, ctf, write_files
 SCHOOL = schools()[0]
 PUPILS = [child.pupil for child in children() if child.pupil and child.pupil.school == SCHOOL]
 CALL = Call(acting_for="officer", purpose="test")
+NOBODY = 65_534
+NOT_UTF_8 = os.fsdecode(b"\xe9" * 250 + b".xml")
 MakeOne = Callable[[], CapitaOne]
 
 
@@ -135,7 +139,7 @@ def test_a_file_still_being_written_is_left_alone(one: CapitaOne, folder: Path) 
     assert (folder / "8859901.xml.part").exists()
 
 
-@pytest.mark.parametrize("name", ["8859901 (kopia) ł 李.XML", "x" * 251 + ".xml", "é" * 125 + ".xml"])
+@pytest.mark.parametrize("name", ["8859901 (kopia) ł 李.XML", "x" * 251 + ".xml", "é" * 125 + ".xml", NOT_UTF_8])
 def test_any_name_a_file_system_allows_will_do(one: CapitaOne, folder: Path, name: str) -> None:
     put(folder, name, defects=[Defect.WRONG_ROOT])
     put(folder, "zz.xml")
@@ -159,28 +163,46 @@ def test_two_processes_take_each_file_once(make: MakeOne, folder: Path) -> None:
     assert len(tree(folder / "done")) == len(names)
 
 
+def claim(age: float) -> str:
+    """The name of a file that some process claimed so many seconds ago."""
+    return f"{int(time.time() - age):x}-0badc0de.8859901.xml"
+
+
 def test_a_claim_that_a_stopped_process_left_is_taken_up_again(one: CapitaOne, folder: Path) -> None:
     one.take_in_files()
-    put(folder / "taking_in", "0badc0de.8859901.xml")
-    left = time.time() - ABANDONED_AFTER - 1
-    os.utime(folder / "taking_in" / "0badc0de.8859901.xml", (left, left))
+    put(folder / "taking_in", claim(ABANDONED_AFTER + 2))
 
     assert one.take_in_files() == Taken(taken_in=("8859901.xml",))
 
 
 def test_a_claim_that_is_still_at_work_is_left_alone(one: CapitaOne, folder: Path) -> None:
     one.take_in_files()
-    put(folder / "taking_in", "0badc0de.8859901.xml")
+    put(folder / "taking_in", claim(0))
 
     assert one.take_in_files() == Taken()
+
+
+def test_a_claim_taken_up_again_replaces_no_newer_file_of_its_name(one: CapitaOne, folder: Path) -> None:
+    one.take_in_files()
+    left = put(folder / "taking_in", claim(ABANDONED_AFTER + 2))
+    newer = put(folder, "8859901.xml", written_at=WRITTEN_AT + timedelta(days=1))
+
+    assert sorted(one.take_in_files().taken_in) == sorted([left, newer])
+
+
+@pytest.mark.parametrize("name", ["notes.xml", "abc", "-.xml", "12-0badc0de."])
+def test_what_is_no_claim_stays_where_somebody_put_it(one: CapitaOne, folder: Path, name: str) -> None:
+    one.take_in_files()
+    put(folder / "taking_in", name)
+
+    assert one.take_in_files() == Taken()
+    assert tree(folder) == [f"taking_in/{name}"]
 
 
 def test_a_stop_after_the_index_was_written_changes_nothing_when_taken_up(one: CapitaOne, folder: Path) -> None:
     put(folder)
     one.take_in_files()
-    stopped = folder / "taking_in" / "0badc0de.8859901.xml"
-    next((folder / "done").iterdir()).rename(stopped)
-    os.utime(stopped, (1, 1))
+    next((folder / "done").iterdir()).rename(folder / "taking_in" / claim(ABANDONED_AFTER + 2))
 
     assert one.take_in_files() == Taken(seen_before=("8859901.xml",))
     assert olivers(one) == 1
@@ -201,6 +223,90 @@ def test_an_index_that_is_locked_leaves_the_file_waiting(
     other.close()
 
     assert one.take_in_files() == Taken(taken_in=(name,))
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[tuple[Path, Callable[[], Taken]]]:
+    """A drop folder, and a round taken by a user to whom permissions matter: for root the system asks none."""
+    with TemporaryDirectory() as name:  # `tmp_path` is closed to everybody else
+        home, drop = Path(name), Path(name) / "drop"
+        drop.mkdir()
+        for each in (home, drop):
+            each.chmod(0o777)
+        one = CapitaOne(CapitaOneSettings(drop_folder=drop, index=home / "index.sqlite3"))
+
+        def take_in() -> Taken:
+            was = os.geteuid()
+            if was == 0:
+                os.seteuid(NOBODY)
+            try:
+                return one.take_in_files()
+            finally:
+                os.seteuid(was)
+
+        yield drop, take_in
+
+
+def test_a_file_that_may_not_be_read_is_put_aside_and_keeps_no_other_out(
+    unprivileged: tuple[Path, Callable[[], Taken]],
+) -> None:
+    folder, take_in = unprivileged
+    closed, good = put(folder, "a.xml"), put(folder, "b.xml")
+    (folder / closed).chmod(0)
+
+    assert take_in() == Taken(taken_in=(good,), quarantined=(closed,))
+    assert reason(folder, closed) == "The user that runs the portal may not read this file\n"
+
+
+def test_a_file_of_another_owner_that_may_only_be_read_is_taken_in(
+    unprivileged: tuple[Path, Callable[[], Taken]],
+) -> None:
+    folder, take_in = unprivileged
+    name = put(folder)
+    (folder / name).chmod(0o444)
+
+    assert take_in() == Taken(taken_in=(name,))
+
+
+def test_a_file_that_cannot_be_put_aside_waits_and_keeps_no_other_out(
+    one: CapitaOne, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one.take_in_files()
+    bad, good = put(folder, "a.xml", defects=[Defect.TRUNCATED]), put(folder, "b.xml")
+    (folder / "quarantine" / f"{bad}.reason.txt").mkdir()
+
+    assert one.take_in_files() == Taken(taken_in=(good,), left=(bad,))
+    assert tree(folder) == [bad, f"done/{good}"]
+    assert caplog.messages == [
+        "Capita ONE: a file in the drop folder could not be taken in (IsADirectoryError); it waits"
+    ]
+
+
+def test_a_file_that_breaks_the_reader_waits_and_keeps_no_other_out(
+    one: CapitaOne, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = put(folder, "a.xml", version="20.0"), put(folder, "b.xml")
+
+    def read(content: bytes) -> CtfFile:
+        file = read_ctf(content)
+        return file if file.version == "21.0" else file.pupils[0].notes["canary"]  # type: ignore[return-value]
+
+    monkeypatch.setattr("frontdoor_capita_one.drop_folder.read_ctf", read)
+
+    assert one.take_in_files() == Taken(taken_in=(good,), left=(bad,))
+    assert caplog.messages == ["Capita ONE: a file in the drop folder could not be taken in (KeyError); it waits"]
+
+
+def test_the_check_tells_of_a_file_that_waits_in_vain(one: CapitaOne, folder: Path) -> None:
+    write_files(folder)
+    one.take_in_files()
+    bad = put(folder, "a.xml", defects=[Defect.TRUNCATED])
+    (folder / "quarantine" / f"{bad}.reason.txt").mkdir()
+
+    with pytest.raises(Unavailable) as problem:
+        one.check()
+
+    assert str(problem.value) == "Capita ONE: 1 of the files dropped could not be taken in"
 
 
 def test_the_newest_file_wins_in_whatever_order_they_come(one: CapitaOne, folder: Path) -> None:

@@ -79,8 +79,13 @@ class CapitaOne:
             return self._folder.take_in()
 
     def check(self) -> None:
-        """Take in what waits and prove that there are pupils to answer from; raises `Unavailable`."""
-        self.take_in_files()
+        """Take in what waits and prove that there are pupils to answer from; raises `Unavailable`.
+
+        A file that cannot be taken in is told too: it may be a school's newest, and only an operator can free it.
+        """
+        taken = self.take_in_files()
+        if taken.left:
+            raise Unavailable(f"Capita ONE: {len(taken.left)} of the files dropped could not be taken in")
         with _in_our_words():
             self._contacts()
             if self._index.complete_as_at() is None:

@@ -2,14 +2,19 @@
 
 A file is claimed by renaming it into `taking_in/`, so that of several processes one takes it; then it goes to
 `done/`, or to `quarantine/` beside a `.reason.txt` that holds no personal data. A claim that a stopped process left
-behind goes back after `ABANDONED_AFTER`; a file read twice is known by its checksum and changes nothing.
+behind goes back after `ABANDONED_AFTER`; a file read twice is known by its checksum and changes nothing. A file that
+cannot be moved, or that fails in a way nobody foresaw, stays where it is, and the others are taken in all the same.
 """
 
 import hashlib
+import logging
 import os
+import re
 import secrets
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +30,11 @@ CLOCKS_MAY_DIFFER = timedelta(days=1)
 LONGEST_NAME = 200
 """Bytes of a file's name that are kept."""
 
-TAKING_IN, DONE, QUARANTINE = "taking_in", "done", "quarantine"
+CLAIM = re.compile(r"(?P<since>[0-9a-f]+)-[0-9a-f]{8}\.(?P<name>.+)", re.DOTALL)
+"""What `_claim` makes: seconds since 1970, something random, and the name that the file had."""
+
+WAITING, TAKING_IN, DONE, QUARANTINE = ".", "taking_in", "done", "quarantine"
+logger = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -39,6 +48,8 @@ class Taken:
     taken_in: tuple[str, ...] = ()
     seen_before: tuple[str, ...] = ()
     quarantined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Files that could be neither taken in nor put aside: each waits for the next round, and the log says why."""
 
 
 class DropFolder:
@@ -53,20 +64,13 @@ class DropFolder:
         """Take in what waits, in the order of names; stop before a file that would begin after `until` (monotonic)."""
         self._prepare()
         self._give_back_abandoned()
-        done: dict[str, list[str]] = {"taken_in": [], "seen_before": [], "quarantined": []}
+        done: dict[str, list[str]] = {"taken_in": [], "seen_before": [], "quarantined": [], "left": []}
         for waiting in self._waiting():
             if until is not None and time.monotonic() >= until:
                 break
-            claimed = self._claim(waiting)
-            if claimed is None:
-                continue
-            try:
-                done[self._settle(claimed, _short(waiting.name))].append(waiting.name)
-            except Exception:
-                # The index or the disk failed, not the file: it waits again for the next round.
-                if claimed.exists():
-                    claimed.rename(waiting)
-                raise
+            outcome = self._take(waiting)
+            if outcome is not None:
+                done[outcome].append(waiting.name)
         return Taken(**{outcome: tuple(names) for outcome, names in done.items()})
 
     def _prepare(self) -> None:
@@ -74,26 +78,40 @@ class DropFolder:
         for name in (TAKING_IN, DONE, QUARANTINE):
             (self._folder / name).mkdir(exist_ok=True)
 
-    def _waiting(self) -> Iterator[Path]:
+    def _waiting(self) -> list[Path]:
         """Files that end in .xml: a file still being written has another name until its writer renames it."""
-        entries = sorted(self._folder.iterdir(), key=lambda path: path.name)
-        return (entry for entry in entries if entry.suffix.lower() == ".xml" and not entry.is_dir())
+        with os.scandir(self._folder) as entries:
+            # A link is never followed, not even to learn what it leads to.
+            files = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
+        return [self._folder / name for name in sorted(files) if name.lower().endswith(".xml")]
 
-    def _claim(self, waiting: Path) -> Path | None:
-        claimed = self._folder / TAKING_IN / f"{secrets.token_hex(4)}.{_short(waiting.name)}"
+    def _take(self, waiting: Path) -> str | None:
+        """Take one file in or put it aside; returns its part of `Taken`, or None where another process has it."""
         try:
-            os.utime(waiting, follow_symlinks=False)  # the claim's own time, for `_give_back_abandoned`
-            return waiting.rename(claimed)
+            claimed = waiting.rename(self._folder / TAKING_IN / _claim(waiting.name))
         except FileNotFoundError:
             return None
+        except OSError as problem:
+            return _left(problem)
+        try:
+            return self._settle(claimed, _short(waiting.name))
+        except sqlite3.Error:
+            # The index failed, not the file: the others would fare no better.
+            self._give_back(claimed, waiting.name)
+            raise
+        except Exception as problem:  # whatever one file can bring about must not keep the others out
+            self._give_back(claimed, waiting.name)
+            return _left(problem)
+
+    def _give_back(self, claimed: Path, name: str) -> None:
+        with suppress(OSError):  # `_give_back_abandoned` tries again later
+            claimed.rename(self._free(claimed, WAITING, name))
 
     def _give_back_abandoned(self) -> None:
         for claimed in (self._folder / TAKING_IN).iterdir():
-            try:
-                if time.time() - claimed.lstat().st_mtime > ABANDONED_AFTER:
-                    claimed.rename(self._folder / claimed.name.partition(".")[2])
-            except FileNotFoundError:
-                continue
+            claim = CLAIM.fullmatch(claimed.name)
+            if claim and time.time() - int(claim["since"], 16) > ABANDONED_AFTER:
+                self._give_back(claimed, claim["name"])
 
     def _settle(self, claimed: Path, name: str) -> str:
         """Take one claimed file in or put it aside; returns which of `Taken`'s parts it belongs to."""
@@ -107,9 +125,7 @@ class DropFolder:
             if file.written_at > self._now() + CLOCKS_MAY_DIFFER:
                 raise CtfRefused("The Header's DateTime is in the future, so it would hide every later file")
         except CtfRefused as refusal:
-            aside = self._move(claimed, QUARANTINE, name)
-            reason = f"{self._now().isoformat(timespec='seconds')} {refusal}\n"
-            aside.with_name(f"{aside.name}.reason.txt").write_text(reason, encoding="utf-8")
+            self._put_aside(claimed, name, str(refusal))
             return "quarantined"
         self._index.take_in(file, checksum)
         self._move(claimed, DONE, name)
@@ -118,19 +134,43 @@ class DropFolder:
     def _read(self, claimed: Path) -> bytes:
         if claimed.is_symlink() or not claimed.is_file():
             raise CtfRefused("This is not an ordinary file")
-        with claimed.open("rb") as stream:
-            content = stream.read(self._max_bytes + 1)
+        try:
+            with claimed.open("rb") as stream:
+                content = stream.read(self._max_bytes + 1)
+        except PermissionError:
+            raise CtfRefused("The user that runs the portal may not read this file") from None
         if len(content) > self._max_bytes:
             raise CtfRefused(f"The file is larger than {self._max_bytes} bytes")
         return content
 
-    def _move(self, claimed: Path, into: str, name: str) -> Path:
+    def _put_aside(self, claimed: Path, name: str, reason: str) -> None:
+        target = self._free(claimed, QUARANTINE, name)
+        sentence = f"{self._now().isoformat(timespec='seconds')} {reason}\n"
+        # The reason first: a file that cannot be put aside after it waits, and none lies there unexplained.
+        target.with_name(f"{target.name}.reason.txt").write_text(sentence, encoding="utf-8")
+        claimed.rename(target)
+
+    def _move(self, claimed: Path, into: str, name: str) -> None:
+        claimed.rename(self._free(claimed, into, name))
+
+    def _free(self, claimed: Path, into: str, name: str) -> Path:
+        """Where the file goes without taking another's place: a newer file of the same name must not be lost."""
         target = self._folder / into / name
-        if target.exists():
-            target = target.with_name(claimed.name)  # the claim's random beginning keeps both
-        return claimed.rename(target)
+        return target.with_name(claimed.name) if os.path.lexists(target) else target
+
+
+def _claim(name: str) -> str:
+    """A name in `taking_in/`. It holds the moment, since another owner's file may be moved but not touched."""
+    return f"{int(time.time()):x}-{secrets.token_hex(4)}.{_short(name)}"
+
+
+def _left(problem: Exception) -> str:
+    # The kind of problem only: an error's text holds paths, and may hold what a file says.
+    logger.warning("Capita ONE: a file in the drop folder could not be taken in (%s); it waits", type(problem).__name__)
+    return "left"
 
 
 def _short(name: str) -> str:
     """The end of a file's name, so that what is added here never makes it longer than a file system allows."""
-    return os.fsencode(name)[-LONGEST_NAME:].decode("utf-8", "replace")
+    # One character for each byte that is none: the mark that stands for it otherwise takes three.
+    return os.fsencode(name)[-LONGEST_NAME:].decode("utf-8", "replace").replace("\ufffd", "_")

@@ -19,15 +19,17 @@ from frontdoor_capita_one.settings import CapitaOneSettings
     "--config", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The portal's portal.toml."
 )
 def main(config: Path) -> None:
-    """Take in the transfer files that wait; exits with 1 where one was put aside or nothing could be done."""
+    """Take in the transfer files that wait; exits with 1 where one was put aside or left, or nothing could be done."""
     try:
         plain = dict(read_plugin_configuration(config).settings.get("capita_one", {}))
         taken = CapitaOne(structure(plain, CapitaOneSettings)).take_in_files()
     except (DataFaults, Unavailable) as problem:
         raise click.ClickException(str(problem)) from None
     click.echo(f"Taken in: {len(taken.taken_in)}; seen before: {len(taken.seen_before)}")
-    if taken.quarantined:
-        raise click.ClickException(f"Put aside, each with its reason: {', '.join(taken.quarantined)}")
+    troubles = (("Put aside, each with its reason", taken.quarantined), ("Left where they are", taken.left))
+    told = [f"{trouble}: {', '.join(names)}" for trouble, names in troubles if names]
+    if told:
+        raise click.ClickException("; ".join(told))
 
 
 if __name__ == "__main__":
