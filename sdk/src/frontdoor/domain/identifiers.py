@@ -6,9 +6,9 @@ that can stand beside a question. The sentence never repeats what was typed.
 
 import re
 import secrets
-from typing import Self
+from typing import Any, Self
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 from attrs.validators import matches_re
 
 UPN_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -23,7 +23,8 @@ REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 
 
-def _closed_up(text: str) -> str:
+def closed_up(text: str) -> str:
+    """What was typed without spaces, hyphens and full stops, in capitals."""
     return _SEPARATORS.sub("", text).upper()
 
 
@@ -33,20 +34,23 @@ def _has_nhs_check_digit(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
+# Not `matches_re`: its error repeats the value.
+def _check_nhs_number(_: Any, __: "Attribute[str]", value: str) -> None:
+    if not re.fullmatch(r"[0-9]{10}", value):
+        raise ValueError("An NHS number has 10 digits, like 999 123 4567")
+    if not _has_nhs_check_digit(value):
+        raise ValueError("This is not a possible NHS number: check each digit")
+
+
 @frozen
 class NhsNumber:
     """A ten-digit NHS number whose check digit is right. `value` is the ten digits, unspaced."""
 
-    value: str = field(validator=matches_re(r"[0-9]{10}"))
+    value: str = field(validator=_check_nhs_number)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        digits = _closed_up(text)
-        if not re.fullmatch(r"[0-9]{10}", digits):
-            raise ValueError("An NHS number has 10 digits, like 999 123 4567")
-        if not _has_nhs_check_digit(digits):
-            raise ValueError("This is not a possible NHS number: check each digit")
-        return cls(digits)
+        return cls(closed_up(text))
 
     @property
     def is_test_number(self) -> bool:
@@ -70,20 +74,22 @@ def upn_check_letter(rest: str) -> str:
     return UPN_CHECK_LETTERS[total % 23]
 
 
+def _check_upn(_: Any, __: "Attribute[str]", value: str) -> None:
+    if not re.fullmatch(rf"[{UPN_CHECK_LETTERS}][0-9]{{11}}[0-9{UPN_CHECK_LETTERS}]", value):
+        raise ValueError("A UPN has a letter, 11 digits and a last digit or letter, like A123456789012")
+    if upn_check_letter(value[1:]) != value[0]:
+        raise ValueError("This is not a possible UPN: check the first letter and each digit")
+
+
 @frozen
 class Upn:
     """A unique pupil number, permanent or temporary, whose check letter is right."""
 
-    value: str = field(validator=matches_re(rf"[{UPN_CHECK_LETTERS}][0-9]{{11}}[0-9{UPN_CHECK_LETTERS}]"))
+    value: str = field(validator=_check_upn)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        upn = _closed_up(text)
-        if not re.fullmatch(rf"[{UPN_CHECK_LETTERS}][0-9]{{11}}[0-9{UPN_CHECK_LETTERS}]", upn):
-            raise ValueError("A UPN has a letter, 11 digits and a last digit or letter, like A123456789012")
-        if upn_check_letter(upn[1:]) != upn[0]:
-            raise ValueError("This is not a possible UPN: check the first letter and each digit")
-        return cls(upn)
+        return cls(closed_up(text))
 
     @property
     def is_temporary(self) -> bool:
@@ -101,7 +107,7 @@ class Postcode:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        closed = _closed_up(text)
+        closed = closed_up(text)
         if forces := re.fullmatch(r"BFPO([0-9]{1,4})", closed):
             return cls(f"BFPO {forces[1]}")
         # The letter O is often typed for the digit that opens the second half.
@@ -140,7 +146,7 @@ class Reference:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        closed = _closed_up(text)
+        closed = closed_up(text)
         if len(closed) == 10:  # typed without its FD, a reference may still begin with these letters by chance
             closed = closed.removeprefix("FD")
         if not re.fullmatch(rf"[{REFERENCE_ALPHABET}]{{8}}", closed):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from frontdoor.domain.identifiers import NhsNumber, Upn
+from frontdoor.domain.identifiers import NhsNumber, Upn, closed_up
 from frontdoor.forms.answers import IdentifierAnswer
 from frontdoor.forms.cleaning import clean_text, plain_digits
 from frontdoor.forms.definition import Fault, Question
@@ -15,7 +15,6 @@ _SAYS_NOTHING = frozenset(
     | {"n/a", "na", "tbc", "tba", "none", "unknown", "nil", "-", "."}
 )
 _NO_TELEPHONE = frozenset({"none", "no", "n/a", "na", "nil", "no phone", "not known", "unknown", "-"})
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 
 
 def judge_text(question: Question, raw: str) -> Judged:
@@ -52,7 +51,7 @@ def _judge_email(question: Question, text: str) -> Judged:
 
 
 def _judge_nhs_number(question: Question, text: str) -> Judged:
-    closed = _closed_up(text)
+    closed = closed_up(plain_digits(text))
     try:
         number = NhsNumber.parse(closed)
     except ValueError as wrong:
@@ -75,16 +74,12 @@ def _number_of_another_country(digits: str) -> str | None:
 
 
 def _judge_upn(question: Question, text: str) -> Judged:
-    closed = _closed_up(text)
+    closed = closed_up(plain_digits(text))
     try:
         return Judged(IdentifierAnswer(Upn.parse(closed).value, verified=True))
     except ValueError as wrong:
         shaped = re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", closed)
         return _unverified(question, closed, wrong) if shaped else Judged.faulty(question, str(wrong))
-
-
-def _closed_up(text: str) -> str:
-    return _SEPARATORS.sub("", plain_digits(text)).upper()
 
 
 def _unverified(question: Question, closed: str, why: ValueError) -> Judged:
