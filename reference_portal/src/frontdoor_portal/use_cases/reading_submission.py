@@ -7,7 +7,7 @@ from attrs import frozen
 from frontdoor.connectors.records import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.referral import Referral
-from frontdoor.forms import FormDefinition, display, from_json
+from frontdoor.forms import AnswersDoNotFit, FormDefinition, display, from_json
 from frontdoor_portal.use_cases.ports import Office
 
 
@@ -25,7 +25,8 @@ class AnsweredSection:
 
 
 NOT_INSTALLED = "This form version is no longer installed"
-"""Title of the one section in which the answers of such a contact stand, by the ids of their questions."""
+DOES_NOT_FIT = "The form version installed here is not the one these answers were given in"
+"""Titles of the one section in which answers stand by the ids of their questions, and why they do."""
 
 
 def form_of(office: Office, contact: Contact) -> FormDefinition | None:
@@ -36,30 +37,35 @@ def form_of(office: Office, contact: Contact) -> FormDefinition | None:
 def answered_sections(office: Office, contact: Contact) -> tuple[AnsweredSection, ...]:
     """Every answered question of a contact, by section, in the form's order.
 
-    What was sent is never out of reach: without its form version it stands as it is stored, under `NOT_INSTALLED`.
+    What was sent is never out of reach: where its form version is gone, or is not what it was, it stands as stored.
     """
     form = form_of(office, contact)
-    return _without_form(contact) if form is None else _in_form(form, contact)
+    if form is None:
+        return (as_stored(NOT_INSTALLED, contact.submission.answers),)
+    try:
+        return _in_form(form, contact)
+    except AnswersDoNotFit:
+        return (as_stored(DOES_NOT_FIT, contact.submission.answers),)
 
 
-def _without_form(contact: Contact) -> tuple[AnsweredSection, ...]:
-    stored = contact.submission.answers.items()
-    questions = tuple(AnsweredQuestion(question, question, _as_stored(answer)) for question, answer in stored)
-    return (AnsweredSection(NOT_INSTALLED, questions),)
+def as_stored(title: str, answers: Mapping[str, object]) -> AnsweredSection:
+    """Answers by the ids of their questions, for want of the form that says what these are called."""
+    questions = tuple(AnsweredQuestion(question, question, _stored(answer)) for question, answer in answers.items())
+    return AnsweredSection(title, questions)
 
 
-def _as_stored(answer: object) -> str:
+def _stored(answer: object) -> str:
     # Which kind of question it was is gone with the form: what a number or a code means is left to the reader.
     match answer:
-        case {"text": str(text), "verified": False}:
-            return f"{text} (not checked)"
+        case {"text": str(text), "verified": bool(verified)}:
+            return text if verified else f"{text} (not checked)"
         case Mapping():
             parts = list(answer.values())
         case list() | tuple():
             parts = list(answer)
         case _:
             parts = [answer]
-    return "\n".join(part for part in parts if isinstance(part, str) and part)
+    return "\n".join(str(part) for part in parts if part not in (None, ""))
 
 
 def _in_form(form: FormDefinition, contact: Contact) -> tuple[AnsweredSection, ...]:
@@ -80,8 +86,8 @@ def _in_form(form: FormDefinition, contact: Contact) -> tuple[AnsweredSection, .
 def episode_request_of(office: Office, contact: Contact) -> EpisodeRequest:
     """The episode that a referral asks for, populated with every answer.
 
-    Raises `ValueError` for a non-referral, and `LookupError` without the form version: an episode is not filled in
-    with questions that nobody can read.
+    Raises `ValueError` for a non-referral and for answers that do not fit the form version, and `LookupError` without
+    that version: an episode is not filled in with questions that nobody can read.
     """
     referral = Referral.of(contact)
     form = form_of(office, contact)

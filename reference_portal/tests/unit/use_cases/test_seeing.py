@@ -7,6 +7,7 @@ from reference_portal.tests.unit.use_cases.scene import (
     COLLEAGUE,
     DOCTOR,
     DOCTORS_LEAD,
+    FORM,
     HEAD,
     OFFICER,
     TEACHER,
@@ -15,6 +16,7 @@ from reference_portal.tests.unit.use_cases.scene import (
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor.domain.identifiers import Reference
+from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
@@ -136,7 +138,20 @@ def test_a_view_is_written_down_and_holds_everything(front_door: FrontDoor) -> N
     assert front_door.audit(reference)[1:] == [viewed]
 
 
-def test_what_was_sent_is_shown_as_stored_where_its_form_is_no_longer_installed(front_door: FrontDoor) -> None:
+@pytest.mark.parametrize(
+    ("installed", "title"),
+    [
+        ({}, "This form version is no longer installed"),
+        (
+            {(FORM.id, FORM.version): FORM},
+            "The form version installed here is not the one these answers were given in",
+        ),
+    ],
+    ids=["gone", "not what it was"],
+)
+def test_what_was_sent_is_shown_as_stored_where_its_form_cannot_show_it(
+    front_door: FrontDoor, installed: dict[tuple[str, str], FormDefinition], title: str
+) -> None:
     reference = front_door.sent()
     stored = {
         "child_name": {"given": "Zaynab", "family": "Nkemelu"},
@@ -148,11 +163,12 @@ def test_what_was_sent_is_shown_as_stored_where_its_form_is_no_longer_installed(
         "address": {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": ""},
         "nhs_number": {"text": "9990000018", "verified": True},
         "upn": {"text": "A1", "verified": False},
+        "children": 3,
     }
     contact = front_door.contact(reference)
     sent = evolve(contact, submission=evolve(contact.submission, answers=stored))
 
-    sections = answered_sections(evolve(front_door.office, form_versions={}), sent)
+    sections = answered_sections(evolve(front_door.office, form_versions=installed), sent)
 
     shown = {
         "child_name": "Zaynab\nNkemelu",
@@ -164,10 +180,11 @@ def test_what_was_sent_is_shown_as_stored_where_its_form_is_no_longer_installed(
         "address": "1 Larch Road\nExampleton",
         "nhs_number": "9990000018",
         "upn": "A1 (not checked)",
+        "children": "3",
     }
     assert sections == (
         AnsweredSection(
-            "This form version is no longer installed",
+            title,
             tuple(AnsweredQuestion(question, question, answer) for question, answer in shown.items()),
         ),
     )
