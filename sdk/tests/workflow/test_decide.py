@@ -150,11 +150,13 @@ def test_a_question_waits_for_the_sender() -> None:
 
 
 def test_words_are_kept_without_control_characters() -> None:
-    told = "Seen at\x0b home\x1b[2J\x00\nby\tme\x85"
-    decision = decide(TAKEN, evolve(ADVISE, rationale=told, internal_note="\x01"), NOW, RULES).contact.decision
+    told = "Seen at\x0b home\x1b[2J\x00\r\nby\tme\x85\uffff"
+    command = evolve(REFER, rationale=told, internal_note="\x01", team=" Assess\x00ment 1\n")
+    decision = decide(TAKEN, command, NOW, RULES).contact.decision
 
     assert decision is not None
     assert (decision.rationale, decision.internal_note) == ("Seen at home[2J\nby\tme", "")
+    assert decision.team == "Assessment 1"
     assert faults_of(TAKEN, ask.AskForDetails(OFFICER, "q1", "\x01")) == {"text": "Enter the question for the sender"}
 
 
@@ -314,7 +316,7 @@ def test_whoever_is_both_officer_and_manager_decides_as_manager() -> None:
 
 
 def test_the_worker_records_the_episode() -> None:
-    change = decide(REFERRED, ask.RecordEpisode(" E-1 ", "Assessment 1"), NOW, RULES)
+    change = decide(REFERRED, ask.RecordEpisode(" E-1\x00 ", " Assessment 1 "), NOW, RULES)
 
     assert change == Change(DELIVERED, (Event(EventKind.EPISODE_OPENED, NOW, detail="E-1"),))
 

@@ -6,15 +6,14 @@ Words are never cut and never corrected here.
 import re
 import unicodedata
 
+from frontdoor.domain.texts import CONTROLS, without_controls
 from frontdoor.forms.kinds import QuestionKind
 
 # Bidirectional overrides and marks, zero-width space, word joiner, byte-order mark: they can make a name
 # look like another name, and nobody types them on purpose.
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _JOINERS = "\u200c\u200d"
-# The last two are no characters at all: XML cannot carry them, so that an answer would never reach a case system.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-_UNSEEN = re.compile(f"{_CONTROLS.pattern}|{_INVISIBLE.pattern}|[{_JOINERS}\\s]")
+_UNSEEN = re.compile(f"{CONTROLS.pattern}|{_INVISIBLE.pattern}|[{_JOINERS}\\s]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,7 +24,7 @@ def has_lone_surrogate(text: str) -> bool:
 
 def clean_text(text: str, kind: QuestionKind) -> str:
     """The text as it is kept: trimmed, in NFC, without control characters; in names, nothing invisible."""
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_controls(text)
     if kind is QuestionKind.NAME:
         text = _SPACES.sub(" ", _visible(text))
     elif kind is not QuestionKind.LONG_TEXT:

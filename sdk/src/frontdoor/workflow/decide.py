@@ -7,12 +7,12 @@ it, and what it must contain; the first two refuse at once, the third collects e
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-from unicodedata import category
 
 from attrs import evolve, field, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
+from frontdoor.domain.texts import without_controls
 from frontdoor.domain.triage import (
     DEFAULT_NEED_SCHEME,
     OPENS_EPISODE,
@@ -83,8 +83,8 @@ def _only_senders_agency(contact: Contact, by: Professional) -> None:
 
 
 def _words(text: str) -> str:
-    """A free text as it is kept: trimmed, without control characters, which nobody types and few systems take."""
-    return "".join(letter for letter in text if letter in "\n\t" or category(letter) != "Cc").strip()
+    """A text as it is kept: trimmed, without control characters, which few systems take."""
+    return without_controls(text).strip()
 
 
 def _required(command: Any, *wanted: tuple[str, str]) -> list[CommandFault]:
@@ -208,7 +208,7 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
         internal_note=_words(command.internal_note),
         reason_late=_words(command.reason_late) if is_late else "",
         record=command.record if opens_episode else None,
-        team=command.team.strip() if opens_episode else "",
+        team=_words(command.team) if opens_episode else "",
     )
     delivery = Delivery(DeliveryState.WAITING if opens_episode else DeliveryState.NOT_NEEDED)
     return Change(
@@ -227,7 +227,7 @@ def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rul
 def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime, rules: Rules) -> Change:
     if command.by is not None:
         _only(command.by, *FRONT_DOOR_TEAM)
-    episode_id = command.episode_id.strip()
+    episode_id = _words(command.episode_id)
     if contact.delivery.state is DeliveryState.DELIVERED:
         # A worker that comes late with the same news changes nothing; with other news, a person must look.
         if contact.delivery.episode_id == episode_id:
@@ -236,7 +236,7 @@ def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime,
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         raise Refused.because("This decision opens no episode")
     _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
-    team = command.team or (contact.decision.team if contact.decision else "")
+    team = _words(command.team) or (contact.decision.team if contact.decision else "")
     delivery = Delivery(DeliveryState.DELIVERED, episode_id, team)
     return Change(
         evolve(contact, delivery=delivery),
