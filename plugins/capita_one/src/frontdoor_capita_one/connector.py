@@ -13,10 +13,10 @@ from attrs import evolve
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unavailable
 from frontdoor.connectors.records import Answer, Call, KeyContact, PersonQuery, PupilRecord
 from frontdoor.conversion import DataFaults
+from frontdoor.single_view import fold
 from frontdoor_capita_one.contacts import read_contacts
 from frontdoor_capita_one.drop_folder import DropFolder, Taken, utc_now
 from frontdoor_capita_one.index import Enquiry, IndexedPupil, PupilIndex
-from frontdoor_capita_one.names import folded
 from frontdoor_capita_one.settings import CapitaOneSettings
 
 FEWEST_LETTERS = 2
@@ -125,8 +125,8 @@ class CapitaOne:
 
 def _enquiry(query: PersonQuery) -> Enquiry:
     enquiry = Enquiry(
-        given=folded(query.given_name),
-        family=folded(query.family_name),
+        given=fold(query.given_name),
+        family=fold(query.family_name),
         birth_date=query.date_of_birth.isoformat() if query.date_of_birth else "",
         postcode=query.postcode.value if query.postcode else "",
         upn=query.upn.value if query.upn else "",

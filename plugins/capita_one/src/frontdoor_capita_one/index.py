@@ -18,8 +18,8 @@ from attrs import evolve, frozen
 from frontdoor.connectors.records import PupilRecord
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Upn
+from frontdoor.single_view import fold
 from frontdoor_capita_one.ctf import CtfFile, CtfPupil
-from frontdoor_capita_one.names import folded
 
 SCHEMA = """
 create table if not exists file (
@@ -223,7 +223,7 @@ def _born(pupil: CtfPupil) -> str:
 
 
 def _sort_name(pupil: CtfPupil) -> str:
-    return f"{folded(pupil.name.family)} {folded(pupil.name.given)}"
+    return f"{fold(pupil.name.family)} {fold(pupil.name.given)}"
 
 
 def _keys(file: CtfFile) -> tuple[str, ...]:
@@ -254,5 +254,5 @@ def _key_of_words(file: CtfFile, pupil: CtfPupil) -> str:
 
 def _folded_names(pupil: CtfPupil) -> set[tuple[str, str]]:
     names = (pupil.name, *pupil.other_names)
-    both = {(part, folded(getattr(name, part))) for name in names for part in ("given", "family")}
+    both = {(part, fold(getattr(name, part))) for name in names for part in ("given", "family")}
     return {(part, text) for part, text in both if text}

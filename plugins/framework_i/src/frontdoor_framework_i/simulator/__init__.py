@@ -1,6 +1,6 @@
 """A loopback stand-in for Framework-i: SOAP on a real socket, state in SQLite, misbehaviour on request.
 
-It may touch the contract and envelopes of this plugin, and the made-up families of `frontdoor.testing`.
+It may touch the contract and envelopes of this plugin, and of the SDK the made-up families and how names are compared.
 """
 
 from frontdoor_framework_i.simulator.scenario import Answering, Scenario

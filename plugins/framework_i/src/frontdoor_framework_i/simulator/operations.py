@@ -8,9 +8,10 @@ from attrs import frozen
 from lxml import etree
 
 from frontdoor.domain.code_lists import code_list
+from frontdoor.single_view import fold
 from frontdoor_framework_i.contract import NAMESPACE, named
 from frontdoor_framework_i.simulator.scenario import Answering, Scenario
-from frontdoor_framework_i.simulator.store import Store, fold
+from frontdoor_framework_i.simulator.store import Store
 
 Element = etree._Element
 

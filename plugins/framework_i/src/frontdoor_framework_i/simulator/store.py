@@ -2,24 +2,16 @@
 
 import sqlite3
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+from frontdoor.single_view import fold
 from frontdoor.testing.families import MadeUpFamily, MadeUpPerson, MadeUpWorker
 
 FIRST_NEW_PERSON = 9_000_001
 """Ids of people created with an episode start here, above those of the made-up families."""
-
-_NOT_DECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
-
-
-def fold(text: str) -> str:
-    """A name without case, accents and punctuation, for searching."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_NOT_DECOMPOSED)
-    return "".join(character for character in plain if character.isalnum())
 
 
 class Store:
