@@ -5,7 +5,7 @@ from lxml import etree
 from frontdoor_framework_i.contract import NAMESPACE, PASSWORD_TEXT, SOAP, WSSE
 
 DEEPEST = 16
-"""Levels of elements an envelope may have; the contract's own deepest has nine."""
+"""Levels of elements an envelope may have; the contract's own deepest has seven."""
 
 _TOO_DEEP = etree.XPath("boolean(/" + "/".join("*" * (DEEPEST + 1)) + ")")
 _ENVELOPE, _HEADER, _BODY = f"{{{SOAP}}}Envelope", f"{{{SOAP}}}Header", f"{{{SOAP}}}Body"
