@@ -19,6 +19,14 @@ from frontdoor_portal.use_cases.seeing import audit
 _TRIES = 3
 
 
+class FormGone(LookupError):
+    """A draft of one's own whose form version is no longer installed: to be read or thrown away, and no more."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
 @frozen
 class OpenDraft:
     """A draft with the form version it is filled in."""
@@ -61,7 +69,7 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
 
 
 def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
-    """A draft of one's own. Raises `NotVisible`."""
+    """A draft of one's own. Raises `NotVisible`, or `FormGone`."""
     with office.work.reading() as tx:
         return own_draft(office, tx, by, draft_id)
 
@@ -75,8 +83,8 @@ def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
 def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typed: Mapping[str, object]) -> SavedPage:
     """Keep what was typed on one page, valid or not, and say what is wrong with it.
 
-    `typed` holds the page's questions only; one that is left out counts as cleared. Raises `NotVisible`, or
-    `RefusedAnswers` for answers that no page of this form could have sent.
+    `typed` holds the page's questions only; one that is left out counts as cleared. Raises `NotVisible`, `FormGone`,
+    or `RefusedAnswers` for answers that no page of this form could have sent.
     """
     for attempt in range(1, _TRIES + 1):
         try:
@@ -100,14 +108,14 @@ def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typ
 
 
 def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
-    """Throw a draft of one's own away. Raises `NotVisible`."""
+    """Throw a draft of one's own away, whether or not its form version is still there. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        tx.drafts.remove(own_draft(office, tx, by, draft_id).draft)
+        tx.drafts.remove(_draft_of(tx, by, draft_id))
         audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
 
 
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:
-    """From now on the draft's task list shows what is missing. Raises `NotVisible`."""
+    """From now on the draft's task list shows what is missing. Raises `NotVisible`, or `FormGone`."""
     with office.work.begin() as tx:
         opened = own_draft(office, tx, by, draft_id)
         if not opened.draft.send_attempted:
@@ -120,11 +128,19 @@ def today(office: Office) -> date:
 
 
 def own_draft(office: Office, tx: Transaction, by: Professional, draft_id: str) -> OpenDraft:
-    """A person's own draft, inside a transaction. Raises `NotVisible` alike for none and for somebody else's."""
+    """A person's own draft, inside a transaction. Raises `NotVisible` alike for none and for somebody else's.
+
+    Raises `FormGone` where nothing is installed any more that could show its questions.
+    """
+    draft = _draft_of(tx, by, draft_id)
+    form = office.form_versions.get((draft.form_id, draft.form_version))
+    if form is None:
+        raise FormGone(draft)
+    return OpenDraft(draft, form)
+
+
+def _draft_of(tx: Transaction, by: Professional, draft_id: str) -> Draft:
     draft = tx.drafts.get(draft_id)
     if draft is None or draft.author_id != by.id:
         raise NotVisible(draft_id)
-    form = office.form_versions.get((draft.form_id, draft.form_version))
-    if form is None:
-        raise NotVisible(draft_id)
-    return OpenDraft(draft, form)
+    return draft

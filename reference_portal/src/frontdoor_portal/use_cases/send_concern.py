@@ -35,7 +35,7 @@ def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
     With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.
-    Raises `NotReadyToSend`, `NotVisible` and `NotPermitted`.
+    Raises `NotReadyToSend`, `NotVisible`, `NotPermitted` and `FormGone`.
     """
     if not may(by, Permission.SEND_CONCERNS):
         raise NotPermitted(Permission.SEND_CONCERNS)

@@ -11,6 +11,9 @@ from attrs import frozen
 from litestar.exceptions import HTTPException
 
 from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.drafts import FormGone
+from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.reading_submission import NOT_INSTALLED, as_stored
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable, TooBusy
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, sign_in_to_send
 from frontdoor_portal.web.fields import Fields
@@ -132,6 +135,8 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return problem_page(request, 403)
         case NotFound() | NotVisible():
             return problem_page(request, 404)
+        case FormGone():
+            return form_gone_page(request, failure.draft)
         case Stale() | Refused():
             return problem_page(request, 409)
         case UnsupportedForm():
@@ -154,6 +159,18 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
         "unforeseen", failure=type(failure).__name__, at=place_of(failure), number=number, route=route_of(request)
     )
     return problem_page(request, 500, number=number)
+
+
+def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
+    """Why a draft cannot be filled in any more, with what was written in it; from here it is thrown away."""
+    return page(
+        request,
+        "concerns/form_gone.html",
+        status=410,
+        draft=draft,
+        written=(as_stored(NOT_INSTALLED, draft.answers),),
+        unsaved=f"This page was not saved. {BACK_KEEPS}" if request.method == "POST" else "",
+    )
 
 
 def later(response: Page, seconds: int) -> Page:

@@ -13,6 +13,7 @@ from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.forms import RefusedAnswers, check_page
 from frontdoor_portal.use_cases.drafts import (
+    FormGone,
     discard_draft,
     mark_send_attempted,
     my_drafts,
@@ -24,6 +25,7 @@ from frontdoor_portal.use_cases.drafts import (
 from frontdoor_portal.use_cases.find_child import ChildQuery, find_child
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.send_concern import send_concern
 
 LARCH_ROAD = Address(("Flat 2", "1 Larch Road", "Exampleton"), Postcode("WR5 2NP"))
 ZAYNAB = PersonRecord(
@@ -245,11 +247,30 @@ def test_nobody_else_opens_saves_marks_or_discards_a_draft(front_door: FrontDoor
     assert (my_drafts(office, TEACHER), my_drafts(office, by)) == (before, ())
 
 
-def test_a_draft_of_a_form_that_is_known_no_more_is_not_opened(front_door: FrontDoor) -> None:
+def test_a_draft_of_a_form_that_is_known_no_more_can_be_read_and_thrown_away_only(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({"sex": "F"})
+    (draft,) = my_drafts(front_door.office, TEACHER)
+    office = evolve(front_door.office, form_versions={})
+
+    for attempt in (
+        lambda: open_draft(office, TEACHER, draft_id),
+        lambda: save_page(office, TEACHER, draft_id, "sex", {"sex": "M"}),
+        lambda: mark_send_attempted(office, TEACHER, draft_id),
+        lambda: send_concern(office, TEACHER, draft_id),
+    ):
+        with pytest.raises(FormGone) as gone:
+            attempt()
+        assert gone.value.draft == draft
+    discard_draft(office, TEACHER, draft_id)
+
+    assert my_drafts(office, TEACHER) == ()
+
+
+def test_somebody_elses_draft_of_such_a_form_is_not_there(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({})
 
     with pytest.raises(NotVisible):
-        open_draft(evolve(front_door.office, form_versions={}), TEACHER, draft_id)
+        open_draft(evolve(front_door.office, form_versions={}), COLLEAGUE, draft_id)
 
 
 def test_a_draft_keeps_the_version_it_was_started_in(front_door: FrontDoor) -> None:

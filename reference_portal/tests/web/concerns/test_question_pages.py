@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import SURGERY, person
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
-from reference_portal.tests.web.filling_in import FORM, parsed, put_draft, start_draft, whole_answers
+from reference_portal.tests.web.filling_in import FAMILY, FORM, GIVEN, parsed, put_draft, start_draft, whole_answers
 
 from frontdoor.forms import RawAnswer, pages_in_play
 
@@ -156,15 +156,49 @@ def test_somebody_elses_draft_cannot_be_written_to(portal: TestPortal, draft: st
     assert (sent.status_code, stored(portal, draft)) == (404, {})
 
 
-def test_a_draft_of_a_version_no_longer_known_is_not_found(portal: TestPortal, browser: Browser) -> None:
-    draft = put_draft(portal, person(), {})
+@pytest.fixture
+def outdated(portal: TestPortal) -> str:
+    """The address of the professional's draft whose form version is no longer installed."""
+    draft = put_draft(portal, person(), {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}})
     with portal.office.work.begin() as tx:
         old = tx.drafts.get(draft.removeprefix("/concerns/"))
         assert old is not None
         tx.drafts.remove(old)
         tx.drafts.add(evolve(old, form_version="1999-01"))
-    assert browser.get(draft).status_code == 404
-    assert "No name yet" in browser.get("/contacts").text
+    return draft
+
+
+@pytest.mark.parametrize("page", ["", "/urgency", "/check-answers", "/throw-away", "/call-first"])
+def test_a_draft_of_a_version_no_longer_known_says_so_and_shows_what_was_written(
+    browser: Browser, outdated: str, page: str
+) -> None:
+    answer = browser.get(f"{outdated}{page}")
+    rows = [words(row.text_content()) for row in parsed(answer).xpath("//dl/div")]
+    assert (answer.status_code, heading(answer), rows) == (
+        410,
+        "This draft cannot be continued",
+        ["school Hollybush", f"child_name {GIVEN} {FAMILY}"],
+    )
+
+
+def test_such_a_draft_is_listed_and_can_be_thrown_away(browser: Browser, outdated: str) -> None:
+    listed = parsed(browser.get("/contacts")).xpath("//tbody/tr")
+    sent = browser.send(f"{outdated}/throw-away", {}, page=outdated)
+    assert [words(row.text_content()) for row in listed] == [
+        "Cannot be shown here 4 June 2026 at 9:32am 4 June 2026 at 9:32am See why you cannot continue "
+        "the draft of 4 June 2026 at 9:32am or throw away the draft of 4 June 2026 at 9:32am"
+    ]
+    assert (sent.status_code, sent.headers["location"]) == (303, "/contacts")
+    assert browser.get(outdated).status_code == 404
+
+
+def test_what_is_sent_to_such_a_draft_is_said_not_to_be_saved(
+    portal: TestPortal, browser: Browser, outdated: str
+) -> None:
+    before = stored(portal, outdated)
+    answer = browser.send(f"{outdated}/school", {"asked": "school", "school": "Thornhill"}, page=outdated)
+    assert (answer.status_code, "This page was not saved." in answer.text) == (410, True)
+    assert stored(portal, outdated) == before
 
 
 def test_a_draft_is_thrown_away_only_after_asking(browser: Browser) -> None:

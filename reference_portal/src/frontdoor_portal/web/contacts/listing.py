@@ -23,10 +23,11 @@ MOST_DIGITS = 6
 
 @frozen
 class DraftLine:
-    """A draft in a list: initials, never a name."""
+    """A draft in a list: initials, never a name. Without its form version it can only be read or thrown away."""
 
     id: str
     initials: str
+    can_continue: bool
     created_at: datetime
     changed_at: datetime
 
@@ -68,7 +69,7 @@ def expected_of(line: ContactLine) -> str:
 def _draft_line(office: Office, draft: Draft) -> DraftLine:
     form = office.form_versions.get((draft.form_id, draft.form_version))
     initials = child_name(form, draft.answers).initials if form else ""
-    return DraftLine(draft.id, initials, draft.created_at, draft.changed_at)
+    return DraftLine(draft.id, initials, form is not None, draft.created_at, draft.changed_at)
 
 
 routes = (contacts_page,)
