@@ -23,8 +23,6 @@ from frontdoor.forms import (
     next_page,
     previous_page,
     progress,
-    questions_to_render,
-    revealed_by,
     supplied,
 )
 
@@ -239,16 +237,6 @@ def test_pages_follow_one_another_along_the_branches_in_play() -> None:
     assert previous_page(FORM, after.id, COMPLETE) is FORM.page("category")
     assert previous_page(FORM, FORM.pages[0].id, COMPLETE) is None
     assert next_page(FORM, FORM.pages[-1].id, COMPLETE) is None
-
-
-def test_a_reveal_is_rendered_before_it_is_asked() -> None:
-    page = FORM.page("telling_the_family")
-    assert [question.id for question in questions_to_render(FORM, page, {})] == [
-        question.id for question in page.questions
-    ]
-    assert revealed_by(page, FORM.question("family_told_who")) == ("family_informed", "yes")
-    assert revealed_by(page, FORM.question("child_informed")) is None
-    assert questions_to_render(FORM, FORM.page("neglect"), {}) == ()
 
 
 def test_progress_runs_from_not_started_to_completed(today: date) -> None:

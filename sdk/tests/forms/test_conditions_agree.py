@@ -32,7 +32,6 @@ from frontdoor.forms import (
     pages_in_play,
     progress,
     questions_in_play,
-    questions_to_render,
     tidy,
     to_json,
 )
@@ -190,19 +189,6 @@ def test_pages_sections_and_the_whole_form_judge_alike(case: tuple[FormDefinitio
     assert {section.id for section in form.sections if states[section.id] == "has_faults"} == {
         f"s{form.page_of(fault.question_id).id}" for fault in binding.faults
     }
-
-
-@given(forms_with_answers())
-@unhurried(100)
-def test_what_may_come_into_play_on_a_page_is_rendered(case: tuple[FormDefinition, RawAnswers]) -> None:
-    form, raw = case
-    for page in form.pages:
-        rendered = [question.id for question in questions_to_render(form, page, raw)]
-        in_play = [question.id for question in questions_in_play(form, page, raw)]
-        assert [each for each in rendered if each in in_play] == in_play
-        own = {question.id for question in page.questions}
-        settled = [question for question in page.questions if not any(each in repr(question.show_when) for each in own)]
-        assert [q.id for q in settled if q.id in rendered] == [q.id for q in settled if q.id in in_play]
 
 
 @given(forms_with_answers())

@@ -23,8 +23,6 @@ from frontdoor.forms.branches import (
     pages_in_play,
     previous_page,
     questions_in_play,
-    questions_to_render,
-    revealed_by,
 )
 from frontdoor.forms.carrying import CarriedOver, carry_over
 from frontdoor.forms.cleaning import clean_text
@@ -107,10 +105,8 @@ __all__ = [
     "previous_page",
     "progress",
     "questions_in_play",
-    "questions_to_render",
     "read_date",
     "read_form",
-    "revealed_by",
     "supplied",
     "tidy",
     "to_json",

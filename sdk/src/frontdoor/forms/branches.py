@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from frontdoor.forms.cleaning import is_blank
-from frontdoor.forms.conditions import Condition, Equals, Includes, truth
+from frontdoor.forms.conditions import Condition, truth
 from frontdoor.forms.definition import FormDefinition, Page, Question, RawAnswer, RawAnswers
 
 
@@ -23,7 +23,11 @@ class InPlay:
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether a condition holds for the answers in play; no condition always holds."""
-        return condition is None or truth(condition, lambda question: self.said.get(question, ())) is True
+        return _holds(condition, self.said)
+
+
+def _holds(condition: Condition | None, said: Mapping[str, tuple[str, ...]]) -> bool:
+    return condition is None or truth(condition, lambda question: said.get(question, ())) is True
 
 
 def values_said(question: Question, raw: RawAnswer | None) -> tuple[str, ...]:
@@ -46,15 +50,11 @@ def in_play(definition: FormDefinition, raw: RawAnswers) -> InPlay:
     said: dict[str, tuple[str, ...]] = {}
     shown: set[str] = set()
     pages: list[Page] = []
-
-    def holds(condition: Condition | None) -> bool:
-        return condition is None or truth(condition, lambda question: said.get(question, ())) is True
-
     for page in definition.pages:
-        if not holds(page.show_when):
+        if not _holds(page.show_when, said):
             continue
         for question in page.questions:
-            if holds(question.show_when):
+            if _holds(question.show_when, said):
                 shown.add(question.id)
                 said[question.id] = values_said(question, raw.get(question.id))
         if any(question.id in shown for question in page.questions):
@@ -76,35 +76,6 @@ def questions_in_play(definition: FormDefinition, page: Page, raw: RawAnswers) -
     """The questions of this page that are to be answered, in order."""
     shown = in_play(definition, raw).questions
     return tuple(question for question in page.questions if question.id in shown)
-
-
-def questions_to_render(definition: FormDefinition, page: Page, raw: RawAnswers) -> tuple[Question, ...]:
-    """The questions of this page to put on the screen: those in play, and those another answer on the same
-    page could bring into play (shown as a conditional reveal; without JavaScript all are shown).
-    """
-    playing = in_play(definition, raw)
-    if not playing.holds(page.show_when):
-        return ()
-    here = {question.id for question in page.questions}
-
-    def seen(question: str) -> tuple[str, ...] | None:
-        return None if question in here else playing.said.get(question, ())
-
-    return tuple(
-        question
-        for question in page.questions
-        if question.show_when is None or truth(question.show_when, seen) is not False
-    )
-
-
-def revealed_by(page: Page, question: Question) -> tuple[str, str] | None:
-    """The (question id, option value) on the same page that alone reveals this question, or None."""
-    match question.show_when:
-        case Equals(controller, value) | Includes(controller, value):
-            on_page = any(other.id == controller for other in page.questions)
-            return (controller, value) if on_page else None
-        case _:
-            return None
 
 
 def next_page(definition: FormDefinition, page_id: str, raw: RawAnswers) -> Page | None:
