@@ -50,17 +50,16 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
     as_typed: dict[str, Answer] = {}
     faults: list[Fault] = []
     warnings: list[Fault] = []
-    for page in playing.pages:
-        for question in page.questions:
-            if question.id not in playing.questions:
-                continue
-            judged = judge(question, raw.get(question.id), today)
-            faults += judged.faults
-            warnings += judged.warnings
-            if not judged.faults and judged.answer is not None:
-                answers[question.id] = judged.answer
-            elif playing.said[question.id]:
-                as_typed[question.id] = AsTyped(display(question, raw[question.id]))
+    for question in definition.questions:
+        if question.id not in playing.questions:
+            continue
+        judged = judge(question, raw.get(question.id), today)
+        faults += judged.faults
+        warnings += judged.warnings
+        if judged.answer is not None:
+            answers[question.id] = judged.answer
+        elif playing.said[question.id]:
+            as_typed[question.id] = AsTyped(display(question, raw[question.id]))
     warnings += _cautions(definition, playing)
     warnings += _before_birth(definition, answers)
     minimum = {question.id for question in definition.questions if question.urgent_minimum}
@@ -126,11 +125,9 @@ def _cautions(definition: FormDefinition, playing: InPlay) -> list[Fault]:
 
 
 def _before_birth(definition: FormDefinition, answers: Answers) -> list[Fault]:
-    known = {concept: definition.supplier(concept) for concept in (Concept.DATE_OF_BIRTH, Concept.INCIDENT_DATE)}
-    birth, incident = known[Concept.DATE_OF_BIRTH], known[Concept.INCIDENT_DATE]
-    if birth is None or incident is None:
-        return []
-    born, happened = answers.get(birth.id), answers.get(incident.id)
-    if isinstance(born, date) and isinstance(happened, date) and happened < born:
+    known = supplied(definition, answers)
+    born, happened = known.get(Concept.DATE_OF_BIRTH), known.get(Concept.INCIDENT_DATE)
+    incident = definition.supplier(Concept.INCIDENT_DATE)
+    if incident is not None and isinstance(born, date) and isinstance(happened, date) and happened < born:
         return [Fault(incident.id, None, "This is before the child’s date of birth. Check both dates")]
     return []

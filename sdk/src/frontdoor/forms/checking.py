@@ -14,11 +14,10 @@ from frontdoor.forms.conditions import (
     OneOf,
     PlainCondition,
     plain_conditions,
-    questions_of,
 )
 from frontdoor.forms.definition import FormDefinition, Question
 from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
-from frontdoor.forms.reaching import Reach, reach
+from frontdoor.forms.reaching import Reach, controllers, reach
 from frontdoor.forms.tables import DefinitionFault, nearest
 
 
@@ -120,7 +119,7 @@ class _Checker:
             yield _no_question(plain.question, self.order)
             return
         if plain.question not in self.allowed:
-            if self.deciding & _controllers_of(self.definition, plain.question):
+            if self.deciding & controllers(self.definition, {plain.question}):
                 yield f"circular: it hangs on “{plain.question}”, which hangs on it"
             else:
                 yield f"“{plain.question}” is not asked before this; a condition may look back only"
@@ -129,20 +128,6 @@ class _Checker:
 
 def _no_question(question_id: str, order: Mapping[str, int]) -> str:
     return f"no question “{question_id}”; {nearest(question_id, tuple(order))}"
-
-
-def _controllers_of(definition: FormDefinition, question_id: str) -> set[str]:
-    """The question itself and every question that decides, however far back, whether it is asked."""
-    found: set[str] = set()
-    waiting = {question_id}
-    while waiting:
-        current = waiting.pop()
-        if current in found or not definition.has_question(current):
-            continue
-        found.add(current)
-        page = definition.page_of(current)
-        waiting |= questions_of(definition.question(current).show_when) | questions_of(page.show_when)
-    return found
 
 
 def _mistyped(plain: PlainCondition, question: Question) -> Iterator[str]:

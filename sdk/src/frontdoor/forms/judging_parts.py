@@ -35,7 +35,8 @@ def _judge_date(question: Question, typed: Mapping[str, str], today: date) -> Ju
     if roughly:
         if any(exactly):
             return Judged.faulty(question, f"Enter {question.name} as a date or as an estimate, not both", APPROX)
-        return Judged(ApproximateDate(roughly), faults=too_long(question, roughly, APPROX))
+        faults = too_long(question, roughly, APPROX)
+        return Judged(faults=faults) if faults else Judged(ApproximateDate(roughly))
     found = read_date(*exactly)
     if isinstance(found, UnreadDate):
         message = found.message.replace("{Name}", sentence_name(question))

@@ -1,6 +1,6 @@
 """Whether any answers at all can bring a question into play."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import combinations
 
@@ -37,8 +37,8 @@ class _GivenUp(Exception):
 def reach(definition: FormDefinition, page: Page, question: Question) -> Reach:
     """Search for answers that bring the question into play. Conditions must already look back only."""
     goal = _shown(page, question)
-    asked = _controllers(definition, goal)
-    search = _Search(definition, goal, asked)
+    asked = controllers(definition, questions_of(goal))
+    search = _Search(definition, goal, tuple(each for each in definition.questions if each.id in asked))
     try:
         return Reach.SOMETIMES if search.succeeds() else Reach.NEVER
     except _GivenUp:
@@ -49,16 +49,19 @@ def _shown(page: Page, question: Question) -> Condition:
     return AllOf(tuple(each for each in (page.show_when, question.show_when) if each is not None))
 
 
-def _controllers(definition: FormDefinition, goal: Condition) -> tuple[Question, ...]:
-    """Every question the goal hangs on, however far back, in form order."""
+def controllers(definition: FormDefinition, question_ids: Iterable[str]) -> set[str]:
+    """These questions and every question that decides, however far back, whether they are asked.
+
+    Ids that the form does not have are left out, so that a faulty definition can be asked too.
+    """
     found: set[str] = set()
-    waiting = set(questions_of(goal))
+    waiting = set(question_ids)
     while waiting:
         current = waiting.pop()
-        if current not in found:
+        if current not in found and definition.has_question(current):
             found.add(current)
             waiting |= questions_of(_shown(definition.page_of(current), definition.question(current)))
-    return tuple(question for question in definition.questions if question.id in found)
+    return found
 
 
 class _Search:
