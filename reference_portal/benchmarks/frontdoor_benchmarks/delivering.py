@@ -50,7 +50,7 @@ def _refer(composed: Composition, reference: Reference) -> None:
 
 def _open_directly(composed: Composition, reference: Reference) -> None:
     """The same call that the worker makes, answered with the episode that is there: the vendor's side alone."""
-    with composed.office.work.begin() as tx:
+    with composed.office.work.reading() as tx:
         contact = tx.contacts.get(reference)
     assert contact is not None
     request = episode_request_of(composed.office, contact)
@@ -60,7 +60,7 @@ def _open_directly(composed: Composition, reference: Reference) -> None:
 def _wait(composed: Composition, reference: Reference) -> None:
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
-        with composed.office.work.begin() as tx:
+        with composed.office.work.reading() as tx:
             contact = tx.contacts.get(reference)
         if contact is not None and contact.delivery.state is DeliveryState.DELIVERED:
             return
@@ -69,6 +69,6 @@ def _wait(composed: Composition, reference: Reference) -> None:
 
 
 def _taken(composed: Composition, reference: Reference) -> float:
-    with composed.office.work.begin() as tx:
+    with composed.office.work.reading() as tx:
         at = {event.kind: event.at for event in tx.contacts.timeline(reference)}
     return (at[EventKind.EPISODE_OPENED] - at[EventKind.DECIDED]).total_seconds() * 1000

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, cast
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import CursorResult, Delete, TableClause, Update, insert
+from sqlalchemy import Delete, TableClause, Update, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,19 @@ def add_rows(session: Session, kind: type[Base], *rows: Mapping[str, Any]) -> No
         session.execute(insert(cast("TableClause", kind.__table__)), [dict(row) for row in rows])
 
 
+def change_row(session: Session, kind: type[Base], found_by: Mapping[str, Any], columns: Mapping[str, Any]) -> bool:
+    """Write columns of the one row that `found_by` describes; whether it was there. Compiled once, as `add_rows` is."""
+    sought = {f"found_{name}": value for name, value in found_by.items()}
+    result = session.connection().execute(_update(kind, tuple(found_by)), {**columns, **sought})
+    return result.rowcount > 0
+
+
+@cache
+def _update(kind: type[Base], found_by: tuple[str, ...]) -> Update:
+    table = cast("TableClause", kind.__table__)
+    return update(table).where(*(table.c[name] == bindparam(f"found_{name}") for name in found_by))
+
+
 def execute_change(session: Session, statement: Update | Delete) -> bool:
     """Run an UPDATE or DELETE whose WHERE says what must still be true; whether it found a row."""
     return rows_changed(session, statement) > 0
@@ -31,9 +45,8 @@ def execute_change(session: Session, statement: Update | Delete) -> bool:
 
 def rows_changed(session: Session, statement: Update | Delete) -> int:
     """Run an UPDATE or DELETE; how many rows it found."""
-    # Not mirrored into objects in memory: every read of this room goes to the database.
-    result = session.execute(statement, execution_options={"synchronize_session": False})
-    return cast("CursorResult[Any]", result).rowcount
+    # Past the session, which would mirror the change into objects: every read of this room goes to the database.
+    return session.connection().execute(statement).rowcount
 
 
 @contextmanager

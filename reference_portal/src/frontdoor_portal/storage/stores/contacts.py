@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from frontdoor.domain.contact import Contact
@@ -20,7 +20,7 @@ from frontdoor_portal.storage.rows import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
+from frontdoor_portal.storage.stores.changes import add_rows, change_row, told_as_stale
 from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page
 from frontdoor_portal.use_cases.refusals import Stale
@@ -69,20 +69,11 @@ class SqlContacts:
 
         The submission is not written again: it stays as it was sent.
         """
-        changed = execute_change(
-            self._session,
-            update(ContactRow)
-            .where(ContactRow.reference == contact.reference.value, ContactRow.version == contact.version)
-            .values(**columns.list_columns(contact, deadlines), version=contact.version + 1),
-        )
-        if not changed:
+        reference = {"reference": contact.reference.value}
+        line = columns.list_columns(contact, deadlines) | {"version": contact.version + 1}
+        if not change_row(self._session, ContactRow, reference | {"version": contact.version}, line):
             raise Stale(f"Contact {contact.reference} was changed by somebody else")
-        execute_change(
-            self._session,
-            update(ContactDetailRow)
-            .where(ContactDetailRow.reference == contact.reference.value)
-            .values(**columns.detail_columns(contact)),
-        )
+        change_row(self._session, ContactDetailRow, reference, columns.detail_columns(contact))
         for children in (ContactPriorityChangeRow, ContactQuestionRow):
             self._session.execute(delete(children).where(children.reference == contact.reference.value))
         self._add_children(contact, events)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
 from frontdoor_portal.storage.rows import DraftRow, SightingRow
-from frontdoor_portal.storage.stores.changes import add_rows, execute_change
+from frontdoor_portal.storage.stores.changes import add_rows, change_row, execute_change
 from frontdoor_portal.use_cases.models import Draft, Sighting
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -32,13 +32,9 @@ class SqlDrafts:
 
     def save(self, draft: Draft) -> Draft:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
-        changed = execute_change(
-            self._session,
-            update(DraftRow)
-            .where(DraftRow.id == draft.id, DraftRow.version == draft.version)
-            .values(**mapping.draft_columns(draft), version=draft.version + 1),
-        )
-        if not changed:
+        read = {"id": draft.id, "version": draft.version}
+        columns = mapping.draft_columns(draft) | {"version": draft.version + 1}
+        if not change_row(self._session, DraftRow, read, columns):
             raise Stale("This draft was changed or sent in another window")
         return evolve(draft, version=draft.version + 1)
 
