@@ -1,7 +1,8 @@
 """What is on its way out of the portal: referrals that wait or need a person, and messages that were set aside."""
 
+import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -47,9 +48,11 @@ class PendingDelivery:
 class SetAside:
     """A message the portal gave up. `notice` says which email it was; None is an episode, or what cannot be read.
 
-    `since` is in UTC. The address of a registration is left out: nobody needs it to see that an email failed.
+    `since` is in UTC. The address of a registration is left out: nobody needs it to see that an email failed. `id`
+    stands for the message in a form, and says nothing of what it holds.
     """
 
+    id: str
     topic: Topic
     notice: NoticeKind | None
     reference: Reference | None
@@ -83,9 +86,37 @@ def messages_set_aside(office: Office, by: Professional) -> tuple[SetAside, ...]
         return tuple(each for each in found if not _is_queued(tx, each))
 
 
+def settle_set_aside(office: Office, by: Professional, message_id: str) -> bool:
+    """A person did what a message was given up over: it is listed no more.
+
+    False where it is not among `messages_set_aside`, as when somebody settled it before. Raises `NotPermitted`.
+    """
+    if not may(by, Permission.TRIAGE):
+        raise NotPermitted(Permission.TRIAGE)
+    with office.work.begin() as tx:
+        for aside in tx.outbox.set_aside():
+            found = _set_aside(aside)
+            if found.id == message_id and not _is_queued(tx, found):
+                tx.outbox.settle(aside.message.key)
+                what = (found.notice or found.topic).value
+                audit(office, tx, by, Action.SETTLED_MESSAGE, str(found.reference or found.id), detail=what)
+                return True
+    return False
+
+
+def longest_wait(office: Office, by: Professional) -> timedelta | None:
+    """How long ago the oldest message was queued that still waits for delivery, or None. Raises `NotPermitted`."""
+    if not may(by, Permission.TRIAGE):
+        raise NotPermitted(Permission.TRIAGE)
+    with office.work.reading() as tx:
+        seconds = tx.outbox.oldest_waiting_seconds()
+    return None if seconds is None else timedelta(seconds=seconds)
+
+
 def _set_aside(aside: Aside) -> SetAside:
     notice = notice_in(aside.message)
     return SetAside(
+        hashlib.sha256(aside.message.key.encode()).hexdigest()[:32],
         aside.message.topic,
         notice.kind if notice else None,
         _reference_of(aside.message),

@@ -85,6 +85,7 @@ class Action(StrEnum):
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
+    SETTLED_MESSAGE = "settled_message"
     ROLES_SET = "roles_set"
     AGENCY_ADDED = "agency_added"
     DOMAIN_REMOVED = "domain_removed"

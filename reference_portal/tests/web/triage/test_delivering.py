@@ -1,6 +1,8 @@
 """The delivery queue: what waits, what needs a person, and how a person puts it right without a duplicate."""
 
+import hashlib
 import re
+from datetime import timedelta
 
 import pytest
 from httpx import Response
@@ -12,9 +14,10 @@ from reference_portal.tests.web.triage.test_taking import contact_of
 from frontdoor.connectors.records import Episode
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.use_cases.models import Message, Topic
+from frontdoor_portal.use_cases.models import Action, Message, Topic
 from frontdoor_portal.use_cases.notices import confirm_registration_notice, details_answered_notice
 from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode
+from frontdoor_portal.web.triage import delivering
 
 REASON = "The record is locked by its social worker"
 
@@ -51,6 +54,20 @@ def test_the_queue_says_why_and_since_when(door: FrontDoor) -> None:
         page.text
     )
     assert f"{waiting} Z.N. Assessment 1 35 minutes since 4 June 2026 at 9:42am" in words(page.text)
+
+
+HAS_WAITED = "A referral or an email has waited"
+
+
+def test_a_queue_that_moves_raises_no_alarm(door: FrontDoor) -> None:
+    refer(door)
+    assert HAS_WAITED not in words(door.as_(OFFICER).get("/deliveries").text)
+
+
+def test_a_queue_that_stands_still_is_told_to_the_officer(door: FrontDoor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "LONG_WAIT", timedelta())  # the ages of messages are the database's own
+    refer(door)
+    assert f"{HAS_WAITED} less than a minute to be delivered." in words(door.as_(OFFICER).get("/deliveries").text)
 
 
 def put_aside(door: FrontDoor, key: str, reason: str) -> None:
@@ -123,6 +140,67 @@ def test_an_episode_given_up_after_another_was_recorded_is_listed(door: FrontDoo
     assert given_up(door.as_(OFFICER).get("/deliveries")) == [
         ["Episode in the case system", str(reference), "Look for an episode that was opened twice."]
     ]
+
+
+def message_ids(page: Response) -> list[str]:
+    return re.findall(r'name="message" value="([^"]*)"', page.text)
+
+
+def test_a_message_that_was_dealt_with_is_off_the_list_and_the_sender_is_warned_no_more(door: FrontDoor) -> None:
+    reference = door.send()
+    put_aside(door, f"notice/receipt/{reference}", "The mail server refused it.")
+    officer = door.as_(OFFICER)
+    [message] = message_ids(officer.get("/deliveries"))
+    ticked = officer.send("/deliveries/dealt-with", {"message": message}, page="/deliveries")
+    assert (ticked.status_code, ticked.headers["location"]) == (303, "/deliveries?done=dealt-with")
+    page = officer.get("/deliveries?done=dealt-with")
+    assert (given_up(page), "The message is off the list" in page.text) == ([], True)
+    assert "could not email" not in door.as_(TEACHER).get(f"/contacts/{reference}").text
+
+
+def test_who_dealt_with_a_message_is_audited(door: FrontDoor) -> None:
+    reference = door.send()
+    put_aside(door, f"notice/receipt/{reference}", "The mail server refused it.")
+    officer = door.as_(OFFICER)
+    officer.send("/deliveries/dealt-with", {"message": message_ids(officer.get("/deliveries"))[0]}, page="/deliveries")
+    with door.portal.office.work.begin() as tx:
+        entries = tx.audit.of_subject(str(reference))
+    assert [(entry.actor_id, entry.action, entry.detail) for entry in entries][1:] == [
+        (OFFICER.id, Action.SETTLED_MESSAGE, "receipt")
+    ]
+
+
+def test_the_second_to_deal_with_a_message_is_told(door: FrontDoor) -> None:
+    reference = door.send()
+    put_aside(door, f"notice/receipt/{reference}", "The mail server refused it.")
+    officer = door.as_(OFFICER)
+    fields = {"message": message_ids(officer.get("/deliveries"))[0]}
+    officer.send("/deliveries/dealt-with", fields, page="/deliveries")
+    again = officer.send("/deliveries/dealt-with", fields, page="/deliveries")
+    assert again.headers["location"] == "/deliveries?done=before"
+    assert "That message is off the list already." in words(officer.get("/deliveries?done=before").text)
+
+
+def test_a_registration_that_was_dealt_with_says_nothing_of_its_address(door: FrontDoor) -> None:
+    notice = confirm_registration_notice("new@hollybush.example", "token")
+    with door.portal.office.work.begin() as tx:
+        tx.outbox.put(notice)
+    put_aside(door, notice.key, "The mail server refused it.")
+    officer = door.as_(OFFICER)
+    [message] = message_ids(officer.get("/deliveries"))
+    officer.send("/deliveries/dealt-with", {"message": message}, page="/deliveries")
+    with door.portal.office.work.begin() as tx:
+        entries = tx.audit.of_subject(message)
+    assert [(entry.action, entry.detail) for entry in entries] == [(Action.SETTLED_MESSAGE, "confirm_registration")]
+
+
+def test_an_episode_that_needs_a_person_cannot_be_taken_off_the_list_of_messages(door: FrontDoor) -> None:
+    reference = stick(door)
+    message = hashlib.sha256(f"open_episode/{reference}".encode()).hexdigest()[:32]
+    sent = door.as_(OFFICER).send("/deliveries/dealt-with", {"message": message}, page="/deliveries")
+    with door.portal.office.work.begin() as tx:
+        left = [aside.message.key for aside in tx.outbox.set_aside()]
+    assert (sent.headers["location"], left) == ("/deliveries?done=before", [f"open_episode/{reference}"])
 
 
 def test_an_episode_that_needs_a_person_is_listed_once(door: FrontDoor) -> None:

@@ -1,12 +1,19 @@
 """The delivery queue: a person finds out whether an episode exists, and says so here; no duplicate is made in haste."""
 
 import re
+from datetime import timedelta
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
-from frontdoor_portal.use_cases.delivery_queue import SetAside, delivery_queue, messages_set_aside
+from frontdoor_portal.use_cases.delivery_queue import (
+    SetAside,
+    delivery_queue,
+    longest_wait,
+    messages_set_aside,
+    settle_set_aside,
+)
 from frontdoor_portal.use_cases.models import Topic
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
@@ -29,6 +36,9 @@ from frontdoor_portal.web.wording import NOTICE
 EPISODE, NONE = "episode", "none"
 """What a person found in the case system: the episode, or that there is none."""
 
+LONG_WAIT = timedelta(minutes=10)
+"""After this long, a message that still waits is a sign that the worker, the case system or the mail server is down."""
+
 NOT_WAITING = "This delivery is not waiting for a person"
 _EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
 
@@ -41,12 +51,15 @@ def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Field
     if number > stuck.last:
         return see_other(f"{DELIVERIES}?page={stuck.last}")
     waiting = delivery_queue(office, by, DeliveryState.WAITING)
+    longest = longest_wait(office, by) or timedelta()
     return page(
         request,
         "triage/deliveries.html",
         stuck=stuck,
         waiting=waiting,
         set_aside=[(what_failed(each), each) for each in messages_set_aside(office, by)],
+        done=params.one("done"),
+        overdue=span(longest) if longest >= LONG_WAIT else "",
         waited={each.reference: span(now - each.since) for each in (*stuck.items, *waiting.items)},
         system=office.episodes.description.title,
     )
@@ -57,6 +70,13 @@ def what_failed(aside: SetAside) -> str:
     if aside.topic is Topic.OPEN_EPISODE:
         return "Episode in the case system"
     return NOTICE[aside.notice].label if aside.notice else "Email that cannot be read"
+
+
+@post(f"{DELIVERIES}/dealt-with", requires(Permission.TRIAGE))
+def dealt_with(office: Office, who: SignedIn, form: Fields) -> Page:
+    """Take a message that was given up off the list: somebody did by hand what it was for."""
+    settled = settle_set_aside(office, who.professional, form.only("message").one("message"))
+    return see_other(f"{DELIVERIES}?done={'dealt-with' if settled else 'before'}")
 
 
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
@@ -125,4 +145,4 @@ def _page_number(typed: str) -> int:
     return int(typed) if re.fullmatch(r"[1-9][0-9]{0,5}", typed) else 1
 
 
-routes = (deliveries, delivery_page, settle)
+routes = (deliveries, dealt_with, delivery_page, settle)
