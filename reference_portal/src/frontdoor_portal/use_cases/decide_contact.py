@@ -43,4 +43,5 @@ def decide_contact(
 def _news(_before: Contact, contact: Contact) -> list[Message]:
     decision = contact.decision
     opens_episode = decision is not None and decision.outcome in OPENS_EPISODE
-    return [outcome_notice(contact), *([open_episode_message(contact)] if opens_episode else [])]
+    # The episode first: a worker takes what was queued first, and an email can wait for a mail server.
+    return [*([open_episode_message(contact)] if opens_episode else []), outcome_notice(contact)]

@@ -277,7 +277,7 @@ def test_a_referral_asks_for_its_episode_and_tells_the_sender(front_door: FrontD
 
     contact = front_door.contact(reference)
     assert (contact.status, contact.delivery.state) == (Status.DECIDED, DeliveryState.WAITING)
-    assert front_door.queued()[1:] == [outcome_notice(contact), open_episode_message(contact)]
+    assert front_door.queued()[1:] == [open_episode_message(contact), outcome_notice(contact)]
     assert changes(front_door, reference) == [(OFFICER.id, "Take"), (OFFICER.id, "Decide")]
 
 
