@@ -34,7 +34,7 @@ from frontdoor_portal.use_cases.onboarding import (
 Result = TypeVar("Result")
 
 WORKER_THREADS = 4
-"""Messages carried out at once: an episode that waits for a slow system holds up no e-mail."""
+"""Messages carried out at once: an episode that waits for a slow system holds up no email."""
 
 
 @click.group()
@@ -86,7 +86,7 @@ def serve(config: Path) -> None:
 @main.command()
 @click.pass_obj
 def worker(config: Path) -> None:
-    """Deliver decisions and e-mails until told to stop; what is in hand is finished first."""
+    """Deliver decisions and emails until told to stop; what is in hand is finished first."""
     configure_logs()
     composed = _compose(_settings(config))
     worker, stop = composed.worker(), threading.Event()
@@ -126,10 +126,10 @@ def agencies() -> None:
 @click.argument("agency_id")
 @click.option("--name", required=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in AgencyKind]), required=True)
-@click.option("--domain", "domains", multiple=True, required=True, help="An approved e-mail domain; may be repeated.")
+@click.option("--domain", "domains", multiple=True, required=True, help="An approved email domain; may be repeated.")
 @click.pass_obj
 def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domains: tuple[str, ...]) -> None:
-    """Approve an agency and its e-mail domains."""
+    """Approve an agency and its email domains."""
     composed = _ready(config)
     agency = Agency(agency_id, name, AgencyKind(kind), frozenset(domains))
     _or_stop(lambda: add_agency(composed.office, agency))

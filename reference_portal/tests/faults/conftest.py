@@ -42,13 +42,13 @@ class Product:
         urllib.request.urlopen(request, timeout=10).close()
 
     def e_mails(self, reference: Reference) -> list[str]:
-        """The subjects of every e-mail sent about a reference, in the order they were sent."""
+        """The subjects of every email sent about a reference, in the order they were sent."""
         letters = [file.read_text() for file in sorted(self.running.folder.mail.glob("*.eml"))]
         lines = [line for letter in letters for line in letter.splitlines() if line.startswith("Subject:")]
         return [line.removeprefix("Subject: Family Front Door: ") for line in lines if str(reference) in line]
 
     def wait_until_everybody_is_told(self) -> None:
-        """Return once no e-mail is queued or under way: one that is, when its worker dies, may rightly come twice."""
+        """Return once no email is queued or under way: one that is, when its worker dies, may rightly come twice."""
         waiting = text("SELECT count(*) FROM outbox_messages WHERE topic = 'notice' AND state <> 'done'")
 
         def is_told() -> bool:

@@ -232,7 +232,7 @@ def test_a_registered_person_gets_roles_instead_of_those_they_had(migrated: Path
 def test_nobody_gets_roles_before_they_register(migrated: Path) -> None:
     result = run(migrated, "roles", "nobody@hollybush.example", "team_manager")
 
-    assert (result.exit_code, result.stderr) == (1, "No registered account has this e-mail address\n")
+    assert (result.exit_code, result.stderr) == (1, "No registered account has this email address\n")
 
 
 def test_an_account_is_disabled_and_enabled_again(migrated: Path) -> None:
@@ -250,7 +250,7 @@ def test_an_account_is_disabled_and_enabled_again(migrated: Path) -> None:
 def test_an_account_that_nobody_has(migrated: Path, word: str) -> None:
     result = run(migrated, "accounts", word, "nobody@hollybush.example")
 
-    assert (result.exit_code, result.stderr) == (1, "No registered account has this e-mail address\n")
+    assert (result.exit_code, result.stderr) == (1, "No registered account has this email address\n")
 
 
 def test_a_domain_is_removed_once(migrated: Path) -> None:

@@ -14,7 +14,7 @@ OPERATOR = "operator"
 
 
 class NobodyOfThatAddress(LookupError):
-    """No registered account has this e-mail address."""
+    """No registered account has this email address."""
 
 
 class NotTheirDomain(LookupError):
@@ -22,7 +22,7 @@ class NotTheirDomain(LookupError):
 
 
 def add_agency(office: Office, agency: Agency) -> None:
-    """Approve an agency and its exact e-mail domains.
+    """Approve an agency and its exact email domains.
 
     Raises `ValueError` for a domain not written in lower-case ASCII, or one that another agency has.
     """
@@ -80,7 +80,7 @@ def enable_account(office: Office, email: str) -> Professional:
 def _registered(tx: Transaction, email: str) -> Professional:
     account = tx.accounts.account_of_email(email)
     if account is None:
-        raise NobodyOfThatAddress("No registered account has this e-mail address")
+        raise NobodyOfThatAddress("No registered account has this email address")
     return account.professional
 
 

@@ -174,4 +174,4 @@ def test_nobody_of_that_address(front_door: FrontDoor, act: Callable[[Office, st
     with pytest.raises(NobodyOfThatAddress) as refused:
         act(front_door.office, f"nobody@{min(COUNCIL.email_domains)}")
 
-    assert str(refused.value) == "No registered account has this e-mail address"
+    assert str(refused.value) == "No registered account has this email address"
