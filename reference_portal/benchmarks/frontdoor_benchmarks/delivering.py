@@ -1,15 +1,13 @@
 """From a decision's commit to the episode stored, in the running product, with the vendor's time taken off."""
 
-import time
-
 from frontdoor.connectors.records import Call
-from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.families import person
 from frontdoor.workflow.events import EventKind
 from frontdoor_benchmarks.making import account, sent_contact
 from frontdoor_benchmarks.measuring import Samples, repeat
+from frontdoor_benchmarks.quiet import wait_until_delivered
 from frontdoor_portal.composition import Composition
 from frontdoor_portal.demo.main_job import CHILD
 from frontdoor_portal.demo.running import Running
@@ -17,18 +15,17 @@ from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.reading_submission import episode_request_of
 from frontdoor_portal.use_cases.take_contact import take_contact
 
-_PATIENCE = 30.0
-
 
 def measure_delivery(running: Running, composed: Composition, times: int) -> dict[str, Samples]:
-    """By the times on the contact's own timeline; the worker is the product's own process."""
+    """By the times on the contact's own timeline; the worker is the product's own process, one decision at a time."""
     running.processes.check()
     office, officer = composed.office, account("officer")
     references = [sent_contact(office, account("teacher")) for _ in range(times)]
     for reference in references:
         take_contact(office, officer, reference)
+        wait_until_delivered(office)
         _refer(composed, reference)
-        _wait(composed, reference)
+    wait_until_delivered(office)
     vendor = repeat(times // 2, lambda: _open_directly(composed, references[0]))
     taken = Samples(tuple(_taken(composed, reference) for reference in references))
     return {"vendor_alone": vendor, "episode_delivery": taken.less(vendor.p50)}
@@ -55,17 +52,6 @@ def _open_directly(composed: Composition, reference: Reference) -> None:
     assert contact is not None
     request = episode_request_of(composed.office, contact)
     composed.plugins.case_management[0].connector.open_episode(request, Call("benchmark", "Benchmark", 10))
-
-
-def _wait(composed: Composition, reference: Reference) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        with composed.office.work.reading() as tx:
-            contact = tx.contacts.get(reference)
-        if contact is not None and contact.delivery.state is DeliveryState.DELIVERED:
-            return
-        time.sleep(0.02)
-    raise TimeoutError(f"{reference} was not delivered")
 
 
 def _taken(composed: Composition, reference: Reference) -> float:
