@@ -17,7 +17,7 @@ class WorkerPolicy:
 
     call_deadline: float = 30.0
     lease_seconds: float = field(default=90.0)
-    idle_seconds: float = 0.025
+    idle_seconds: float = 0.01
     trouble_pause: float = 2.0
     """How long to wait when the queue itself cannot be read."""
     refusal_pause: float = 900.0

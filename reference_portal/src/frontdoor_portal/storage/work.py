@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -45,6 +45,11 @@ class SqlWork:
 
     _engine: Engine
     _now: Callable[[], datetime] | None = None
+    _reader: Engine = field(init=False)
+
+    @_reader.default
+    def _on_the_same_connections(self) -> Engine:
+        return self._engine.execution_options(**READ_ONLY)
 
     @contextmanager
     def begin(self) -> Iterator[SqlTransaction]:
@@ -58,7 +63,7 @@ class SqlWork:
     @contextmanager
     def reading(self) -> Iterator[SqlTransaction]:
         """Open a transaction that only reads: on SQLite it waits for no writer. Raises what `begin` raises."""
-        with told_in_our_words(), self._open(self._engine.execution_options(**READ_ONLY)) as transaction:
+        with told_in_our_words(), self._open(self._reader) as transaction:
             yield transaction
 
     @contextmanager
