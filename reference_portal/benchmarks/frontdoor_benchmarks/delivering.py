@@ -1,5 +1,7 @@
 """From a decision's commit to the episode stored, in the running product, with the vendor's time taken off."""
 
+from attrs import evolve
+
 from frontdoor.connectors.records import Call
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
@@ -26,7 +28,7 @@ def measure_delivery(running: Running, composed: Composition, times: int) -> dic
         wait_until_delivered(office)
         _refer(composed, reference)
     wait_until_delivered(office)
-    vendor = repeat(times // 2, lambda: _open_directly(composed, references[0]))
+    vendor = _vendor_alone(composed, references[0], times // 2)
     taken = Samples(tuple(_taken(composed, reference) for reference in references))
     return {"vendor_alone": vendor, "episode_delivery": taken.less(vendor.p50)}
 
@@ -45,13 +47,15 @@ def _refer(composed: Composition, reference: Reference) -> None:
     )
 
 
-def _open_directly(composed: Composition, reference: Reference) -> None:
-    """The same call that the worker makes, answered with the episode that is there: the vendor's side alone."""
+def _vendor_alone(composed: Composition, reference: Reference, times: int) -> Samples:
+    """The same call that the worker makes, each about a reference that the vendor does not know."""
     with composed.office.work.reading() as tx:
         contact = tx.contacts.get(reference)
     assert contact is not None
     request = episode_request_of(composed.office, contact)
-    composed.plugins.case_management[0].connector.open_episode(request, Call("benchmark", "Benchmark", 10))
+    open_episode = composed.plugins.case_management[0].connector.open_episode
+    call = Call("benchmark", "Benchmark", 10)
+    return repeat(times, lambda: open_episode(evolve(request, reference=Reference.new()), call))
 
 
 def _taken(composed: Composition, reference: Reference) -> float:

@@ -5,7 +5,7 @@ import time
 from frontdoor_portal.use_cases.ports import Office
 
 _PATIENCE_SECONDS = 30.0
-_BETWEEN_LOOKS_SECONDS = 0.01
+_BETWEEN_LOOKS_SECONDS = 0.05
 
 
 def wait_until_delivered(office: Office) -> None:
