@@ -41,7 +41,7 @@ def texts(form: FormDefinition) -> Iterator[str]:
         for page in section.pages:
             yield from (page.title, page.guidance)
             for question in page.questions:
-                yield from (question.label, question.hint, question.guidance, question.missing, question.if_future)
+                yield from (question.label, question.hint, question.missing, question.if_future)
                 for option in question.options:
                     yield from (option.label, option.hint)
 

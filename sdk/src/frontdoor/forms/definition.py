@@ -41,7 +41,6 @@ class Option:
 class Question:
     """One question. `called` completes "Enter ..." or "Select ..." in its faults: "the child's date of birth".
 
-    `guidance` is plain text: a blank line parts paragraphs, a line that opens with "- " is a list item.
     `urgent_minimum` marks what even an urgent concern sent incomplete must answer.
     """
 
@@ -54,7 +53,6 @@ class Question:
     show_when: Condition | None = None
     max_length: int | None = None
     supplies: Concept | None = None
-    guidance: str = ""
     called: str = ""
     urgent_minimum: bool = False
     approximate: bool = False
@@ -90,7 +88,10 @@ class Question:
 
 @frozen
 class Page:
-    """One screen of questions. `practice_note` says what a practitioner must still check; senders never see it."""
+    """One screen of questions. `practice_note` says what a practitioner must still check; senders never see it.
+
+    `guidance` is plain text: a blank line parts paragraphs, a line that opens with "- " is a list item.
+    """
 
     id: str
     title: str

@@ -126,7 +126,6 @@ def _question(table: Table) -> Question:
         show_when=_condition_at(table, "show_when"),
         max_length=table.number("max_length"),
         supplies=table.member("supplies", Concept),
-        guidance=table.text("guidance"),
         called=table.text("called"),
         urgent_minimum=table.flag("urgent_minimum", default=False),
         approximate=table.flag("approximate", default=False),
