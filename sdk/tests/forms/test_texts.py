@@ -1,4 +1,4 @@
-"""Names, addresses, identifiers, telephone numbers, e-mail and narrative (bad-input list 1-18, 33-50)."""
+"""Names, addresses, identifiers, telephone numbers, email and narrative (bad-input list 1-18, 33-50)."""
 
 from collections.abc import Callable
 from datetime import date

@@ -30,7 +30,7 @@ class Channel(StrEnum):
 
 
 class Status(StrEnum):
-    """The status vocabulary, one list for screens, e-mail and API."""
+    """The status vocabulary, one list for screens, email and API."""
 
     DRAFT = "draft"
     SENT = "sent"

@@ -132,7 +132,7 @@ def _reference_check(body: str) -> str:
 class Reference:
     """The reference number of a contact, like `FD-7K3M-9QXP`: seven random characters and a check character.
 
-    It says nothing about a child, so it may stand in an e-mail, a log or an address. It is also the idempotency
+    It says nothing about a child, so it may stand in an email, a log or an address. It is also the idempotency
     key of everything the front door asks of a case-management system.
     """
 

@@ -1,4 +1,4 @@
-"""Judging answers that are one text: words, telephone numbers, e-mail addresses, NHS numbers and UPNs."""
+"""Judging answers that are one text: words, telephone numbers, email addresses, NHS numbers and UPNs."""
 
 import re
 from collections.abc import Callable
