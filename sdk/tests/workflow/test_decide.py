@@ -23,12 +23,15 @@ from sdk.tests.workflow.people import (
     REFER,
     REFERRED,
     RULES,
+    SCHOOL,
     SENT,
     SENT_AT,
     SOUND,
     STUCK,
+    SURGERY,
     TAKEN,
     TEACHER,
+    someone,
 )
 
 from frontdoor.domain.agency import Professional, Role
@@ -164,17 +167,20 @@ def test_a_question_without_words_is_refused() -> None:
     assert faults_of(TAKEN, ask.AskForDetails(OFFICER, "q1", "\n")) == {"text": "Enter the question for the sender"}
 
 
-def test_a_question_is_asked_once() -> None:
-    assert faults_of(ASKED, ask.AskForDetails(OFFICER, "q1", "Which days?")) == {
-        "": "This question has already been asked"
-    }
+@pytest.mark.parametrize(
+    "command",
+    [ask.AskForDetails(OFFICER, "q1", "Which weeks?"), ask.AskForDetails(MANAGER, "q1", "Which days?")],
+    ids=["other words", "somebody else"],
+)
+def test_a_question_that_was_asked_is_not_overwritten(command: ask.AskForDetails) -> None:
+    assert faults_of(ASKED, command) == {"": "This question was already sent, and stands as it was first asked"}
 
 
 def answered(contact: Contact, by: Professional = TEACHER) -> Contact:
     return decide(contact, ask.AnswerDetails(by, "q1", " Every day "), NOW, RULES).contact
 
 
-def test_a_colleague_of_the_sender_may_answer() -> None:
+def test_the_lead_of_the_senders_agency_may_answer() -> None:
     question = evolve(OPEN_QUESTION, answer="Every day", answered_by=HEAD.name, answered_at=NOW)
 
     assert answered(ASKED, HEAD) == evolve(TAKEN, questions=(question,))
@@ -190,12 +196,64 @@ def test_the_contact_waits_until_the_last_question_is_answered() -> None:
     assert answered(evolve(ASKED, questions=(OPEN_QUESTION, second))).status is Status.MORE_INFORMATION_ASKED
 
 
-@pytest.mark.parametrize("by", [DOCTOR, OFFICER], ids=["another agency", "front door"])
-@pytest.mark.parametrize("command", [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, "Twice")])
-def test_nobody_outside_the_senders_agency_speaks_for_it(
+SPEAKING = pytest.mark.parametrize(
+    "command", [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, "Twice")], ids=["answer", "withdraw"]
+)
+
+
+def at_school(*roles: Role) -> Professional:
+    """Somebody else of the sender's agency."""
+    return someone("Femi Okoro", SCHOOL, *roles)
+
+
+@SPEAKING
+@pytest.mark.parametrize(
+    "by",
+    [
+        DOCTOR,
+        OFFICER,
+        someone("Ada Finch", SURGERY, Role.AGENCY_LEAD),
+        at_school(Role.PROFESSIONAL),
+        at_school(Role.MASH_PARTNER),
+        at_school(Role.SOCIAL_WORKER),
+        at_school(Role.SCREENING_OFFICER),
+        at_school(Role.TEAM_MANAGER, Role.AGENCY_LEAD),
+    ],
+    ids=[
+        "another agency",
+        "front door",
+        "another agency's lead",
+        "colleague",
+        "partner",
+        "worker",
+        "officer",
+        "manager who leads",
+    ],
+)
+def test_nobody_but_the_sender_and_their_lead_speaks_for_it(
     command: ask.AnswerDetails | ask.Withdraw, by: Professional
 ) -> None:
-    assert faults_of(ASKED, evolve(command, by=by)) == {"": "Only the agency that sent this contact can do this"}
+    assert faults_of(ASKED, evolve(command, by=by)) == {
+        "": "Only whoever sent this contact, or the lead of their agency, can do this"
+    }
+
+
+@SPEAKING
+@pytest.mark.parametrize(
+    "by",
+    [
+        evolve(TEACHER, roles=frozenset({Role.SCREENING_OFFICER})),
+        evolve(TEACHER, roles=frozenset({Role.MASH_PARTNER})),
+        at_school(Role.MASH_PARTNER, Role.AGENCY_LEAD),
+    ],
+    ids=["an officer who sent it", "a partner who sent it", "a partner who leads"],
+)
+def test_whoever_sent_it_speaks_for_it_whatever_else_they_are(
+    command: ask.AnswerDetails | ask.Withdraw, by: Professional
+) -> None:
+    kinds = {ask.AnswerDetails: EventKind.DETAILS_ANSWERED, ask.Withdraw: EventKind.WITHDRAWN}
+
+    assert [each.kind for each in decide(ASKED, evolve(command, by=by), NOW, RULES).events] == [kinds[type(command)]]
 
 
 @pytest.mark.parametrize("question_id", ["q1", "never asked"])

@@ -3,15 +3,22 @@
 from typing import get_args
 
 import pytest
-from sdk.tests.workflow.people import IN_STATUS, NOW, RULES, SOUND
+from attrs import evolve
+from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER
 
 from frontdoor.domain.contact import Status
-from frontdoor.workflow.commands import AnswerDetails, Command
+from frontdoor.workflow.commands import AnswerDetails, Command, Decide, Withdraw
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.refusals import CommandFault, Refused
 from frontdoor.workflow.transitions import TRANSITIONS, Allowed, NotAllowed
 
 COMMANDS: tuple[type[Command], ...] = get_args(Command)
+NEWLY_SAID: dict[type[Command], Command] = {
+    **SOUND,
+    # In words of their own: those of `people` are what the contacts there were decided and withdrawn with already.
+    Decide: evolve(REFER, rationale="Likely significant harm"),
+    Withdraw: Withdraw(TEACHER, "Sent by mistake"),
+}
 CELLS = [(status, command) for status in Status for command in COMMANDS]
 
 
@@ -30,13 +37,13 @@ def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) ->
 
     if isinstance(cell, NotAllowed):
         with pytest.raises(Refused) as refused:
-            decide(contact, SOUND[command], NOW, RULES)
+            decide(contact, NEWLY_SAID[command], NOW, RULES)
         assert refused.value.faults == (CommandFault("", cell.reason),)
     else:
         expected = cell.to or status
         if command is AnswerDetails:  # the last question is answered, and somebody holds the contact
             expected = Status.BEING_LOOKED_AT
-        assert decide(contact, SOUND[command], NOW, RULES).contact.status is expected
+        assert decide(contact, NEWLY_SAID[command], NOW, RULES).contact.status is expected
 
 
 def test_every_refusal_is_a_sentence_for_a_screen() -> None:

@@ -38,7 +38,11 @@ class Prioritise:
 
 @frozen
 class AskForDetails:
-    """The front door puts a question back to the sender. `question_id` is new and unique."""
+    """The front door puts a question back to the sender.
+
+    `question_id` is made when the question is first put down: with the same one, a question that comes twice is asked
+    once.
+    """
 
     by: Professional
     question_id: str

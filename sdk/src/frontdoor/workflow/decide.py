@@ -1,7 +1,8 @@
 """The one function that changes a contact: pure, without clock, store or plugin.
 
-Every council gets the same rules from here. A command is judged in three steps: the transition table, who may give
-it, and what it must contain; the first two refuse at once, the third collects every fault.
+Every council gets the same rules from here. A command that was carried out already changes nothing. Any other is judged
+in three steps: the transition table, who may give it, and what it must contain; the first two refuse at once, the third
+collects every fault.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,6 @@ from attrs import evolve, field, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
-from frontdoor.domain.texts import without_controls
 from frontdoor.domain.triage import (
     DEFAULT_NEED_SCHEME,
     OPENS_EPISODE,
@@ -27,9 +27,10 @@ from frontdoor.workflow import commands as ask
 from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines_of
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
+from frontdoor.workflow.repeats import as_kept, is_repeat
+from frontdoor.workflow.sides import FRONT_DOOR_TEAM, speaks_for_sender
 from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
 
-FRONT_DOOR_TEAM = frozenset({Role.SCREENING_OFFICER, Role.TEAM_MANAGER})
 LONGEST_TEXT = 20_000
 """Characters in any free text of a command; a longer one is refused, never cut."""
 
@@ -57,6 +58,8 @@ def decide(contact: Contact, command: ask.Command, now: datetime, rules: Rules) 
 
     `now` is UTC. The contact given is never changed; its `version` is the store's to raise.
     """
+    if is_repeat(contact, command):
+        return Change(contact, ())
     cell = TRANSITIONS[contact.status][type(command)]
     if isinstance(cell, NotAllowed):
         raise Refused.because(cell.reason)
@@ -77,21 +80,16 @@ def _only_holder_or_manager(contact: Contact, by: Professional) -> None:
         raise HeldByAnother(contact.holder.officer_name)
 
 
-def _only_senders_agency(contact: Contact, by: Professional) -> None:
-    if by.agency.id != contact.sender.agency_id:
-        raise Refused.because("Only the agency that sent this contact can do this")
-
-
-def _words(text: str) -> str:
-    """A text as it is kept: trimmed, without control characters, which few systems take."""
-    return without_controls(text).strip()
+def _only_senders_side(contact: Contact, by: Professional) -> None:
+    if not speaks_for_sender(contact, by):
+        raise Refused.because("Only whoever sent this contact, or the lead of their agency, can do this")
 
 
 def _required(command: Any, *wanted: tuple[str, str]) -> list[CommandFault]:
     faults = []
     for name, missing in wanted:
         text = getattr(command, name)
-        if not _words(text):
+        if not as_kept(text):
             faults.append(CommandFault(name, missing))
         elif len(text) > LONGEST_TEXT:
             faults.append(CommandFault(name, f"Use {LONGEST_TEXT:,} characters or fewer"))
@@ -135,7 +133,7 @@ def _prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules:
     if command.to is contact.priority:
         faults.append(CommandFault("to", f"The priority is already {contact.priority.value}"))
     _refuse_if(faults)
-    change = PriorityChange(command.to, _words(command.reason), command.by.name, now)
+    change = PriorityChange(command.to, as_kept(command.reason), command.by.name, now)
     detail = f"{contact.priority.value} to {command.to.value}: {change.reason}"
     return Change(
         evolve(contact, priority_changes=(*contact.priority_changes, change)),
@@ -147,9 +145,9 @@ def _ask(contact: Contact, command: ask.AskForDetails, now: datetime, rules: Rul
     _only_holder_or_manager(contact, command.by)
     if command.question_id in {question.id for question in contact.questions}:
         # An answer finds its question by id: two of one id would overwrite an answer that was given.
-        raise Refused.because("This question has already been asked")
+        raise Refused.because("This question was already sent, and stands as it was first asked")
     _refuse_if(_required(command, ("text", "Enter the question for the sender")))
-    question = DetailsQuestion(command.question_id, _words(command.text), command.by.name, now)
+    question = DetailsQuestion(command.question_id, as_kept(command.text), command.by.name, now)
     return Change(
         evolve(contact, questions=(*contact.questions, question)),
         (_event(EventKind.DETAILS_ASKED, command.by, now, question.text),),
@@ -157,12 +155,12 @@ def _ask(contact: Contact, command: ask.AskForDetails, now: datetime, rules: Rul
 
 
 def _answer(contact: Contact, command: ask.AnswerDetails, now: datetime, rules: Rules) -> Change:
-    _only_senders_agency(contact, command.by)
+    _only_senders_side(contact, command.by)
     if command.question_id not in {question.id for question in contact.open_questions}:
         raise Refused.because("This question has already been answered")
     _refuse_if(_required(command, ("answer", "Enter your answer")))
     answered = tuple(
-        evolve(question, answer=_words(command.answer), answered_by=command.by.name, answered_at=now)
+        evolve(question, answer=as_kept(command.answer), answered_by=command.by.name, answered_at=now)
         if question.id == command.question_id
         else question
         for question in contact.questions
@@ -199,16 +197,16 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
     decision = Decision(
         outcome=command.outcome,
         level_of_need=command.level_of_need,
-        rationale=_words(command.rationale),
-        message_to_sender=_words(command.message_to_sender),
+        rationale=as_kept(command.rationale),
+        message_to_sender=as_kept(command.message_to_sender),
         decided_by=command.by.name,
         decider_role=role.value,
         decided_at=now,
         need_scheme=f"{rules.need_scheme.id}/{rules.need_scheme.version}",
-        internal_note=_words(command.internal_note),
-        reason_late=_words(command.reason_late) if is_late else "",
+        internal_note=as_kept(command.internal_note),
+        reason_late=as_kept(command.reason_late) if is_late else "",
         record=command.record if opens_episode else None,
-        team=_words(command.team) if opens_episode else "",
+        team=as_kept(command.team) if opens_episode else "",
     )
     delivery = Delivery(DeliveryState.WAITING if opens_episode else DeliveryState.NOT_NEEDED)
     return Change(
@@ -218,16 +216,16 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
 
 
 def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rules) -> Change:
-    _only_senders_agency(contact, command.by)
+    _only_senders_side(contact, command.by)
     _refuse_if(_required(command, ("reason", "Say why you are withdrawing this")))
-    after = evolve(contact, withdrawn_reason=_words(command.reason), holder=None)
+    after = evolve(contact, withdrawn_reason=as_kept(command.reason), holder=None)
     return Change(after, (_event(EventKind.WITHDRAWN, command.by, now, after.withdrawn_reason),))
 
 
 def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime, rules: Rules) -> Change:
     if command.by is not None:
         _only(command.by, *FRONT_DOOR_TEAM)
-    episode_id = _words(command.episode_id)
+    episode_id = as_kept(command.episode_id)
     if contact.delivery.state is DeliveryState.DELIVERED:
         # A worker that comes late with the same news changes nothing; with other news, a person must look.
         if contact.delivery.episode_id == episode_id:
@@ -236,7 +234,7 @@ def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime,
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         raise Refused.because("This decision opens no episode")
     _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
-    team = _words(command.team) or (contact.decision.team if contact.decision else "")
+    team = as_kept(command.team) or (contact.decision.team if contact.decision else "")
     delivery = Delivery(DeliveryState.DELIVERED, episode_id, team)
     return Change(
         evolve(contact, delivery=delivery),

@@ -1,6 +1,7 @@
 """The transition table: for each status and each command, the next status or the sentence that refuses it.
 
-`STAYS` keeps the status; who may give a command, and what it must contain, is `decide`'s to judge.
+`STAYS` keeps the status; who may give a command, what it must contain, and whether it was carried out already is
+`decide`'s to judge.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,73 @@
+"""A command that comes twice: a button pressed again, a page sent again after its answer was lost on the way.
+
+The second is no new event and no fault either: whoever sent it is told what the first one did.
+"""
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.texts import without_controls
+from frontdoor.domain.triage import OPENS_EPISODE, Decision
+from frontdoor.workflow import commands as ask
+from frontdoor.workflow.sides import speaks_for_sender
+
+
+def as_kept(text: str) -> str:
+    """A text as it is kept: trimmed, without control characters, which few systems take."""
+    return without_controls(text).strip()
+
+
+def is_repeat(contact: Contact, command: ask.Command) -> bool:
+    """Whether a contact already holds what a command asks for, word for word and by the same person.
+
+    It goes by what is stored, whatever happened to the contact since. A withdrawal is kept without its giver: the same
+    words from the sender's side are the same one. `Take` and `RecordEpisode` know their own repeats.
+    """
+    match command:
+        case ask.AskForDetails():
+            return any(
+                (question.id, question.text, question.asked_by)
+                == (command.question_id, as_kept(command.text), command.by.name)
+                for question in contact.questions
+            )
+        case ask.AnswerDetails():
+            return any(
+                (question.id, question.answer, question.answered_by)
+                == (command.question_id, as_kept(command.answer), command.by.name)
+                for question in contact.questions
+                if not question.is_open
+            )
+        case ask.Prioritise():
+            last = contact.priority_changes[-1:]
+            return [(change.to, change.reason, change.by) for change in last] == [
+                (command.to, as_kept(command.reason), command.by.name)
+            ]
+        case ask.Withdraw():
+            same = contact.withdrawn_reason != "" and contact.withdrawn_reason == as_kept(command.reason)
+            return same and speaks_for_sender(contact, command.by)
+        case ask.Decide():
+            return contact.decision is not None and _is_decision(contact.decision, command)
+        case _:
+            return False
+
+
+def _is_decision(made: Decision, command: ask.Decide) -> bool:
+    # The reason for lateness is left out: it is kept only where the decision was late.
+    opens_episode = command.outcome in OPENS_EPISODE
+    return (
+        made.outcome,
+        made.level_of_need,
+        made.rationale,
+        made.message_to_sender,
+        made.internal_note,
+        made.decided_by,
+        made.record,
+        made.team,
+    ) == (
+        command.outcome,
+        command.level_of_need,
+        as_kept(command.rationale),
+        as_kept(command.message_to_sender),
+        as_kept(command.internal_note),
+        command.by.name,
+        command.record if opens_episode else None,
+        as_kept(command.team) if opens_episode else "",
+    )

@@ -1,0 +1,19 @@
+"""The two sides of a contact: the front door team, which asks and decides, and the sender's, which answers."""
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact
+
+FRONT_DOOR_TEAM = frozenset({Role.SCREENING_OFFICER, Role.TEAM_MANAGER})
+
+
+def speaks_for_sender(contact: Contact, by: Professional) -> bool:
+    """Whether a person may answer the front door's questions about a contact, and withdraw it.
+
+    Whoever sent it may, and the lead of their agency. A colleague who sees it because they work at the front door, as
+    one of its team or as a partner, may not: what the council sends would be answered by those who ask, and what the
+    police send withdrawn by those who only read it. So a lead who is of the team speaks for their own contacts alone.
+    """
+    if by.id == contact.sender.professional_id:
+        return True
+    is_lead = by.has_role(Role.AGENCY_LEAD) and not by.has_role(*FRONT_DOOR_TEAM)
+    return is_lead and by.agency.id == contact.sender.agency_id
