@@ -159,7 +159,9 @@ class TwoSystems:
 
     def _search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         self.calls.append(call)
-        return (self._care(tuple(each for each in self.people if _fits(query, each, each.upns, each.nhs_numbers))),)
+        # A source finds a restricted record by details that it does not tell.
+        found = (each for each in self.people if each.restricted or _fits(query, each, each.upns, each.nhs_numbers))
+        return (self._care(tuple(found)),)
 
     def _search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
         self.calls.append(call)

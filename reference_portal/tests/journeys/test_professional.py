@@ -4,6 +4,7 @@ import re
 
 from reference_portal.tests.journeys.concern import answer_everything, answers_about
 from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
@@ -51,18 +52,6 @@ def register_and_sign_in(teacher: Walker, stage: Stage, email: str) -> None:
     teacher.press("Create account")
     teacher.press("Sign in")
     teacher.sign_in(email, PASSWORD)
-
-
-def find(somebody: Walker, child: MadeUpPerson) -> None:
-    somebody.menu("Find a child")
-    somebody.fill("Given name", child.name.given)
-    somebody.fill("Family name", child.name.family)
-    born = child.birth_date.on
-    for label, number in (("Day", born.day), ("Month", born.month), ("Year", born.year)):
-        somebody.fill(label, str(number))
-    somebody.main.get_by_role("group", name="Why are you looking").get_by_role("radio").first.check()
-    somebody.press("Search")
-    somebody.is_at("Search results")
 
 
 def see_both_systems(teacher: Walker, child: MadeUpPerson) -> None:

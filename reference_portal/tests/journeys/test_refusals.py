@@ -2,6 +2,7 @@
 
 from reference_portal.tests.journeys.concern import answer_page
 from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
 
 from frontdoor.testing.families import person
@@ -77,3 +78,11 @@ def test_a_restricted_child_is_a_name_and_a_telephone_number(arrive: Arriving) -
     doctor.reads("This record is restricted")
     doctor.does_not_read(child.address.postcode.value if child.address.postcode else "postcode")
     doctor.never_gave_away(child)
+
+
+def test_a_restricted_child_is_never_shown_as_unknown_beside_a_record_of_education(arrive: Arriving) -> None:
+    teacher, child = arrive(signed_in_as="teacher"), person("restricted.imogen")
+    find(teacher, child)
+    teacher.follow(f"{child.name} in Capita ONE")
+    teacher.reads("A restricted record may be this child", "Contact the front door")
+    teacher.does_not_read("No record here is like this child")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reference_portal.tests.journeys.conftest import Arriving
-from reference_portal.tests.journeys.test_professional import find
+from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.testing.families import person

@@ -1,8 +1,8 @@
 """A system that is down: a search says so, and never that the child is unknown there."""
 
 from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
-from reference_portal.tests.journeys.test_professional import find
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.testing.families import MadeUpPerson, person

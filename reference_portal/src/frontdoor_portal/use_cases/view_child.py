@@ -32,10 +32,16 @@ class PeopleBeside:
     """What one case-management system answered, judged against the pupil.
 
     `match` is None where nothing could be judged: case management, or the education system itself, did not answer.
+    Restricted records are not judged, since nothing of them is known here but that they answer to this child's
+    details or number: any of them may be this child.
     """
 
     answer: SourceAnswer[PersonRecord]
     match: Match[PersonRecord] | None
+
+    @property
+    def has_restricted(self) -> bool:
+        return any(person.restricted for person in self.answer.items)
 
 
 @frozen
@@ -106,7 +112,7 @@ def _pupils_like(person: PersonRecord | None, answer: SourceAnswer[PupilRecord])
 def _people_like(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord]) -> Match[PersonRecord] | None:
     if pupil is None or not _answered(answer):
         return None
-    return match([(person, compare(person, pupil)) for person in answer.items])
+    return match([(person, compare(person, pupil)) for person in answer.items if not person.restricted])
 
 
 def _answered(answer: SourceAnswer[PupilRecord] | SourceAnswer[PersonRecord]) -> bool:

@@ -107,6 +107,13 @@ def test_a_schools_address_is_shown_only_when_social_care_has_not_forbidden_it()
     assert shown == [True, True, False]
 
 
+def test_a_twins_address_at_school_is_not_shown_beside_another_child() -> None:
+    elsewhere = evolve(PUPIL.address, lines=("7 Refuge Lane",))
+    twin = evolve(PUPIL, id="pupil-2", name=PersonName("Zachary", "Quillfeather"), upn=None, address=elsewhere)
+    shown = ["7 Refuge Lane" in opened(two_systems(pupils=pupils)).text for pupils in ((twin,), (PUPIL, twin))]
+    assert shown == [False, False]
+
+
 def test_a_draft_about_a_hidden_address_starts_without_it() -> None:
     hidden = evolve(PERSON, do_not_disclose_address=True)
     with portal_with(two_systems(people=(hidden,))) as hiding:
@@ -125,6 +132,23 @@ def test_a_restricted_record_shows_its_name_and_the_telephone_only() -> None:
     page = opened(two_systems(people=(hidden,), pupils=()))
     assert "This record is restricted" in page.text
     assert [name for name in ("Adeyemi", "Rachel", "Education") if name in page.text] == []
+
+
+def test_a_restricted_record_beside_a_pupil_is_never_shown_as_none() -> None:
+    hidden = PersonRecord("case-9", PersonName("", "Zephyrine Quillfeather"), restricted=True)
+    page = words(opened(two_systems(people=(hidden,)), PUPIL_SECOND).text)
+    assert ("A restricted record may be this child" in page, "No record here" in page) == (True, False)
+
+
+def test_a_restricted_record_stands_beside_the_one_that_was_judged() -> None:
+    hidden = PersonRecord("case-9", PersonName("", "Zephyrine Quillfeather"), restricted=True)
+    page = words(opened(two_systems(people=(PERSON, hidden)), 2).text)
+    said = ("A restricted record may be this child", "This is very likely the same child")
+    assert [each in page for each in said] == [True, True]
+
+
+def test_whom_to_call_at_school_stands_once_on_a_pupils_page() -> None:
+    assert words(opened(two_systems(), PUPIL_SECOND).text).count("Who to contact at school") == 1
 
 
 @pytest.mark.parametrize("state", [SourceState.DID_NOT_ANSWER, SourceState.NOT_ALLOWED, SourceState.SWITCHED_OFF])

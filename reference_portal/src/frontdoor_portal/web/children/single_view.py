@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.connectors.records import Involvement, PersonRecord, PupilRecord, Relationship
 from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.single_view import MatchStatus
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
 from frontdoor_portal.web.children.person import (
     MATCH,
@@ -28,7 +29,9 @@ Record = TypeVar("Record", PersonRecord, PupilRecord)
 
 @frozen
 class Card:
-    """One record of one source. `contacts` are who to call about it; `evidence` why it may be the same child."""
+    """One record of one source. `contacts` are whom to call about it, where the page does not say so elsewhere;
+    `evidence` is why it may be the same child.
+    """
 
     name: str
     source: str
@@ -41,11 +44,15 @@ class Card:
 
 @frozen
 class Beside:
-    """What one other system said. `match` is empty where nothing could be judged, and then `answer` says why."""
+    """What one other system said. `match` is empty where nothing could be judged, and then `answer` says why.
+
+    With `restricted`, it holds a record that may be this child and that only a few people may open.
+    """
 
     answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]
     match: str
     cards: tuple[Card, ...]
+    restricted: bool = False
 
 
 @frozen
@@ -84,8 +91,7 @@ def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool) -> Sh
 def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
     person = _first(view.person)
     restricted = _is_restricted(person)
-    # A school's copy of a hidden address is the hidden address.
-    school_address = for_team or (person is not None and not person.do_not_disclose_address)
+    hides = person is None or person.do_not_disclose_address
     return Shown(
         name=_name(person),
         facts=_facts(person, today),
@@ -96,7 +102,7 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
         workers=None if restricted else view.involvements,
         to_call=() if restricted else workers_first(view.involvements.items),
         family=None if restricted else view.relationships,
-        beside=() if restricted else tuple(_beside(other, today, school_address) for other in view.beside),
+        beside=() if restricted else tuple(_pupils_beside(other, today, for_team, hides) for other in view.beside),
         answers=(view.person, *(other.answer for other in view.beside)),
     )
 
@@ -107,14 +113,14 @@ def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
     return Shown(
         name=_name(pupil),
         facts=_facts(pupil, today),
-        main=_card(pupil, view.pupil, today, shows_address) if pupil else None,
+        main=evolve(_card(pupil, view.pupil, today, shows_address), contacts=()) if pupil else None,
         main_answer=view.pupil,
         is_case_management=False,
         restricted=False,
         workers=None,
         to_call=school_contacts(pupil.contacts) if pupil else (),
         family=None,
-        beside=tuple(_beside(other, today, for_team) for other in view.beside),
+        beside=tuple(_people_beside(other, today, for_team) for other in view.beside),
         answers=(view.pupil, *(other.answer for other in view.beside)),
     )
 
@@ -127,16 +133,32 @@ def _nobody_hides(answers: Iterable[SourceAnswer[PersonRecord]]) -> bool:
     return bool(answers) and all(answer.state in known for answer in answers) and not hidden
 
 
-def _beside(other: PupilsBeside | PeopleBeside, today: date, shows_address: bool) -> Beside:
-    candidates = other.match.candidates if other.match else ()
+def _pupils_beside(other: PupilsBeside, today: date, for_team: bool, hides: bool) -> Beside:
+    # A school's copy of a hidden address is the hidden address; and whether that of another child, like a twin, is
+    # hidden, only that child's own record of social care could say, which nobody asked for here.
+    is_this_child = other.match is not None and other.match.status is MatchStatus.MATCH
     return Beside(
         other.answer,
         MATCH[other.match.status] if other.match else "",
-        tuple(
-            _card(each.record, other.answer, today, shows_address, evidence_of(each.comparison))
-            for each in candidates
-            if not _is_restricted(each.record)
-        ),
+        _cards(other, today, shows_address=for_team or (is_this_child and not hides)),
+    )
+
+
+def _people_beside(other: PeopleBeside, today: date, for_team: bool) -> Beside:
+    # Nothing here may say "no record" while a record that nobody here can see answers to the child's details.
+    says_match = other.match is not None and not (other.has_restricted and other.match.status is MatchStatus.NONE)
+    return Beside(
+        other.answer,
+        MATCH[other.match.status] if other.match and says_match else "",
+        _cards(other, today, shows_address=for_team),
+        restricted=other.has_restricted,
+    )
+
+
+def _cards(other: PupilsBeside | PeopleBeside, today: date, *, shows_address: bool) -> tuple[Card, ...]:
+    candidates = other.match.candidates if other.match else ()
+    return tuple(
+        _card(each.record, other.answer, today, shows_address, evidence_of(each.comparison)) for each in candidates
     )
 
 
