@@ -29,9 +29,11 @@ class Identity:
 
     @classmethod
     def of_person(cls, record: PersonRecord) -> "Identity":
-        """An address that must not be disclosed stays behind."""
+        """An address that must not be disclosed stays behind, and so does the display name of a restricted record:
+        nobody knows which part of it is the family's, and a wrong one would hide the record from the officer.
+        """
         return cls(
-            name=record.name,
+            name=PersonName() if record.restricted else record.name,
             born_on=record.birth_date.on if record.birth_date else None,
             is_expected=record.birth_date is not None and record.birth_date.kind is BirthDateKind.EXPECTED,
             sex=record.sex,
@@ -99,6 +101,8 @@ class Identity:
 def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnswer]:
     """Raw answers for every question of the form that the record can answer."""
     who = Identity.from_data(sighting.identity)
+    if not str(who.name) and who.born_on is None:
+        return {}  # a restricted record, of which not even this is known: whether the child is born
     known: dict[Concept, RawAnswer] = {Concept.CHILD_STAGE: "unborn" if who.is_expected else "born"}
     if who.is_expected:
         known[Concept.CHILD_DESCRIPTION] = str(who.name)
