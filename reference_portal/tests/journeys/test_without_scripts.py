@@ -1,8 +1,8 @@
 """The main path once more with scripts switched off: nothing of it needs them."""
 
 from reference_portal.tests.journeys.conftest import Arriving
-from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.finding import find
+from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.test_professional import register_and_sign_in, see_both_systems, send_concern
 from reference_portal.tests.journeys.test_screening_officer import decide, hand_off, take, wait_for_the_episode
 from reference_portal.tests.journeys.walker import Walker
