@@ -1,5 +1,6 @@
 """The front door asks the sender for details, who answers in the portal."""
 
+import re
 import secrets
 
 from frontdoor.domain.agency import Professional
@@ -10,14 +11,32 @@ from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.notices import details_asked_notice
 from frontdoor_portal.use_cases.ports import Office
 
+_QUESTION_ID = re.compile("[0-9a-f]{16}")
 
-def ask_for_details(office: Office, by: Professional, reference: Reference, text: str) -> Contact:
-    """The contact with a new open question; the sender is told. Raises `Refused` (fault `text`) or `NotVisible`."""
-    question_id = secrets.token_hex(8)
+
+def new_question_id() -> str:
+    """The id of a question that is yet to be asked: made when its form is opened, so that sending twice asks once."""
+    return secrets.token_hex(8)
+
+
+def is_question_id(text: str) -> bool:
+    """Whether a text has the shape of a question's id; it ends in addresses and in keys of messages."""
+    return _QUESTION_ID.fullmatch(text) is not None
+
+
+def ask_for_details(
+    office: Office, by: Professional, reference: Reference, text: str, question_id: str = ""
+) -> Contact:
+    """The contact with a new open question; the sender is told.
+
+    With the `question_id` of a question that stands already, nothing happens where the words are the same. Without one
+    the question is new. Raises `Refused` (fault `text`, or the whole where other words stand) or `NotVisible`.
+    """
+    asked_as = question_id or new_question_id()
     return change_contact(
         office,
         by,
         reference,
-        AskForDetails(by, question_id, text),
-        tell=lambda _before, contact: [details_asked_notice(contact, question_id)],
+        AskForDetails(by, asked_as, text),
+        tell=lambda _before, contact: [details_asked_notice(contact, asked_as)],
     )

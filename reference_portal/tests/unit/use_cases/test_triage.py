@@ -1,6 +1,7 @@
 """Taking, asking, answering and deciding: one wins, everybody concerned is told, and each change is written down."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from attrs import evolve
@@ -26,7 +27,7 @@ from frontdoor.forms import Concept
 from frontdoor.workflow.events import EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
 from frontdoor_portal.use_cases.answer_details import answer_details
-from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details, new_question_id
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter
 from frontdoor_portal.use_cases.notices import (
@@ -262,6 +263,20 @@ def test_two_questions_are_two_notices(front_door: FrontDoor) -> None:
 
     assert front_door.queued()[1:] == [details_asked_notice(contact, question.id) for question in contact.questions]
     assert len({question.id for question in contact.questions}) == 2
+
+
+def test_a_question_sent_twice_at_the_same_moment_is_asked_once(front_door: FrontDoor) -> None:
+    reference, question_id = front_door.taken(), new_question_id()
+    asks = partial(ask_for_details, by=OFFICER, reference=reference, text="Which days?", question_id=question_id)
+    rival = Interrupted(front_door.office.work, "contacts", "save", Stale(), lambda: asks(front_door.office))
+
+    contact = asks(evolve(front_door.office, work=rival))
+
+    assert contact == front_door.contact(reference)
+    assert [question.id for question in contact.questions] == [question_id]
+    assert front_door.queued() == [receipt_notice(contact), details_asked_notice(contact, question_id)]
+    assert kinds(front_door, reference) == [EventKind.SENT, EventKind.TAKEN, EventKind.DETAILS_ASKED]
+    assert changes(front_door, reference) == [(OFFICER.id, "Take"), (OFFICER.id, "AskForDetails")]
 
 
 def test_a_question_refused_is_no_news(front_door: FrontDoor) -> None:

@@ -1,13 +1,19 @@
-"""Asking the sender, and another priority: each fault at its field, nothing typed lost."""
+"""Asking the sender, and another priority: each fault at its field, nothing typed lost, nothing twice."""
+
+import re
+from collections.abc import Mapping
 
 import pytest
-from reference_portal.tests.web.browsing import error_summary, heading, words
+from httpx import Response
+from reference_portal.tests.web.browsing import error_summary, form_token, heading, words
 from reference_portal.tests.web.triage.scene import COLLEAGUE, DECISION, MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.web.triage.test_taking import contact_of
 
 from frontdoor.domain.contact import Status
+from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor.workflow.decide import LONGEST_TEXT
+from frontdoor.workflow.events import EventKind
 
 
 def test_a_question_reaches_the_sender(door: FrontDoor) -> None:
@@ -19,6 +25,125 @@ def test_a_question_reaches_the_sender(door: FrontDoor) -> None:
     assert contact.status is Status.MORE_INFORMATION_ASKED
     assert [question.text for question in contact.open_questions] == ["Who collects her from school?"]
     assert "Who collects her from school?" in words(door.as_(TEACHER).get(f"/contacts/{reference}").text)
+
+
+def filled_in(page: Response, text: str) -> dict[str, str]:
+    """The fields of the question's form as a browser sends them."""
+    found = re.search(r'name="question_id" value="([^"]+)"', page.text)
+    assert found is not None
+    return {"form_token": form_token(page), "question_id": found[1], "text": text}
+
+
+def what_came_of_it(door: FrontDoor, reference: Reference) -> tuple[list[str], list[EventKind], list[str]]:
+    """The questions, the timeline's entries about them, and the emails that wait because of them."""
+    with door.portal.office.work.begin() as tx:
+        timeline = tx.contacts.timeline(reference)
+        waiting = []
+        while claimed := tx.outbox.claim("test", 60):
+            waiting.append(claimed.message.payload.get("kind", ""))
+    return (
+        [question.text for question in contact_of(door, reference).questions],
+        [event.kind for event in timeline if event.kind is EventKind.DETAILS_ASKED],
+        [kind for kind in waiting if kind == "details_asked"],
+    )
+
+
+def test_a_question_sent_twice_is_asked_once_and_answered_alike(door: FrontDoor) -> None:
+    reference = door.send()
+    address = f"/contacts/{reference}/ask"
+    browser = door.take(reference)
+    fields = filled_in(browser.get(address), "Who collects her from school?")
+    first, second = (browser.post(address, fields) for _ in range(2))
+    assert [(sent.status_code, sent.headers["location"]) for sent in (first, second)] == [
+        (303, f"/contacts/{reference}?done=asked")
+    ] * 2
+    assert what_came_of_it(door, reference) == (
+        ["Who collects her from school?"],
+        [EventKind.DETAILS_ASKED],
+        ["details_asked"],
+    )
+
+
+def test_a_question_sent_again_in_other_words_stands_as_it_was(door: FrontDoor) -> None:
+    reference = door.send()
+    address = f"/contacts/{reference}/ask"
+    browser = door.take(reference)
+    fields = filled_in(browser.get(address), "Who collects her from school?")
+    browser.post(address, fields)
+    second = browser.post(address, {**fields, "text": "Who takes her to school?"})
+    told = f"Contact {reference} This question was already sent, and stands as it was first asked"
+    assert (second.status_code, heading(second)) == (409, told)
+    assert "Your question Who takes her to school?" in words(second.text)
+    assert what_came_of_it(door, reference) == (
+        ["Who collects her from school?"],
+        [EventKind.DETAILS_ASKED],
+        ["details_asked"],
+    )
+
+
+def test_each_opening_of_the_page_is_a_question_of_its_own(door: FrontDoor) -> None:
+    reference = door.send()
+    address = f"/contacts/{reference}/ask"
+    browser = door.take(reference)
+    for _ in range(2):
+        browser.post(address, filled_in(browser.get(address), "Who collects her from school?"))
+    assert [question.text for question in contact_of(door, reference).questions] == [
+        "Who collects her from school?"
+    ] * 2
+
+
+def test_a_page_shown_again_with_a_fault_is_still_the_same_question(door: FrontDoor) -> None:
+    reference = door.send()
+    address = f"/contacts/{reference}/ask"
+    browser = door.take(reference)
+    fields = filled_in(browser.get(address), "")
+    assert filled_in(browser.post(address, fields), "")["question_id"] == fields["question_id"]
+
+
+def test_a_form_without_the_questions_id_asks_a_new_one(door: FrontDoor) -> None:
+    reference = door.send()
+    browser = door.take(reference)
+    browser.send(f"/contacts/{reference}/ask", {"text": "Who collects her?"})
+    assert [bool(question.id) for question in contact_of(door, reference).questions] == [True]
+
+
+@pytest.mark.parametrize(
+    "question_id",
+    [
+        "x",
+        "0123456789abcde",
+        "0123456789abcdef0",
+        "0123456789ABCDEF",
+        "../../withdraw",
+        "é" * 16,
+        "٣" * 16,
+        "a" * 10_000,
+    ],
+)
+def test_a_question_whose_id_is_not_one_of_ours_is_refused(door: FrontDoor, question_id: str) -> None:
+    reference = door.send()
+    browser = door.take(reference)
+    sent = browser.send(f"/contacts/{reference}/ask", {"text": "Who collects her?", "question_id": question_id})
+    assert (sent.status_code, contact_of(door, reference).questions) == (400, ())
+
+
+REPEATED: Mapping[str, Mapping[str, str]] = {
+    "take": {},
+    "priority": {"to": "urgent", "reason": "No food at home"},
+    "decide": DECISION,
+}
+
+
+@pytest.mark.parametrize("path", REPEATED)
+def test_what_triage_sends_twice_is_done_once_and_answered_alike(door: FrontDoor, path: str) -> None:
+    reference = door.send()
+    browser = door.take(reference)
+    fields = {**REPEATED[path], "form_token": form_token(browser.get(f"/contacts/{reference}"))}
+    first = browser.post(f"/contacts/{reference}/{path}", fields)
+    after_first = contact_of(door, reference)
+    second = browser.post(f"/contacts/{reference}/{path}", fields)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert (first.headers["location"], after_first) == (second.headers["location"], contact_of(door, reference))
 
 
 @pytest.mark.parametrize(

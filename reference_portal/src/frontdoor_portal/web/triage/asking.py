@@ -9,7 +9,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor.workflow.refusals import Refused
-from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details, is_question_id, new_question_id
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -19,6 +19,7 @@ from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
@@ -75,19 +76,23 @@ def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str)
     asked = _Asked(request, office, who.professional, reference_of(reference))
     if reason := hindrance(asked.contact(), who.professional):
         return asked.refuse(reason)
-    return _ask_form(asked, "", [])
+    return _ask_form(asked, new_question_id(), "", [])
 
 
 @post("/contacts/{reference:str}/ask", requires(Permission.TRIAGE))
 def ask(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
-    text = form.only("text").one("text")
+    """Ask, once however often the button is pressed: the page brings the id of the question it was opened for."""
+    form.only("text", "question_id")
+    text, question_id = form.one("text"), form.one("question_id") or new_question_id()
+    if not is_question_id(question_id):
+        raise BadRequest("The question's id is not one that a page of ours was given")
     asked = _Asked(request, office, who.professional, reference_of(reference))
     try:
-        ask_for_details(office, who.professional, asked.reference, text)
+        ask_for_details(office, who.professional, asked.reference, text, question_id)
     except Refused as refused:
         if reason := whole_refusal(refused):
             return asked.refuse(reason, [("Your question", text)])
-        return _ask_form(asked, text, faults_of(refused))
+        return _ask_form(asked, question_id, text, faults_of(refused))
     return see_other(f"/contacts/{asked.reference}?done=asked")
 
 
@@ -117,8 +122,8 @@ def priority(request: AnyRequest, office: Office, who: SignedIn, form: Fields, r
     return see_other(f"/contacts/{asked.reference}?done=prioritised")
 
 
-def _ask_form(asked: _Asked, text: str, faults: list[Fault]) -> Page:
-    return asked.show("triage/ask.html", faults, text=text, examples=EXAMPLE_QUESTIONS)
+def _ask_form(asked: _Asked, question_id: str, text: str, faults: list[Fault]) -> Page:
+    return asked.show("triage/ask.html", faults, question_id=question_id, text=text, examples=EXAMPLE_QUESTIONS)
 
 
 def _priority_form(asked: _Asked, to: str, why: str, faults: list[Fault]) -> Page:
