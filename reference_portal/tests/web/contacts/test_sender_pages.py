@@ -2,13 +2,14 @@
 
 import pytest
 from reference_portal.tests.fakes import COUNCIL, SURGERY, person
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
 from reference_portal.tests.web.filling_in import parsed, put_draft
 
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome, Priority
+from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.models import Action
@@ -136,6 +137,32 @@ def test_an_answer_that_comes_too_late_is_shown_and_not_lost(
     browser.send(f"{path}/questions/{question}", {"answer": "First"}, page=path)
     page = browser.send(f"{path}/questions/{question}", {"answer": "Second"}, page=f"{path}/withdraw")
     assert (page.status_code, "What you typed was not sent: Second" in words(page.text)) == (400, True)
+
+
+def test_an_answer_sent_twice_is_taken_once_and_answered_alike(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    question = asked(portal, reference)
+    path = f"/contacts/{reference}"
+    sent = [browser.send(f"{path}/questions/{question}", {"answer": "Her aunt"}, page=f"{path}/withdraw") for _ in "12"]
+    assert [(each.status_code, each.headers["location"]) for each in sent] == [(303, f"{path}#questions")] * 2
+    assert kinds_of_events(portal, reference).count(EventKind.DETAILS_ANSWERED) == 1
+
+
+def test_a_withdrawal_sent_twice_is_made_once_and_answered_alike(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    path = f"/contacts/{reference}"
+    token = form_token(browser.get(f"{path}/withdraw"))
+    fields = {"reason": "duplicate", "details": "See the other", "form_token": token}
+    sent = [browser.post(f"{path}/withdraw", fields) for _ in "12"]
+    assert [(each.status_code, each.headers.get("location")) for each in sent] == [(303, path)] * 2
+    assert kinds_of_events(portal, reference).count(EventKind.WITHDRAWN) == 1
+
+
+def kinds_of_events(portal: TestPortal, reference: str) -> list[EventKind]:
+    with portal.office.work.begin() as tx:
+        return [event.kind for event in tx.contacts.timeline(Reference.parse(reference))]
 
 
 def test_withdrawing_needs_a_reason_and_keeps_what_was_typed(browser: Browser, reference: str) -> None:

@@ -3,15 +3,27 @@
 import re
 
 import pytest
-from reference_portal.tests.web.browsing import error_summary, words
+from attrs import evolve
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, person
+from reference_portal.tests.web.browsing import error_summary, form_token, words
 from reference_portal.tests.web.triage.scene import COLLEAGUE, OFFICER, PARTNER, TEACHER, FrontDoor
 from reference_portal.tests.web.triage.test_taking import contact_of
 
-from frontdoor.domain.agency import Professional
+from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
 
 BOTH = pytest.mark.parametrize("sender", [PARTNER, OFFICER], ids=["partner", "officer"])
+POLICE = Agency("agency-police", "Severn Vale Police", AgencyKind.POLICE, frozenset({"police.example"}))
+CONSTABLE = person(agency=POLICE, name="Ray Stone")
+LIAISON = person(Role.MASH_PARTNER, POLICE, "Lee Marsh")
+SUPERINTENDENT = person(Role.AGENCY_LEAD, POLICE, "Ana Cole")
+SOCIAL_WORKER = person(Role.SOCIAL_WORKER, COUNCIL, "Ruth Adeyemi")
+SCREENER_WHO_LEADS = evolve(
+    person(Role.SCREENING_OFFICER, COUNCIL, "Wim Pike"), roles=frozenset({Role.SCREENING_OFFICER, Role.AGENCY_LEAD})
+)
+SENDERS_COLLEAGUE = person(agency=SCHOOL, name="Carys Hale")
+SENDERS_LEAD = person(Role.AGENCY_LEAD, SCHOOL, "Lena Dry")
 
 
 def asked(door: FrontDoor, sender: Professional) -> tuple[Reference, str]:
@@ -66,3 +78,45 @@ def test_they_neither_answer_nor_withdraw_what_another_agency_sent(door: FrontDo
     reference, address = asked(door, TEACHER)
     page = door.as_(sender).get(f"/contacts/{reference}").text
     assert (address in page, "/withdraw" in page) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("sender", "reader", "seen"),
+    [
+        (CONSTABLE, LIAISON, 403),
+        (SOCIAL_WORKER, OFFICER, 403),
+        (SOCIAL_WORKER, SCREENER_WHO_LEADS, 403),
+        (TEACHER, SENDERS_COLLEAGUE, 404),
+    ],
+    ids=["a partner of the same force", "an officer of the same council", "an officer who leads", "a colleague"],
+)
+def test_nobody_else_of_the_agency_answers_or_withdraws(
+    door: FrontDoor, sender: Professional, reader: Professional, seen: int
+) -> None:
+    reference, address = asked(door, sender)
+    before = contact_of(door, reference)
+    browser = door.as_(reader)
+    page = browser.get(f"/contacts/{reference}").text
+    token = form_token(browser.get("/children"))
+    answered = browser.post(address, {"answer": "Her aunt", "form_token": token})
+    withdrawn = browser.post(
+        f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": "", "form_token": token}
+    )
+    assert (answered.status_code, withdrawn.status_code, contact_of(door, reference)) == (seen, seen, before)
+    assert (address in page, "/withdraw" in page) == (False, False)
+    assert browser.get(f"/contacts/{reference}/withdraw").status_code == {403: 303, 404: 404}[seen]
+
+
+@pytest.mark.parametrize(
+    ("sender", "lead"), [(CONSTABLE, SUPERINTENDENT), (TEACHER, SENDERS_LEAD)], ids=["police", "school"]
+)
+def test_the_senders_lead_answers_and_withdraws(door: FrontDoor, sender: Professional, lead: Professional) -> None:
+    reference, address = asked(door, sender)
+    browser = door.as_(lead)
+    page = browser.get(f"/contacts/{reference}").text
+    assert (f'action="{address}"' in page, f'href="/contacts/{reference}/withdraw"' in page) == (True, True)
+    assert browser.send(address, {"answer": "Her aunt"}, page=f"/contacts/{reference}").status_code == 303
+    withdrawn = browser.send(f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": ""})
+    contact = contact_of(door, reference)
+    assert (withdrawn.status_code, contact.status) == (303, Status.WITHDRAWN)
+    assert [question.answered_by for question in contact.questions] == [lead.name]

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
+from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor_portal.use_cases.answer_details import answer_details
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
-from frontdoor_portal.web.contacts.sender_view import is_senders_agency, may_withdraw
+from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
@@ -44,9 +48,7 @@ def answer_question(
     try:
         answer_details(office, who.professional, known, question_id, answer)
     except Refused as refused:
-        view = view_contact(office, who.professional, known)
-        if not is_senders_agency(view.contact, who.professional):
-            raise NotPermitted("Only the agency that sent a contact answers for it") from refused
+        view = _view_of_senders_side(office, who, known)
         open_ids = {question.id for question in view.contact.open_questions}
         field = f"answer-{question_id}" if question_id in open_ids else "questions"
         faults = tuple(Fault(field, fault.message) for fault in refused.faults)
@@ -82,9 +84,17 @@ def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields,
         except Refused as refused:
             faults = tuple(Fault("details" if fault.field else "reason", fault.message) for fault in refused.faults)
     if faults:
-        view = view_contact(office, who.professional, known)
+        view = _view_of_senders_side(office, who, known)
         return _withdraw_page(request, view, reason, details, faults)
     return see_other(f"/contacts/{known}")
+
+
+def _view_of_senders_side(office: Office, who: SignedIn, reference: Reference) -> ContactView:
+    """The contact for whoever may speak for its sender; raises `NotPermitted` for its other readers."""
+    view = view_contact(office, who.professional, reference)
+    if not speaks_for_sender(view.contact, who.professional):
+        raise NotPermitted("Only the sender's side answers for a contact and withdraws it")
+    return view
 
 
 def _withdraw_page(

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.web.contacts.sender_view import (
-    is_senders_agency,
     level_in_words,
     may_withdraw,
     status_word,
@@ -55,13 +55,13 @@ def page_of_contact(
     faults: tuple[Fault, ...] = (),
     typed: Mapping[str, str] | None = None,
 ) -> Page:
-    """The page of a contact for its reader's side. One of the team whose own agency sent it has both sides on one.
+    """The page of a contact for its reader's side. One of the team who may speak for its sender has both on one.
 
     `typed` are answers to the team's questions that could not be taken, by question.
     """
     contact = view.contact
     side = SenderSide(
-        may_answer=is_senders_agency(contact, who.professional),
+        may_answer=speaks_for_sender(contact, who.professional),
         may_withdraw=may_withdraw(contact, who.professional),
         faults=faults,
         typed=typed or {},

@@ -7,6 +7,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, Status
 from frontdoor.workflow.events import Event, EventKind
+from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.wording import EVENT, OUTCOME, STATUS, Word
@@ -51,13 +52,9 @@ def level_in_words(office: Office, contact: Contact) -> str:
 
 
 def may_withdraw(contact: Contact, reader: Professional) -> bool:
-    """Whether to offer the sender's agency to take the contact back; the use case judges again."""
+    """Whether to offer the sender's side to take the contact back; the use case judges again."""
     undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN}
-    return undecided and is_senders_agency(contact, reader)
-
-
-def is_senders_agency(contact: Contact, reader: Professional) -> bool:
-    return reader.agency.id == contact.sender.agency_id
+    return undecided and speaks_for_sender(contact, reader)
 
 
 def _by(event: Event, contact: Contact, reader: Professional) -> str:
