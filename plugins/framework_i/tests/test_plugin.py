@@ -37,15 +37,17 @@ def test_building_asks_the_system_nothing() -> None:
     loaded.close()
 
 
-def test_a_wrong_setting_and_a_missing_secret_are_reported() -> None:
+def test_a_misspelt_key_a_wrong_address_and_a_missing_secret_are_reported_together() -> None:
     def gone(reference: SecretReference) -> Secret:
         raise SecretMissing(f"no value for {reference}")
 
-    wrong = load_plugins(configured(adress="x", total_seconds="20"), gone)
-    assert [fault.kind for fault in wrong.report.faults] == [FaultKind.SETTING, FaultKind.SETTING]
-    missing = load_plugins(configured(), gone)
-    assert [(fault.kind, fault.message) for fault in missing.report.faults] == [
-        (FaultKind.SECRET, "no value for keyring:framework-i/password")
+    wrong = load_plugins(configured(adress="x", address="ftp://soap.council.example/", total_seconds="20"), gone)
+    whole = "address must be a whole address, like https://soap.council.example/framework-i @ $.address"
+    assert [(fault.kind, fault.message) for fault in wrong.report.faults] == [
+        (FaultKind.SETTING, whole),
+        (FaultKind.SETTING, "must be a number, not str @ $.total_seconds"),
+        (FaultKind.SETTING, "unknown key: adress @ $"),
+        (FaultKind.SECRET, "no value for keyring:framework-i/password @ $.password"),
     ]
 
 

@@ -136,7 +136,7 @@ def test_every_fault_of_every_plugin_is_told_by_name_and_sound_ones_are_closed(s
     [
         (
             {"password": "keyring:made_up/password"},
-            "secret missing: The keyring has no value for keyring:made_up/password",
+            "secret missing: The keyring has no value for keyring:made_up/password @ $.password",
         ),
         (
             {"password": CANARY},

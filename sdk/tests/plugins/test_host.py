@@ -1,5 +1,6 @@
 """Every fault of every plugin is reported at once, and a sound plugin works whatever the others do."""
 
+import importlib
 import textwrap
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
@@ -150,7 +151,7 @@ def test_every_fault_of_every_plugin_is_told_at_once_and_the_sound_one_works(mak
         ("settings", FaultKind.SETTING, "must be str, not int @ $.folder"),
         ("settings", FaultKind.SETTING, "must be int, not str @ $.tries"),
         ("settings", FaultKind.SETTING, "unknown key: pasword @ $"),
-        ("no_secret", FaultKind.SECRET, "The keyring has no value for keyring:pupils/password"),
+        ("no_secret", FaultKind.SECRET, "The keyring has no value for keyring:pupils/password @ $.password"),
         ("build_raises", FaultKind.BUILD, "ZeroDivisionError: division by zero"),
         ("half", FaultKind.BUILD, "what was built is not a whole EducationSystem"),
         ("same_name", FaultKind.OFFER, "another connector is already named pupils"),
@@ -158,6 +159,108 @@ def test_every_fault_of_every_plugin_is_told_at_once_and_the_sound_one_works(mak
     ]
     assert [each.name for each in loaded.education] == ["pupils"]
     assert not loaded.report.is_sound
+
+
+def test_every_kind_of_fault_of_one_plugin_is_told_at_once_and_once(make_plugin: MakePlugin) -> None:
+    source = textwrap.dedent(
+        """
+        from attrs.validators import ge
+        from attrs import field
+
+        @frozen
+        class Settings:
+            address: str = field(default="", validator=lambda _, __, value: refuse("must be https") if value else None)
+            tries: int = field(default=1, validator=ge(1))
+            password: SecretReference | None = None
+            keys: tuple[SecretReference, ...] | None = None
+            folder: str = "here"
+            by_school: Mapping[str, SecretReference] = field(factory=dict)
+            usual: SecretReference = SecretReference("pupils", "usual")
+
+        def refuse(why): raise ValueError(why)
+
+        @hookimpl
+        def register_education_system(): return offer(api_version=0)
+
+        @hookimpl
+        def register_case_management(): return offer(name="cases")
+
+        @hookimpl
+        def register_cases(): return None
+        """
+    )
+    point = make_plugin(
+        "pupils", "from collections.abc import Mapping\n" + sound("pupils").partition("@hookimpl")[0] + source
+    )
+    settings = {
+        "keys": ["keyring:pupils/one", "hunter2", "keyring:pupils/two"],
+        "by_school": {"8852001": "keyring:pupils/school"},
+        "password": "keyring:pupils/password",
+        "pasword": "hunter2",
+        "adress": "hunter2",
+        "address": "ftp://hunter2.example",
+        "tries": 0,
+        "folder": 5,
+    }
+
+    faults = load(point, settings={"pupils": settings}).report.faults
+
+    assert [(fault.kind, fault.message) for fault in faults] == [
+        (FaultKind.HOOK, "register_cases is no hook of the front door; did you mean register_case_management?"),
+        (FaultKind.SETTING, "must be https @ $.address"),
+        (FaultKind.SETTING, "must be >= 1 @ $.tries"),
+        (FaultKind.SETTING, "must be written as keyring:SERVICE/NAME, never as the value itself @ $.keys[1]"),
+        (FaultKind.SETTING, "must be str, not int @ $.folder"),
+        (FaultKind.SETTING, "unknown key: adress @ $"),
+        (FaultKind.SETTING, "unknown key: pasword @ $"),
+        (FaultKind.SECRET, "The keyring has no value for keyring:pupils/password @ $.password"),
+        (FaultKind.SECRET, "The keyring has no value for keyring:pupils/one @ $.keys[0]"),
+        (FaultKind.SECRET, "The keyring has no value for keyring:pupils/two @ $.keys[2]"),
+        (FaultKind.SECRET, "The keyring has no value for keyring:pupils/school @ $.by_school['8852001']"),
+        (FaultKind.SECRET, "The keyring has no value for keyring:pupils/usual @ $.usual"),
+        (FaultKind.API_VERSION, "made for version 0 of the contracts; this is version 1"),
+    ]
+
+
+def test_settings_without_their_plugin_are_told_in_the_order_of_the_file() -> None:
+    names = ("mosaic", "capita_one", "framework_i", "pupils")
+
+    report = load_plugins(PluginConfiguration((), {name: {} for name in names}), available=[]).report
+
+    assert [fault.plugin for fault in report.faults] == list(names)
+
+
+def test_a_plugin_with_a_fault_offers_nothing_and_what_it_built_is_closed(make_plugin: MakePlugin) -> None:
+    point = make_plugin("misspelt", sound("misspelt") + "@hookimpl\ndef register_education_sistem(): return offer()\n")
+    closings: list[str] = []
+    module = importlib.import_module(point.module)
+    module.Pupils.close = lambda pupils: closings.append(pupils.settings.folder)
+
+    loaded = load(point)
+
+    assert ((*loaded.case_management, *loaded.education), closings) == ((), ["here"])
+
+
+def test_a_secret_is_never_repeated_from_what_a_plugin_says(make_plugin: MakePlugin) -> None:
+    source = sound("pupils").replace("return offer()", "return offer(lambda it, read: int(read(it.password).reveal()))")
+    configuration = PluginConfiguration(("pupils",), {"pupils": {"password": "keyring:pupils/password"}})
+
+    loaded = load_plugins(configuration, lambda _: Secret("hunter2"), available=[make_plugin("pupils", source)])
+
+    said = "ValueError: invalid literal for int() with base 10: '(hidden)'"
+    assert loaded.report.faults == (PluginFault("pupils", FaultKind.BUILD, said),)
+
+
+def test_a_keyring_that_breaks_is_told_by_the_kind_of_its_fault_only(make_plugin: MakePlugin) -> None:
+    def broken(reference: SecretReference) -> Secret:
+        raise OSError(f"hunter2 for {reference}")
+
+    configuration = PluginConfiguration(("pupils",), {"pupils": {"password": "keyring:pupils/password"}})
+
+    loaded = load_plugins(configuration, broken, available=[make_plugin("pupils", sound("pupils"))])
+
+    said = "reading keyring:pupils/password raised OSError @ $.password"
+    assert loaded.report.faults == (PluginFault("pupils", FaultKind.SECRET, said),)
 
 
 def test_a_plugin_that_is_like_no_other_gets_no_suggestion(make_plugin: MakePlugin) -> None:

@@ -1,5 +1,6 @@
 """Loads the plugins that configuration names, builds their connectors and reports every fault at once."""
 
+import contextlib
 import difflib
 import importlib
 from collections.abc import Iterable
@@ -8,17 +9,17 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 import pluggy
-from attrs import fields, frozen
+from attrs import frozen
 
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import ConnectorFailure
 from frontdoor.connectors.offer import API_VERSION, ConnectorOffer
-from frontdoor.conversion import DataFaults, structure
 from frontdoor.plugins import hookspecs
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.report import ConnectorReport, FaultKind, PluginFault, PluginReport
-from frontdoor.secrets.references import SecretMissing, SecretReader, SecretReference, read_from_keyring
+from frontdoor.plugins.settings import read_settings, without_secrets
+from frontdoor.secrets.references import SecretReader, read_from_keyring
 
 ENTRY_POINT_GROUP = "frontdoor.plugins"
 
@@ -45,12 +46,7 @@ class LoadedPlugins:
 
     def close(self) -> None:
         """Close every connector, even when one of them fails to."""
-        everything: tuple[LoadedConnector[Any], ...] = (*self.case_management, *self.education)
-        for loaded in everything:
-            try:
-                loaded.connector.close()
-            except Exception:
-                continue
+        _close((*self.case_management, *self.education))
 
 
 def load_plugins(
@@ -67,15 +63,21 @@ def load_plugins(
     case_management: list[LoadedConnector[CaseManagement]] = []
     education: list[LoadedConnector[EducationSystem]] = []
     for name in configuration.load:
-        module = host.register(name)
-        if module is None:
+        if not host.register(name):
             continue
-        settings = configuration.settings.get(name, {})
-        build = _Builder(host, name, settings, read_secret)
-        case_management += build.all_of(host.offers(name, "register_case_management"), CaseManagement)
-        education += build.all_of(host.offers(name, "register_education_system"), EducationSystem)
-    for name in configuration.settings.keys() - set(configuration.load):
-        host.fault(name, FaultKind.SETTING, "has settings but is not in plugins.load")
+        builder = _Builder(host, name, configuration.settings.get(name, {}), read_secret)
+        cases: list[LoadedConnector[CaseManagement]]
+        cases = builder.all_of(host.offers(name, "register_case_management"), CaseManagement)
+        pupils: list[LoadedConnector[EducationSystem]]
+        pupils = builder.all_of(host.offers(name, "register_education_system"), EducationSystem)
+        if name in {fault.plugin for fault in host.faults}:
+            _close((*cases, *pupils))
+            continue
+        case_management += cases
+        education += pupils
+    for name in configuration.settings:
+        if name not in configuration.load:
+            host.fault(name, FaultKind.SETTING, "has settings but is not in plugins.load")
     report = PluginReport(tuple(host.connectors), tuple(host.faults), host.installed)
     return LoadedPlugins(tuple(case_management), tuple(education), report)
 
@@ -106,24 +108,28 @@ class _Host:
         self.installed = {point.name: point.dist.version if point.dist else "" for point in available}
 
     def fault(self, plugin: str, kind: FaultKind, message: str) -> None:
-        self.faults.append(PluginFault(plugin, kind, message))
+        told = PluginFault(plugin, kind, message)
+        if told not in self.faults:  # two offers of one plugin read the same table
+            self.faults.append(told)
 
-    def register(self, name: str) -> ModuleType | None:
+    def register(self, name: str) -> bool:
+        """Import and register a plugin; whether it can be asked for its offers."""
         point = self._available.get(name)
         if point is None:
             nearest = difflib.get_close_matches(name, self._available, n=1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
             self.fault(name, FaultKind.NOT_INSTALLED, f"no installed package offers it{hint}")
-            return None
+            return False
         try:
             module = importlib.import_module(point.module)
+            self._tell_unknown_hooks(name, module)
             self._manager.register(module, name=name)
         except (Exception, SystemExit) as problem:
             self.fault(name, FaultKind.IMPORT, f"{type(problem).__name__}: {problem}")
-            return None
-        return module if self._every_hook_is_known(name, module) else None
+            return False
+        return True
 
-    def _every_hook_is_known(self, name: str, module: ModuleType) -> bool:
+    def _tell_unknown_hooks(self, name: str, module: ModuleType) -> None:
         specified, implemented = f"{hookspecs.PROJECT}_spec", f"{hookspecs.PROJECT}_impl"
         known = [hook for hook, value in vars(hookspecs).items() if hasattr(value, specified)]
         unknown = [attribute for attribute, value in vars(module).items() if hasattr(value, implemented)]
@@ -132,7 +138,6 @@ class _Host:
             nearest = difflib.get_close_matches(attribute, known, n=1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
             self.fault(name, FaultKind.HOOK, f"{attribute} is no hook of the front door{hint}")
-        return not unknown
 
     def offers(self, plugin: str, hook: str) -> tuple[ConnectorOffer[Any], ...]:
         module = self._manager.get_plugin(plugin)
@@ -162,54 +167,46 @@ class _Builder:
         """Build what was offered; `promise` is the protocol that each connector must keep."""
         built = []
         for offer in offers:
-            if offer.name in {report.name for report in self._host.connectors}:
-                message = f"another connector is already named {offer.name}"
-                self._host.fault(self._plugin, FaultKind.OFFER, message)
+            try:
+                connector = self._checked_and_built(offer, promise)
+            except Exception as problem:
+                # Whatever a plugin does, settings that are no attrs class included, the others go on.
+                said = without_secrets(str(problem), self._settings, offer.settings_class, self._read_secret)
+                self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {said}")
                 continue
-            version = self._host.installed.get(self._plugin, "")
-            self._host.connectors.append(
-                ConnectorReport(self._plugin, offer.name, offer.title, offer.capabilities, offer.limits, version)
-            )
-            connector = self._build(offer, promise)
             if connector is not None:
                 built.append(LoadedConnector(offer.name, offer.title, offer, connector))
         return built
 
-    def _build(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
-        try:
-            return self._build_or_raise(offer, promise)
-        except Exception as problem:
-            # Whatever a plugin does, settings that are no attrs class included, the others go on.
-            self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {problem}")
-            return None
-
-    def _build_or_raise(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
-        if offer.api_version != API_VERSION:
-            message = f"made for version {offer.api_version} of the contracts; this is version {API_VERSION}"
-            self._host.fault(self._plugin, FaultKind.API_VERSION, message)
-            return None
-        try:
-            settings = structure(dict(self._settings), offer.settings_class)
-        except DataFaults as problem:
-            for fault in problem.faults:
-                self._host.fault(self._plugin, FaultKind.SETTING, fault)
-            return None
-        if not self._has_its_secrets(settings):
-            return None
-        connector = offer.build(settings, self._read_secret)
-        if isinstance(connector, promise):
-            return connector
-        self._host.fault(self._plugin, FaultKind.BUILD, f"what was built is not a whole {promise.__name__}")
+    def _checked_and_built(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
+        """The connector, or None where anything stands in its way; nothing is left unchecked because of another."""
+        faults = self._introduce(offer)
+        settings, unsound = read_settings(self._settings, offer.settings_class, self._read_secret)
+        faults += unsound
+        if not faults:
+            connector = offer.build(settings, self._read_secret)
+            if isinstance(connector, promise):
+                return connector
+            faults = [(FaultKind.BUILD, f"what was built is not a whole {promise.__name__}")]
+        for kind, message in faults:
+            self._host.fault(self._plugin, kind, message)
         return None
 
-    def _has_its_secrets(self, settings: Any) -> bool:
-        found = True
-        for part in fields(type(settings)):
-            reference = getattr(settings, part.name)
-            if isinstance(reference, SecretReference):
-                try:
-                    self._read_secret(reference)
-                except SecretMissing as problem:
-                    self._host.fault(self._plugin, FaultKind.SECRET, str(problem))
-                    found = False
-        return found
+    def _introduce(self, offer: ConnectorOffer[Connector]) -> list[tuple[FaultKind, str]]:
+        """Put the offer into the report; what is wrong with it whatever its settings are."""
+        if offer.name in {report.name for report in self._host.connectors}:
+            return [(FaultKind.OFFER, f"another connector is already named {offer.name}")]
+        version = self._host.installed.get(self._plugin, "")
+        self._host.connectors.append(
+            ConnectorReport(self._plugin, offer.name, offer.title, offer.capabilities, offer.limits, version)
+        )
+        if offer.api_version != API_VERSION:
+            message = f"made for version {offer.api_version} of the contracts; this is version {API_VERSION}"
+            return [(FaultKind.API_VERSION, message)]
+        return []
+
+
+def _close(everything: Iterable[LoadedConnector[Any]]) -> None:
+    for loaded in everything:
+        with contextlib.suppress(Exception):
+            loaded.connector.close()

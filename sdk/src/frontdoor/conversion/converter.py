@@ -1,6 +1,6 @@
-"""The one converter between plain data (TOML, JSON) and frozen attrs values. Unknown keys are always a fault."""
+"""The one converter between plain data (TOML, JSON) and frozen attrs values, with a hook for each kind of value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from math import isfinite
@@ -11,9 +11,10 @@ from typing import Any, TypeVar, get_args, get_origin
 from attrs import has
 from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory
-from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import make_converter
 
+from frontdoor.conversion.classes import structure_class
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.secrets.references import SecretReference
 
@@ -93,7 +94,8 @@ def _structure_collection(kind: Any, converter: Any) -> Callable[[Any, Any], Any
 
 
 def _build() -> Converter:
-    converter = make_converter(forbid_extra_keys=True, detailed_validation=True)
+    converter = make_converter(detailed_validation=True)
+    converter.register_structure_hook_factory(has, structure_class)
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _strict(kind))
     converter.register_structure_hook(float, _strict_float)
@@ -137,8 +139,6 @@ def unstructure(value: Any) -> Any:
 
 
 def _say(problem: BaseException, into: Any) -> str:
-    if isinstance(problem, ForbiddenExtraKeysError):
-        return "unknown key: " + ", ".join(sorted(problem.extra_fields))
     if isinstance(problem, KeyError):
         return f"missing key {problem}"
     if str(problem).startswith(("Not enough values in", "Too many values in")):
@@ -146,6 +146,6 @@ def _say(problem: BaseException, into: Any) -> str:
     # attrs' validators put the offending value among the arguments; a sentence of ours is the only argument.
     if isinstance(problem, ValueError) and len(problem.args) == 1:
         return str(problem)
-    if isinstance(problem, (TypeError, AttributeError)) and has(into):
+    if isinstance(problem, (TypeError, AttributeError)) and get_origin(into) is Mapping:
         return "must be a table of named values"
     return f"does not fit ({type(problem).__name__})"
