@@ -128,7 +128,8 @@ class EpisodeDelivery:
         at_least: float = 0.0,
     ) -> None:
         # A request on its way may still arrive: looking it up at once would find nothing, too early.
-        wait = max(at_least, self._policy.retry.base) if outcome_unknown else at_least
+        may_arrive = outcome_unknown or claimed.outcome_unknown
+        wait = max(at_least, self._policy.retry.base) if may_arrive else at_least
         seconds = self._policy.retry.next_try(claimed, self._draw, at_least=wait)
         if seconds is None:
             return self.give_up(claimed, why)

@@ -84,8 +84,7 @@ class NoticeDelivery:
         again = self._policy.retry.next_try(claimed, self._draw)
         if isinstance(failure, MailRefused) or again is None:
             return self.give_up(claimed, f"{failure}.")
-        # Once one try may have gone out, every later one may be a repeat.
-        unknown = claimed.outcome_unknown or isinstance(failure, MailOutcomeUnknown)
+        unknown = isinstance(failure, MailOutcomeUnknown)
         with self._work.begin() as tx:
             tx.outbox.retry(claimed, again, name, outcome_unknown=unknown)
         return None

@@ -181,7 +181,10 @@ class OutboxStore(Protocol):
         """The message is done. Raises `LeaseLost`."""
 
     def retry(self, claimed: Claimed, after_seconds: float, reason: str, *, outcome_unknown: bool) -> None:
-        """Give the message back, due again after so many seconds. Raises `LeaseLost`."""
+        """Give the message back, due again after so many seconds. Raises `LeaseLost`.
+
+        Once an outcome was unknown it stays so: what was sent then may arrive after any later try.
+        """
 
     def give_up(self, claimed: Claimed, reason: str) -> None:
         """Put the message aside for a person. Raises `LeaseLost`."""

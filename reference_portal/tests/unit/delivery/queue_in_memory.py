@@ -149,7 +149,7 @@ class Memory:
     def retry(self, claimed: Claimed, after_seconds: float, reason: str, *, outcome_unknown: bool) -> None:
         row = self._held(claimed)
         row.state, row.leased_until, row.due = "waiting", None, self.seconds + after_seconds
-        row.outcome_unknown, row.reason = outcome_unknown, reason
+        row.outcome_unknown, row.reason = claimed.outcome_unknown or outcome_unknown, reason
 
     def give_up(self, claimed: Claimed, reason: str) -> None:
         row = self._held(claimed)

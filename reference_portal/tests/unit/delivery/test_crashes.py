@@ -71,6 +71,17 @@ def test_killed_while_looking_up() -> None:
     )
 
 
+@pytest.mark.parametrize("failure", [Unavailable("down"), RecordLocked("locked"), CredentialsRefused("401")])
+def test_a_request_that_arrives_after_a_look_up_is_found_before_the_next_try(failure: Exception) -> None:
+    done = scene()
+    done.vendor.script = [fails(OutcomeUnknown("cut off")), Vendor.look_up, keeps_and_fails(failure)]
+    done.work_until_quiet()
+    assert (ended(done), done.vendor.asked) == (
+        (DELIVERED, "done", 1, ("episode_opened",)),
+        ["open", "find", "open", "find"],
+    )
+
+
 def test_a_worker_that_slept_through_its_lease_opens_nothing() -> None:
     done = scene()
     with done.memory.begin() as tx:

@@ -86,7 +86,7 @@ class SqlOutbox:
         self._change(
             claimed,
             state=MessageState.WAITING,
-            outcome_unknown=outcome_unknown,
+            outcome_unknown=claimed.outcome_unknown or outcome_unknown,
             due_at=DatabaseSeconds() + after_seconds,
             reason=reason,
             **_FREE,
