@@ -92,6 +92,14 @@ def test_episodes_are_counted_by_reference_over_http(
     assert ask(address) == (200, {"count": 1, "episodes": simulator.episodes(wanted.reference.value)})
 
 
+def test_calls_are_counted_by_operation_over_http(
+    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+) -> None:
+    for _ in range(2):
+        connector.open_episode(wanted, call)
+    assert ask(f"{simulator.control_url}/state/calls") == (200, {"OpenContactReferralEpisode": 2})
+
+
 def test_a_misbehaviour_wears_out_after_its_times(simulator: Simulator, connector: FrameworkI, call: Call) -> None:
     simulator.scenario = Scenario(answering=Answering.SERVER_ERROR, operations=("GetPerson",), times=2)
     outcomes = []

@@ -35,6 +35,11 @@ class Product:
         with urllib.request.urlopen(f"{self._vendor}/state/episodes?reference={reference}", timeout=10) as answer:
             return [str(episode["EPISODE_ID"]) for episode in json.load(answer)["episodes"]]
 
+    def calls(self) -> dict[str, int]:
+        """How often the case-management system was asked for each operation."""
+        with urllib.request.urlopen(f"{self._vendor}/state/calls", timeout=10) as answer:
+            return dict(json.load(answer))
+
     def make_vendor(self, scenario: dict[str, object]) -> None:
         """Tell the case-management system how to behave."""
         request = urllib.request.Request(f"{self._vendor}/scenario", json.dumps(scenario).encode(), method="POST")

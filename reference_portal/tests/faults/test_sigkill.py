@@ -76,6 +76,8 @@ def test_worker_killed_after_the_vendor_committed_opens_one_episode(product: Pro
         contact = tx.contacts.get(reference)
     assert contact is not None
     assert [contact.delivery.episode_id] == product.episodes(reference)
+    # The simulator answers a repeated request with the same episode: that none was repeated shows in its calls only.
+    assert product.calls() == {"OpenContactReferralEpisode": 1, "FindEpisode": 1}
     assert product.e_mails(reference) == [f"We have received {reference}", f"A decision about {reference}"]
 
 

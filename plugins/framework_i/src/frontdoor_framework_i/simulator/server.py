@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -50,6 +51,7 @@ class Simulator:
         self.user, self.password = user, password
         self._scenario = scenario or Scenario()
         self._misbehaved = 0
+        self._calls: Counter[str] = Counter()
         self._turn = threading.Lock()
         self._server: _Server | None = None
         self.stopping = threading.Event()
@@ -61,7 +63,7 @@ class Simulator:
 
     @property
     def control_url(self) -> str:
-        """Where `/scenario` and `/state/episodes` are."""
+        """Where `/scenario`, `/state/episodes` and `/state/calls` are."""
         if self._server is None:
             raise RuntimeError("The simulator was not started")
         return f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -115,6 +117,16 @@ class Simulator:
                 self._misbehaved += 1
                 return now
             return evolve(now, answering=Answering.NORMAL, commits=True)
+
+    @property
+    def calls(self) -> dict[str, int]:
+        """How often each operation was asked for since the start, whatever became of it."""
+        with self._turn:
+            return dict(self._calls)
+
+    def count(self, operation: str) -> None:
+        with self._turn:
+            self._calls[operation] += 1
 
     def episodes(self, reference: str) -> list[dict[str, Any]]:
         """Every episode opened with a reference, oldest first, with the answers it was given."""
@@ -179,6 +191,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif where.path == "/state/episodes":
             episodes = simulator.episodes(parse_qs(where.query).get("reference", [""])[0])
             self._send_json(200, {"count": len(episodes), "episodes": episodes})
+        elif where.path == "/state/calls":
+            self._send_json(200, simulator.calls)
         else:
             self._send(Reply(404, "text/plain", b""))
 
@@ -239,6 +253,7 @@ class _Handler(BaseHTTPRequestHandler):
         operation = etree.QName(request).localname
         if request.tag != named(operation) or operation not in contract.operations:
             raise SoapFault("Client")
+        simulator.count(operation)
         given = envelope.user_and_password(whole)
         if scenario.expired_password or given != (simulator.user, simulator.password):
             raise SoapFault("Client.Authentication")
