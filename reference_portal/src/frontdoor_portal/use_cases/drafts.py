@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
@@ -17,6 +17,8 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 _TRIES = 3
+SITTING = timedelta(hours=1)
+"""How long an entry of the audit stands for all that its author looks at in a draft."""
 
 
 class FormGone(LookupError):
@@ -69,9 +71,14 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
 
 
 def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
-    """A draft of one's own. Raises `NotVisible`, or `FormGone`."""
+    """A draft of one's own, to be shown; the first look of a sitting is audited. Raises `NotVisible`, or `FormGone`."""
     with office.work.reading() as tx:
-        return own_draft(office, tx, by, draft_id)
+        draft = _draft_of(tx, by, draft_id)
+        is_new_sitting = _is_new_sitting(office, tx, draft)
+    if is_new_sitting:
+        with office.work.begin() as tx:
+            audit(office, tx, by, Action.VIEWED_DRAFT, draft_id)
+    return _with_its_form(office, draft)
 
 
 def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
@@ -98,6 +105,7 @@ def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typ
                 kept = {key: value for key, value in opened.draft.answers.items() if key not in on_page}
                 answers = kept | {key: value for key, value in cleaned.items() if key in on_page}
                 draft = tx.drafts.save(evolve(opened.draft, answers=answers, changed_at=office.now()))
+                audit(office, tx, by, Action.SAVED_DRAFT, draft_id, detail=page_id)
                 faults = check_page(opened.form, page_id, answers, today(office))
                 return SavedPage(draft, opened.form, faults)
         except Stale:
@@ -132,7 +140,10 @@ def own_draft(office: Office, tx: Transaction, by: Professional, draft_id: str) 
 
     Raises `FormGone` where nothing is installed any more that could show its questions.
     """
-    draft = _draft_of(tx, by, draft_id)
+    return _with_its_form(office, _draft_of(tx, by, draft_id))
+
+
+def _with_its_form(office: Office, draft: Draft) -> OpenDraft:
     form = office.form_versions.get((draft.form_id, draft.form_version))
     if form is None:
         raise FormGone(draft)
@@ -144,3 +155,11 @@ def _draft_of(tx: Transaction, by: Professional, draft_id: str) -> Draft:
     if draft is None or draft.author_id != by.id:
         raise NotVisible(draft_id)
     return draft
+
+
+def _is_new_sitting(office: Office, tx: Transaction, draft: Draft) -> bool:
+    since = office.now() - SITTING
+    # Nobody but its author changes a draft, and each change is audited: after a recent one there is nothing to look up.
+    if draft.changed_at > since:
+        return False
+    return not any(entry.at > since and entry.actor_id == draft.author_id for entry in tx.audit.of_subject(draft.id))

@@ -81,6 +81,8 @@ class Action(StrEnum):
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
     STARTED_DRAFT = "started_draft"
+    VIEWED_DRAFT = "viewed_draft"
+    SAVED_DRAFT = "saved_draft"
     DISCARDED_DRAFT = "discarded_draft"
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"

@@ -179,6 +179,85 @@ def test_a_page_is_saved_with_everything_wrong_on_it(front_door: FrontDoor) -> N
     assert open_draft(front_door.office, TEACHER, draft_id).draft == saved.draft
 
 
+def entries_after(front_door: FrontDoor, draft_id: str, start: int) -> list[tuple[str, Action, str]]:
+    return [(entry.actor_id, entry.action, entry.detail) for entry in front_door.audit(draft_id)[start:]]
+
+
+def test_each_save_is_written_down_with_its_page_and_without_what_was_typed(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({})
+
+    save_page(front_door.office, TEACHER, draft_id, "sex", {"sex": "F"})
+    save_page(front_door.office, TEACHER, draft_id, "date_of_birth", {"date_of_birth": {"day": "40"}})
+
+    assert entries_after(front_door, draft_id, 1) == [
+        (TEACHER.id, Action.SAVED_DRAFT, "sex"),
+        (TEACHER.id, Action.SAVED_DRAFT, "date_of_birth"),
+    ]
+
+
+def test_a_save_that_cannot_be_written_down_is_not_made(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({})
+    failing = Interrupted(front_door.office.work, "audit", "add", RuntimeError("disk full"))
+
+    with pytest.raises(RuntimeError, match="disk full"):
+        save_page(evolve(front_door.office, work=failing), TEACHER, draft_id, "sex", {"sex": "F"})
+    assert open_draft(front_door.office, TEACHER, draft_id).draft.answers == {}
+
+
+def test_a_page_laid_over_anothers_is_written_down_once(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({})
+    rival = Interrupted(front_door.office.work, "drafts", "save", Stale())
+
+    save_page(evolve(front_door.office, work=rival), TEACHER, draft_id, "sex", {"sex": "F"})
+
+    assert entries_after(front_door, draft_id, 1) == [(TEACHER.id, Action.SAVED_DRAFT, "sex")]
+
+
+def test_looking_at_what_one_has_just_saved_adds_nothing_to_the_audit(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({})
+    front_door.clock.pass_time(minutes=59)
+    save_page(front_door.office, TEACHER, draft_id, "sex", {"sex": "F"})
+    front_door.clock.pass_time(minutes=59)
+
+    open_draft(front_door.office, TEACHER, draft_id)
+
+    assert entries_after(front_door, draft_id, 1) == [(TEACHER.id, Action.SAVED_DRAFT, "sex")]
+
+
+def test_coming_back_to_a_draft_is_written_down_once_an_hour(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({})
+    front_door.clock.pass_time(hours=1)
+    first = front_door.clock()
+    for minutes in (0, 30, 29):
+        front_door.clock.pass_time(minutes=minutes)
+        open_draft(front_door.office, TEACHER, draft_id)
+    front_door.clock.pass_time(minutes=1)
+
+    open_draft(front_door.office, TEACHER, draft_id)
+
+    assert front_door.audit(draft_id)[1:] == [
+        AuditEntry(at, TEACHER.id, Action.VIEWED_DRAFT, draft_id) for at in (first, first + timedelta(hours=1))
+    ]
+
+
+def test_nothing_of_a_draft_is_shown_that_is_not_written_down(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({"sex": "F"})
+    front_door.clock.pass_time(hours=1)
+    failing = Interrupted(front_door.office.work, "audit", "add", RuntimeError("disk full"))
+
+    with pytest.raises(RuntimeError, match="disk full"):
+        open_draft(evolve(front_door.office, work=failing), TEACHER, draft_id)
+
+
+def test_reading_a_draft_that_cannot_be_continued_is_written_down_too(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({"sex": "F"})
+    front_door.clock.pass_time(hours=1)
+
+    with pytest.raises(FormGone):
+        open_draft(evolve(front_door.office, form_versions={}), TEACHER, draft_id)
+    assert entries_after(front_door, draft_id, 1) == [(TEACHER.id, Action.VIEWED_DRAFT, "")]
+
+
 def test_a_question_left_out_of_its_page_is_cleared(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({"school": "Hollybush", "gp": "Riverside", "sex": "F"})
 
