@@ -13,8 +13,8 @@ from frontdoor_portal.demo.seeding import DEMO_PASSWORD
 _COUNT = re.compile(r"Holding area: (\d+) contact")
 
 
-def test_every_figure_opens_the_list_that_it_counts(arrive: Arriving, stage: Stage) -> None:
-    manager = arrive()
+def test_every_figure_opens_the_list_that_it_counts(arrive: Arriving, stage: Stage, screen: str) -> None:
+    manager = arrive(screen)
     manager.press("Sign in")
     manager.sign_in(stage.somebody("manager").email, DEMO_PASSWORD)
     manager.menu("Figures")
