@@ -47,7 +47,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test that needs no browser; arguments go to pytest."""
     build_assets(session)
-    roots = [f"{member}/tests" for member in MEMBERS if (ROOT / member / "tests").is_dir()]
+    roots = [f"{member}/tests" for member in [*MEMBERS, "examples"] if (ROOT / member / "tests").is_dir()]
     run(session, "pytest", *pytest_arguments(session, [*roots, f"--ignore={JOURNEYS}"]))
 
 
@@ -77,7 +77,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly: the five packages, their tests and the tooling."""
+    """Check types strictly: the five packages, their tests, the examples and the tooling."""
     folders = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
     python_folders = [folder for folder in [*folders, "examples"] if any((ROOT / folder).rglob("*.py"))]
     tooling = [".ci", "reference_portal/assets/build.py", "reference_portal/hatch_build.py"]
