@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -32,9 +31,6 @@ from frontdoor_portal.use_cases.onboarding import (
 )
 
 Result = TypeVar("Result")
-
-WORKER_THREADS = 4
-"""Messages carried out at once: an episode that waits for a slow system holds up no email."""
 
 
 @click.group()
@@ -89,21 +85,14 @@ def worker(config: Path) -> None:
     """Deliver decisions and emails until told to stop; what is in hand is finished first."""
     configure_logs()
     composed = _compose(_settings(config))
-    worker, stop = composed.worker(), threading.Event()
+    crew = composed.crew()
 
     def end(*_: object) -> None:
-        stop.set()
-        for _thread in range(WORKER_THREADS):
-            worker.wake()
+        crew.stop()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    threads = [threading.Thread(target=worker.run, args=(stop,)) for _ in range(WORKER_THREADS)]
-    for thread in threads:
-        thread.start()
-    click.echo("The worker is ready.")
-    for thread in threads:
-        thread.join()
+    crew.run(started=lambda: click.echo("The worker is ready."))
     composed.close()
 
 

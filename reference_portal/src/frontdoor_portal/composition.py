@@ -17,10 +17,10 @@ from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.connections.desk import CaseManagementDesk
 from frontdoor_portal.connections.gateway import SystemsGateway
-from frontdoor_portal.delivery.building import build_worker
+from frontdoor_portal.delivery.building import build_crew
+from frontdoor_portal.delivery.crew import Crew
 from frontdoor_portal.delivery.letters import Letterhead
 from frontdoor_portal.delivery.smtp import SmtpMailer
-from frontdoor_portal.delivery.worker import Worker
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.settings import PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
@@ -59,11 +59,12 @@ class Composition:
         )
         return create_app(self.office, self.settings.council, options)
 
-    def worker(self) -> Worker:
-        """The delivery worker, with the council's letterhead and mail server."""
+    def crew(self) -> Crew:
+        """Those who deliver, with the council's letterhead and mail server."""
         mail = self.settings.mail
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
-        return build_worker(self.office, SmtpMailer(mail.server, self.read_secret), letterhead, self.settings.delivery)
+        mailer = SmtpMailer(mail.server, self.read_secret)
+        return build_crew(self.office, SqlWork(self.engine), mailer, letterhead, self.settings.delivery)
 
     def sweep(self) -> Swept:
         """Remove what nobody needs any more."""

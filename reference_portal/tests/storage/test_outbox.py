@@ -82,6 +82,17 @@ def test_urgent_messages_come_first_then_those_due_longest(work: SqlWork, let_ti
     assert claimed_keys(work) == ["urgent", "first", "second"]
 
 
+@pytest.mark.parametrize("topic", list(Topic))
+def test_only_the_topics_asked_for_are_due_and_claimed(work: SqlWork, topic: Topic) -> None:
+    for each in Topic:
+        put(work, Message(each.value, each, {}, urgent=False))
+    with work.begin() as tx:
+        claimed = tx.outbox.claim("worker", 60, {topic})
+        assert claimed is not None
+        left = [tx.outbox.has_due({each}) for each in (topic, *(other for other in Topic if other is not topic))]
+    assert (claimed.message.topic, left) == (topic, [False, True])
+
+
 def test_a_lease_that_ran_out_without_an_attempt_leaves_the_outcome_known(work: SqlWork, let_time_pass: Pass) -> None:
     put(work, message("a"))
     must_claim(work, "worker-1")

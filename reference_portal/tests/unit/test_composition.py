@@ -91,7 +91,8 @@ def test_an_office_is_ready_to_work_once_the_database_is_migrated(settings: Port
     assert set(composed.office.forms) == {form.id for form in library_forms()}
     assert composed.office.now().utcoffset() is not None
     assert isinstance(composed.web_app(), Litestar)
-    assert composed.worker().run_once() is False
+    crew = composed.crew()
+    crew.run(started=crew.stop)  # it ends only where every thread does
     composed.close()
 
 

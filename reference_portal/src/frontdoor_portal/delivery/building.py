@@ -1,14 +1,15 @@
-"""A worker put together from an office, a mailer and a letterhead."""
+"""Workers put together from an office, a mailer and a letterhead."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from frontdoor_portal.delivery.crew import Crew, Listens
 from frontdoor_portal.delivery.episodes import EpisodeDelivery
 from frontdoor_portal.delivery.letters import Letterhead
 from frontdoor_portal.delivery.mail import Mailer
 from frontdoor_portal.delivery.notices import NoticeDelivery
 from frontdoor_portal.delivery.policy import WorkerPolicy
-from frontdoor_portal.delivery.worker import Worker
+from frontdoor_portal.delivery.worker import Delivery, Worker
 from frontdoor_portal.use_cases.models import Topic
 from frontdoor_portal.use_cases.ports import Office
 
@@ -24,13 +25,23 @@ def build_worker(
 ) -> Worker:
     """A worker for every topic. `draw` is its chance, from 0 to 1; `name` tells workers apart in the queue."""
     policy = policy or WorkerPolicy()
-    return Worker(
-        office.work,
-        {
-            Topic.OPEN_EPISODE: EpisodeDelivery(office, policy, draw),
-            Topic.NOTICE: NoticeDelivery(office.work, mailer, letterhead, policy, office.now, draw),
-        },
-        policy,
-        draw,
-        name,
-    )
+    return Worker(office.work, _deliveries(office, mailer, letterhead, policy, draw), policy, draw, name)
+
+
+def build_crew(
+    office: Office, listens: Listens, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy | None = None
+) -> Crew:
+    """A worker for each topic, and an ear for what is queued."""
+    policy = policy or WorkerPolicy()
+    deliveries = _deliveries(office, mailer, letterhead, policy, random.random)
+    workers = [Worker(office.work, {topic: delivery}, policy) for topic, delivery in deliveries.items()]
+    return Crew(workers, listens, policy.trouble_pause)
+
+
+def _deliveries(
+    office: Office, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy, draw: Callable[[], float]
+) -> Mapping[Topic, Delivery]:
+    return {
+        Topic.OPEN_EPISODE: EpisodeDelivery(office, policy, draw),
+        Topic.NOTICE: NoticeDelivery(office.work, mailer, letterhead, policy, office.now, draw),
+    }

@@ -17,7 +17,8 @@ class WorkerPolicy:
 
     call_deadline: float = 30.0
     lease_seconds: float = field(default=90.0)
-    idle_seconds: float = 0.01
+    idle_seconds: float = 1.0
+    """The longest pause between looks at an empty queue; what is queued meanwhile is heard of at once."""
     trouble_pause: float = 2.0
     """How long to wait when the queue itself cannot be read."""
     refusal_pause: float = 900.0

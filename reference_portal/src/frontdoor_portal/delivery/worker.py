@@ -34,7 +34,7 @@ class Delivery(Protocol):
 
 
 class Worker:
-    """Carries out the messages of the outbox. `run` may be called in several threads of one worker at once."""
+    """Carries out the messages of the topics it has a delivery for. `run` may be called in several threads at once."""
 
     def __init__(
         self,
@@ -85,10 +85,10 @@ class Worker:
 
     def _claim(self) -> Claimed | None:
         with self._work.reading() as tx:
-            if not tx.outbox.has_due():
+            if not tx.outbox.has_due(self._deliveries):
                 return None
         with self._work.begin() as tx:
-            return tx.outbox.claim(self._name, self._policy.lease_seconds)
+            return tx.outbox.claim(self._name, self._policy.lease_seconds, self._deliveries)
 
     def _carry_out(self, claimed: Claimed) -> None:
         try:

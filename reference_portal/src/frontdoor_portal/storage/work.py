@@ -1,7 +1,7 @@
 """The unit of work: one database transaction, with every store on it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.engine import READ_ONLY
+from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
@@ -65,6 +66,10 @@ class SqlWork:
         """Open a transaction that only reads: on SQLite it waits for no writer. Raises what `begin` raises."""
         with told_in_our_words(), self._open(self._reader) as transaction:
             yield transaction
+
+    def listening(self) -> AbstractContextManager[Heard]:
+        """Hear of queued messages for as long as the block lasts (`storage.listening`)."""
+        return listening(self._engine)
 
     @contextmanager
     def _open(self, engine: Engine) -> Iterator[SqlTransaction]:

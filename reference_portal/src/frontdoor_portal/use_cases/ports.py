@@ -1,6 +1,6 @@
 """What the use cases need from outside: stores inside one transaction, a gateway to other systems, a clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -33,6 +33,7 @@ from frontdoor_portal.use_cases.models import (
     Registration,
     Session,
     Sighting,
+    Topic,
 )
 
 
@@ -161,8 +162,8 @@ class OutboxStore(Protocol):
     def put(self, message: Message) -> None:
         """Queue a message; one with the same key is kept once."""
 
-    def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
-        """Lease the next message that is due, urgent ones first; None where there is none.
+    def claim(self, worker: str, lease_seconds: float, topics: Collection[Topic] = tuple(Topic)) -> Claimed | None:
+        """Lease the next message of these topics that is due, urgent ones first; None where there is none.
 
         Lease and due times are the database's own clock. Each claim raises the fence, so that a worker whose lease
         ran out can change nothing any more. A message claimed while an attempt was under way comes with
@@ -170,8 +171,8 @@ class OutboxStore(Protocol):
         """
         ...
 
-    def has_due(self) -> bool:
-        """Whether a message is due now, so that looking takes no worker's turn from those who write."""
+    def has_due(self, topics: Collection[Topic] = tuple(Topic)) -> bool:
+        """Whether a message of these topics is due now, so that looking takes no worker's turn from those who write."""
         ...
 
     def begin_attempt(self, claimed: Claimed) -> None:

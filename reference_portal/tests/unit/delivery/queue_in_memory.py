@@ -1,6 +1,6 @@
 """The worker's surroundings in memory: a queue whose clock the test moves, a vendor and a postbox that can fail."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -12,7 +12,7 @@ from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.records import Call, Episode, EpisodeRequest
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.use_cases.models import Account, Aside, Claimed, HandOff, Message
+from frontdoor_portal.use_cases.models import Account, Aside, Claimed, HandOff, Message, Topic
 from frontdoor_portal.use_cases.ports import SourceDescription
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
 
@@ -116,20 +116,21 @@ class Memory:
     def put(self, message: Message) -> None:
         self.rows.setdefault(message.key, Row(message, self.seconds, self.seconds))
 
-    def has_due(self) -> bool:
-        return bool(self._free())
+    def has_due(self, topics: Collection[Topic] = tuple(Topic)) -> bool:
+        return bool(self._free(topics))
 
-    def _free(self) -> "list[Row]":
+    def _free(self, topics: Collection[Topic]) -> "list[Row]":
         return [
             row
             for row in self.rows.values()
             if row.state in {"waiting", "sending"}
+            and row.message.topic in topics
             and row.due <= self.seconds
             and (row.leased_until is None or row.leased_until <= self.seconds)
         ]
 
-    def claim(self, _worker: str, lease_seconds: float) -> Claimed | None:
-        free = self._free()
+    def claim(self, _worker: str, lease_seconds: float, topics: Collection[Topic] = tuple(Topic)) -> Claimed | None:
+        free = self._free(topics)
         if not free:
             return None
         row = min(free, key=lambda each: (not each.message.urgent, each.due))

@@ -3,6 +3,7 @@
 All times are the database's own clock, so that workers on machines whose clocks differ agree.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -11,9 +12,11 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.storage.clock import DatabaseSeconds
+from frontdoor_portal.storage.listening import tell_of_a_message
 from frontdoor_portal.storage.rows import MessageState, OutboxMessageRow
 from frontdoor_portal.storage.stores.changes import execute_change, rows_changed
 from frontdoor_portal.use_cases.models import Aside, Claimed, Message, Topic
@@ -30,9 +33,9 @@ class SqlOutbox:
 
     def put(self, message: Message) -> None:
         """Queue a message; one with the same key is kept once, even when the first is long done."""
-        queue = _queue(self._session.get_bind().dialect.name)
-        self._session.connection().execute(
-            queue,
+        connection = self._session.connection()
+        connection.execute(
+            _queue(connection.dialect.name),
             {
                 "key": message.key,
                 "topic": message.topic.value,
@@ -40,16 +43,16 @@ class SqlOutbox:
                 "urgent": message.urgent,
             },
         )
+        tell_of_a_message(connection)
 
-    def claim(self, worker: str, lease_seconds: float) -> Claimed | None:
-        """Lease the next message that is due, urgent ones first; None where there is none.
+    def claim(self, worker: str, lease_seconds: float, topics: Collection[Topic] = tuple(Topic)) -> Claimed | None:
+        """Lease the next message of these topics that is due, urgent ones first; None where there is none.
 
         One statement finds and takes it: on PostgreSQL rows that another worker is taking are passed over, on SQLite
         writers take turns. A message last seen in `SENDING` comes with `outcome_unknown`.
         """
-        leased = (
-            self._session.connection().execute(_CLAIM, {"worker": worker, "lease_seconds": lease_seconds}).one_or_none()
-        )
+        who = {"worker": worker, "lease_seconds": lease_seconds}
+        leased = self._session.connection().execute(_claim(frozenset(topics)), who).one_or_none()
         if leased is None:
             return None
         return Claimed(
@@ -60,8 +63,8 @@ class SqlOutbox:
             queued_seconds=max(0.0, leased.age),
         )
 
-    def has_due(self) -> bool:
-        return self._session.connection().execute(_IS_DUE).scalar_one()
+    def has_due(self, topics: Collection[Topic] = tuple(Topic)) -> bool:
+        return self._session.connection().execute(_is_due(frozenset(topics))).scalar_one()
 
     def begin_attempt(self, claimed: Claimed) -> None:
         """Record that the outside world is about to be asked. Raises `LeaseLost`, also where the lease ran out:
@@ -129,6 +132,7 @@ class SqlOutbox:
                 reason="",
             ),
         )
+        tell_of_a_message(self._session.connection())
 
     def settle(self, key: str) -> None:
         """A person did what a message that was put aside asked for: it is done.
@@ -177,12 +181,13 @@ class SqlOutbox:
 _FREE: dict[str, Any] = {"leased_by": None, "leased_until": None}
 
 
-def _next_due() -> Select[int]:
+def _next_due(topics: frozenset[Topic]) -> Select[int]:
     message = aliased(OutboxMessageRow)
     return (
         select(message.id)
         .where(
             message.state.in_(_TO_DO),
+            message.topic.in_(sorted(topics)),
             message.due_at <= DatabaseSeconds(),
             or_(message.leased_until.is_(None), message.leased_until <= DatabaseSeconds()),
         )
@@ -212,27 +217,33 @@ def _queue(dialect: str) -> Insert:
     return queue
 
 
-# Built once: workers look for something to do many times a second.
-_IS_DUE = select(_next_due().exists())
-_CLAIM = (
-    update(OutboxMessageRow)
-    .where(OutboxMessageRow.id == _next_due().with_for_update(skip_locked=True).scalar_subquery())
-    .values(
-        outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
-        state=MessageState.WAITING,
-        fence=OutboxMessageRow.fence + 1,
-        leased_by=bindparam("worker"),
-        leased_until=DatabaseSeconds() + bindparam("lease_seconds", type_=Double),
-        changed_at=DatabaseSeconds(),
+# Built once each: workers look for something to do after every commit.
+@cache
+def _is_due(topics: frozenset[Topic]) -> Select[bool]:
+    return select(_next_due(topics).exists())
+
+
+@cache
+def _claim(topics: frozenset[Topic]) -> ReturningUpdate[Any]:
+    return (
+        update(OutboxMessageRow)
+        .where(OutboxMessageRow.id == _next_due(topics).with_for_update(skip_locked=True).scalar_subquery())
+        .values(
+            outcome_unknown=or_(OutboxMessageRow.outcome_unknown, OutboxMessageRow.state == MessageState.SENDING),
+            state=MessageState.WAITING,
+            fence=OutboxMessageRow.fence + 1,
+            leased_by=bindparam("worker"),
+            leased_until=DatabaseSeconds() + bindparam("lease_seconds", type_=Double),
+            changed_at=DatabaseSeconds(),
+        )
+        .returning(
+            OutboxMessageRow.key,
+            OutboxMessageRow.topic,
+            OutboxMessageRow.payload,
+            OutboxMessageRow.urgent,
+            OutboxMessageRow.fence,
+            OutboxMessageRow.attempts,
+            OutboxMessageRow.outcome_unknown,
+            (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
+        )
     )
-    .returning(
-        OutboxMessageRow.key,
-        OutboxMessageRow.topic,
-        OutboxMessageRow.payload,
-        OutboxMessageRow.urgent,
-        OutboxMessageRow.fence,
-        OutboxMessageRow.attempts,
-        OutboxMessageRow.outcome_unknown,
-        (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
-    )
-)
