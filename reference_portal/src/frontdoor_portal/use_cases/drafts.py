@@ -17,6 +17,8 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 _TRIES = 3
+SAME_START = timedelta(minutes=1)
+"""How soon after a start the same one is a button pressed twice."""
 SITTING = timedelta(hours=1)
 """How long an entry of the audit stands for all that its author looks at in a draft."""
 
@@ -49,6 +51,7 @@ class SavedPage:
 def start_draft(office: Office, by: Professional, form_id: str, sighting_token: str = "") -> Draft:
     """A new draft of the form in force, filled in with what is known of the child that was found.
 
+    Sent twice, it starts one: a draft begun just now, with the same in it and nothing saved since, is the one.
     Raises `NotPermitted`, or `NotVisible` for an unknown form or sighting.
     """
     if not may(by, Permission.SEND_CONCERNS):
@@ -64,6 +67,10 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
             if sighting is None:
                 raise NotVisible(sighting_token)
             answers = answers_about(form, sighting)
+        for begun in tx.drafts.of_author(by.id):
+            same = (begun.form_id, begun.form_version, begun.answers) == (form.id, form.version, answers)
+            if same and begun.version == 1 and begun.created_at > now - SAME_START:
+                return begun
         draft = Draft(secrets.token_urlsafe(16), by.id, by.agency.id, form.id, form.version, answers, now, now)
         tx.drafts.add(draft)
         audit(office, tx, by, Action.STARTED_DRAFT, draft.id)

@@ -1,5 +1,6 @@
 """Filling in: nothing typed is lost, nothing known is asked again, and a draft is its author's alone."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,45 @@ def test_a_draft_starts_empty_in_the_form_in_force(front_door: FrontDoor) -> Non
     assert draft == Draft(draft.id, TEACHER.id, TEACHER.agency.id, FORM.id, FORM.version, {}, now, now)
     assert my_drafts(front_door.office, TEACHER) == (draft,)
     assert front_door.audit(draft.id) == [AuditEntry(now, TEACHER.id, Action.STARTED_DRAFT, draft.id)]
+
+
+@pytest.mark.parametrize("child", [None, ZAYNAB], ids=["nobody yet", "a child that was found"])
+def test_a_start_sent_twice_is_one_draft(front_door: FrontDoor, child: PersonRecord | None) -> None:
+    token = sighting(front_door, child) if child else ""
+    first = start_draft(front_door.office, TEACHER, FORM.id, token)
+    front_door.clock.pass_time(seconds=59)
+
+    assert start_draft(front_door.office, TEACHER, FORM.id, token) == first
+    assert my_drafts(front_door.office, TEACHER) == (first,)
+    assert entries_after(front_door, first.id, 0) == [(TEACHER.id, Action.STARTED_DRAFT, "")]
+
+
+def change_nothing(front_door: FrontDoor, draft_id: str) -> None:
+    save_page(front_door.office, TEACHER, draft_id, "sex", {})
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda front_door, _: front_door.clock.pass_time(minutes=1),
+        change_nothing,
+        lambda front_door, draft_id: discard_draft(front_door.office, TEACHER, draft_id),
+    ],
+    ids=["a minute passes", "a page is saved", "it is thrown away"],
+)
+def test_another_start_is_another_draft(front_door: FrontDoor, meanwhile: Callable[[FrontDoor, str], object]) -> None:
+    first = start_draft(front_door.office, TEACHER, FORM.id)
+    meanwhile(front_door, first.id)
+
+    assert start_draft(front_door.office, TEACHER, FORM.id).id != first.id
+
+
+def test_a_start_about_another_child_or_by_somebody_else_is_another_draft(front_door: FrontDoor) -> None:
+    first = start_draft(front_door.office, TEACHER, FORM.id)
+    second = start_draft(front_door.office, TEACHER, FORM.id, sighting(front_door, ZAYNAB))
+    theirs = start_draft(front_door.office, COLLEAGUE, FORM.id)
+
+    assert len({first.id, second.id, theirs.id}) == 3
 
 
 def test_what_a_record_says_is_not_asked_again(front_door: FrontDoor) -> None:
