@@ -12,7 +12,7 @@ Heard = Callable[[float], bool]
 
 _CHANNEL = "frontdoor_outbox"
 _TELL = select(func.pg_notify(_CHANNEL, ""))
-_BETWEEN_LOOKS_SECONDS = 0.005
+_BETWEEN_LOOKS_SECONDS = 0.01
 
 
 def tell_of_a_message(connection: Connection) -> None:
