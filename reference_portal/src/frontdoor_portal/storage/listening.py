@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 Heard = Callable[[float], bool]
 """Waits so many seconds at most; whether a message may have been queued meanwhile."""
@@ -22,16 +22,17 @@ def tell_of_a_message(connection: Connection) -> None:
 
 
 @contextmanager
-def listening(engine: Engine) -> Iterator[Heard]:
+def listening(engine: Engine, is_due: Select[bool]) -> Iterator[Heard]:
     """Listen for as long as the block lasts, on a connection of its own that is closed with it.
 
-    On PostgreSQL it hears of messages, on SQLite of every commit but its own. Raises the driver's errors.
+    `is_due` answers whether a message waits now: on SQLite each commit is heard of, whatever it changed. Raises the
+    driver's errors.
     """
     connection = engine.raw_connection()
     driver: Any = connection.driver_connection
     connection.detach()
     try:
-        yield _notified(driver) if engine.dialect.name == "postgresql" else _counted(driver)
+        yield _notified(driver) if engine.dialect.name == "postgresql" else _counted(driver, _in_words(is_due, engine))
     finally:
         connection.close()
 
@@ -46,21 +47,27 @@ def _notified(driver: Any) -> Heard:
     return heard
 
 
-def _counted(driver: Any) -> Heard:
-    def commits() -> int:
-        # SQLite keeps this number for each connection: it changes when another one commits, and costs no transaction.
-        return int(driver.execute("PRAGMA data_version").fetchone()[0])
+def _counted(driver: Any, is_due: str) -> Heard:
+    def ask(question: str) -> int:
+        return int(driver.execute(question).fetchone()[0])
 
-    last = commits()
+    # SQLite keeps this number for each connection: it changes when another one commits, and costs no transaction.
+    commits = "PRAGMA data_version"
+    last = ask(commits)
 
     def heard(seconds: float) -> bool:
         nonlocal last
         until = time.monotonic() + seconds
-        while (now := commits()) == last:
+        while True:
+            before, last = last, ask(commits)
+            if last != before and ask(is_due):
+                return True
             if time.monotonic() >= until:
                 return False
             time.sleep(_BETWEEN_LOOKS_SECONDS)
-        last = now
-        return True
 
     return heard
+
+
+def _in_words(statement: Select[bool], engine: Engine) -> str:
+    return str(statement.compile(engine, compile_kwargs={"literal_binds": True}))

@@ -16,7 +16,7 @@ from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
-from frontdoor_portal.storage.stores.outbox import SqlOutbox
+from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -69,7 +69,7 @@ class SqlWork:
 
     def listening(self) -> AbstractContextManager[Heard]:
         """Hear of queued messages for as long as the block lasts (`storage.listening`)."""
-        return listening(self._engine)
+        return listening(self._engine, ANY_DUE)
 
     @contextmanager
     def _open(self, engine: Engine) -> Iterator[SqlTransaction]:

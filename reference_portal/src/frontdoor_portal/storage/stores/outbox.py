@@ -247,3 +247,7 @@ def _claim(topics: frozenset[Topic]) -> ReturningUpdate[Any]:
             (DatabaseSeconds() - OutboxMessageRow.queued_at).label("age"),
         )
     )
+
+
+ANY_DUE = _is_due(frozenset(Topic))
+"""Whether a message of any topic waits to be claimed now."""
