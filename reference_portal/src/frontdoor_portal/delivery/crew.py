@@ -17,6 +17,9 @@ _THREADS_EACH = 2
 _LISTEN_SECONDS = 0.25
 """How long the ear listens before it asks whether to stop."""
 
+_HEAD_START_SECONDS = 0.05
+"""How long the first worker alone is told of a message."""
+
 
 class Listens(Protocol):
     """What tells of queued messages, as `storage.SqlWork` does."""
@@ -30,6 +33,9 @@ class Listens(Protocol):
 
 class Crew:
     """Workers that share nothing but the queue: a mail server that hangs holds up no referral, nor the other way.
+
+    The first of them is woken a moment before the others. A decision queues a referral and an email at once, and they
+    would compete for this process and for SQLite's one writer: the referral is what cannot wait.
 
     Where nothing can be heard, each worker still looks for itself every `idle_seconds`; the ear tries again after
     `trouble_pause`.
@@ -70,6 +76,8 @@ class Crew:
                     self._wake()  # what was queued before anybody listened
                     while not self._stop.is_set():
                         if heard(_LISTEN_SECONDS):
+                            self._workers[0].wake()
+                            self._stop.wait(_HEAD_START_SECONDS)
                             self._wake()
             except Exception as problem:
                 _log.warning("queue_not_heard", failure=type(problem).__name__)

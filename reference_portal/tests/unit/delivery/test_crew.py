@@ -118,3 +118,11 @@ def test_what_was_queued_before_is_carried_out(office: Office, work: SqlWork) ->
     put(work, open_episode_message(CONCERN))
     with at_work(build_crew(office, work, Postbox(Memory()), LETTERHEAD, DEAF)):
         until(lambda: is_delivered(work))
+
+
+def test_a_referral_and_its_email_are_both_heard_of(office: Office, work: SqlWork) -> None:
+    postbox = Postbox(Memory())
+    with at_work(build_crew(office, work, postbox, LETTERHEAD, DEAF)):
+        put(work, outcome_notice(CONCERN), open_episode_message(CONCERN))
+        until(lambda: is_delivered(work) and bool(postbox.sent))
+    assert [str(letter["To"]) for letter in postbox.sent] == [TEACHER.email]
