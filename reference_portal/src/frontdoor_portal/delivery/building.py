@@ -41,6 +41,7 @@ def build_crew(
 def _deliveries(
     office: Office, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy, draw: Callable[[], float]
 ) -> Mapping[Topic, Delivery]:
+    # Episodes first: a crew gives its first worker a head start.
     return {
         Topic.OPEN_EPISODE: EpisodeDelivery(office, policy, draw),
         Topic.NOTICE: NoticeDelivery(office.work, mailer, letterhead, policy, office.now, draw),

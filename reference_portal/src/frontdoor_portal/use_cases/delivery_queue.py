@@ -27,6 +27,10 @@ from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.seeing import audit
 
 PAGE_SIZE = 25
+
+LONG_WAIT = timedelta(minutes=10)
+"""After this long, a message that still waits is a sign that the worker, the case system or the mail server is down."""
+
 _BEGAN = {
     DeliveryState.WAITING: frozenset({EventKind.DECIDED, EventKind.DELIVERY_TRIED_AGAIN}),
     DeliveryState.NEEDS_A_PERSON: frozenset({EventKind.DELIVERY_NEEDS_A_PERSON}),
@@ -104,13 +108,17 @@ def settle_set_aside(office: Office, by: Professional, message_id: str) -> bool:
     return False
 
 
-def longest_wait(office: Office, by: Professional) -> timedelta | None:
-    """How long ago the oldest message was queued that still waits for delivery, or None. Raises `NotPermitted`."""
+def overdue(office: Office, by: Professional) -> timedelta | None:
+    """How long the oldest message has waited for delivery, where that is `LONG_WAIT` or more; otherwise None.
+
+    Raises `NotPermitted`.
+    """
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     with office.work.reading() as tx:
         seconds = tx.outbox.oldest_waiting_seconds()
-    return None if seconds is None else timedelta(seconds=seconds)
+    waited = timedelta(seconds=seconds or 0.0)
+    return waited if seconds is not None and waited >= LONG_WAIT else None
 
 
 def _set_aside(aside: Aside) -> SetAside:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from reference_portal.tests.fakes import Clock, office_on, register_people
@@ -126,3 +127,45 @@ def test_a_referral_and_its_email_are_both_heard_of(office: Office, work: SqlWor
         put(work, outcome_notice(CONCERN), open_episode_message(CONCERN))
         until(lambda: is_delivered(work) and bool(postbox.sent))
     assert [str(letter["To"]) for letter in postbox.sent] == [TEACHER.email]
+
+
+class Sleeper:
+    """Stands for a worker: only notes that it was woken."""
+
+    def __init__(self, name: str, woken: list[str]) -> None:
+        self._name, self._woken = name, woken
+
+    def run(self, stop: threading.Event) -> None:
+        stop.wait(PATIENCE_SECONDS)
+
+    def wake(self) -> None:
+        self._woken.append(self._name)
+
+
+class HearsOnce:
+    """One message is heard, and then the crew is stopped."""
+
+    def __init__(self) -> None:
+        self.crew: Crew | None = None
+
+    @contextmanager
+    def listening(self) -> Iterator[Callable[[float], bool]]:
+        answers = iter([True])
+
+        def heard(_seconds: float) -> bool:
+            if next(answers, False):
+                return True
+            assert self.crew is not None
+            self.crew.stop()
+            return False
+
+        yield heard
+
+
+def test_the_first_worker_is_woken_before_the_others() -> None:
+    woken: list[str] = []
+    workers: list[Any] = [Sleeper("episodes", woken), Sleeper("notices", woken)]
+    once = HearsOnce()
+    once.crew = Crew(workers, once, trouble_pause=0.01)
+    once.crew.run()
+    assert woken[:5] == ["episodes", "notices", "episodes", "episodes", "notices"]

@@ -14,10 +14,10 @@ from reference_portal.tests.web.triage.test_taking import contact_of
 from frontdoor.connectors.records import Episode
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases import delivery_queue
 from frontdoor_portal.use_cases.models import Action, Message, Topic
 from frontdoor_portal.use_cases.notices import confirm_registration_notice, details_answered_notice
 from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode
-from frontdoor_portal.web.triage import delivering
 
 REASON = "The record is locked by its social worker"
 
@@ -65,7 +65,7 @@ def test_a_queue_that_moves_raises_no_alarm(door: FrontDoor) -> None:
 
 
 def test_a_queue_that_stands_still_is_told_to_the_officer(door: FrontDoor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivering, "LONG_WAIT", timedelta())  # the ages of messages are the database's own
+    monkeypatch.setattr(delivery_queue, "LONG_WAIT", timedelta())  # the ages of messages are the database's own
     refer(door)
     assert f"{HAS_WAITED} less than a minute to be delivered." in words(door.as_(OFFICER).get("/deliveries").text)
 

@@ -10,3 +10,8 @@ carry them, so that a text with one would never reach a case-management system."
 def without_controls(text: str) -> str:
     """The text with line feeds alone at the ends of its lines, and without control characters."""
     return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def as_kept(text: str) -> str:
+    """A text as it is kept: trimmed, without control characters."""
+    return without_controls(text).strip()

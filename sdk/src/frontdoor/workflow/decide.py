@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
+from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import (
     DEFAULT_NEED_SCHEME,
     OPENS_EPISODE,
@@ -27,7 +28,7 @@ from frontdoor.workflow import commands as ask
 from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines_of
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
-from frontdoor.workflow.repeats import as_kept, is_repeat
+from frontdoor.workflow.repeats import is_repeat
 from frontdoor.workflow.sides import FRONT_DOOR_TEAM, speaks_for_sender
 from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
 

@@ -4,15 +4,10 @@ The second is no new event and no fault either: whoever sent it is told what the
 """
 
 from frontdoor.domain.contact import Contact
-from frontdoor.domain.texts import without_controls
+from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import OPENS_EPISODE, Decision
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.sides import speaks_for_sender
-
-
-def as_kept(text: str) -> str:
-    """A text as it is kept: trimmed, without control characters, which few systems take."""
-    return without_controls(text).strip()
 
 
 def is_repeat(contact: Contact, command: ask.Command) -> bool:

@@ -1,7 +1,6 @@
 """The delivery queue: a person finds out whether an episode exists, and says so here; no duplicate is made in haste."""
 
 import re
-from datetime import timedelta
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
@@ -10,8 +9,8 @@ from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.delivery_queue import (
     SetAside,
     delivery_queue,
-    longest_wait,
     messages_set_aside,
+    overdue,
     settle_set_aside,
 )
 from frontdoor_portal.use_cases.models import Topic
@@ -36,9 +35,6 @@ from frontdoor_portal.web.wording import NOTICE
 EPISODE, NONE = "episode", "none"
 """What a person found in the case system: the episode, or that there is none."""
 
-LONG_WAIT = timedelta(minutes=10)
-"""After this long, a message that still waits is a sign that the worker, the case system or the mail server is down."""
-
 NOT_WAITING = "This delivery is not waiting for a person"
 _EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
 
@@ -51,7 +47,7 @@ def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Field
     if number > stuck.last:
         return see_other(f"{DELIVERIES}?page={stuck.last}")
     waiting = delivery_queue(office, by, DeliveryState.WAITING)
-    longest = longest_wait(office, by) or timedelta()
+    late = overdue(office, by)
     return page(
         request,
         "triage/deliveries.html",
@@ -59,7 +55,7 @@ def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Field
         waiting=waiting,
         set_aside=[(what_failed(each), each) for each in messages_set_aside(office, by)],
         done=params.one("done"),
-        overdue=span(longest) if longest >= LONG_WAIT else "",
+        overdue=span(late) if late else "",
         waited={each.reference: span(now - each.since) for each in (*stuck.items, *waiting.items)},
         system=office.episodes.description.title,
     )
