@@ -148,6 +148,10 @@ class TwoSystems:
     involvements: tuple[Involvement, ...] = ()
     care_state: SourceState | None = None
     education_state: SourceState | None = None
+    partly: str = ""
+    """What an answer says of itself where it is one in part."""
+    answers_anybody: bool = False
+    """Whether every search finds all records, as a system does that looks wider than it was asked."""
     explanation: str = ""
     care_title: str = "Framework-i"
     education_title: str = "Capita ONE"
@@ -160,13 +164,18 @@ class TwoSystems:
     def _search_people(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         self.calls.append(call)
         # A source finds a restricted record by details that it does not tell.
-        found = (each for each in self.people if each.restricted or _fits(query, each, each.upns, each.nhs_numbers))
+        found = (
+            each
+            for each in self.people
+            if self.answers_anybody or each.restricted or _fits(query, each, each.upns, each.nhs_numbers)
+        )
         return (self._care(tuple(found)),)
 
     def _search_pupils(self, query: PersonQuery, call: Call) -> tuple[SourceAnswer[PupilRecord], ...]:
         self.calls.append(call)
         upns = {each.id: (each.upn,) if each.upn else () for each in self.pupils}
-        return (self._education(tuple(each for each in self.pupils if _fits(query, each, upns[each.id], ()))),)
+        found = (each for each in self.pupils if self.answers_anybody or _fits(query, each, upns[each.id], ()))
+        return (self._education(tuple(found)),)
 
     def search_both(
         self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
@@ -221,7 +230,7 @@ class TwoSystems:
         if state is not None:
             return SourceAnswer(title, state, Clock()(), explanation=self.explanation)
         found = SourceState.FOUND if items else SourceState.NONE_FOUND
-        return SourceAnswer(title, found, Clock()(), items, self.as_at)
+        return SourceAnswer(title, found, Clock()(), items, self.as_at, self.partly)
 
 
 def _fits(

@@ -1,19 +1,22 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from attrs import frozen
 
 from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor.single_view import Match, compare, match
+from frontdoor.single_view import Match, MatchStatus, compare, match
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
+
+Record = TypeVar("Record", PersonRecord, PupilRecord)
 
 
 @frozen
@@ -106,13 +109,19 @@ def _pupil_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery
 def _pupils_like(person: PersonRecord | None, answer: SourceAnswer[PupilRecord]) -> Match[PupilRecord] | None:
     if person is None or not _answered(answer):
         return None
-    return match([(pupil, compare(person, pupil)) for pupil in answer.items])
+    return _proven(match([(pupil, compare(person, pupil)) for pupil in answer.items]), answer)
 
 
 def _people_like(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord]) -> Match[PersonRecord] | None:
     if pupil is None or not _answered(answer):
         return None
-    return match([(person, compare(person, pupil)) for person in answer.items if not person.restricted])
+    judged = match([(person, compare(person, pupil)) for person in answer.items if not person.restricted])
+    return _proven(judged, answer)
+
+
+def _proven(judged: Match[Record], answer: SourceAnswer[Record]) -> Match[Record] | None:
+    """An answer in part, which says so in its explanation, cannot prove that no record is like the child."""
+    return None if judged.status is MatchStatus.NONE and answer.explanation else judged
 
 
 def _answered(answer: SourceAnswer[PupilRecord] | SourceAnswer[PersonRecord]) -> bool:

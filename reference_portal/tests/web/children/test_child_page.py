@@ -147,6 +147,24 @@ def test_a_restricted_record_stands_beside_the_one_that_was_judged() -> None:
     assert [each in page for each in said] == [True, True]
 
 
+@pytest.mark.parametrize("which", [PERSON_FIRST, PUPIL_SECOND])
+def test_an_answer_in_part_is_never_shown_as_none_and_shows_no_address(which: int) -> None:
+    other = evolve(PERSON, id="case-8", name=PersonName("Orla", "Fenn"), birth_date=None, upns=(), nhs_numbers=())
+    stranger = evolve(PUPIL, id="pupil-8", name=PersonName("Orla", "Fenn"), birth_date=None, upn=None)
+    systems = two_systems()
+    with portal_with(systems) as portal:
+        browser = portal.client(person())
+        record = records(browser)[which]
+        systems.answers_anybody, systems.partly = True, "It answered only part of the search."
+        if which == PERSON_FIRST:
+            systems.pupils = (stranger,)
+        else:
+            systems.people = (other,)
+        page = words(browser.get(record).text)
+    said = ("It answered only part of the search." in page, "No record here" in page)
+    assert (said, which == PUPIL_SECOND and STREET in page) == ((True, False), False)
+
+
 def test_whom_to_call_at_school_stands_once_on_a_pupils_page() -> None:
     assert words(opened(two_systems(), PUPIL_SECOND).text).count("Who to contact at school") == 1
 

@@ -24,7 +24,8 @@ class SourceAnswer(Generic[Value]):
     """One source's answer to one question.
 
     `source` is the name a reader knows (`Framework-i`); `as_at` is the UTC time the facts were true in it, which
-    for a file feed is long before `asked_at`. `explanation` is a sentence for the screen where there is no answer.
+    for a file feed is long before `asked_at`. `explanation` is a sentence for the screen where there is no answer, or
+    only part of one.
     """
 
     source: str

@@ -130,7 +130,9 @@ def _nobody_hides(answers: Iterable[SourceAnswer[PersonRecord]]) -> bool:
     answers = tuple(answers)
     known = {SourceState.FOUND, SourceState.NONE_FOUND}
     hidden = any(each.do_not_disclose_address or each.restricted for answer in answers for each in answer.items)
-    return bool(answers) and all(answer.state in known for answer in answers) and not hidden
+    # An explanation beside an answer says that it is one in part: the rest may hold the record that hides it.
+    whole = all(answer.state in known and not answer.explanation for answer in answers)
+    return bool(answers) and whole and not hidden
 
 
 def _pupils_beside(other: PupilsBeside, today: date, for_team: bool, hides: bool) -> Beside:
