@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.failures import ConnectorFailure
-from frontdoor.connectors.records import Answer, Call, PersonQuery
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission

@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from attrs import define, evolve, field
 from sqlalchemy import event
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import NhsNumber, Upn

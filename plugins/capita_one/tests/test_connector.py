@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import NotFound, RecordRejected, Unavailable
-from frontdoor.connectors.records import Answer, Call, KeyContact, PersonQuery, PupilRecord
+from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import check_connectors, load_plugins

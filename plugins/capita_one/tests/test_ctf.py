@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from frontdoor.connectors.records import Attendance
+from frontdoor.connectors.pupils import Attendance
 from frontdoor.domain.identifiers import Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.testing.families import MadeUpPupil, children, person, schools

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from attrs import evolve
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.failures import Unavailable
-from frontdoor.connectors.records import Call, PersonQuery
 from frontdoor.testing.families import children, schools
 from frontdoor_capita_one.connector import CapitaOne
 from frontdoor_capita_one.ctf import CtfFile, read_ctf

@@ -8,19 +8,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.case_management import CaseManagement
+from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.connectors.failures import RecordFault, RecordRejected
-from frontdoor.connectors.records import (
-    Call,
-    CaseStatus,
-    EpisodeRequest,
-    Involvement,
-    NewPerson,
-    PersonQuery,
-    PersonRecord,
-    PopulatedAnswer,
-    Relationship,
-)
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.testing import families
@@ -186,7 +178,7 @@ def test_an_episode_is_found_by_our_reference_and_read_by_its_id(
 ) -> None:
     episode = connector.open_episode(wanted, call)
     assert connector.find_episode(wanted.reference, call) == episode
-    assert connector.read_episode(episode.id, call) == episode
+    assert connector.read_episode(episode.id, call).value == episode
     assert connector.find_episode(Reference.new(), call) is None
 
 

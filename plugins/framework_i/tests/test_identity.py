@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.episodes import EpisodeRequest
 from frontdoor.connectors.failures import ContractMismatch
-from frontdoor.connectors.records import Call, EpisodeRequest, PersonQuery
 from frontdoor.domain.identifiers import Reference, Upn
+from frontdoor.transport.http import HttpAnswer, Transport
 from frontdoor_framework_i.connector import FrameworkI
-from frontdoor_framework_i.transport import HttpAnswer, Transport
 
 Altering = Callable[..., None]
 
@@ -21,13 +22,13 @@ def altering(monkeypatch: pytest.MonkeyPatch) -> Altering:
     """Replace bytes of what goes out or of what comes back, as a faulty go-between would."""
 
     def alter(*, asked: tuple[bytes, bytes] = (b"", b""), answered: tuple[bytes, bytes] = (b"", b"")) -> None:
-        post = Transport.post
+        send = Transport.send
 
-        def between(self: Transport, body: bytes, *rest: Any, **named: Any) -> HttpAnswer:
-            answer = post(self, body.replace(*asked), *rest, **named)
+        def between(self: Transport, method: str, path: str, body: bytes, *rest: Any, **named: Any) -> HttpAnswer:
+            answer = send(self, method, path, body.replace(*asked), *rest, **named)
             return evolve(answer, body=answer.body.replace(*answered))
 
-        monkeypatch.setattr(Transport, "post", between)
+        monkeypatch.setattr(Transport, "send", between)
 
     return alter
 
@@ -86,13 +87,13 @@ def test_only_the_opening_of_an_episode_is_never_repeated_by_itself(
     connector: FrameworkI, wanted: EpisodeRequest, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repeatable: list[bool] = []
-    post = Transport.post
+    send = Transport.send
 
     def note(self: Transport, *asked: Any, **how: Any) -> HttpAnswer:
         repeatable.append(how["repeatable"])
-        return post(self, *asked, **how)
+        return send(self, *asked, **how)
 
-    monkeypatch.setattr(Transport, "post", note)
+    monkeypatch.setattr(Transport, "send", note)
     connector.find_episode(wanted.reference, call)
     episode = connector.open_episode(wanted, call)
     connector.read_episode(episode.id, call)
@@ -104,7 +105,7 @@ def test_only_the_opening_of_an_episode_is_never_repeated_by_itself(
 def test_an_answer_that_claims_to_be_written_otherwise_is_withheld(
     connector: FrameworkI, call: Call, monkeypatch: pytest.MonkeyPatch, claimed: dict[str, Any]
 ) -> None:
-    post = Transport.post
-    monkeypatch.setattr(Transport, "post", lambda *asked, **how: evolve(post(*asked, **how), **claimed))
+    send = Transport.send
+    monkeypatch.setattr(Transport, "send", lambda *asked, **how: evolve(send(*asked, **how), **claimed))
     with pytest.raises(ContractMismatch, match="not plain XML in UTF-8"):
         connector.get_person("7000101", call)

@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 from lxml import etree
 
-from frontdoor.connectors.records import EpisodeRequest, PersonQuery
+from frontdoor.connectors.asking import PersonQuery
+from frontdoor.connectors.episodes import EpisodeRequest
 from frontdoor.domain.identifiers import NhsNumber, Postcode
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind
 from frontdoor_framework_i import mapping

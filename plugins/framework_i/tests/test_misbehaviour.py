@@ -5,6 +5,8 @@ from functools import partial
 
 import pytest
 
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.episodes import EpisodeRequest
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -17,7 +19,6 @@ from frontdoor.connectors.failures import (
     RestrictedRecord,
     Unavailable,
 )
-from frontdoor.connectors.records import Call, EpisodeRequest, PersonQuery
 from frontdoor.domain.identifiers import NhsNumber, Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference

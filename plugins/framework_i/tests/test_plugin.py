@@ -1,5 +1,5 @@
+from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.records import Call
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import load_plugins
 from frontdoor.plugins.report import FaultKind
@@ -25,7 +25,14 @@ def test_the_entry_point_loads_and_builds_a_connector_that_answers(simulator: Si
 def test_it_declares_case_notes_as_manual_and_nothing_of_education() -> None:
     loaded = load_plugins(configured(), lambda _: Secret("made-up"))
     native = dict.fromkeys(Operation, Level.NATIVE)
-    unsaid = (Operation.SEARCH_PUPILS, Operation.GET_PUPIL)
+    unsaid = (
+        Operation.GET_WARNINGS,
+        Operation.LIST_CHANGED_PEOPLE,
+        Operation.ATTACH_DOCUMENT,
+        Operation.SEARCH_PUPILS,
+        Operation.GET_PUPIL,
+        Operation.LIST_CHANGED_PUPILS,
+    )
     expected = {key: level for key, level in native.items() if key not in unsaid}
     assert loaded.report.connectors[0].capabilities == Capabilities({**expected, Operation.ADD_CASE_NOTE: Level.MANUAL})
     loaded.close()

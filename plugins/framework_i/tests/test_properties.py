@@ -8,13 +8,14 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frontdoor.connectors.asking import Answer, Call
+from frontdoor.connectors.episodes import EpisodeRequest, PopulatedAnswer
 from frontdoor.connectors.failures import ConnectorFailure, RecordRejected
-from frontdoor.connectors.records import Answer, Call, EpisodeRequest, PopulatedAnswer
 from frontdoor.domain.identifiers import Reference
+from frontdoor.transport.http import HttpAnswer, Transport
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.simulator import Simulator
-from frontdoor_framework_i.transport import HttpAnswer, Transport
 
 SAME_SIMULATOR = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -39,17 +40,17 @@ def test_what_a_person_wrote_arrives_as_written_or_is_refused(
 def test_no_spoilt_answer_does_worse_than_a_named_failure(
     connector: FrameworkI, call: Call, monkeypatch: pytest.MonkeyPatch, data: st.DataObject
 ) -> None:
-    post = Transport.post
+    send = Transport.send
 
     def spoil(self: Transport, *asked: Any, **how: Any) -> HttpAnswer:
-        answer = post(self, *asked, **how)
+        answer = send(self, *asked, **how)
         start = data.draw(st.integers(0, len(answer.body)))
         end = data.draw(st.integers(start, min(len(answer.body), start + 40)))
         put = data.draw(st.binary(max_size=20) | st.sampled_from([b"</details>", b"&amp;", b"<a/>", b"9", b" "]))
         return evolve(answer, body=answer.body[:start] + put + answer.body[end:])
 
     with monkeypatch.context() as patched:
-        patched.setattr(Transport, "post", spoil)
+        patched.setattr(Transport, "send", spoil)
         try:
             outcome: object = connector.get_person("7000101", call)
         except ConnectorFailure as failure:

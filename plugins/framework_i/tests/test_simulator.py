@@ -16,8 +16,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.episodes import EpisodeRequest
 from frontdoor.connectors.failures import OutcomeUnknown, Unavailable
-from frontdoor.connectors.records import Call, EpisodeRequest, PersonQuery
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.settings import FrameworkISettings

@@ -12,28 +12,29 @@ from attrs import evolve
 from lxml import etree
 from zeep.wsse.username import UsernameToken
 
-from frontdoor.connectors.records import Call, EpisodeRequest, NewPerson, PersonQuery
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.episodes import EpisodeRequest, NewPerson
 from frontdoor.domain.people import Address, PersonName, Sex
+from frontdoor.transport.http import Transport
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.contract import NAMESPACE, Contract, named, reference_contract
 from frontdoor_framework_i.simulator import Scenario, Simulator
 from frontdoor_framework_i.simulator.operations import Operations
-from frontdoor_framework_i.transport import Transport
 
 
 @pytest.fixture
 def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[etree._Element, etree._Element]]:
     """The payloads of each request and its answer, as they pass the connector's transport."""
     seen: list[tuple[etree._Element, etree._Element]] = []
-    post = Transport.post
+    send = Transport.send
 
-    def listen(self: Transport, body: bytes, *rest: Any, **named_rest: Any) -> Any:
-        answer = post(self, body, *rest, **named_rest)
+    def listen(self: Transport, method: str, path: str, body: bytes, *rest: Any, **named_rest: Any) -> Any:
+        answer = send(self, method, path, body, *rest, **named_rest)
         seen.append(tuple(envelope.payload_of(envelope.read(each)) for each in (body, answer.body)))  # type: ignore[arg-type]
         return answer
 
-    monkeypatch.setattr(Transport, "post", listen)
+    monkeypatch.setattr(Transport, "send", listen)
     return seen
 
 

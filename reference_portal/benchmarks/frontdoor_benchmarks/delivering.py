@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from frontdoor.connectors.records import Call
+from frontdoor.connectors.asking import Call
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.families import person

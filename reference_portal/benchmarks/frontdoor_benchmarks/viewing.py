@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from frontdoor.connectors.records import Call
+from frontdoor.connectors.asking import Call
 from frontdoor.testing.families import person
 from frontdoor.testing.slow import SlowEducation
 from frontdoor_benchmarks.making import account

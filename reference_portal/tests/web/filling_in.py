@@ -10,15 +10,8 @@ from lxml import html
 from reference_portal.tests.fakes import TwoSystems
 from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal
 
-from frontdoor.connectors.records import (
-    Attendance,
-    CaseStatus,
-    Involvement,
-    KeyContact,
-    PersonRecord,
-    PupilRecord,
-    Relationship,
-)
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import Attendance, KeyContact, PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex

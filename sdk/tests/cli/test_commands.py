@@ -16,6 +16,7 @@ CANARY = "canary-hunter2"
 PLUGIN = """
 from attrs import frozen
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
+from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import Unavailable
 from frontdoor.connectors.offer import ConnectorOffer
 from frontdoor.plugins.hookspecs import hookimpl
@@ -25,7 +26,7 @@ from frontdoor.secrets.references import SecretReference
 class Settings:
     password: SecretReference | None = None
 
-class Pupils:
+class Pupils(EducationSystem):
     def search_pupils(self, query, call): raise Unavailable("away")
     def get_pupil(self, pupil_id, call): raise Unavailable("away")
     def check(self): raise Unavailable("no route")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from frontdoor.connectors import failures
+from frontdoor.connectors.episodes import EpisodeRequest, NewPerson
 from frontdoor.connectors.failures import ConnectorFailure, RecordFault, RecordRejected
-from frontdoor.connectors.records import Attendance, EpisodeRequest, NewPerson
+from frontdoor.connectors.pupils import Attendance
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.domain.triage import Priority

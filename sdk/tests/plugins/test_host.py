@@ -7,8 +7,8 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.connectors.records import Call, PersonQuery
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import LoadedPlugins, check_connectors, load_plugins
 from frontdoor.plugins.report import FaultKind, PluginFault
@@ -21,9 +21,10 @@ SOUND = textwrap.dedent(
     from datetime import UTC, datetime
     from attrs import frozen
     from frontdoor.connectors.capabilities import Capabilities, Level, Operation
+    from frontdoor.connectors.education import EducationSystem
     from frontdoor.connectors.failures import Unavailable
     from frontdoor.connectors.offer import ConnectorOffer
-    from frontdoor.connectors.records import Answer
+    from frontdoor.connectors.asking import Answer
     from frontdoor.plugins.hookspecs import hookimpl
     from frontdoor.secrets.references import SecretReference
 
@@ -33,7 +34,7 @@ SOUND = textwrap.dedent(
         tries: int = 1
         password: SecretReference | None = None
 
-    class Pupils:
+    class Pupils(EducationSystem):
         closed = False
         def __init__(self, settings, read_secret): self.settings, self.read_secret = settings, read_secret
         def search_pupils(self, query, call): return Answer((), datetime(2026, 11, 20, tzinfo=UTC))
@@ -147,7 +148,7 @@ def test_every_fault_of_every_plugin_is_told_at_once_and_the_sound_one_works(mak
         ),
         ("hook_raises", FaultKind.OFFER, "register_education_system raised OSError: disk"),
         ("no_offer", FaultKind.OFFER, "register_education_system answered with something that is not a ConnectorOffer"),
-        ("old", FaultKind.API_VERSION, "made for version 0 of the contracts; this is version 1"),
+        ("old", FaultKind.API_VERSION, "made for version 0 of the contracts; this understands versions 1 to 2"),
         ("settings", FaultKind.SETTING, "must be str, not int @ $.folder"),
         ("settings", FaultKind.SETTING, "must be int, not str @ $.tries"),
         ("settings", FaultKind.SETTING, "unknown key: pasword @ $"),
@@ -218,7 +219,7 @@ def test_every_kind_of_fault_of_one_plugin_is_told_at_once_and_once(make_plugin:
         (FaultKind.SECRET, "The keyring has no value for keyring:pupils/two @ $.keys[2]"),
         (FaultKind.SECRET, "The keyring has no value for keyring:pupils/school @ $.by_school['8852001']"),
         (FaultKind.SECRET, "The keyring has no value for keyring:pupils/usual @ $.usual"),
-        (FaultKind.API_VERSION, "made for version 0 of the contracts; this is version 1"),
+        (FaultKind.API_VERSION, "made for version 0 of the contracts; this understands versions 1 to 2"),
     ]
 
 

@@ -1,6 +1,7 @@
 """The records that the two systems hold of the made-up children, with nothing added."""
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.testing.families import MadeUpPerson
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.identifiers import Upn
 from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.single_view import Comparison, Likeness, compare

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sdk.tests.single_view.records import person_record, pupil_record
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import PersonName
 from frontdoor.single_view import Candidate, Comparison, Likeness, Match, MatchStatus, compare, match
 from frontdoor.testing.families import MadeUpPerson, children, person

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from frontdoor.connectors.records import CaseStatus
+from frontdoor.connectors.people import CaseStatus
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import BirthDateKind, Sex

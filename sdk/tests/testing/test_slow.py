@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import NotFound
-from frontdoor.connectors.records import Answer, Call, PersonQuery, PupilRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import PersonName
 from frontdoor.testing.slow import SlowEducation
 
@@ -15,7 +16,7 @@ CALL = Call(acting_for="officer", purpose="test")
 ANSWER = Answer(PupilRecord("1", PersonName("Ella", "Ashdown")), datetime(2026, 11, 20, tzinfo=UTC))
 
 
-class OnePupil:
+class OnePupil(EducationSystem):
     closed = False
 
     def search_pupils(self, query: PersonQuery, call: Call) -> Answer[tuple[PupilRecord, ...]]:  # noqa: ARG002

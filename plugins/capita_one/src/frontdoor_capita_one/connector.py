@@ -10,8 +10,10 @@ from datetime import datetime
 
 from attrs import evolve
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
+from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unavailable
-from frontdoor.connectors.records import Answer, Call, KeyContact, PersonQuery, PupilRecord
+from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.conversion import DataFaults
 from frontdoor.single_view import fold
 from frontdoor_capita_one.contacts import read_contacts
@@ -29,7 +31,7 @@ NOTHING_YET = "Capita ONE: no transfer file has been taken in yet"
 logger = logging.getLogger(__name__)
 
 
-class CapitaOne:
+class CapitaOne(EducationSystem):
     """The pupils of a council as its newest transfer files tell of them.
 
     The drop folder is looked at when somebody asks, no more often than `look_every_seconds`. One thread takes files

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from frontdoor.connectors.records import KeyContact
+from frontdoor.connectors.pupils import KeyContact
 from frontdoor.conversion import DataFaults, structure
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 from lxml import etree
 
-from frontdoor.connectors.records import Attendance
+from frontdoor.connectors.pupils import Attendance
 from frontdoor.domain.identifiers import Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 

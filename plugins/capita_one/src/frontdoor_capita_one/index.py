@@ -15,7 +15,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from frontdoor.connectors.records import PupilRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Upn
 from frontdoor.single_view import fold

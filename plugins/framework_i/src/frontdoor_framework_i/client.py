@@ -4,6 +4,7 @@ import secrets
 
 from lxml import etree
 
+from frontdoor.connectors.asking import Call
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     CredentialsRefused,
@@ -11,12 +12,11 @@ from frontdoor.connectors.failures import (
     RecordRejected,
     Unavailable,
 )
-from frontdoor.connectors.records import Call
 from frontdoor.secrets.references import SecretMissing, SecretReader
+from frontdoor.transport.http import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
 from frontdoor_framework_i import envelope, faults
 from frontdoor_framework_i.contract import NAMESPACE, named, reference_contract
 from frontdoor_framework_i.settings import FrameworkISettings
-from frontdoor_framework_i.transport import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
 
 
 class Request:
@@ -67,7 +67,7 @@ class SoapClient:
             "Accept-Encoding": "identity",
         }
         try:
-            answer = self._transport.post(document, headers, deadline, repeatable=not changes)
+            answer = self._transport.send("POST", "", document, headers, deadline, repeatable=not changes)
         except NotSent as problem:
             raise Unavailable(f"{source} cannot be reached: {problem}") from None
         except NoAnswer as problem:

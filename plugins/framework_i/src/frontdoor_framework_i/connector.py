@@ -6,16 +6,10 @@ from typing import TypeVar
 
 from lxml import etree
 
-from frontdoor.connectors.records import (
-    Answer,
-    Call,
-    Episode,
-    EpisodeRequest,
-    Involvement,
-    PersonQuery,
-    PersonRecord,
-    Relationship,
-)
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
+from frontdoor.connectors.case_management import CaseManagement
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.secrets.references import SecretReader
@@ -29,7 +23,7 @@ CHECK_REFERENCE = Reference("FD-2222-2222")
 """Looked up to prove that the system answers us: a look-up that names nobody."""
 
 
-class FrameworkI:
+class FrameworkI(CaseManagement):
     """The connector. Every answer is about whom it was asked about, or it is a failure."""
 
     def __init__(self, settings: FrameworkISettings, read_secret: SecretReader) -> None:
@@ -75,11 +69,11 @@ class FrameworkI:
             raise self._untrusted("it is about another submission")
         return found
 
-    def read_episode(self, episode_id: str, call: Call) -> Episode:
+    def read_episode(self, episode_id: str, call: Call) -> Answer[Episode]:
         found = self._ask(mapping.episode_request(episode_id), call, mapping.episode)
         if found is None or found.id != episode_id:
             raise self._untrusted("it is about another episode")
-        return found
+        return _now(found)
 
     def check(self) -> None:
         self.find_episode(CHECK_REFERENCE, Call(acting_for="front door", purpose="connection check"))

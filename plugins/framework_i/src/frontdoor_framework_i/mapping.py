@@ -9,17 +9,10 @@ from typing import TypeVar
 
 from lxml import etree
 
+from frontdoor.connectors.asking import PersonQuery
+from frontdoor.connectors.episodes import Episode, EpisodeRequest, NewPerson
 from frontdoor.connectors.failures import RecordFault, RecordRejected
-from frontdoor.connectors.records import (
-    CaseStatus,
-    Episode,
-    EpisodeRequest,
-    Involvement,
-    NewPerson,
-    PersonQuery,
-    PersonRecord,
-    Relationship,
-)
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor_framework_i.client import Request

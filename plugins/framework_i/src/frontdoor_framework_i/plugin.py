@@ -14,6 +14,7 @@ CAPABILITIES = Capabilities(
         Operation.GET_RELATIONSHIPS: Level.NATIVE,
         Operation.GET_INVOLVEMENTS: Level.NATIVE,
         Operation.OPEN_EPISODE: Level.NATIVE,
+        Operation.FIND_EPISODE: Level.NATIVE,
         Operation.READ_EPISODE: Level.NATIVE,
         Operation.ADD_CASE_NOTE: Level.MANUAL,
     }

@@ -1,42 +1,14 @@
 """What an operator says about Framework-i in `portal.toml`."""
 
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 from attrs.validators import and_, ge, gt, le, min_len
 
 from frontdoor.secrets.references import SecretReference
+from frontdoor.transport.addresses import is_an_endpoint
 
 ANSWER_CEILING = 50_000_000
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _is_an_endpoint(_: Any, attribute: "Attribute[str]", value: str) -> None:
-    # The sentences never repeat the address: somebody may have written a password into it.
-    try:
-        parts = urlsplit(value)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        raise ValueError(f"{attribute.name} is not an address") from None
-    if parts.scheme not in {"http", "https"} or not host:
-        raise ValueError(f"{attribute.name} must be a whole address, like https://soap.council.example/framework-i")
-    if "@" in parts.netloc:
-        raise ValueError(f"{attribute.name} must not carry a user or a password: use the settings of those names")
-    if parts.fragment or not value.isascii() or any(character.isspace() for character in value):
-        raise ValueError(f"{attribute.name} must be plain ASCII, without spaces and without a # part")
-    if parts.scheme == "http" and not _is_loopback(host):
-        raise ValueError(f"{attribute.name} must be https: only an address of this same machine may be http")
 
 
 @frozen
@@ -47,7 +19,7 @@ class FrameworkISettings:
     decision names no team; `ca_file` is a PEM file of the authorities to trust instead of the machine's own.
     """
 
-    address: str = field(validator=_is_an_endpoint)
+    address: str = field(validator=is_an_endpoint)
     user: str = field(validator=min_len(1))
     password: SecretReference
     source_name: str = field(default="Framework-i", validator=min_len(1))

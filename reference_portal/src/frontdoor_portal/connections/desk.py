@@ -2,10 +2,11 @@
 
 import threading
 
+from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Operation
 from frontdoor.connectors.case_management import CaseManagement
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
 from frontdoor.connectors.failures import ContractMismatch, OutcomeUnknown, Unavailable
-from frontdoor.connectors.records import Call, Episode, EpisodeRequest
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.connections.failures import NotConnected, TooSlow
 from frontdoor_portal.connections.gateway import SystemsGateway
@@ -76,7 +77,7 @@ class CaseManagementDesk:
             found = connector.find_episode(reference, call)
             return None if found is None else episode_for(found, reference)
 
-        return source.ask(Operation.OPEN_EPISODE, work, call.deadline).result()
+        return source.ask(Operation.FIND_EPISODE, work, call.deadline).result()
 
     def _connected(self) -> Source[CaseManagement]:
         if self._source is None:

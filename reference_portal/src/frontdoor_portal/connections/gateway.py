@@ -5,17 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.education import EducationSystem
-from frontdoor.connectors.records import (
-    Call,
-    Involvement,
-    PersonQuery,
-    PersonRecord,
-    PupilRecord,
-    Relationship,
-)
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.plugins.host import LoadedPlugins
 from frontdoor_portal.connections.asking import Question

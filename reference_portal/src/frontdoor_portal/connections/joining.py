@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor_portal.connections.explaining import PARTLY
 

@@ -16,7 +16,7 @@ from frontdoor.connectors.failures import (
     RestrictedRecord,
     Unsupported,
 )
-from frontdoor.plugins.host import LoadedConnector
+from frontdoor.plugins.building import LoadedConnector
 from frontdoor_portal.connections.breaker import CircuitBreaker, Leave
 from frontdoor_portal.connections.bulkhead import Bulkhead, Job
 from frontdoor_portal.connections.failures import NotTrusted, Resting, TooBusy, TooSlow
@@ -44,7 +44,7 @@ class Source(Generic[Connector]):
         *,
         is_case_management: bool,
     ) -> None:
-        self.description = SourceDescription(loaded.name, loaded.title, loaded.offer.capabilities, is_case_management)
+        self.description = SourceDescription(loaded.name, loaded.title, loaded.capabilities, is_case_management)
         self.breaker = CircuitBreaker(limits, clock)
         self.bulkhead = Bulkhead(loaded.name, limits.concurrent, limits.waiting)
         self._connector = loaded.connector

@@ -6,7 +6,9 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from frontdoor.connectors.records import Answer, Episode, PersonRecord
+from frontdoor.connectors.asking import Answer
+from frontdoor.connectors.episodes import Episode
+from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.connections.failures import NotTrusted
 from frontdoor_portal.connections.fitting import fitting

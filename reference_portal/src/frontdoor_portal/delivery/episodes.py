@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import structlog
 
+from frontdoor.connectors.asking import Call
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -12,7 +14,6 @@ from frontdoor.connectors.failures import (
     RecordLocked,
     Unavailable,
 )
-from frontdoor.connectors.records import Call, Episode, EpisodeRequest
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused

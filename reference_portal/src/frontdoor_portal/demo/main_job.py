@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 from attrs import define, field
 
-from frontdoor.connectors.records import Call
+from frontdoor.connectors.asking import Call
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import Concept, RawAnswer, library_form
 from frontdoor.testing.families import MadeUpPerson, person

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from frontdoor.connectors.records import Call, PersonQuery, PersonRecord, PupilRecord
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn

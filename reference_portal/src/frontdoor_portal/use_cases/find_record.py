@@ -2,7 +2,8 @@
 
 from attrs import frozen
 
-from frontdoor.connectors.records import Call, PersonQuery, PersonRecord
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer, SourceState

@@ -7,8 +7,11 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
+from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities
-from frontdoor.connectors.records import Call, Episode, EpisodeRequest, PersonQuery, PersonRecord, PupilRecord
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Agency, Role
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer

@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from frontdoor.connectors.records import PersonQuery, PersonRecord, PupilRecord
+from frontdoor.connectors.asking import PersonQuery
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDateKind, Child, PersonName, Sex

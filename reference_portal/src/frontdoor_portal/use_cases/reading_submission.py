@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from frontdoor.connectors.records import EpisodeRequest, NewPerson, PopulatedAnswer
+from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.referral import Referral
 from frontdoor.forms import AnswersDoNotFit, FormDefinition, display, from_json

@@ -3,7 +3,7 @@
 import secrets
 
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.connectors.records import Episode
+from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import HandToPerson, RecordEpisode

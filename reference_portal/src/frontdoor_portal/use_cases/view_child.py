@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus, compare, match

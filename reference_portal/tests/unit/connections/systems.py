@@ -7,22 +7,17 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
+from frontdoor.connectors.episodes import Episode, EpisodeRequest, PopulatedAnswer
 from frontdoor.connectors.offer import ConnectorOffer
-from frontdoor.connectors.records import (
-    Answer,
-    Call,
-    Episode,
-    EpisodeRequest,
-    PersonQuery,
-    PersonRecord,
-    PopulatedAnswer,
-    PupilRecord,
-)
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import Priority
-from frontdoor.plugins.host import LoadedConnector, LoadedPlugins
+from frontdoor.plugins.building import LoadedConnector
+from frontdoor.plugins.host import LoadedPlugins
 from frontdoor.plugins.report import PluginReport
 from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.connections.limits import GatewayLimits
@@ -108,7 +103,7 @@ def connector(name: str, scripted: Scripted, capabilities: Capabilities = EVERYT
     offer: ConnectorOffer[Any] = ConnectorOffer(
         name, name.title(), dict, lambda *_: scripted, capabilities=capabilities
     )
-    return LoadedConnector(name, name.title(), offer, scripted)
+    return LoadedConnector(name, name.title(), offer, scripted, capabilities)
 
 
 def gateway(

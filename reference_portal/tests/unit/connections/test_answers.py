@@ -18,6 +18,7 @@ from reference_portal.tests.unit.connections.systems import (
     said,
 )
 
+from frontdoor.connectors.asking import Answer
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.failures import (
     ContractMismatch,
@@ -28,7 +29,6 @@ from frontdoor.connectors.failures import (
     Unavailable,
     Unsupported,
 )
-from frontdoor.connectors.records import Answer
 from frontdoor.domain.facts import SourceAnswer, SourceState
 
 NOT_NONE = "This does not mean there is no record."

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from frontdoor.connectors.records import Attendance, Episode, Involvement, PersonRecord, PupilRecord, Relationship
+from frontdoor.connectors.episodes import Episode
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import Attendance, PupilRecord
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor_portal.connections.fitting import fitting

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from frontdoor.connectors.records import PupilRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.people import PersonName
 from frontdoor_portal.connections.joining import join

@@ -18,7 +18,8 @@ from reference_portal.tests.unit.connections.systems import (
 )
 from structlog.testing import capture_logs
 
-from frontdoor.connectors.records import Answer, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.asking import Answer
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.people import Address, PersonName
 

@@ -17,7 +17,7 @@ from reference_portal.tests.unit.connections.systems import (
 )
 
 from frontdoor.connectors.failures import NotFound
-from frontdoor.connectors.records import Involvement
+from frontdoor.connectors.people import Involvement
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
 

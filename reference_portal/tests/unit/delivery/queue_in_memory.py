@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import define, evolve, field
 
+from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.records import Call, Episode, EpisodeRequest
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.models import Account, Aside, Claimed, HandOff, Message, Topic

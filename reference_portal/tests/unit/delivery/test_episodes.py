@@ -6,6 +6,8 @@ from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails, 
 from reference_portal.tests.unit.delivery.scene import CONCERN, REFERENCE, URGENT, Scene, scene
 from structlog.testing import capture_logs
 
+from frontdoor.connectors.asking import Call
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -19,7 +21,6 @@ from frontdoor.connectors.failures import (
     Unavailable,
     Unsupported,
 )
-from frontdoor.connectors.records import Call, Episode, EpisodeRequest
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.triage import ChosenRecord
 from frontdoor_portal.use_cases.models import Message, Topic

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from reference_portal.tests.unit.docs.pages import Block, blocks, example_connector, run
 
+from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.failures import NotFound, RecordRejected, Unavailable
-from frontdoor.connectors.records import Answer, Call, PersonQuery, PupilRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import LoadedPlugins, check_connectors, load_plugins

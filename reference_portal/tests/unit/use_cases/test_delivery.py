@@ -17,7 +17,7 @@ from reference_portal.tests.unit.use_cases.scene import (
 )
 
 from frontdoor.connectors.capabilities import Level
-from frontdoor.connectors.records import Episode
+from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference

@@ -8,7 +8,8 @@ from attrs import evolve
 from reference_portal.tests.fakes import person
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, OFFICER, TEACHER, FrontDoor, Interrupted
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex

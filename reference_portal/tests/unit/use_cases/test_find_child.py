@@ -9,7 +9,9 @@ from attrs import define, evolve
 from reference_portal.tests.fakes import TwoSystems, person
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor, Interrupted
 
-from frontdoor.connectors.records import Call, PersonQuery, PersonRecord, PupilRecord
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Role
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn

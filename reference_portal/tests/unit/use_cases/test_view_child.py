@@ -9,7 +9,9 @@ from attrs import define, evolve
 from reference_portal.tests.fakes import TwoSystems, person
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor
 
-from frontdoor.connectors.records import Call, Involvement, PersonQuery, PersonRecord, PupilRecord, Relationship
+from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Role
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.identifiers import Upn

@@ -18,7 +18,7 @@ from reference_portal.tests.web.filling_in import (
     two_systems,
 )
 
-from frontdoor.connectors.records import CaseStatus, PersonRecord
+from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName

@@ -14,7 +14,7 @@ from reference_portal.tests.web.filling_in import (
     two_systems,
 )
 
-from frontdoor.connectors.records import PersonRecord
+from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.people import PersonName
 

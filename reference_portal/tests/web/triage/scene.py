@@ -8,7 +8,7 @@ from attrs import frozen
 from reference_portal.tests.fakes import COUNCIL, SURGERY, CaseSystem, person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal
 
-from frontdoor.connectors.records import CaseStatus, PersonRecord
+from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex

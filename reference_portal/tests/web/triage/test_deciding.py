@@ -21,7 +21,7 @@ from reference_portal.tests.web.triage.scene import (
 )
 from reference_portal.tests.web.triage.test_taking import contact_of
 
-from frontdoor.connectors.records import CaseStatus, PersonRecord
+from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import BirthDate, PersonName

@@ -11,7 +11,7 @@ from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, TEACHER, 
 from reference_portal.tests.web.triage.test_holding_area import rows
 from reference_portal.tests.web.triage.test_taking import contact_of
 
-from frontdoor.connectors.records import Episode
+from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases import delivery_queue

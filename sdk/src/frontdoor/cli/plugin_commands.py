@@ -69,10 +69,14 @@ def _show_connectors(loaded: LoadedPlugins) -> None:
         _show(report)
     if not loaded.report.connectors:
         click.echo("No connector is offered.")
+    for notice in loaded.report.notices:
+        click.echo(f"NOTICE {notice}", err=True)
 
 
 def _show(report: ConnectorReport) -> None:
-    click.echo(f"{report.name}: {report.title} (plugin {report.plugin} {report.version})")
+    click.echo(
+        f"{report.name}: {report.title} (plugin {report.plugin} {report.version}, contract {report.api_version})"
+    )
     levels = sorted(report.capabilities.levels.items())
     for operation, level in levels:
         if level is not Level.NONE:

@@ -13,11 +13,16 @@ class Operation(StrEnum):
     GET_PERSON = "get_person"
     GET_RELATIONSHIPS = "get_relationships"
     GET_INVOLVEMENTS = "get_involvements"
+    GET_WARNINGS = "get_warnings"
+    LIST_CHANGED_PEOPLE = "list_changed_people"
     OPEN_EPISODE = "open_episode"
+    FIND_EPISODE = "find_episode"
     READ_EPISODE = "read_episode"
     ADD_CASE_NOTE = "add_case_note"
+    ATTACH_DOCUMENT = "attach_document"
     SEARCH_PUPILS = "search_pupils"
     GET_PUPIL = "get_pupil"
+    LIST_CHANGED_PUPILS = "list_changed_pupils"
 
 
 class Level(StrEnum):
@@ -50,3 +55,7 @@ class Capabilities:
     def can_call(self, operation: Operation) -> bool:
         """Whether asking the connector itself makes sense: a MANUAL or NONE operation is never called."""
         return self.level(operation) in {Level.NATIVE, Level.ASSISTED}
+
+    def with_levels(self, levels: Mapping[Operation, Level]) -> "Capabilities":
+        """The same with some levels replaced, as a setting may raise or lower them."""
+        return Capabilities({**self.levels, **levels})

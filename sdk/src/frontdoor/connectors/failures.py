@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from frontdoor.connectors.people import PersonRecord
+
 
 class ConnectorFailure(Exception):
     """Any way a connector may fail to do what it was asked."""
@@ -47,6 +49,26 @@ class RecordRejected(ConnectorFailure):
 
 class RecordLocked(ConnectorFailure):
     """Somebody is working in the record: try again later."""
+
+
+class DuplicateSuspected(ConnectorFailure):
+    """The system believes that it knows the person who was to be created: somebody must choose. Nothing was created.
+
+    `candidates` are the records it means; a restricted one carries a display name at most. The text has their number
+    only.
+    """
+
+    def __init__(self, candidates: Sequence[PersonRecord]) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(f"The system may know this person already: {len(self.candidates)} records")
+
+
+class RateLimited(ConnectorFailure):
+    """The system wants fewer calls: wait `after` seconds (at least) and try again. Nothing was changed."""
+
+    def __init__(self, after: float, message: str = "") -> None:
+        self.after = max(0.0, after)
+        super().__init__(message or f"The system asks to wait {self.after:.0f} seconds")
 
 
 class OutcomeUnknown(ConnectorFailure):

@@ -9,8 +9,11 @@ from attrs.validators import instance_of
 from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.secrets.references import SecretReader
 
-API_VERSION = 1
-"""The version of these contracts. An offer made for another version is reported and not built."""
+API_VERSION = 2
+"""The version of these contracts. An offer made for a later one is reported and not built."""
+
+OLDEST_API_VERSION = 1
+"""The oldest version that is still understood. What a connector of it lacks is declared `NONE` and refused."""
 
 Connector = TypeVar("Connector")
 
@@ -21,8 +24,9 @@ class ConnectorOffer(Generic[Connector]):
 
     `settings_class` is a frozen attrs class; its instance is structured from the plugin's table in `portal.toml`,
     where an unknown key is a fault. `build` is called once at start-up with those settings and a reader of secrets;
-    it must not call the system. `limits` are sentences on what the connector cannot do yet, for the report and the
-    screen.
+    it must not call the system. `capabilities` are those of the default settings; `capabilities_with`, where given,
+    answers with those of the settings in force. `limits` are sentences on what the connector cannot do yet, for the
+    report and the screen.
     """
 
     name: str = field(validator=instance_of(str))
@@ -32,3 +36,4 @@ class ConnectorOffer(Generic[Connector]):
     capabilities: Capabilities = field(validator=instance_of(Capabilities))
     api_version: int = API_VERSION
     limits: tuple[str, ...] = ()
+    capabilities_with: Callable[[Any], Capabilities] | None = None

@@ -3,10 +3,11 @@
 import contextlib
 import difflib
 import importlib
+import warnings
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import pluggy
 from attrs import frozen
@@ -14,26 +15,15 @@ from attrs import frozen
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import ConnectorFailure
-from frontdoor.connectors.offer import API_VERSION, ConnectorOffer
+from frontdoor.connectors.offer import ConnectorOffer
 from frontdoor.plugins import hookspecs
+from frontdoor.plugins.building import Builder, LoadedConnector
 from frontdoor.plugins.configuration import PluginConfiguration
-from frontdoor.plugins.report import ConnectorReport, FaultKind, PluginFault, PluginReport
-from frontdoor.plugins.settings import read_settings, without_secrets
+from frontdoor.plugins.deprecations import HookDeprecated
+from frontdoor.plugins.report import ConnectorReport, FaultKind, PluginFault, PluginNotice, PluginReport
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 
 ENTRY_POINT_GROUP = "frontdoor.plugins"
-
-Connector = TypeVar("Connector")
-
-
-@frozen
-class LoadedConnector(Generic[Connector]):
-    """A connector that was built, with the offer it came from."""
-
-    name: str
-    title: str
-    offer: ConnectorOffer[Connector]
-    connector: Connector
 
 
 @frozen
@@ -54,18 +44,21 @@ def load_plugins(
     read_secret: SecretReader = read_from_keyring,
     *,
     available: Iterable[EntryPoint] | None = None,
+    specifications: ModuleType = hookspecs,
 ) -> LoadedPlugins:
     """Load, register and build every plugin that configuration names, in its order.
 
-    `available` stands for the installed entry points. Never raises for a plugin's fault.
+    `available` stands for the installed entry points, `specifications` for the hooks there are. Never raises for a
+    plugin's fault.
     """
-    host = _Host(tuple(available) if available is not None else tuple(entry_points(group=ENTRY_POINT_GROUP)))
+    points = tuple(available) if available is not None else tuple(entry_points(group=ENTRY_POINT_GROUP))
+    host = _Host(points, specifications)
     case_management: list[LoadedConnector[CaseManagement]] = []
     education: list[LoadedConnector[EducationSystem]] = []
     for name in configuration.load:
         if not host.register(name):
             continue
-        builder = _Builder(host, name, configuration.settings.get(name, {}), read_secret)
+        builder = Builder(host, name, configuration.settings.get(name, {}), read_secret)
         cases: list[LoadedConnector[CaseManagement]]
         cases = builder.all_of(host.offers(name, "register_case_management"), CaseManagement)
         pupils: list[LoadedConnector[EducationSystem]]
@@ -78,7 +71,7 @@ def load_plugins(
     for name in configuration.settings:
         if name not in configuration.load:
             host.fault(name, FaultKind.SETTING, "has settings but is not in plugins.load")
-    report = PluginReport(tuple(host.connectors), tuple(host.faults), host.installed)
+    report = PluginReport(tuple(host.connectors), tuple(host.faults), host.installed, tuple(host.notices))
     return LoadedPlugins(tuple(case_management), tuple(education), report)
 
 
@@ -99,12 +92,14 @@ def check_connectors(loaded: LoadedPlugins) -> tuple[PluginFault, ...]:
 class _Host:
     """One pluggy manager per start-up; it never leaves this module."""
 
-    def __init__(self, available: tuple[EntryPoint, ...]) -> None:
+    def __init__(self, available: tuple[EntryPoint, ...], specifications: ModuleType) -> None:
         self._available = {point.name: point for point in available}
+        self._specifications = specifications
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
-        self._manager.add_hookspecs(hookspecs)
+        self._manager.add_hookspecs(specifications)
         self.connectors: list[ConnectorReport] = []
         self.faults: list[PluginFault] = []
+        self.notices: list[PluginNotice] = []
         self.installed = {point.name: point.dist.version if point.dist else "" for point in available}
 
     def fault(self, plugin: str, kind: FaultKind, message: str) -> None:
@@ -123,7 +118,10 @@ class _Host:
         try:
             module = importlib.import_module(point.module)
             self._tell_unknown_hooks(name, module)
-            self._manager.register(module, name=name)
+            with warnings.catch_warnings(record=True) as warned:
+                warnings.simplefilter("always", HookDeprecated)
+                self._manager.register(module, name=name)
+            self._tell_deprecations(name, warned)
         except (Exception, SystemExit) as problem:
             self.fault(name, FaultKind.IMPORT, f"{type(problem).__name__}: {problem}")
             return False
@@ -131,13 +129,20 @@ class _Host:
 
     def _tell_unknown_hooks(self, name: str, module: ModuleType) -> None:
         specified, implemented = f"{hookspecs.PROJECT}_spec", f"{hookspecs.PROJECT}_impl"
-        known = [hook for hook, value in vars(hookspecs).items() if hasattr(value, specified)]
+        known = [hook for hook, value in vars(self._specifications).items() if hasattr(value, specified)]
         unknown = [attribute for attribute, value in vars(module).items() if hasattr(value, implemented)]
         unknown = [attribute for attribute in unknown if attribute not in known]
         for attribute in unknown:
             nearest = difflib.get_close_matches(attribute, known, n=1)
             hint = f"; did you mean {nearest[0]}?" if nearest else ""
             self.fault(name, FaultKind.HOOK, f"{attribute} is no hook of the front door{hint}")
+
+    def _tell_deprecations(self, name: str, warned: Iterable[warnings.WarningMessage]) -> None:
+        for each in warned:
+            if isinstance(each.message, HookDeprecated):
+                self.notices.append(PluginNotice(name, str(each.message)))
+            else:  # somebody else's warning goes where it was going
+                warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
 
     def offers(self, plugin: str, hook: str) -> tuple[ConnectorOffer[Any], ...]:
         module = self._manager.get_plugin(plugin)
@@ -153,57 +158,6 @@ class _Host:
         if len(sound) != len(answers):
             self.fault(plugin, FaultKind.OFFER, f"{hook} answered with something that is not a ConnectorOffer")
         return sound
-
-
-class _Builder:
-    """Builds one plugin's connectors from its settings."""
-
-    def __init__(self, host: _Host, plugin: str, settings: Any, read_secret: SecretReader) -> None:
-        self._host, self._plugin, self._settings, self._read_secret = host, plugin, settings, read_secret
-
-    def all_of(
-        self, offers: tuple[ConnectorOffer[Connector], ...], promise: type[Any]
-    ) -> list[LoadedConnector[Connector]]:
-        """Build what was offered; `promise` is the protocol that each connector must keep."""
-        built = []
-        for offer in offers:
-            try:
-                connector = self._checked_and_built(offer, promise)
-            except Exception as problem:
-                # Whatever a plugin does, settings that are no attrs class included, the others go on.
-                said = without_secrets(str(problem), self._settings, offer.settings_class, self._read_secret)
-                self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {said}")
-                continue
-            if connector is not None:
-                built.append(LoadedConnector(offer.name, offer.title, offer, connector))
-        return built
-
-    def _checked_and_built(self, offer: ConnectorOffer[Connector], promise: type[Any]) -> Connector | None:
-        """The connector, or None where anything stands in its way; nothing is left unchecked because of another."""
-        faults = self._introduce(offer)
-        settings, unsound = read_settings(self._settings, offer.settings_class, self._read_secret)
-        faults += unsound
-        if not faults:
-            connector = offer.build(settings, self._read_secret)
-            if isinstance(connector, promise):
-                return connector
-            faults = [(FaultKind.BUILD, f"what was built is not a whole {promise.__name__}")]
-        for kind, message in faults:
-            self._host.fault(self._plugin, kind, message)
-        return None
-
-    def _introduce(self, offer: ConnectorOffer[Connector]) -> list[tuple[FaultKind, str]]:
-        """Put the offer into the report; what is wrong with it whatever its settings are."""
-        if offer.name in {report.name for report in self._host.connectors}:
-            return [(FaultKind.OFFER, f"another connector is already named {offer.name}")]
-        version = self._host.installed.get(self._plugin, "")
-        self._host.connectors.append(
-            ConnectorReport(self._plugin, offer.name, offer.title, offer.capabilities, offer.limits, version)
-        )
-        if offer.api_version != API_VERSION:
-            message = f"made for version {offer.api_version} of the contracts; this is version {API_VERSION}"
-            return [(FaultKind.API_VERSION, message)]
-        return []
 
 
 def _close(everything: Iterable[LoadedConnector[Any]]) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from frontdoor.connectors.capabilities import Capabilities
+from frontdoor.connectors.offer import API_VERSION
 
 
 class FaultKind(StrEnum):
@@ -33,6 +34,17 @@ class PluginFault:
 
 
 @frozen
+class PluginNotice:
+    """Something that works and will not for ever, like a hook that is to go."""
+
+    plugin: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.plugin}: {self.message}"
+
+
+@frozen
 class ConnectorReport:
     """One connector that was offered, with what it can and cannot do."""
 
@@ -42,6 +54,7 @@ class ConnectorReport:
     capabilities: Capabilities
     limits: tuple[str, ...]
     version: str
+    api_version: int = API_VERSION
 
 
 @frozen
@@ -51,6 +64,7 @@ class PluginReport:
     connectors: tuple[ConnectorReport, ...]
     faults: tuple[PluginFault, ...]
     installed: Mapping[str, str] = field(factory=dict)
+    notices: tuple[PluginNotice, ...] = ()
 
     @property
     def is_sound(self) -> bool:

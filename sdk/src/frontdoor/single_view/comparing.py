@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from attrs import asdict, frozen
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import BirthDate, PersonName, Sex
 
 

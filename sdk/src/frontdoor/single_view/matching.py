@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from frontdoor.connectors.records import PersonRecord, PupilRecord
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.single_view.comparing import Comparison, Likeness
 
 Record = TypeVar("Record", PersonRecord, PupilRecord)

@@ -14,7 +14,8 @@ from functools import cache
 
 from attrs import field, frozen
 
-from frontdoor.connectors.records import Attendance, CaseStatus, KeyContact
+from frontdoor.connectors.people import CaseStatus
+from frontdoor.connectors.pupils import Attendance, KeyContact
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from frontdoor.connectors.records import Attendance, CaseStatus, KeyContact
+from frontdoor.connectors.people import CaseStatus
+from frontdoor.connectors.pupils import Attendance, KeyContact
 from frontdoor.conversion import structure
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex

@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from frontdoor.connectors.records import CaseStatus, Involvement, KeyContact, PersonRecord, PupilRecord
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord
+from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.people import Address, PersonName
 from frontdoor.single_view import Comparison, Likeness, MatchStatus
 from frontdoor_portal.web.children.results import CASE_STATUS, SEX, born

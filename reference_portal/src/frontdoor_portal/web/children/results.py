@@ -4,7 +4,8 @@ from datetime import date
 
 from attrs import frozen
 
-from frontdoor.connectors.records import CaseStatus, PersonRecord, PupilRecord
+from frontdoor.connectors.people import CaseStatus, PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Sex
 from frontdoor_portal.use_cases.find_child import ChildSearch

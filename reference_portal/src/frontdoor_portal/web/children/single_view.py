@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from frontdoor.connectors.records import Involvement, PersonRecord, PupilRecord, Relationship
+from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import MatchStatus
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from attrs import frozen
 
-from frontdoor.connectors.records import CaseStatus, PersonRecord, PupilRecord
+from frontdoor.connectors.people import CaseStatus, PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.people import Child
 from frontdoor.single_view import compare

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class NotSent(Exception):
@@ -34,13 +34,17 @@ class TooLarge(Exception):
 
 @frozen
 class HttpAnswer:
-    """A whole answer. `content_type` is in lower case without parameters; `charset` and `encoding` likewise."""
+    """A whole answer. `content_type` is in lower case without parameters; `charset` and `encoding` likewise.
+
+    `headers` has every header by its name in lower case; of a repeated one, the last.
+    """
 
     status: int
     content_type: str
     charset: str
     encoding: str
     body: bytes
+    headers: Mapping[str, str] = field(factory=dict, eq=False)
 
 
 class Deadline:
@@ -144,7 +148,7 @@ def _connect(host: str, port: int, connecting: Deadline) -> socket.socket:
 
 
 class Transport:
-    """Posts to one address. May be used from several threads at once."""
+    """Sends requests to one address and what lies below it. May be used from several threads at once."""
 
     def __init__(
         self, address: str, *, connect_seconds: float, max_answer_bytes: int, ca_file: Path | None = None
@@ -153,7 +157,7 @@ class Transport:
         secure = parts.scheme == "https"
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if secure else 80)
-        self._target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self._path, self._query = parts.path, parts.query
         self._context = ssl.create_default_context(cafile=ca_file) if secure else None
         self._connect_seconds = connect_seconds
         self._max_answer_bytes = max_answer_bytes
@@ -161,15 +165,26 @@ class Transport:
         self._turn = threading.Lock()
         self._closed = False
 
-    def post(self, body: bytes, headers: Mapping[str, str], deadline: Deadline, *, repeatable: bool) -> HttpAnswer:
-        """Post and read the whole answer. Redirects are answers like any other: none is followed.
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        repeatable: bool,
+    ) -> HttpAnswer:
+        """Send a request and read the whole answer. Redirects are answers like any other: none is followed.
 
-        `repeatable` says that sending twice does no harm: only then is a kept connection used, which the other
-        side may have closed, and the request sent again on a new one. Raises `NotSent`, `NoAnswer`, `TooLarge`.
+        `path`, already quoted and perhaps with a query, goes behind the address's own. `repeatable` says that sending
+        twice does no harm: only then is a kept connection used, which the other side may have closed, and the request
+        sent again on a new one. Raises `NotSent`, `NoAnswer`, `TooLarge`.
         """
+        request = (method, self._target(path), body, dict(headers))
         while repeatable and (kept := self._take_idle(deadline)) is not None:
             try:
-                return self._exchange(kept, body, headers)
+                return self._exchange(kept, request)
             except NoAnswer as problem:
                 if not isinstance(problem.__cause__, ConnectionError):
                     raise
@@ -177,7 +192,7 @@ class Transport:
             connection = _Connection.open(self._host, self._port, self._context, self._connect_seconds, deadline)
         except (OSError, UnicodeError) as problem:
             raise NotSent(_kind(problem)) from problem
-        return self._exchange(connection, body, headers)
+        return self._exchange(connection, request)
 
     def close(self) -> None:
         """Close kept connections; one in use is closed when its call ends."""
@@ -198,10 +213,16 @@ class Transport:
                 return connection
             connection.channel.hang_up()
 
-    def _exchange(self, connection: _Connection, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+    def _target(self, path: str) -> str:
+        target = (self._path + path) or "/"
+        if not self._query:
+            return target
+        return f"{target}{'&' if '?' in target else '?'}{self._query}"
+
+    def _exchange(self, connection: _Connection, request: tuple[str, str, bytes, dict[str, str]]) -> HttpAnswer:
         keep = False
         try:
-            connection.request("POST", self._target, body, dict(headers))
+            connection.request(*request)
             response = connection.getresponse()
             answer = self._read(response)
             keep = not response.will_close
@@ -235,6 +256,7 @@ class Transport:
             charset=(response.headers.get_content_charset() or ""),
             encoding=response.headers.get("Content-Encoding", "").strip().lower(),
             body=b"".join(parts),
+            headers={name.lower(): value for name, value in response.headers.items()},
         )
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from frontdoor_framework_i.transport import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
+from frontdoor.transport.http import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
 
 BODY = b"<answer/>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=UTF-8\r\n"
@@ -27,9 +27,37 @@ Scripted = Callable[..., str]
 def post(address: str, *, seconds: float = 10, repeatable: bool = True, most: int = 10_000) -> HttpAnswer:
     transport = Transport(address, connect_seconds=5, max_answer_bytes=most)
     try:
-        return transport.post(b"<ask/>", {"Content-Type": "text/xml"}, Deadline(seconds), repeatable=repeatable)
+        return transport.send(
+            "POST", "", b"<ask/>", {"Content-Type": "text/xml"}, Deadline(seconds), repeatable=repeatable
+        )
     finally:
         transport.close()
+
+
+class Heard:
+    """A server of one connection that keeps what it was sent."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.requests: list[str] = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection:
+            self.requests.append(connection.recv(65_536).decode())
+            connection.sendall(b"HTTP/1.1 201 Created\r\nLocation: /steps/9\r\nContent-Length: 0\r\n\r\n")
+
+    def close(self) -> None:
+        self._listener.close()
+
+
+@pytest.fixture
+def heard() -> Iterator[Heard]:
+    server = Heard()
+    yield server
+    server.close()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +153,7 @@ def test_headers_that_come_drop_by_drop_end_with_the_deadline() -> None:
 
 def test_a_connection_is_kept_for_the_next_repeatable_request(scripted: Scripted) -> None:
     transport = Transport(scripted((WHOLE, WHOLE)), connect_seconds=5, max_answer_bytes=10_000)
-    answers = [transport.post(b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
+    answers = [transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
     assert answers == [READ, READ]
     transport.close()
 
@@ -148,7 +176,7 @@ def test_a_kept_connection_that_dies_unanswered_is_replaced_for_a_repeatable_req
     threading.Thread(target=serve, daemon=True).start()
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     transport = Transport(address, connect_seconds=5, max_answer_bytes=10_000)
-    answers = [transport.post(b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
+    answers = [transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
     assert answers == [READ, READ]
     transport.close()
     listener.close()
@@ -157,7 +185,7 @@ def test_a_kept_connection_that_dies_unanswered_is_replaced_for_a_repeatable_req
 def test_a_kept_connection_with_an_answer_nobody_asked_for_is_not_used_again(scripted: Scripted) -> None:
     unasked = WHOLE.replace(b"<answer/>", b"<strange>")
     transport = Transport(scripted((WHOLE + unasked,), (WHOLE,)), connect_seconds=5, max_answer_bytes=10_000)
-    answers = [transport.post(b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
+    answers = [transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=True) for _ in range(2)]
     assert answers == [READ, READ]
     transport.close()
 
@@ -165,10 +193,10 @@ def test_a_kept_connection_with_an_answer_nobody_asked_for_is_not_used_again(scr
 def test_a_request_that_must_not_be_repeated_goes_out_once_on_a_connection_of_its_own(scripted: Scripted) -> None:
     # A second request on the first connection would find it closed and be lost.
     transport = Transport(scripted((WHOLE,), (b"",), (WHOLE,)), connect_seconds=5, max_answer_bytes=10_000)
-    assert transport.post(b"<ask/>", {}, Deadline(10), repeatable=True) == READ
+    assert transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=True) == READ
     with pytest.raises(NoAnswer):
-        transport.post(b"<ask/>", {}, Deadline(10), repeatable=False)
-    assert transport.post(b"<ask/>", {}, Deadline(10), repeatable=False) == READ
+        transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=False)
+    assert transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=False) == READ
     transport.close()
 
 
@@ -223,10 +251,28 @@ def authority(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def test_a_server_under_an_authority_named_in_settings_is_trusted(authority: tuple[Path, str]) -> None:
     file, address = authority
     transport = Transport(address, connect_seconds=5, max_answer_bytes=10_000, ca_file=file)
-    assert transport.post(b"<ask/>", {}, Deadline(10), repeatable=False) == READ
+    assert transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=False) == READ
     transport.close()
 
 
 def test_a_server_under_an_authority_nobody_knows_is_not_spoken_to(authority: tuple[Path, str]) -> None:
     with pytest.raises(NotSent, match="no trusted TLS connection"):
         post(authority[1])
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "target"),
+    [
+        ("", "", "/"),
+        ("/soap?wsdl", "", "/soap?wsdl"),
+        ("/api", "/people/7?cursor=9", "/api/people/7?cursor=9"),
+        ("/api?key=a", "/people?cursor=9", "/api/people?cursor=9&key=a"),
+    ],
+)
+def test_a_path_goes_behind_the_addresss_own(heard: Heard, address: str, path: str, target: str) -> None:
+    transport = Transport(heard.address + address, connect_seconds=5, max_answer_bytes=10_000)
+    answer = transport.send("PATCH", path, b"", {"If-Match": '"3"'}, Deadline(10), repeatable=False)
+    transport.close()
+    assert heard.requests[0].splitlines()[0] == f"PATCH {target} HTTP/1.1"
+    assert 'If-Match: "3"' in heard.requests[0].splitlines()
+    assert answer.headers["location"] == "/steps/9"
