@@ -7,6 +7,7 @@ import click
 
 from frontdoor.cli.options import config_option, end_with, fail
 from frontdoor.connectors.capabilities import Level
+from frontdoor.connectors.offer import API_VERSION
 from frontdoor.conversion import DataFaults
 from frontdoor.plugins.configuration import read_plugin_configuration
 from frontdoor.plugins.host import ENTRY_POINT_GROUP, LoadedPlugins, check_connectors, load_plugins
@@ -74,9 +75,8 @@ def _show_connectors(loaded: LoadedPlugins) -> None:
 
 
 def _show(report: ConnectorReport) -> None:
-    click.echo(
-        f"{report.name}: {report.title} (plugin {report.plugin} {report.version}, contract {report.api_version})"
-    )
+    earlier = "" if report.api_version == API_VERSION else f", made for contract {report.api_version}"
+    click.echo(f"{report.name}: {report.title} (plugin {report.plugin} {report.version}{earlier})")
     levels = sorted(report.capabilities.levels.items())
     for operation, level in levels:
         if level is not Level.NONE:
