@@ -42,6 +42,9 @@ class Misbehaviour(StrEnum):
     """Answers every question about one person with another person's data."""
     OPENS_TWICE = "opens_twice"
     """Opens two episodes for one request."""
+    OPENS_ANEW = "opens_anew"
+    """Opens another episode each time it is asked, though it holds one with that reference: a system that knows no
+    idempotency, with which only whoever asks can keep the promise of once."""
     EXPIRED_CREDENTIAL = "expired_credential"
     RATE_LIMIT = "rate_limit"
     """Refuses with the protocol's "too many requests", and says to come back after 2 seconds."""
