@@ -1,0 +1,96 @@
+"""The command `frontdoor-portal`: serve, work, migrate, keep the index of people, and who may register and sign in.
+
+It may touch every room of the portal and click; it prints no child's data and no secret.
+"""
+
+import os
+import signal
+from pathlib import Path
+
+import click
+import uvicorn
+
+from frontdoor_portal import composition
+from frontdoor_portal.app import SETTINGS_VARIABLE
+from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
+from frontdoor_portal.logs import configure_logs
+from frontdoor_portal.storage.migrations import upgrade
+
+
+@click.group()
+@click.version_option(composition.VERSION)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("portal.toml"),
+    envvar=SETTINGS_VARIABLE,
+    show_default=True,
+    help="The portal's settings.",
+)
+@click.pass_context
+def main(context: click.Context, config: Path) -> None:
+    """Run a council's family front door."""
+    context.obj = config
+
+
+@main.command()
+@click.pass_obj
+def migrate(config: Path) -> None:
+    """Bring the database to this version's tables."""
+    settings = settings_in(config)
+    or_stop(lambda: upgrade(composition.database_url(settings)))
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.pass_obj
+def serve(config: Path) -> None:
+    """Serve the portal until it is told to stop."""
+    settings = settings_in(config)
+    configure_logs()
+    composed_with(settings).close()  # every fault is said here, in words, before a server starts
+    os.environ[SETTINGS_VARIABLE] = str(config)
+    uvicorn.run(
+        "frontdoor_portal.app:create",
+        factory=True,
+        host=settings.web.host,
+        port=settings.web.port,
+        access_log=False,  # its lines hold whole addresses; the web room writes its own without queries
+        server_header=False,
+        proxy_headers=bool(settings.web.trusted_proxies),
+        forwarded_allow_ips=list(settings.web.trusted_proxies),
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+
+
+@main.command()
+@click.pass_obj
+def worker(config: Path) -> None:
+    """Deliver decisions and emails until told to stop; what is in hand is finished first."""
+    configure_logs()
+    composed = composed_with(settings_in(config))
+    crew = composed.crew()
+
+    def end(*_: object) -> None:
+        crew.stop()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    crew.run(started=lambda: click.echo("The worker is ready."))
+    composed.close()
+
+
+@main.command("sweep")
+@click.pass_obj
+def sweep_command(config: Path) -> None:
+    """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
+    composed = ready(config)
+    swept = or_stop(composed.sweep)
+    click.echo(f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}.")
+    composed.close()
+
+
+main.add_command(agencies)
+main.add_command(accounts)
+main.add_command(roles)
