@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 ENTRY_POINT_GROUP = "frontdoor.simulators"
 
@@ -65,12 +65,15 @@ class Misbehaviour(StrEnum):
 class Held:
     """What the system holds for one of our references, counted at the system itself.
 
-    `episodes` are ids; `notes` and `documents` are how many of each, repeats included.
+    `episodes` are ids; `notes` and `documents` are how many of each, repeats included. `texts` are the answers of its
+    episodes and the texts of its notes as the system holds them, whole; `files` are its documents, byte for byte.
     """
 
     episodes: tuple[str, ...] = ()
     notes: int = 0
     documents: int = 0
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    files: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class Simulator(Protocol):
