@@ -16,6 +16,7 @@ from reference_portal.tests.needing import report_missing
 from frontdoor_portal.composition import compose
 from frontdoor_portal.demo.running import running_demo
 from frontdoor_portal.demo.seeding import DEMO_PASSWORD, demo_account
+from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION
 from frontdoor_portal.settings import read_settings
 
 Arriving: TypeAlias = Callable[..., Walker]
@@ -34,6 +35,11 @@ SCREENS = {"desktop": (1280, 900), "phone": (320, 640)}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", type=Path, help="keep a picture of every page visited in this folder")
+    parser.addoption(
+        "--systems",
+        default=f"{CASE_MANAGEMENT},{EDUCATION}",
+        help="the plugins whose systems the portal is connected to, the case-management system first",
+    )
     parser.addoption("--screenshots", action="store_true", help="only write the README's pictures into docs/images/")
 
 
@@ -51,9 +57,10 @@ def _browser_is_there() -> None:
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Stage]:
     """The whole product as real processes, with a morning's contacts in the holding area."""
-    with running_demo(tmp_path_factory.mktemp("product")) as running:
+    plugins = str(pytestconfig.getoption("systems")).split(",")
+    with running_demo(tmp_path_factory.mktemp("product"), plugins=plugins) as running:
         composed = compose(read_settings(running.folder.settings), running.folder.read_secret)
         yield Stage(running, composed.office)
         composed.close()

@@ -1,11 +1,7 @@
 """The running product behind the journeys, and what happens there while nobody watches: colleagues, mail, systems."""
 
-import json
-import tomllib
-import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from attrs import frozen
 
@@ -14,6 +10,8 @@ from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.families import person
+from frontdoor.testing.simulator_process import RemoteSimulator
+from frontdoor.testing.simulators import Misbehaviour
 from frontdoor_portal.demo.mailbox import Mailbox, until
 from frontdoor_portal.demo.running import Running
 from frontdoor_portal.demo.seeding import demo_account, draft_made_up_concern, send_made_up_concern
@@ -101,18 +99,16 @@ class Stage:
 
         until(stuck, "The delivery was never handed to a person")
 
+    @property
+    def case_management(self) -> RemoteSimulator:
+        """The case-management system of this run: the first that is named."""
+        return next(iter(self.running.systems.simulators.values()))
+
     @contextmanager
-    def framework_i(self, scenario: Mapping[str, Any]) -> Iterator[None]:
-        """The case-management simulator behaves so, and then normally again."""
-        self._set_scenario(scenario)
+    def misbehaving(self, how: Misbehaviour) -> Iterator[None]:
+        """The case-management system goes wrong in this way, and then behaves again."""
+        self.case_management.misbehave(how)
         try:
             yield
         finally:
-            self._set_scenario({})
-
-    def _set_scenario(self, scenario: Mapping[str, Any]) -> None:
-        settings = tomllib.loads(self.running.folder.settings.read_text(encoding="utf-8"))
-        endpoint: str = settings["plugins"]["settings"]["framework_i"]["address"]
-        control = f"{endpoint.rpartition('/')[0]}/scenario"
-        with urllib.request.urlopen(urllib.request.Request(control, json.dumps(scenario).encode(), method="POST")):
-            pass
+            self.case_management.misbehave(None)

@@ -6,13 +6,14 @@ from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.testing.families import MadeUpPerson, person
+from frontdoor.testing.simulators import Misbehaviour
 from frontdoor_portal.demo.mailbox import until
 
 
 def test_a_system_that_does_not_answer_is_not_one_that_has_none(arrive: Arriving, stage: Stage, screen: str) -> None:
     child = person("two_nhs_numbers.megan")
     teacher = arrive(screen, signed_in_as="teacher")
-    with stage.framework_i({"answering": "silent"}):
+    with stage.misbehaving(Misbehaviour.SILENT_AFTER_COMMIT):
         find(teacher, child)
         teacher.reads("Framework-i: did not answer", "Capita ONE: 1 record")
         teacher.does_not_read("Framework-i: none found")

@@ -29,6 +29,7 @@ CANARY = "hunter2-canary"
 PLUGIN = """
 from attrs import frozen
 from frontdoor.connectors.capabilities import Capabilities
+from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.offer import ConnectorOffer
 from frontdoor.plugins.hookspecs import hookimpl
 from frontdoor.secrets.references import SecretReference
@@ -39,7 +40,7 @@ closed = []
 class Settings:
     password: SecretReference | None = None
 
-class Pupils:
+class Pupils(EducationSystem):
     def search_pupils(self, query, call): return None
     def get_pupil(self, pupil_id, call): return None
     def check(self): return None

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
+from frontdoor.testing.simulator_process import SimulatorFailed
 from frontdoor_portal.demo.main_job import do_main_job
 from frontdoor_portal.demo.processes import DidNotStart
 from frontdoor_portal.demo.running import Running, running_demo
 from frontdoor_portal.demo.seeding import ACCOUNTS, DEMO_PASSWORD
+from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION
 from frontdoor_portal.demo.visitor import NotAsExpected
 
 
@@ -21,7 +23,9 @@ from frontdoor_portal.demo.visitor import NotAsExpected
 @click.option("--port", default=0, help="The portal's port; a free one unless given.")
 @click.option("--database", default="", help="A PostgreSQL address; an SQLite file unless given.")
 @click.option("--empty", is_flag=True, help="Start without contacts in the holding area.")
-def main(*, once: bool, port: int, database: str, empty: bool) -> None:
+@click.option("--case-management", default=CASE_MANAGEMENT, show_default=True, help="The plugin whose system is used.")
+@click.option("--education", default=EDUCATION, show_default=True, help="The same for education.")
+def main(*, once: bool, port: int, database: str, empty: bool, case_management: str, education: str) -> None:
     """Start the portal, its worker, both simulators and a mail sink on this machine, with made-up families."""
     # A signal to end is an ordinary way out, so that everything started here is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -30,7 +34,13 @@ def main(*, once: bool, port: int, database: str, empty: bool) -> None:
     root = Path(tempfile.mkdtemp(prefix="family-front-door-"))
     click.echo("Starting: simulators, mail sink, database, worker, portal ...")
     try:
-        with running_demo(root, port=port, database=database, with_contacts=not (once or empty)) as running:
+        with running_demo(
+            root,
+            port=port,
+            database=database,
+            with_contacts=not (once or empty),
+            plugins=(case_management, education),
+        ) as running:
             if once:
                 do_main_job(running)
             else:
@@ -38,7 +48,7 @@ def main(*, once: bool, port: int, database: str, empty: bool) -> None:
                 _wait(running)
     except KeyboardInterrupt:
         click.echo("\nStopped.")
-    except (DidNotStart, NotAsExpected) as problem:
+    except (DidNotStart, NotAsExpected, SimulatorFailed) as problem:
         click.echo(f"FAILED: {problem}", err=True)
         sys.exit(1)
     finally:

@@ -1,9 +1,12 @@
 """What a demonstration leaves on disk: its settings, secrets, database and dropped files, all below one folder."""
 
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
+from typing import Any
 
+import tomli_w
 from attrs import frozen
 
 from frontdoor.secrets.references import Secret, SecretReference
@@ -36,19 +39,6 @@ tls = "none"
 
 [triage]
 teams = ["Family Front Door referrals", "Children with disabilities"]
-
-[plugins]
-load = ["framework_i", "capita_one"]
-
-[plugins.settings.framework_i]
-address = "$framework_i"
-user = "front-door"
-password = "keyring:framework-i/password"
-
-[plugins.settings.capita_one]
-drop_folder = "$drop_folder"
-index = "$index"
-contacts = "$contacts"
 """)
 
 
@@ -67,8 +57,9 @@ class DemoFolder:
         return self.root / "secrets"
 
     @property
-    def drop_folder(self) -> Path:
-        return self.root / "capita-one"
+    def systems(self) -> Path:
+        """Where the simulators keep their state."""
+        return self.root / "systems"
 
     @property
     def mail(self) -> Path:
@@ -78,42 +69,25 @@ class DemoFolder:
     def default_database(self) -> str:
         return f"sqlite:///{self.root / 'portal.sqlite'}"
 
-    @property
-    def contacts(self) -> Path:
-        """Whom to ask at each school: outside the drop folder, where only transfer files belong."""
-        return self.root / "school-contacts.toml"
-
     def log(self, name: str) -> Path:
         return self.root / f"{name}.log"
 
-    def prepare(self, framework_i_password: str) -> None:
-        """Make the folders, and the one secret that the case-management simulator asks for."""
-        for folder in (self.drop_folder, self.mail, self.secrets / "framework-i"):
+    def prepare(self) -> None:
+        """Make the folders."""
+        for folder in (self.systems, self.mail, self.secrets):
             folder.mkdir(parents=True, exist_ok=True)
-        secret = self.secrets / "framework-i" / "password"
-        secret.write_text(framework_i_password, encoding="utf-8")
-        secret.chmod(0o600)
+        self.secrets.chmod(0o700)
 
     def read_secret(self, reference: SecretReference) -> Secret:
         """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
         return Secret((self.secrets / reference.service / reference.name).read_text(encoding="utf-8"))
 
-    def write_settings(self, *, port: int, mail_port: int, framework_i: str, database: str, more: str = "") -> None:
-        """Write `portal.toml`, once every address is known."""
-        self.settings.write_text(
-            SETTINGS.substitute(
-                origin=f"http://127.0.0.1:{port}",
-                port=port,
-                mail_port=mail_port,
-                framework_i=framework_i,
-                database=database,
-                drop_folder=self.drop_folder,
-                index=self.root / "capita-one.sqlite",
-                contacts=self.contacts,
-            )
-            + more,
-            encoding="utf-8",
-        )
+    def write_settings(
+        self, *, port: int, mail_port: int, database: str, plugins: Mapping[str, Any], more: str = ""
+    ) -> None:
+        """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML."""
+        own = SETTINGS.substitute(origin=f"http://127.0.0.1:{port}", port=port, mail_port=mail_port, database=database)
+        self.settings.write_text(f"{own}\n{tomli_w.dumps({'plugins': plugins})}{more}", encoding="utf-8")
 
 
 def free_port() -> int:

@@ -52,7 +52,7 @@ def do_main_job(running: Running) -> Reference:
             _sign_in(teacher, "new.teacher@st-wulstan.example", NEW_PASSWORD)
         child = person(CHILD)
         with clock.doing("The teacher finds the child in both systems"):
-            _find(teacher, child)
+            _find(teacher, child, running)
         with clock.doing("The teacher answers the cause for concern form"):
             draft = _fill_in_concern(teacher, child)
         with clock.doing("The teacher checks the answers, sends them and sees a receipt"):
@@ -71,9 +71,9 @@ def do_main_job(running: Running) -> Reference:
             mail.wait_for("new.teacher@st-wulstan.example", f"A decision about {reference}", reference)
             teacher.open(f"/contacts/{reference}")
             teacher.expect("A social worker will call you within one working day.")
-        with clock.doing("The officer copies the case note and ticks it off"):
+        with clock.doing("What the case system takes by hand is copied and ticked off"):
             _hand_off(officer, reference)
-        with clock.doing("The episode is read back from Framework-i over SOAP"):
+        with clock.doing("The episode is read back from the case system itself"):
             _read_back(running, reference, episode)
         mail.holds_nothing_about(child)
     finally:
@@ -107,7 +107,8 @@ def _sign_in(visitor: Visitor, address: str, password: str) -> None:
     visitor.submit({"email": address, "password": password}, action="/sign-in")
 
 
-def _find(teacher: Visitor, child: MadeUpPerson) -> None:
+def _find(teacher: Visitor, child: MadeUpPerson, running: Running) -> None:
+    titles = [simulator.title for simulator in running.systems.simulators.values()]
     born = child.birth_date.on
     teacher.open("/children")
     teacher.submit(
@@ -121,9 +122,9 @@ def _find(teacher: Visitor, child: MadeUpPerson) -> None:
         },
         action="/children",
     )
-    teacher.expect("Framework-i", "Capita ONE", str(child.name))
+    teacher.expect(*titles, str(child.name))
     teacher.follow(str(child.name))
-    teacher.expect("Framework-i", "Capita ONE", "Who to contact")
+    teacher.expect(*titles, "Who to contact")
 
 
 def _fill_in_concern(teacher: Visitor, child: MadeUpPerson) -> str:
@@ -221,6 +222,8 @@ def _wait_for_episode(officer: Visitor, reference: Reference) -> str:
 
 def _hand_off(officer: Visitor, reference: Reference) -> None:
     officer.open("/hand-offs")
+    if str(reference) not in officer.text():
+        return  # this case system takes the case note from us
     officer.follow(str(reference))
     officer.expect("Copy the case note")
     officer.submit({"copied": ("yes",)}, button="Tick it off")
@@ -234,4 +237,4 @@ def _read_back(running: Running, reference: Reference, episode: str) -> None:
     finally:
         composed.close()
     if found is None or found.id != episode or found.reference != reference:
-        raise NotAsExpected(f"Framework-i does not hold {reference} as episode {episode}")
+        raise NotAsExpected(f"The case system does not hold {reference} as episode {episode}")

@@ -1,7 +1,6 @@
 """Starts the whole product below one folder: simulators, mail sink, database, worker, portal; stops it all again."""
 
-import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,17 +12,19 @@ from frontdoor_portal.demo.folder import DemoFolder, free_port
 from frontdoor_portal.demo.mail_sink import start_mail_sink
 from frontdoor_portal.demo.processes import Process, Processes, wait_for_line, wait_for_page
 from frontdoor_portal.demo.seeding import seed_accounts, seed_contacts
+from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION, Systems, running_simulators
 from frontdoor_portal.settings import read_settings
 from frontdoor_portal.storage.migrations import upgrade
 
 
 @frozen
 class Running:
-    """A product that runs: where it answers, where it keeps things, and its processes."""
+    """A product that runs: where it answers, where it keeps things, the systems it asks, and its processes."""
 
     address: str
     folder: DemoFolder
     processes: Processes
+    systems: Systems
 
     def start_worker(self) -> Process:
         """Another delivery worker."""
@@ -42,14 +43,20 @@ class Running:
 
 @contextmanager
 def running_demo(
-    root: Path, *, port: int = 0, database: str = "", with_contacts: bool = True, more_settings: str = ""
+    root: Path,
+    *,
+    port: int = 0,
+    database: str = "",
+    with_contacts: bool = True,
+    more_settings: str = "",
+    plugins: Sequence[str] = (CASE_MANAGEMENT, EDUCATION),
 ) -> Iterator[Running]:
     """Everything started, for as long as the block lasts. `port` 0 takes a free one; `database` defaults to SQLite.
 
-    `more_settings` is TOML that is added to `portal.toml`. Raises `DidNotStart` with the last words of whatever did
-    not.
+    `more_settings` is TOML that is added to `portal.toml`; `plugins` are those whose systems are simulated. Raises
+    `DidNotStart` or `SimulatorFailed` with the last words of whatever did not.
     """
-    with running_systems(root, port=port, database=database, more_settings=more_settings) as running:
+    with running_systems(root, port=port, database=database, more_settings=more_settings, plugins=plugins) as running:
         _seed(running.folder, with_contacts)
         running.start_worker()
         running.start_portal()
@@ -57,35 +64,32 @@ def running_demo(
 
 
 @contextmanager
-def running_systems(root: Path, *, port: int = 0, database: str = "", more_settings: str = "") -> Iterator[Running]:
+def running_systems(
+    root: Path,
+    *,
+    port: int = 0,
+    database: str = "",
+    more_settings: str = "",
+    plugins: Sequence[str] = (CASE_MANAGEMENT, EDUCATION),
+) -> Iterator[Running]:
     """Everything but the worker and the portal: simulators, mail sink, a migrated database, settings and secrets."""
     folder = DemoFolder(root.resolve())
-    folder.prepare(secrets.token_urlsafe(16))
+    folder.prepare()
     sink = start_mail_sink(folder.mail, free_port())
     try:
-        with Processes({FOLDER_VARIABLE: str(folder.secrets)}) as processes:
-            soap = _start_simulators(processes, folder)
+        with (
+            running_simulators(folder.systems, plugins) as systems,
+            Processes({FOLDER_VARIABLE: str(folder.secrets)}) as processes,
+        ):
+            systems.mount_secrets(folder.secrets)
             url, port = database or folder.default_database, port or free_port()
-            folder.write_settings(port=port, mail_port=sink.port, framework_i=soap, database=url, more=more_settings)
+            folder.write_settings(
+                port=port, mail_port=sink.port, database=url, plugins=systems.plugins, more=more_settings
+            )
             upgrade(url)
-            yield Running(f"http://127.0.0.1:{port}", folder, processes)
+            yield Running(f"http://127.0.0.1:{port}", folder, processes, systems)
     finally:
         sink.stop()
-
-
-def _start_simulators(processes: Processes, folder: DemoFolder) -> str:
-    # The simulators are named here as an operator would name them on a command line: the portal imports no plugin.
-    processes.run(
-        "frontdoor_capita_one.simulator",
-        *("--folder", str(folder.drop_folder), "--contacts", str(folder.contacts)),
-    )
-    framework_i = processes.start(
-        folder.log("framework-i"),
-        "frontdoor_framework_i.simulator",
-        *("--database", str(folder.root / "framework-i.sqlite"), "--user", "front-door"),
-        *("--password-file", str(folder.secrets / "framework-i" / "password")),
-    )
-    return "http" + wait_for_line(framework_i, folder.log("framework-i"), "http")
 
 
 def _seed(folder: DemoFolder, with_contacts: bool) -> None:

@@ -4,6 +4,7 @@ The two speak JSON, a line each way, over the child's standard input and output.
 that no simulator outlives whoever started it, however they end.
 """
 
+import base64
 import json
 import subprocess
 import sys
@@ -70,7 +71,8 @@ class RemoteSimulator:
 
     def held(self, reference: str) -> Held:
         told = self._ask("held", reference)
-        return Held(tuple(told["episodes"]), told["notes"], told["documents"])
+        files = tuple(base64.b64decode(file) for file in told["files"])
+        return Held(tuple(told["episodes"]), told["notes"], told["documents"], tuple(told["texts"]), files)
 
     def catch_up(self) -> None:
         self._ask("catch_up")
@@ -160,7 +162,8 @@ def _carry_out(simulator: Simulator, what: str, values: list[Any]) -> Any:
         simulator.misbehave(Misbehaviour(values[0]) if values[0] else None)
         return None
     if what == "held":
-        return asdict(simulator.held(*values))
+        held = simulator.held(*values)
+        return asdict(held) | {"files": [base64.b64encode(file).decode() for file in held.files]}
     return getattr(simulator, what)(*values)
 
 
