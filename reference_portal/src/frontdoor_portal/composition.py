@@ -91,7 +91,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
     if faults := (*map(str, plugins.report.faults), *_desk_faults(plugins, settings.triage.episodes_go_to)):
         plugins.close()
         raise PluginsNotSound("\n".join(faults))
-    gateway = SystemsGateway(plugins, utc_now)
+    gateway = SystemsGateway(plugins, utc_now, settings.connections)
     versions = {(form.id, form.version): form for form in library_forms()}
     office = Office(
         work=SqlWork(engine),

@@ -13,6 +13,7 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.web.branding import Branding
@@ -96,10 +97,11 @@ class PortalSettings:
     mail: MailSettings
     triage: TriageSettings
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
+    connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "delivery"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery"})
 
 
 def read_settings(path: Path) -> PortalSettings:

@@ -1,7 +1,7 @@
 """What a connector must have said for its answer to be used: a source that lies is withheld, not shown."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -67,7 +67,7 @@ class Checks:
         as_at = said.as_at
         if not isinstance(as_at, datetime) or as_at.tzinfo is None:
             raise NotTrusted("no_time")
-        if as_at > self._now() + self._limits.clock_slack:
+        if as_at > self._now() + timedelta(seconds=self._limits.clock_slack):
             raise NotTrusted("from_the_future")
         return said.value, as_at.astimezone(UTC)
 
