@@ -5,6 +5,7 @@ It may touch every room of the SDK and click; it prints no personal data and no 
 
 import click
 
+from frontdoor.cli import connector_command
 from frontdoor.cli.form_commands import forms
 from frontdoor.cli.plugin_commands import plugins
 from frontdoor.cli.secret_commands import secrets
@@ -19,3 +20,4 @@ def main() -> None:
 main.add_command(plugins)
 main.add_command(forms)
 main.add_command(secrets)
+main.add_command(connector_command.command)
