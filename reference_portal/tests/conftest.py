@@ -95,6 +95,20 @@ def empty_postgres_url(_postgres_admin: Engine) -> Iterator[str]:
     _drop_database(_postgres_admin, name)
 
 
+@pytest.fixture(scope="session")
+def make_postgres_database(_postgres_admin: Engine) -> Iterator[Callable[[], str]]:
+    """Makes a PostgreSQL database without any table, which lives as long as the session."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"lasting_{next(_numbers)}")
+        return _create_database(_postgres_admin, made[-1], "template1")
+
+    yield make
+    for name in made:
+        _drop_database(_postgres_admin, name)
+
+
 def _create_database(admin: Engine, name: str, template: str) -> str:
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))

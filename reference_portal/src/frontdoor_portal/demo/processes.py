@@ -43,10 +43,6 @@ class Processes:
                 process.kill()
                 process.wait()
 
-    def run(self, *arguments: str) -> None:
-        """Run a Python module to its end; raises `CalledProcessError` where it fails."""
-        subprocess.run([sys.executable, "-m", *arguments], env=self._environment, check=True, stdout=subprocess.DEVNULL)
-
     def start(self, log: Path, *arguments: str) -> Process:
         """Start a Python module, its output going to `log`."""
         with log.open("wb") as output:

@@ -71,6 +71,7 @@ def running_systems(
     database: str = "",
     more_settings: str = "",
     plugins: Sequence[str] = (CASE_MANAGEMENT, EDUCATION),
+    behind_proxies: bool = False,
 ) -> Iterator[Running]:
     """Everything but the worker and the portal: simulators, mail sink, a migrated database, settings and secrets."""
     folder = DemoFolder(root.resolve())
@@ -78,7 +79,7 @@ def running_systems(
     sink = start_mail_sink(folder.mail, free_port())
     try:
         with (
-            running_simulators(folder.systems, plugins) as systems,
+            running_simulators(folder.systems, plugins, behind_proxies=behind_proxies) as systems,
             Processes({FOLDER_VARIABLE: str(folder.secrets)}) as processes,
         ):
             systems.mount_secrets(folder.secrets)

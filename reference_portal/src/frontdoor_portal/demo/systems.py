@@ -5,9 +5,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from frontdoor.secrets.references import SecretReference
+from frontdoor.testing.fault_proxy import FaultProxy
+from frontdoor.testing.redirecting import redirected
 from frontdoor.testing.simulator_process import RemoteSimulator
 
 CASE_MANAGEMENT, EDUCATION = "framework_i", "capita_one"
@@ -16,9 +18,13 @@ CASE_MANAGEMENT, EDUCATION = "framework_i", "capita_one"
 
 @frozen
 class Systems:
-    """Simulators that run, by their plugin's name, and what leads the portal to them."""
+    """Simulators that run, by their plugin's name, and what leads the portal to them.
+
+    `proxies` stand between, where faults are wanted: one for each socket of each simulator, by the plugin's name.
+    """
 
     simulators: Mapping[str, RemoteSimulator]
+    proxies: Mapping[str, tuple[FaultProxy, ...]] = field(factory=dict)
 
     def __getitem__(self, plugin: str) -> RemoteSimulator:
         return self.simulators[plugin]
@@ -26,8 +32,14 @@ class Systems:
     @property
     def plugins(self) -> dict[str, Any]:
         """The `[plugins]` table of a `portal.toml`."""
-        settings = {name: dict(simulator.settings) for name, simulator in self.simulators.items()}
-        return {"load": list(self.simulators), "settings": settings}
+        return {"load": list(self.simulators), "settings": {name: self._settings(name) for name in self.simulators}}
+
+    def _settings(self, plugin: str) -> dict[str, Any]:
+        simulator = self.simulators[plugin]
+        settings = dict(simulator.settings)
+        for (key, (host, port)), proxy in zip(simulator.sockets.items(), self.proxies.get(plugin, ()), strict=False):
+            settings = redirected(settings, key, f"{host}:{port}", proxy.address)
+        return settings
 
     def mount_secrets(self, folder: Path) -> None:
         """Write each secret as a mounted file below a folder, for the owner's eyes only."""
@@ -41,11 +53,16 @@ class Systems:
 
 
 @contextmanager
-def running_simulators(root: Path, plugins: Sequence[str]) -> Iterator[Systems]:
+def running_simulators(root: Path, plugins: Sequence[str], *, behind_proxies: bool = False) -> Iterator[Systems]:
     """Simulators of these plugins for as long as the block lasts, each with its state below `root`.
 
     Raises `SimulatorFailed` where one does not start.
     """
     with ExitStack() as closing:
         started = {name: closing.enter_context(RemoteSimulator(name, root / name)) for name in plugins}
-        yield Systems(started)
+        proxies = {
+            name: tuple(closing.enter_context(FaultProxy(*where)) for where in simulator.sockets.values())
+            for name, simulator in started.items()
+            if behind_proxies
+        }
+        yield Systems(started, proxies)
