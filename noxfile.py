@@ -28,6 +28,9 @@ WINDOWS = os.name == "nt"
 SCRIPTS = "Scripts" if WINDOWS else "bin"
 MEMBERS = ["sdk", "plugins/framework_i", "plugins/capita_one", "plugins/mosaic", "reference_portal"]
 JOURNEYS = "reference_portal/tests/journeys"
+FAULTS = "reference_portal/tests/faults"
+SWAPS = ("framework_i,capita_one", "mosaic,capita_one", "ssd,capita_one")
+"""The systems that the same journey is walked with: two that take episodes, and one that can only be read."""
 
 
 @nox.session
@@ -45,10 +48,11 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test that needs no browser; arguments go to pytest."""
+    """Run every test that needs no browser and breaks no process; arguments go to pytest."""
     build_assets(session)
     roots = [f"{member}/tests" for member in [*MEMBERS, "examples"] if (ROOT / member / "tests").is_dir()]
-    run(session, "pytest", *pytest_arguments(session, [*roots, f"--ignore={JOURNEYS}"]))
+    elsewhere = [f"--ignore={JOURNEYS}", f"--ignore={FAULTS}", "--ignore-glob=*/test_conformance.py"]
+    run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere]))
 
 
 @nox.session
@@ -58,6 +62,29 @@ def journeys(session: nox.Session) -> None:
         session.error("Chromium is missing. On Debian or Ubuntu: sudo apt-get install chromium")
     build_assets(session)
     run(session, "pytest", *pytest_arguments(session, [JOURNEYS]))
+
+
+@nox.session
+def swap(session: nox.Session) -> None:
+    """Walk the same journey in Chromium with other systems behind the portal, whose files stay as they are."""
+    build_assets(session)
+    for systems in SWAPS:
+        session.log(f"With {systems}")
+        run(session, "pytest", f"{JOURNEYS}/test_swap.py", "--systems", systems, *session.posargs)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Hold every connector that ships, and those of the examples, to its contract; print the tier of each."""
+    suites = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("[pe]*/*/tests/test_conformance.py"))
+    run(session, "pytest", *pytest_arguments(session, [*suites, "-rs"]))
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Break what the product leans on and kill its processes: `-- --submissions 1000 --seed N` for a long run."""
+    build_assets(session)
+    run(session, "pytest", *pytest_arguments(session, [FAULTS]))
 
 
 @nox.session
