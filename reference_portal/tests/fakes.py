@@ -1,7 +1,7 @@
 """Stand-ins for what the portal needs from outside: a clock that the test sets, a hasher that is quick, no systems."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -98,7 +98,7 @@ def _migrated() -> bytes:
 def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
     """An office on a store and a clock; `parts` replace what is needed beside them (`gateway=`, `forms=`, ...)."""
     nobody: Any = NoGateway()
-    office = Office(work, nobody, nobody, clock, Rules(), passwords=Argon2Passwords(QUICK))
+    office = Office(work, nobody, nobody, clock, Rules(), feeds=nobody, passwords=Argon2Passwords(QUICK))
     return evolve(office, **parts)
 
 
@@ -114,6 +114,10 @@ def register_people(office: Office, *people: Professional) -> None:
                 tx.accounts.add_account(Account(someone, office.passwords.hash(PASSWORD)))
 
 
+CALLED = dict.fromkeys((Operation.SEARCH_PEOPLE, Operation.OPEN_EPISODE, Operation.FIND_EPISODE), Level.NATIVE)
+"""What the case-management system of most tests is asked itself."""
+
+
 @define
 class CaseSystem:
     """A case-management system that answers what a test says, as gateway and as the desk of episodes."""
@@ -123,11 +127,13 @@ class CaseSystem:
     explanation: str = ""
     title: str = "Framework-i"
     case_notes: Level = Level.MANUAL
+    levels: Mapping[Operation, Level] = field(factory=dict)
+    """Levels beside or instead of the ordinary ones."""
     asked: list[PersonQuery] = field(factory=list)
 
     @property
     def description(self) -> SourceDescription:
-        levels = {Operation.SEARCH_PEOPLE: Level.NATIVE, Operation.ADD_CASE_NOTE: self.case_notes}
+        levels = {**CALLED, Operation.ADD_CASE_NOTE: self.case_notes, **self.levels}
         return SourceDescription("framework_i", self.title, Capabilities(levels), is_case_management=True)
 
     def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:  # noqa: ARG002

@@ -16,6 +16,7 @@ from frontdoor.workflow.bank_holidays import england_and_wales
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.connections.desk import CaseManagementDesk
+from frontdoor_portal.connections.feeds import SystemFeeds
 from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.delivery.building import build_crew
 from frontdoor_portal.delivery.crew import Crew
@@ -97,6 +98,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         work=SqlWork(engine),
         gateway=gateway,
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
+        feeds=SystemFeeds(gateway, utc_now),
         now=utc_now,
         rules=rules_of(settings.triage),
         forms=newest(versions),

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -32,8 +32,11 @@ ALLOWED_KEYS = frozenset(
 """Every key a line may have: references, codes, counts and times. A new key is added here on purpose or not logged."""
 
 
-def configure_logs() -> None:
-    """Send every room's events to standard output as JSON. Libraries' own warnings go there too, without values."""
+def configure_logs(to: TextIO | None = None) -> None:
+    """Send every room's events to standard output as JSON. Libraries' own warnings go there too, without values.
+
+    `to` is another stream, for a command whose standard output is for a person's eyes.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -42,7 +45,7 @@ def configure_logs() -> None:
             structlog.processors.JSONRenderer(sort_keys=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.PrintLoggerFactory(to or sys.stdout),
         cache_logger_on_first_use=True,
     )
 

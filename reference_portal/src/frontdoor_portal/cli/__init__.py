@@ -13,6 +13,7 @@ import uvicorn
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
 from frontdoor_portal.storage.migrations import upgrade
@@ -91,6 +92,7 @@ def sweep_command(config: Path) -> None:
     composed.close()
 
 
+main.add_command(people)
 main.add_command(agencies)
 main.add_command(accounts)
 main.add_command(roles)

@@ -33,7 +33,7 @@ class Checks:
 
     def many(self, said: object, item: type[Item], most: int) -> Trusted[Item]:
         """An answer with a tuple of at most `most` records."""
-        value, as_at = self._opened(said)
+        value, as_at = self.opened(said)
         if type(value) is not tuple:
             raise NotTrusted("wrong_type")
         if len(value) > most:
@@ -48,7 +48,7 @@ class Checks:
 
     def one(self, said: object, item: type[Item], asked_id: str) -> Trusted[Item]:
         """An answer with the very record that was asked for."""
-        value, as_at = self._opened(said)
+        value, as_at = self.opened(said)
         wanted: Any = item
         if not fitting(wanted)(value):
             raise NotTrusted("wrong_type")
@@ -61,7 +61,8 @@ class Checks:
         """An answer with what belongs to one person, like relationships."""
         return self.many(said, item, self._limits.most_details)
 
-    def _opened(self, said: object) -> tuple[object, datetime]:
+    def opened(self, said: object) -> tuple[object, datetime]:
+        """What an answer holds, and the UTC time that it was true."""
         if not isinstance(said, Answer):
             raise NotTrusted("wrong_type")
         as_at = said.as_at

@@ -17,6 +17,7 @@ from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
+from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -31,6 +32,7 @@ class SqlTransaction:
     outbox: SqlOutbox
     hand_offs: SqlHandOffs
     sightings: SqlSightings
+    people: SqlPeople
 
 
 @frozen
@@ -86,4 +88,5 @@ class SqlWork:
                 outbox=SqlOutbox(session),
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
+                people=SqlPeople(session),
             )

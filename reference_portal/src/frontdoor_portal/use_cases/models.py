@@ -93,6 +93,7 @@ class Action(StrEnum):
     DOMAIN_REMOVED = "domain_removed"
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
+    REFRESHED_PEOPLE = "refreshed_people"
 
 
 @frozen
@@ -114,6 +115,8 @@ class Topic(StrEnum):
     """What a message of the outbox asks the worker to do."""
 
     OPEN_EPISODE = "open_episode"
+    ADD_CASE_NOTE = "add_case_note"
+    ATTACH_DOCUMENT = "attach_document"
     NOTICE = "notice"
 
 
@@ -164,12 +167,19 @@ class Aside:
 
 
 class HandOffKind(StrEnum):
+    """What a person does in another system: open the episode, copy the case note, attach the concern as a file."""
+
     CASE_NOTE = "case_note"
+    EPISODE = "episode"
+    DOCUMENT = "document"
 
 
 @frozen
 class HandOff:
-    """A text that an officer copies into another system by hand and ticks off."""
+    """Something that an officer does in another system by hand and ticks off.
+
+    `reason` says why the portal could not, where it tried and gave up.
+    """
 
     id: str
     reference: Reference
@@ -179,6 +189,7 @@ class HandOff:
     created_at: datetime
     done_by: str = ""
     done_at: datetime | None = None
+    reason: str = ""
 
 
 @frozen

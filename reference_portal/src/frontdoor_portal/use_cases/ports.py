@@ -38,6 +38,7 @@ from frontdoor_portal.use_cases.models import (
     Sighting,
     Topic,
 )
+from frontdoor_portal.use_cases.people import Feeds, PeopleStore
 
 
 class ContactStore(Protocol):
@@ -257,6 +258,8 @@ class Transaction(Protocol):
     def hand_offs(self) -> HandOffStore: ...
     @property
     def sightings(self) -> SightingStore: ...
+    @property
+    def people(self) -> PeopleStore: ...
 
 
 class Work(Protocol):
@@ -356,6 +359,7 @@ class Office:
     work: Work
     gateway: Gateway
     episodes: EpisodeDesk
+    feeds: Feeds = field(kw_only=True)
     now: Callable[[], datetime]
     rules: Rules
     forms: Mapping[str, FormDefinition] = field(factory=dict)

@@ -22,6 +22,7 @@ from frontdoor_portal.storage.rows.contacts import (
 )
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
+from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonRow
 
 __all__ = [
     "AgencyDomainRow",
@@ -38,6 +39,8 @@ __all__ = [
     "HandOffRow",
     "MessageState",
     "OutboxMessageRow",
+    "PeopleFeedRow",
+    "PersonRow",
     "ProfessionalRow",
     "RegistrationRow",
     "SessionRow",

@@ -1,0 +1,95 @@
+"""The index of people, in bulk; and how far each source was read, with optimistic locking."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, cast
+
+from attrs import evolve, frozen
+from sqlalchemy import Delete, Insert, Integer, TableClause, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor_portal.storage.mapping import people as mapping
+from frontdoor_portal.storage.rows import PeopleFeedRow, PersonRow
+from frontdoor_portal.storage.stores.changes import add_rows, change_row, rows_changed, told_as_stale
+from frontdoor_portal.use_cases.people import PeopleCount, PeopleFeed
+from frontdoor_portal.use_cases.refusals import Stale
+
+_UNDER_WAY = "Another refresh of this source is under way"
+
+
+@frozen
+class SqlPeople:
+    """`use_cases.people.PeopleStore` in SQL."""
+
+    _session: Session
+
+    def feed(self, source: str) -> PeopleFeed | None:
+        row = self._session.scalar(select(PeopleFeedRow).where(PeopleFeedRow.source == source))
+        return mapping.feed_of(row) if row else None
+
+    def feeds(self) -> tuple[PeopleFeed, ...]:
+        rows = self._session.scalars(select(PeopleFeedRow).order_by(PeopleFeedRow.source))
+        return tuple(map(mapping.feed_of, rows))
+
+    def save_feed(self, feed: PeopleFeed) -> PeopleFeed:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
+        columns = mapping.feed_columns(feed) | {"version": feed.version + 1}
+        if feed.version == 0:
+            with told_as_stale(_UNDER_WAY):
+                add_rows(self._session, PeopleFeedRow, columns)
+        elif not change_row(self._session, PeopleFeedRow, {"source": feed.source, "version": feed.version}, columns):
+            raise Stale(_UNDER_WAY)
+        return evolve(feed, version=feed.version + 1)
+
+    def put(self, source: str, people: Sequence[PersonIdentity], walk: int) -> None:
+        """Store people of a source as they are now. A row that is replaced keeps its number."""
+        if people:
+            connection = self._session.connection()
+            columns = [mapping.person_columns(source, each, walk) for each in people]
+            connection.execute(_put(connection.dialect.name), columns)
+
+    def remove(self, source: str, record_ids: Sequence[str]) -> int:
+        if not record_ids:
+            return 0
+        which = [{"of_source": source, "gone": record_id} for record_id in record_ids]
+        return self._session.connection().execute(_REMOVE, which).rowcount
+
+    def remove_not_named_in(self, source: str, walk: int) -> int:
+        not_named = delete(PersonRow).where(PersonRow.source == source, PersonRow.walk != walk)
+        return rows_changed(self._session, not_named)
+
+    def get(self, source: str, record_id: str) -> PersonIdentity | None:
+        row = self._session.scalar(
+            select(PersonRow).where(PersonRow.source == source, PersonRow.record_id == record_id)
+        )
+        return mapping.person_of(row) if row else None
+
+    def counts(self) -> Mapping[str, PeopleCount]:
+        restricted = func.sum(func.cast(PersonRow.restricted, Integer))
+        found = self._session.execute(select(PersonRow.source, func.count(), restricted).group_by(PersonRow.source))
+        return {source: PeopleCount(people, among_them) for source, people, among_them in found}
+
+
+_KEY = ("source", "record_id")
+
+
+# Built once for each database, and compiled once: SQLAlchemy's `executemany` then costs 20 to 30 microseconds a person
+# on both, which is why neither COPY nor a temporary table is needed.
+@cache
+def _put(dialect: str) -> Insert:
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = cast("TableClause", PersonRow.__table__)
+    statement = insert(table)
+    arrived = {column.name: statement.excluded[column.name] for column in table.columns}
+    del arrived["id"]
+    put: Insert = statement.on_conflict_do_update(
+        index_elements=_KEY, set_={name: value for name, value in arrived.items() if name not in _KEY}
+    )
+    return put
+
+
+_REMOVE: Delete = delete(cast("TableClause", PersonRow.__table__)).where(
+    PersonRow.source == bindparam("of_source"), PersonRow.record_id == bindparam("gone")
+)
