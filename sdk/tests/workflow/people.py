@@ -18,7 +18,15 @@ from frontdoor.domain.contact import (
 )
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Child, PersonName
-from frontdoor.domain.triage import ChosenRecord, Decision, DetailsQuestion, Holder, Outcome, Priority
+from frontdoor.domain.triage import (
+    ChosenRecord,
+    Decision,
+    DetailsQuestion,
+    Holder,
+    OfferedRecord,
+    Outcome,
+    Priority,
+)
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.decide import Rules
 
@@ -84,6 +92,13 @@ REFERRED = evolve(
     delivery=Delivery(DeliveryState.WAITING),
 )
 STUCK = evolve(REFERRED, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason="Record locked"))
+QUEUED = evolve(REFERRED, delivery=Delivery(DeliveryState.QUEUED, ticket="file-1"))
+TWINS = (
+    OfferedRecord("p-7", PersonName("Robin", "Made-Up")),
+    OfferedRecord("p-8", PersonName("R. M."), restricted=True),
+)
+OFFERED = evolve(STUCK, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason="Record locked", offered=TWINS))
+"""The system takes the child for one of two that it knows."""
 DELIVERED = evolve(REFERRED, delivery=Delivery(DeliveryState.DELIVERED, "E-1", "Assessment 1"))
 WITHDRAWN = evolve(SENT, status=Status.WITHDRAWN, withdrawn_reason="Sent twice")
 
@@ -92,7 +107,7 @@ IN_STATUS = {
     Status.SENT: SENT,
     Status.BEING_LOOKED_AT: TAKEN,
     Status.MORE_INFORMATION_ASKED: ASKED,
-    Status.DECIDED: STUCK,
+    Status.DECIDED: OFFERED,
     Status.WITHDRAWN: WITHDRAWN,
 }
 """A contact in each status. The decided one waits for a person, where every command about delivery has work to do."""
@@ -120,7 +135,10 @@ SOUND: dict[type[ask.Command], ask.Command] = {
     ask.Decide: REFER,
     ask.Withdraw: ask.Withdraw(TEACHER, "Sent twice"),
     ask.RecordEpisode: ask.RecordEpisode("E-1", "Assessment 1", OFFICER),
+    ask.RecordTicket: ask.RecordTicket("file-1"),
     ask.HandToPerson: ask.HandToPerson("Record locked"),
+    ask.ChooseRecord: ask.ChooseRecord(OFFICER, "p-7", ("p-7", "p-8")),
+    ask.DoubtDelivery: ask.DoubtDelivery("No episode is there"),
     ask.SendAgain: ask.SendAgain(OFFICER),
 }
 """One command of each kind, given by whoever may, with everything it must contain."""

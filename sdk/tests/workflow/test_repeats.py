@@ -10,6 +10,7 @@ from sdk.tests.workflow.people import (
     HEAD,
     MANAGER,
     NOW,
+    OFFERED,
     OFFICER,
     REFER,
     RULES,
@@ -28,6 +29,7 @@ ASK = ask.AskForDetails(OFFICER, "q2", " Who collects\x00 her?\r\n")
 ANSWER = ask.AnswerDetails(TEACHER, "q1", " Every day\x00 ")
 PRIORITISE = ask.Prioritise(OFFICER, Priority.URGENT, " No food at home ")
 WITHDRAW = ask.Withdraw(TEACHER, " Sent twice ")
+CHOOSE = ask.ChooseRecord(OFFICER, "p-7", ("p-7", "p-8"))
 RELEASE, TAKE_AWAY = ask.Release(OFFICER), ask.Take(MANAGER)
 
 
@@ -52,6 +54,8 @@ def after(contact: Contact, commands: Sequence[ask.Command]) -> Contact:
         (TAKEN, WITHDRAW, []),
         (TAKEN, evolve(REFER, rationale=" Significant harm\x00 ", internal_note=" Call first "), []),
         (ASKED, ADVISE, []),
+        (OFFERED, CHOOSE, []),
+        (OFFERED, CHOOSE, [ask.RecordEpisode("E-1", "")]),
         # Neither a record nor a team is kept where no episode opens.
         (TAKEN, evolve(ADVISE, record=REFER.record, team="Assessment 1"), []),
     ],
@@ -74,6 +78,8 @@ def test_what_was_carried_out_already_changes_nothing(
         (TAKEN, WITHDRAW, evolve(WITHDRAW, reason="By mistake")),
         (TAKEN, REFER, evolve(REFER, team="Assessment 2")),
         (TAKEN, REFER, evolve(REFER, by=MANAGER)),
+        (OFFERED, CHOOSE, evolve(CHOOSE, person_id=None)),
+        (OFFERED, CHOOSE, evolve(CHOOSE, by=MANAGER)),
     ],
 )
 def test_the_first_of_two_that_differ_stands(contact: Contact, first: ask.Command, second: ask.Command) -> None:

@@ -20,14 +20,16 @@ from sdk.tests.workflow.people import (
     SENT,
     TAKEN,
     TEACHER,
+    TWINS,
 )
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState, Status
-from frontdoor.domain.triage import OPENS_EPISODE, Outcome, Priority
+from frontdoor.domain.triage import OPENS_EPISODE, OfferedRecord, Outcome, Priority
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Change, Rules, decide
+from frontdoor.workflow.events import EventKind
 from frontdoor.workflow.refusals import Refused
 
 RULES = Rules(clocks=ClockPolicy(pause_while_waiting=True), manager_decides=frozenset({Outcome.NO_FURTHER_ACTION}))
@@ -78,7 +80,8 @@ class ContactLife(RuleBasedStateMachine):
             assert was.is_open or now == was
         if before.decision is not None:
             assert after.decision == before.decision
-        if before.delivery.state is DeliveryState.DELIVERED:
+        is_doubted = [event.kind for event in change.events] == [EventKind.DELIVERY_DOUBTED]
+        if before.delivery.state is DeliveryState.DELIVERED and not is_doubted:
             assert after.delivery == before.delivery
 
     @rule(hours=st.integers(0, 30))
@@ -110,10 +113,10 @@ class ContactLife(RuleBasedStateMachine):
         self.give(ask.AnswerDetails(by, question_id, text))
 
     @precondition(lambda self: self.contact.status in UNDECIDED)
-    @rule(by=officers, outcome=st.sampled_from(Outcome), reason_late=texts, sound=st.booleans())
-    def decide(self, by: Professional, outcome: Outcome, reason_late: str, sound: bool) -> None:
+    @rule(by=officers, outcome=st.sampled_from(Outcome), reason_late=texts, sound=st.booleans(), by_hand=st.booleans())
+    def decide(self, by: Professional, outcome: Outcome, reason_late: str, sound: bool, by_hand: bool) -> None:
         command = REFER if sound else ADVISE
-        self.give(evolve(command, by=by, outcome=outcome, reason_late=reason_late))
+        self.give(evolve(command, by=by, outcome=outcome, reason_late=reason_late, by_hand=by_hand))
 
     @rule(by=mostly_senders, reason=texts)
     def withdraw(self, by: Professional, reason: str) -> None:
@@ -123,9 +126,21 @@ class ContactLife(RuleBasedStateMachine):
     def record_episode(self, by: Professional | None, episode_id: str) -> None:
         self.give(ask.RecordEpisode(episode_id, "Assessment 1", by))
 
+    @rule(ticket=st.sampled_from(("file-1", "file-2")))
+    def record_ticket(self, ticket: str) -> None:
+        self.give(ask.RecordTicket(ticket))
+
+    @rule(offered=st.sampled_from(((), TWINS[:1], TWINS)))
+    def hand_to_person(self, offered: tuple[OfferedRecord, ...]) -> None:
+        self.give(ask.HandToPerson("Record locked", offered))
+
+    @rule(by=mostly_officers, person_id=st.sampled_from((None, "p-7", "p-9")), shown=st.sampled_from((1, 2)))
+    def choose_record(self, by: Professional, person_id: str | None, shown: int) -> None:
+        self.give(ask.ChooseRecord(by, person_id, tuple(each.person_id for each in TWINS[:shown])))
+
     @rule()
-    def hand_to_person(self) -> None:
-        self.give(ask.HandToPerson("Record locked"))
+    def doubt_delivery(self) -> None:
+        self.give(ask.DoubtDelivery("No episode is there"))
 
     @rule(by=mostly_officers)
     def send_again(self, by: Professional) -> None:
@@ -171,6 +186,15 @@ class ContactLife(RuleBasedStateMachine):
         assert (delivery.state is not DeliveryState.NOT_NEEDED) == opens_episode
         assert (delivery.episode_id != "") == (delivery.state is DeliveryState.DELIVERED)
         assert (delivery.reason != "") == (delivery.state is DeliveryState.NEEDS_A_PERSON)
+        assert (delivery.ticket != "") == (delivery.state is DeliveryState.QUEUED)
+        assert delivery.offered == () or delivery.state is DeliveryState.NEEDS_A_PERSON
+
+    @invariant()
+    def nobody_is_chosen_but_from_what_was_offered(self) -> None:
+        choice = self.contact.record_choice
+        if choice is not None:
+            assert choice.record.person_id is None or choice.record.person_id in choice.offered
+            assert choice.record.person_id is not None or set(choice.offered) <= set(choice.not_the_same_as)
 
     @invariant()
     def a_withdrawal_has_its_reason(self) -> None:

@@ -10,7 +10,16 @@ from attrs import field, frozen
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Child
-from frontdoor.domain.triage import Decision, DetailsQuestion, Holder, Priority, PriorityChange
+from frontdoor.domain.triage import (
+    ChosenRecord,
+    Decision,
+    DetailsQuestion,
+    Holder,
+    OfferedRecord,
+    Priority,
+    PriorityChange,
+    RecordChoice,
+)
 
 
 class ContactKind(StrEnum):
@@ -41,23 +50,36 @@ class Status(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where the decision is on its way to the case-management system."""
+    """Where the decision is on its way to the case-management system.
+
+    `QUEUED`: a file or message waits for the system to take it in. `BY_HAND`: an officer opens the episode.
+    """
 
     NOT_NEEDED = "not_needed"
     WAITING = "waiting"
+    QUEUED = "queued"
+    BY_HAND = "by_hand"
     DELIVERED = "delivered"
     NEEDS_A_PERSON = "needs_a_person"
 
 
 @frozen
 class Delivery:
-    """The state of a decision's delivery; `episode_id` is the case-management system's own once delivered."""
+    """The state of a decision's delivery; `episode_id` is the case-management system's own once delivered.
+
+    `ticket` names the file or message that was queued, for as long as there is no episode. `person_id` is the record
+    that the system made with the episode, where the child had none. `offered` are records among which an officer must
+    choose before anything is made.
+    """
 
     state: DeliveryState = DeliveryState.NOT_NEEDED
     episode_id: str = ""
     team: str = ""
     reason: str = ""
     """Why a person is needed, in words for the screen."""
+    ticket: str = ""
+    person_id: str = ""
+    offered: tuple[OfferedRecord, ...] = ()
 
 
 @frozen
@@ -109,6 +131,7 @@ class Contact:
     holder: Holder | None = None
     questions: tuple[DetailsQuestion, ...] = ()
     decision: Decision | None = None
+    record_choice: RecordChoice | None = None
     withdrawn_reason: str = ""
     delivery: Delivery = field(factory=Delivery)
     version: int = 1
@@ -117,6 +140,13 @@ class Contact:
     def priority(self) -> Priority:
         """The priority in force: triage's latest, or the sender's."""
         return self.priority_changes[-1].to if self.priority_changes else self.sender_priority
+
+    @property
+    def record(self) -> ChosenRecord | None:
+        """Whose record it is: as an officer chose last, or as it was decided. None where no episode opens."""
+        if self.record_choice is not None:
+            return self.record_choice.record
+        return self.decision.record if self.decision else None
 
     @property
     def open_questions(self) -> tuple[DetailsQuestion, ...]:

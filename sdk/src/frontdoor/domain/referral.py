@@ -26,17 +26,19 @@ class Referral:
     decided_at: datetime
     decided_by: str
     team: str
+    not_the_same_as: tuple[str, ...] = ()
+    """Records that the system took for the child and an officer said are somebody else's."""
 
     @classmethod
     def of(cls, contact: Contact) -> "Referral":
         """The referral a decided contact became; raises `ValueError` where it did not become one."""
-        decision = contact.decision
-        if decision is None or decision.outcome not in OPENS_EPISODE or decision.record is None:
+        decision, record = contact.decision, contact.record
+        if decision is None or decision.outcome not in OPENS_EPISODE or record is None:
             raise ValueError("This contact was not decided as a referral")
         return cls(
             reference=contact.reference,
             child=contact.child,
-            record=decision.record,
+            record=record,
             referral_source=contact.sender.referral_source,
             category=contact.category,
             priority=contact.priority,
@@ -46,4 +48,5 @@ class Referral:
             decided_at=decision.decided_at,
             decided_by=decision.decided_by,
             team=decision.team,
+            not_the_same_as=contact.record_choice.not_the_same_as if contact.record_choice else (),
         )

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from frontdoor.domain.people import BirthDate, PersonName
+
 
 class Priority(StrEnum):
     """How soon a contact needs eyes on it. The sender sets one; triage may set another, and both are kept."""
@@ -93,6 +95,33 @@ class ChosenRecord:
 
     person_id: str | None
     described_as: str = ""
+
+
+@frozen
+class OfferedRecord:
+    """A record that the case-management system takes for the child who was to be created.
+
+    A restricted one carries its id and a display name at most.
+    """
+
+    person_id: str
+    name: PersonName
+    birth_date: BirthDate | None = None
+    restricted: bool = False
+
+
+@frozen
+class RecordChoice:
+    """What an officer said of the records that were `offered`, by id. It stands in for the decision's record.
+
+    `not_the_same_as` are all records, of this choice and any before, of which an officer said that none is the child's.
+    """
+
+    record: ChosenRecord
+    offered: tuple[str, ...]
+    by: str
+    at: datetime
+    not_the_same_as: tuple[str, ...] = ()
 
 
 @frozen

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.triage import ChosenRecord, Outcome, Priority
+from frontdoor.domain.triage import ChosenRecord, OfferedRecord, Outcome, Priority
 
 
 @frozen
@@ -58,7 +58,10 @@ class AnswerDetails:
 
 @frozen
 class Decide:
-    """The front door's decision. `record` and `team` are needed where the outcome opens an episode."""
+    """The front door's decision. `record` and `team` are needed where the outcome opens an episode.
+
+    `by_hand`: the case-management system takes no episodes from outside, so an officer opens it there.
+    """
 
     by: Professional
     outcome: Outcome
@@ -69,6 +72,7 @@ class Decide:
     reason_late: str = ""
     record: ChosenRecord | None = None
     team: str = ""
+    by_hand: bool = False
 
 
 @frozen
@@ -81,17 +85,48 @@ class Withdraw:
 class RecordEpisode:
     """The case-management system holds the episode. `by` is None when the delivery worker learnt it.
 
-    Without a `team`, the one that the decision named has it.
+    Without a `team`, the one that the decision named has it. `person_id` is the record that the system has it on.
     """
 
     episode_id: str
     team: str
     by: Professional | None = None
+    person_id: str = ""
+
+
+@frozen
+class RecordTicket:
+    """The episode was queued as a file or message, of that name, for the case-management system to take in."""
+
+    ticket: str
 
 
 @frozen
 class HandToPerson:
-    """Delivery cannot go on by itself: a named person must act. `reason` is a sentence for the screen."""
+    """Delivery cannot go on by itself: a named person must act. `reason` is a sentence for the screen.
+
+    `offered` are the records that the system takes for the child, where it would create nobody before somebody chose.
+    """
+
+    reason: str
+    offered: tuple[OfferedRecord, ...] = ()
+
+
+@frozen
+class ChooseRecord:
+    """An officer says which of the records that were offered is the child's, or with None that none of them is.
+
+    `offered` are the ids that the officer was shown: where others are offered by now, they must look again.
+    """
+
+    by: Professional
+    person_id: str | None
+    offered: tuple[str, ...]
+
+
+@frozen
+class DoubtDelivery:
+    """The case-management system does not hold what was recorded: a person must look. `reason` says what differs."""
 
     reason: str
 
@@ -113,6 +148,9 @@ Command: TypeAlias = (
     | Decide
     | Withdraw
     | RecordEpisode
+    | RecordTicket
     | HandToPerson
+    | ChooseRecord
     | SendAgain
+    | DoubtDelivery
 )

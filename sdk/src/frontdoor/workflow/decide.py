@@ -17,12 +17,14 @@ from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import (
     DEFAULT_NEED_SCHEME,
     OPENS_EPISODE,
+    ChosenRecord,
     Decision,
     DetailsQuestion,
     Holder,
     NeedScheme,
     Outcome,
     PriorityChange,
+    RecordChoice,
 )
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines_of
@@ -209,9 +211,13 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
         record=command.record if opens_episode else None,
         team=as_kept(command.team) if opens_episode else "",
     )
-    delivery = Delivery(DeliveryState.WAITING if opens_episode else DeliveryState.NOT_NEEDED)
+    on_its_way = DeliveryState.BY_HAND if command.by_hand else DeliveryState.WAITING
     return Change(
-        evolve(contact, decision=decision, delivery=delivery),
+        evolve(
+            contact,
+            decision=decision,
+            delivery=Delivery(on_its_way if opens_episode else DeliveryState.NOT_NEEDED),
+        ),
         (_event(EventKind.DECIDED, command.by, now, command.outcome.value),),
     )
 
@@ -236,18 +242,58 @@ def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime,
         raise Refused.because("This decision opens no episode")
     _refuse_if(_required(command, ("episode_id", "Enter the episode number")))
     team = as_kept(command.team) or (contact.decision.team if contact.decision else "")
-    delivery = Delivery(DeliveryState.DELIVERED, episode_id, team)
+    is_new_person = contact.record is None or contact.record.person_id is None
+    made = as_kept(command.person_id) if is_new_person else ""
+    delivery = Delivery(DeliveryState.DELIVERED, episode_id, team, person_id=made)
     return Change(
         evolve(contact, delivery=delivery),
         (_event(EventKind.EPISODE_OPENED, command.by, now, episode_id),),
     )
 
 
-def _hand_to_person(contact: Contact, command: ask.HandToPerson, now: datetime, rules: Rules) -> Change:
+def _record_ticket(contact: Contact, command: ask.RecordTicket, now: datetime, rules: Rules) -> Change:
     if contact.delivery.state is not DeliveryState.WAITING:
         return Change(contact, ())
-    delivery = Delivery(DeliveryState.NEEDS_A_PERSON, reason=command.reason)
+    delivery = Delivery(DeliveryState.QUEUED, ticket=command.ticket)
+    return Change(evolve(contact, delivery=delivery), (_event(EventKind.EPISODE_QUEUED, None, now, command.ticket),))
+
+
+def _hand_to_person(contact: Contact, command: ask.HandToPerson, now: datetime, rules: Rules) -> Change:
+    if contact.delivery.state not in {DeliveryState.WAITING, DeliveryState.QUEUED}:
+        return Change(contact, ())
+    delivery = Delivery(DeliveryState.NEEDS_A_PERSON, reason=command.reason, offered=command.offered)
     event = _event(EventKind.DELIVERY_NEEDS_A_PERSON, None, now, command.reason)
+    return Change(evolve(contact, delivery=delivery), (event,))
+
+
+def _choose_record(contact: Contact, command: ask.ChooseRecord, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    offered = tuple(record.person_id for record in contact.delivery.offered)
+    if not offered:
+        raise Refused.because("No record waits to be chosen for this contact")
+    if command.offered != offered:
+        raise Refused.because("Other records are offered now: look at them before you choose")
+    if command.person_id is not None and command.person_id not in offered:
+        raise Refused([CommandFault("record", "Choose one of these records, or say that it is none of them")])
+    others = contact.record_choice.not_the_same_as if contact.record_choice else ()
+    if command.person_id is None:
+        record, detail = ChosenRecord(None), f"None of {', '.join(offered)}: a new record"
+        others = tuple(dict.fromkeys((*others, *offered)))
+    else:
+        record, detail = ChosenRecord(command.person_id, "offered by the case system"), f"Record {command.person_id}"
+    after = evolve(
+        contact,
+        record_choice=RecordChoice(record, offered, command.by.name, now, others),
+        delivery=Delivery(DeliveryState.WAITING),
+    )
+    return Change(after, (_event(EventKind.RECORD_CHOSEN, command.by, now, detail),))
+
+
+def _doubt_delivery(contact: Contact, command: ask.DoubtDelivery, now: datetime, rules: Rules) -> Change:
+    if contact.delivery.state is not DeliveryState.DELIVERED:
+        return Change(contact, ())
+    delivery = Delivery(DeliveryState.NEEDS_A_PERSON, reason=command.reason)
+    event = _event(EventKind.DELIVERY_DOUBTED, None, now, command.reason)
     return Change(evolve(contact, delivery=delivery), (event,))
 
 
@@ -269,6 +315,9 @@ _CARRY_OUT: Mapping[type[ask.Command], Callable[[Contact, Any, datetime, Rules],
     ask.Decide: _decide,
     ask.Withdraw: _withdraw,
     ask.RecordEpisode: _record_episode,
+    ask.RecordTicket: _record_ticket,
     ask.HandToPerson: _hand_to_person,
+    ask.ChooseRecord: _choose_record,
     ask.SendAgain: _send_again,
+    ask.DoubtDelivery: _doubt_delivery,
 }

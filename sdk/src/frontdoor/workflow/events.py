@@ -16,8 +16,11 @@ class EventKind(StrEnum):
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
     EPISODE_OPENED = "episode_opened"
+    EPISODE_QUEUED = "episode_queued"
     DELIVERY_NEEDS_A_PERSON = "delivery_needs_a_person"
+    RECORD_CHOSEN = "record_chosen"
     DELIVERY_TRIED_AGAIN = "delivery_tried_again"
+    DELIVERY_DOUBTED = "delivery_doubted"
 
 
 @frozen

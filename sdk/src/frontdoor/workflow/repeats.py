@@ -38,6 +38,13 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
         case ask.Withdraw():
             same = contact.withdrawn_reason != "" and contact.withdrawn_reason == as_kept(command.reason)
             return same and speaks_for_sender(contact, command.by)
+        case ask.ChooseRecord():
+            choice = contact.record_choice
+            return choice is not None and (choice.record.person_id, choice.offered, choice.by) == (
+                command.person_id,
+                command.offered,
+                command.by.name,
+            )
         case ask.Decide():
             return contact.decision is not None and _is_decision(contact.decision, command)
         case _:
