@@ -31,9 +31,11 @@ from frontdoor.domain.triage import (
     Decision,
     DetailsQuestion,
     Holder,
+    OfferedRecord,
     Outcome,
     Priority,
     PriorityChange,
+    RecordChoice,
 )
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.events import Event, EventKind
@@ -105,6 +107,7 @@ consents = st.builds(
     ),
     lawful_bases=tuples(words),
 )
+chosen_records = st.builds(ChosenRecord, optional(words), words)
 decisions = st.builds(
     Decision,
     outcome=st.sampled_from(Outcome),
@@ -117,7 +120,7 @@ decisions = st.builds(
     need_scheme=words,
     internal_note=words,
     reason_late=words,
-    record=optional(st.builds(ChosenRecord, optional(words), words)),
+    record=optional(chosen_records),
     team=words,
 )
 questions = st.builds(
@@ -150,7 +153,25 @@ contacts = st.builds(
     questions=tuples(questions),
     decision=optional(decisions),
     withdrawn_reason=words,
-    delivery=st.builds(Delivery, st.sampled_from(DeliveryState), words, words, words),
+    record_choice=optional(st.builds(RecordChoice, chosen_records, tuples(words), words, times, tuples(words))),
+    delivery=st.builds(
+        Delivery,
+        state=st.sampled_from(DeliveryState),
+        episode_id=words,
+        team=words,
+        reason=words,
+        ticket=words,
+        person_id=words,
+        offered=tuples(
+            st.builds(
+                OfferedRecord,
+                words,
+                st.builds(PersonName, words, words),
+                optional(st.builds(BirthDate, st.dates(), st.sampled_from(BirthDateKind))),
+                st.booleans(),
+            )
+        ),
+    ),
     version=st.integers(1, 1000),
 )
 deadlines = st.just(Deadlines(None, None)) | st.builds(Deadlines, times, times)

@@ -24,9 +24,11 @@ from frontdoor.domain.triage import (
     Decision,
     DetailsQuestion,
     Holder,
+    OfferedRecord,
     Outcome,
     Priority,
     PriorityChange,
+    RecordChoice,
 )
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.events import Event, EventKind
@@ -131,7 +133,16 @@ FULL = Contact(
         team="Assessment team",
     ),
     withdrawn_reason="Sent twice",
-    delivery=Delivery(DeliveryState.NEEDS_A_PERSON, "E-1", "Assessment team", "Record locked"),
+    record_choice=RecordChoice(ChosenRecord(None), ("p-8",), "Olu Grant", NOW, ("p-7", "p-8")),
+    delivery=Delivery(
+        DeliveryState.NEEDS_A_PERSON,
+        "E-1",
+        "Assessment team",
+        "Record locked",
+        "file-1",
+        "p-9",
+        (OfferedRecord("p-10", PersonName("Z.", "Nkemelu"), BirthDate(date(2016, 2, 29)), restricted=True),),
+    ),
     version=7,
 )
 """A contact with something in every field."""

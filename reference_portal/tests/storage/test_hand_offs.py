@@ -12,7 +12,7 @@ from frontdoor_portal.use_cases.models import HandOff, HandOffKind
 
 COPY = HandOff("hand-off-1", EMPTY.reference, HandOffKind.CASE_NOTE, "Social care records", NOW)
 OLDER = evolve(COPY, id="hand-off-2", created_at=NOW - timedelta(hours=1))
-OTHER = evolve(COPY, id="hand-off-3", reference=FULL.reference)
+OTHER = evolve(COPY, id="hand-off-3", reference=FULL.reference, kind=HandOffKind.DOCUMENT, reason="The store is full.")
 
 
 @pytest.fixture(autouse=True)

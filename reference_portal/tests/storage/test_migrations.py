@@ -1,5 +1,6 @@
 """Migrations lead from nothing to exactly the tables that the rows describe, and never back."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from reference_portal.tests.storage.made import at_once
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, Table, inspect, select, text
 
 from frontdoor_portal.storage import health, migrations, open_engine
 from frontdoor_portal.storage.rows import Base
@@ -84,6 +85,40 @@ def test_the_readiness_check_does_not_wait_for_a_writer(engine: Engine) -> None:
     with engine.begin() as writer:
         writer.execute(text("DELETE FROM drafts"))
         assert health.is_ready(engine) is True
+
+
+_BEFORE_DELIVERIES = "0006"
+"""The step before deliveries had more states, which makes two tables anew on SQLite."""
+
+
+def test_contacts_and_what_refers_to_them_outlive_a_table_made_anew(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url)
+    with engine.begin() as connection:
+        command.upgrade(migrations.configuration(connection), _BEFORE_DELIVERIES)
+        tables = {name: Table(name, MetaData(), autoload_with=connection) for name in ("contacts", "hand_offs")}
+        before = {name: _something_in(table, **{"reference": "FD-2222-2222"}) for name, table in tables.items()}
+        for name, values in before.items():
+            connection.execute(tables[name].insert(), values)
+    migrations.upgrade(empty_database_url)
+    with engine.begin() as connection:
+        after = {name: dict(connection.execute(select(table)).mappings().one()) for name, table in tables.items()}
+        connection.execute(text("UPDATE contacts SET delivery_state = 'by_hand'"))
+        connection.execute(text("UPDATE hand_offs SET kind = 'episode'"))
+    engine.dispose()
+    assert after == before
+
+
+def _something_in(table: Table, **wanted: str) -> dict[str, Any]:
+    """A row with something in each column that must have it."""
+    codes = {"status": "decided", "priority": "urgent", "delivery_state": "waiting", "kind": "case_note"}
+    made = {int: 1, str: "text", datetime: datetime(2026, 6, 4, 8, 32)}  # noqa: DTZ001 -- SQLite keeps no zone
+    values: dict[str, Any] = {column.name: None for column in table.columns}
+    for column in table.columns:
+        if not column.nullable:
+            zone = UTC if getattr(column.type, "timezone", False) else None
+            value = made[column.type.python_type]
+            values[column.name] = value.replace(tzinfo=zone) if isinstance(value, datetime) else value
+    return values | {name: code for name, code in codes.items() if name in values} | wanted
 
 
 def _schema(url: str) -> dict[str, Any]:

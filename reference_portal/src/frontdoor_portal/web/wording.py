@@ -107,6 +107,17 @@ DELIVERY: Mapping[DeliveryState, Word] = {
         "The decision is stored here and on its way to the case system. The portal keeps trying.",
         colour="yellow",
     ),
+    DeliveryState.QUEUED: Word(
+        "Queued for the case system",
+        "A file waits for the case system to take it in. The portal looks for the episode until it has a number.",
+        colour="yellow",
+    ),
+    DeliveryState.BY_HAND: Word(
+        "To be opened by hand",
+        "The case system takes no episodes from the portal, so an officer opens it there.",
+        "Open the hand-off, open the episode in the case system, and enter its number here.",
+        "orange",
+    ),
     DeliveryState.DELIVERED: Word("In the case system", "The episode is open in the case system.", colour="green"),
     DeliveryState.NEEDS_A_PERSON: Word(
         "Needs a person",
@@ -171,8 +182,11 @@ EVENT: Mapping[EventKind, Word] = {
     EventKind.DECIDED: Word("Decided"),
     EventKind.WITHDRAWN: Word("Withdrawn"),
     EventKind.EPISODE_OPENED: Word("Episode opened in the case system"),
+    EventKind.EPISODE_QUEUED: Word("Episode queued as a file"),
     EventKind.DELIVERY_NEEDS_A_PERSON: Word("Delivery needs a person"),
+    EventKind.RECORD_CHOSEN: Word("Record chosen by an officer"),
     EventKind.DELIVERY_TRIED_AGAIN: Word("Delivery tried again"),
+    EventKind.DELIVERY_DOUBTED: Word("Delivery found to be wrong"),
 }
 
 NOTICE: Mapping[NoticeKind, Word] = {

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from attrs import define, evolve, field
+from reference_portal.tests.fakes import CALLED
 
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
@@ -206,7 +207,7 @@ class Vendor:
     description = SourceDescription(
         "framework-i",
         "Framework-i",
-        Capabilities({Operation.OPEN_EPISODE: Level.NATIVE, Operation.ADD_CASE_NOTE: Level.MANUAL}),
+        Capabilities({**CALLED, Operation.ADD_CASE_NOTE: Level.MANUAL}),
         is_case_management=True,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from frontdoor.conversion import unstructure
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.contact import Contact, Submission
 from frontdoor.domain.identifiers import Reference
@@ -58,6 +59,10 @@ def detail_columns(contact: Contact) -> Columns:
         "episode_id": contact.delivery.episode_id,
         "delivery_team": contact.delivery.team,
         "delivery_reason": contact.delivery.reason,
+        "delivery_ticket": contact.delivery.ticket,
+        "delivery_person_id": contact.delivery.person_id,
+        "records_offered": unstructure(contact.delivery.offered),
+        "record_choice": unstructure(contact.record_choice),
         **_child_columns(contact.child),
         **_consent_columns(contact.consent),
         **_decision_columns(contact.decision),

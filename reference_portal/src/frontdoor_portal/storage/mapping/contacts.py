@@ -4,11 +4,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import RowMapping
 
+from frontdoor.conversion import structure
 from frontdoor.domain.consent import Agreement, Consent, ReasonNotInformed
 from frontdoor.domain.contact import Contact, Delivery, Sender, Submission
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, Child, PersonName
-from frontdoor.domain.triage import ChosenRecord, Decision, DetailsQuestion, Holder, PriorityChange
+from frontdoor.domain.triage import (
+    ChosenRecord,
+    Decision,
+    DetailsQuestion,
+    Holder,
+    OfferedRecord,
+    PriorityChange,
+    RecordChoice,
+)
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.storage.rows import (
     ContactDetailRow,
@@ -75,7 +84,16 @@ def contact_of(
         ),
         decision=_decision_of(row, detail),
         withdrawn_reason=detail.withdrawn_reason,
-        delivery=Delivery(row.delivery_state, detail.episode_id, detail.delivery_team, detail.delivery_reason),
+        record_choice=structure(detail.record_choice, RecordChoice) if detail.record_choice else None,
+        delivery=Delivery(
+            state=row.delivery_state,
+            episode_id=detail.episode_id,
+            team=detail.delivery_team,
+            reason=detail.delivery_reason,
+            ticket=detail.delivery_ticket or "",
+            person_id=detail.delivery_person_id or "",
+            offered=tuple(structure(each, OfferedRecord) for each in detail.records_offered or ()),
+        ),
         version=row.version,
     )
 

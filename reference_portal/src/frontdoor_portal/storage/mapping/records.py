@@ -87,6 +87,7 @@ def hand_off_columns(hand_off: HandOff) -> Columns:
         "created_at": hand_off.created_at,
         "done_by": hand_off.done_by,
         "done_at": hand_off.done_at,
+        "reason": hand_off.reason,
     }
 
 
@@ -99,4 +100,5 @@ def hand_off_of(row: HandOffRow) -> HandOff:
         created_at=row.created_at,
         done_by=row.done_by,
         done_at=row.done_at,
+        reason=row.reason or "",
     )

@@ -5,13 +5,14 @@ A new step is a module of `versions` that names the step before it; a test compa
 """
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, event, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from frontdoor_portal.storage.engine import BEGIN_OPTION, open_engine
 
@@ -35,6 +36,9 @@ def upgrade(url: str) -> None:
     together take turns.
     """
     engine = open_engine(url, pool_size=1, statement_seconds=0)
+    if engine.dialect.name == "sqlite":
+        # SQLite changes a table by making it anew, and would take rows that refer to it for orphans meanwhile.
+        event.listen(engine, "connect", _check_foreign_keys_later)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
@@ -43,8 +47,14 @@ def upgrade(url: str) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_UPGRADE_AT_A_TIME})
                 connection.execute(text("SET LOCAL lock_timeout = '3s'"))
             command.upgrade(configuration(connection), "head")
+            if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+                raise RuntimeError("The upgrade left rows that refer to nothing")
     finally:
         engine.dispose()
+
+
+def _check_foreign_keys_later(connection: Any, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")  # has no effect once a transaction is open
 
 
 def is_at_head(url: str) -> bool:

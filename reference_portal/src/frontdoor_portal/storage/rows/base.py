@@ -66,4 +66,5 @@ class Base(DeclarativeBase):
         datetime: Utc,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[Any]: JSON,
     }

@@ -111,6 +111,11 @@ class ContactDetailRow(Base):
     summary: Mapped[str]
     rationale: Mapped[str | None]
     internal_note: Mapped[str | None]
+    delivery_ticket: Mapped[str | None]
+    delivery_person_id: Mapped[str | None]
+    records_offered: Mapped[list[Any] | None]
+    """Records among which an officer must choose; a list of none, and nothing at all, both mean that none are."""
+    record_choice: Mapped[dict[str, Any] | None]
 
 
 class ContactSubmissionRow(Base):

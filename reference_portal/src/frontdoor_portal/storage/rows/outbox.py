@@ -57,3 +57,4 @@ class HandOffRow(Base):
     created_at: Mapped[datetime]
     done_by: Mapped[str]
     done_at: Mapped[datetime | None]
+    reason: Mapped[str | None]

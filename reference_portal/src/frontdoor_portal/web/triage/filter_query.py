@@ -23,7 +23,7 @@ from frontdoor_portal.web.navigation import HOLDING_AREA
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LISTED_STATUSES = tuple(status for status in Status if status is not Status.DRAFT)
-LISTED_DELIVERY_STATES = (DeliveryState.WAITING, DeliveryState.DELIVERED, DeliveryState.NEEDS_A_PERSON)
+LISTED_DELIVERY_STATES = tuple(state for state in DeliveryState if state is not DeliveryState.NOT_NEEDED)
 MINE, NOBODYS, ANYONES = "me", "nobody", "anyone"
 ANY_STATUS = "any"
 """Says that the status does not matter; a bare address means the contacts still to be decided."""

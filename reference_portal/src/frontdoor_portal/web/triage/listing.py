@@ -31,7 +31,7 @@ ORDERS: Mapping[ContactOrder, str] = {
     ContactOrder.NEWEST: "Newest",
     ContactOrder.OLDEST: "Oldest",
 }
-DELIVERY_WORTH_SAYING = frozenset({DeliveryState.WAITING, DeliveryState.NEEDS_A_PERSON})
+DELIVERY_WORTH_SAYING = frozenset(DeliveryState) - {DeliveryState.NOT_NEEDED, DeliveryState.DELIVERED}
 
 
 @frozen
