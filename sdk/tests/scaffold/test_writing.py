@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from frontdoor.scaffold.naming import LONGEST, ConnectorName
-from frontdoor.scaffold.writing import Kind, new_connector
+from frontdoor.scaffold.writing import Kind, write_connector
 
 NAME = ConnectorName("bath_records")
 
@@ -33,7 +33,7 @@ each_kind = pytest.mark.parametrize("kind", list(Kind))
 
 @each_kind
 def test_the_package_has_these_files_and_no_others(kind: Kind, tmp_path: Path) -> None:
-    written = new_connector(NAME, kind, tmp_path)
+    written = write_connector(NAME, kind, tmp_path)
 
     package = tmp_path / "frontdoor-bath-records"
     found = [path for path in package.rglob("*") if path.is_file()]
@@ -45,7 +45,7 @@ def test_the_package_has_these_files_and_no_others(kind: Kind, tmp_path: Path) -
 @each_kind
 @pytest.mark.parametrize("name", ["a", "bath_records", "x" * 15 + "_" + "y" * (LONGEST - 16)])
 def test_every_module_compiles_and_no_line_is_too_long_for_the_linter(kind: Kind, name: str, tmp_path: Path) -> None:
-    for path in new_connector(ConnectorName(name), kind, tmp_path):
+    for path in write_connector(ConnectorName(name), kind, tmp_path):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".py":
             compile(text, str(path), "exec")
@@ -54,7 +54,7 @@ def test_every_module_compiles_and_no_line_is_too_long_for_the_linter(kind: Kind
 
 @each_kind
 def test_its_entry_points_name_the_plugin_and_its_simulator(kind: Kind, tmp_path: Path) -> None:
-    new_connector(NAME, kind, tmp_path)
+    write_connector(NAME, kind, tmp_path)
 
     project = tomllib.loads((tmp_path / "frontdoor-bath-records" / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["name"] == "frontdoor-bath-records"
@@ -66,7 +66,7 @@ def test_its_entry_points_name_the_plugin_and_its_simulator(kind: Kind, tmp_path
 
 @each_kind
 def test_what_to_put_into_portal_toml_is_written_down(kind: Kind, tmp_path: Path) -> None:
-    new_connector(NAME, kind, tmp_path)
+    write_connector(NAME, kind, tmp_path)
 
     fragment = tomllib.loads((tmp_path / "frontdoor-bath-records" / "portal.toml").read_text(encoding="utf-8"))
     assert fragment == {
@@ -84,14 +84,14 @@ def test_what_to_put_into_portal_toml_is_written_down(kind: Kind, tmp_path: Path
 
 @each_kind
 def test_the_conformance_file_is_at_most_twelve_lines(kind: Kind, tmp_path: Path) -> None:
-    new_connector(NAME, kind, tmp_path)
+    write_connector(NAME, kind, tmp_path)
 
     text = (tmp_path / "frontdoor-bath-records" / "tests" / "test_conformance.py").read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 12
 
 
 def test_nothing_is_left_to_fill_in(tmp_path: Path) -> None:
-    texts = [path.read_text(encoding="utf-8") for kind in Kind for path in new_connector(NAME, kind, tmp_path / kind)]
+    texts = [path.read_text(encoding="utf-8") for kind in Kind for path in write_connector(NAME, kind, tmp_path / kind)]
 
     assert [text for text in texts if "${" in text or "TODO" in text] == []
 
@@ -107,7 +107,7 @@ def test_what_is_there_already_is_not_overwritten(taken_by: str, tmp_path: Path)
         target.symlink_to(tmp_path / "nowhere")
 
     with pytest.raises(FileExistsError, match="exists already, and nothing is overwritten"):
-        new_connector(NAME, Kind.EDUCATION, tmp_path)
+        write_connector(NAME, Kind.EDUCATION, tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["frontdoor-bath-records"]
     assert list(target.glob("*")) == []
@@ -120,6 +120,6 @@ def test_a_package_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path, m
     monkeypatch.setattr(Path, "write_text", full)
 
     with pytest.raises(OSError, match="No space"):
-        new_connector(NAME, Kind.EDUCATION, tmp_path)
+        write_connector(NAME, Kind.EDUCATION, tmp_path)
 
     assert list(tmp_path.iterdir()) == []

@@ -5,19 +5,27 @@ It may touch every room of the SDK and click; it prints no personal data and no 
 
 import click
 
-from frontdoor.cli import connector_command
+from frontdoor.cli.connector_command import new_connector
+from frontdoor.cli.feed_command import feed
 from frontdoor.cli.form_commands import forms
+from frontdoor.cli.options import DiscreetGroup
 from frontdoor.cli.plugin_commands import plugins
 from frontdoor.cli.secret_commands import secrets
+from frontdoor.cli.simulate_command import simulate
 
 
-@click.group()
+@click.group(cls=DiscreetGroup)
 @click.version_option(package_name="family-front-door-sdk")
 def main() -> None:
-    """Check a council's family front door before it opens."""
+    """Check a council's family front door before it opens, and make what connects it.
+
+    Every command ends with 0 where all is well, with 1 where it told a fault, and with 2 where it was used wrongly.
+
+    \b
+    Example:
+        frontdoor plugins check --config portal.toml
+    """
 
 
-main.add_command(plugins)
-main.add_command(forms)
-main.add_command(secrets)
-main.add_command(connector_command.command)
+for _command in (plugins, secrets, forms, feed, simulate, new_connector):
+    main.add_command(_command)

@@ -6,7 +6,7 @@ import click
 
 from frontdoor.cli.options import fail
 from frontdoor.scaffold.naming import ConnectorName, faults_of
-from frontdoor.scaffold.writing import Kind, new_connector
+from frontdoor.scaffold.writing import Kind, write_connector
 
 
 def _sound_name(_: click.Context, __: click.Parameter, name: str) -> ConnectorName:
@@ -30,7 +30,7 @@ def _sound_name(_: click.Context, __: click.Parameter, name: str) -> ConnectorNa
     default=Path(),
     help="The folder to write the package into; the one at hand unless told.",
 )
-def command(name: ConnectorName, kind: str, into: Path) -> None:
+def new_connector(name: ConnectorName, kind: str, into: Path) -> None:
     """Write the package of a new connector called NAME, which works against its own simulator from the start.
 
     NAME is what portal.toml will say: lower-case words joined by _. Nothing is overwritten. Exits with 1 where the
@@ -41,7 +41,7 @@ def command(name: ConnectorName, kind: str, into: Path) -> None:
         frontdoor new-connector bath_records --kind education
     """
     try:
-        written = new_connector(name, Kind(kind), into)
+        written = write_connector(name, Kind(kind), into)
     except FileExistsError as problem:
         fail([str(problem)])
     except OSError as problem:

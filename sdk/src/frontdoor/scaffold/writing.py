@@ -32,7 +32,7 @@ def templates(kind: Kind) -> dict[PurePosixPath, str]:
     }
 
 
-def new_connector(name: ConnectorName, kind: Kind, into: Path) -> tuple[Path, ...]:
+def write_connector(name: ConnectorName, kind: Kind, into: Path) -> tuple[Path, ...]:
     """Write the package below `into`, in a folder of its distribution's name; the files written, in order.
 
     Raises `FileExistsError` where that folder is there already, and `OSError` where nothing can be written. The

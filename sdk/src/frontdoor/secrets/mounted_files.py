@@ -5,6 +5,7 @@ The secret `framework-i/password` is the file `framework-i/password` below the f
 """
 
 import os
+import stat
 from pathlib import Path
 
 from keyring.backend import KeyringBackend
@@ -31,12 +32,9 @@ class MountedFilesKeyring(KeyringBackend):
         return 11
 
     def get_password(self, service: str, username: str) -> str | None:
-        folder = Path(os.environ[FOLDER_VARIABLE]).resolve()
         try:
-            file = (folder / service / username).resolve()
-            if not file.is_relative_to(folder) or not file.is_file():
-                return None
-            return file.read_text(encoding="utf-8").removesuffix("\n")
+            file = mounted_file(service, username)
+            return None if file is None else file.read_text(encoding="utf-8").removesuffix("\n")
         except OSError as problem:
             raise KeyringError(f"The mounted secret cannot be read: {problem.strerror}") from None
         except ValueError:
@@ -47,3 +45,22 @@ class MountedFilesKeyring(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:  # noqa: ARG002 - keyring's signature
         raise PasswordDeleteError("Mounted secrets are read-only: remove the file where it is mounted from")
+
+
+def mounted_file(service: str, name: str) -> Path | None:
+    """The file that holds a secret, links followed; None where there is none inside the folder. Raises `OSError`."""
+    folder = Path(os.environ[FOLDER_VARIABLE]).resolve()
+    file = (folder / service / name).resolve()
+    return file if file.is_relative_to(folder) and file.is_file() else None
+
+
+def is_open_to_others(file: Path) -> bool:
+    """Whether everybody on this machine may read or change a mounted file. Raises `OSError`.
+
+    The modes of the file and of each folder from the one that is named down to it count; what lies above is not the
+    operator's word about secrets.
+    """
+    folder = Path(os.environ[FOLDER_VARIABLE]).resolve()
+    folders = [each for each in file.parents if each.is_relative_to(folder)]
+    may_pass = all(each.stat().st_mode & stat.S_IXOTH for each in folders)
+    return may_pass and bool(file.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH))

@@ -1,0 +1,61 @@
+"""Keeps the values of secrets out of what is printed, whoever wrote it: a plugin's failure, a log, a traceback."""
+
+import json
+import threading
+from typing import Any
+from urllib.parse import quote, quote_plus
+from xml.sax.saxutils import escape
+
+from frontdoor.secrets.references import Secret, SecretReader, SecretReference
+
+HIDDEN = "(hidden)"
+
+
+class HidingReader:
+    """Reads secrets through another reader, and remembers each value to take it out of any text again.
+
+    May be used from several threads at once, and must not outlive the command that made it.
+    """
+
+    def __init__(self, read_secret: SecretReader) -> None:
+        self._read_secret = read_secret
+        self._values: set[str] = set()
+        self._turn = threading.Lock()
+
+    def __call__(self, reference: SecretReference) -> Secret:
+        secret = self._read_secret(reference)
+        with self._turn:
+            self._values |= _disguises(secret.reveal())
+        return secret
+
+    def hidden(self, text: str) -> str:
+        """The text without any value that was read so far, nor any of the ways in which one is commonly written."""
+        with self._turn:
+            # The longest first: one value may be part of another.
+            values = sorted(self._values, key=len, reverse=True)
+        for value in values:
+            text = text.replace(value, HIDDEN)
+        return text
+
+    def hidden_in(self, data: Any) -> Any:
+        """Plain data, ready for JSON, with every text in it `hidden`."""
+        if isinstance(data, str):
+            return self.hidden(data)
+        if isinstance(data, dict):
+            return {self.hidden(key): self.hidden_in(value) for key, value in data.items()}
+        if isinstance(data, (list, tuple)):
+            return [self.hidden_in(each) for each in data]
+        return data
+
+
+def _disguises(value: str) -> set[str]:
+    """A value as it stands, and as it looks within a repr, JSON, an address or XML."""
+    written = {
+        value,
+        repr(value)[1:-1],
+        json.dumps(value)[1:-1],
+        quote(value, safe="", errors="replace"),
+        quote_plus(value, errors="replace"),
+        escape(value, {'"': "&quot;", "'": "&apos;"}),
+    }
+    return written - {""}
