@@ -21,7 +21,7 @@ def _is_a_database(_: Any, attribute: "Attribute[str]", value: str) -> None:
         address = make_url(value)
     except ArgumentError:
         raise ValueError(f"{attribute.name} is not an address like postgresql+psycopg://host/name") from None
-    if address.password is not None:
+    if address.password:
         raise ValueError(f"{attribute.name} must not carry a password: use the setting of that name")
     if address.drivername.startswith("sqlite") and not address.database:
         raise ValueError(f"{attribute.name} names no file")

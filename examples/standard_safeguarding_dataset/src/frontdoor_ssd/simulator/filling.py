@@ -29,10 +29,10 @@ _POSTCODES: Final = tuple(f"WR{area} {sector}AP" for area in range(80, 85) for s
 Rows = Iterator[tuple[Table, dict[str, Any]]]
 
 
-def fill(connection: Connection) -> None:
-    """Put the made-up families into empty tables, as loaded now."""
+def fill(connection: Connection, loaded: datetime) -> None:
+    """Put the made-up families into empty tables, as loaded then."""
     _insert(connection, _of_everybody())
-    finish_load(connection, datetime.now(UTC))
+    finish_load(connection, loaded)
 
 
 def populate(connection: Connection, how_many: int, seed: int) -> None:

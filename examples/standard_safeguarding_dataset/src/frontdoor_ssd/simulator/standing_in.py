@@ -44,7 +44,7 @@ class SafeguardingDataset:
         with self._engine.begin() as connection:
             if is_new:
                 tables.METADATA.create_all(connection)
-                filling.fill(connection)
+                filling.fill(connection, datetime.now(UTC))
 
     @classmethod
     def start(cls, folder: Path, port: int = 0) -> Self:  # noqa: ARG003 - a file listens on no port
