@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sdk.tests.cli.conftest import PLUGIN, Install
 from sdk.tests.cli.running import CANARY, lines, run
+from sdk.tests.scaffold.installing import write_metadata
 
 from frontdoor.cli.feed_command import FeedFault, Tally, tallies
 from frontdoor.connectors.asking import Answer
@@ -75,9 +76,7 @@ def test_a_feed_that_takes_long_says_how_far_it_is(install: Install, monkeypatch
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 def test_a_terminal_is_shown_a_bar(tmp_path: Path) -> None:
-    metadata = tmp_path / "made_up-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "entry_points.txt").write_text("[frontdoor.plugins]\nmade_up = feeding_plugin\n", encoding="utf-8")
+    write_metadata(tmp_path, "feeding", {"frontdoor.plugins": {"made_up": "feeding_plugin"}})
     (tmp_path / "feeding_plugin.py").write_text(FEED, encoding="utf-8")
     (tmp_path / "portal.toml").write_text('[plugins]\nload = ["made_up"]\n', encoding="utf-8")
     ours, theirs = os.openpty()

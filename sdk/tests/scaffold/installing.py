@@ -2,7 +2,7 @@
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,21 @@ def installed(name: str, kind: Kind, folder: Path) -> list[Path]:
     write_connector(named, kind, folder)
     package = folder / named.distribution
     project = tomllib.loads((package / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    metadata = folder / "site" / f"{named.package}-{project['version']}.dist-info"
-    metadata.mkdir(parents=True)
-    head = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
-    (metadata / "METADATA").write_text(head, encoding="utf-8")
+    (folder / "site").mkdir()
+    write_metadata(folder / "site", named.package, project["entry-points"])
+    return [folder / "site", package / "src"]
+
+
+def write_metadata(site: Path, package: str, entry_points: Mapping[str, Mapping[str, str]]) -> None:
+    """What an installer leaves in `site` about a package: its name, and its entry points by their group."""
+    metadata = site / f"{package}-0.1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1.0\n", encoding="utf-8")
     groups = (
         f"[{group}]\n" + "".join(f"{key} = {value}\n" for key, value in points.items())
-        for group, points in project["entry-points"].items()
+        for group, points in entry_points.items()
     )
     (metadata / "entry_points.txt").write_text("\n".join(groups), encoding="utf-8")
-    return [folder / "site", package / "src"]
 
 
 @contextmanager
