@@ -267,6 +267,43 @@ def test_reviving_touches_only_what_was_put_aside(work: SqlWork) -> None:
     assert claim(work) is None
 
 
+@pytest.mark.parametrize("outcome_unknown", [True, False])
+def test_what_was_done_is_done_again_with_its_payload(work: SqlWork, outcome_unknown: bool) -> None:
+    put(work, message("a"))
+    done = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.begin_attempt(done)
+        tx.outbox.finish(done)
+    with work.begin() as tx:
+        tx.outbox.reopen(message("a"), outcome_unknown=outcome_unknown)
+    again = must_claim(work)
+    assert (again.message, again.attempts, again.outcome_unknown) == (message("a"), 0, outcome_unknown)
+
+
+def test_what_was_never_queued_is_done_for_the_first_time(work: SqlWork) -> None:
+    with work.begin() as tx:
+        tx.outbox.reopen(message("a"), outcome_unknown=True)
+    assert must_claim(work).message == message("a")
+
+
+def test_what_a_worker_holds_is_left_to_it(work: SqlWork) -> None:
+    put(work, message("a"))
+    held = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.reopen(message("a"), outcome_unknown=True)
+        tx.outbox.finish(held)
+    assert claim(work) is None
+
+
+def test_a_message_says_whether_it_is_done(work: SqlWork) -> None:
+    put(work, message("a"))
+    put(work, message("b"))
+    claimed = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.finish(claimed)
+        assert [tx.outbox.is_done(key) for key in ("a", "b", "c")] == [True, False, None]
+
+
 def test_the_payload_of_a_finished_message_is_gone(work: SqlWork, engine: Engine) -> None:
     put(work, message("a"))
     claimed = must_claim(work)

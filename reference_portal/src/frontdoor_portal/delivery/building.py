@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from frontdoor_portal.delivery.crew import Crew, Listens
 from frontdoor_portal.delivery.episodes import EpisodeDelivery
+from frontdoor_portal.delivery.filing import FilingDelivery
 from frontdoor_portal.delivery.letters import Letterhead
 from frontdoor_portal.delivery.mail import Mailer
 from frontdoor_portal.delivery.notices import NoticeDelivery
@@ -12,6 +13,9 @@ from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.worker import Delivery, Worker
 from frontdoor_portal.use_cases.models import Topic
 from frontdoor_portal.use_cases.ports import Office
+
+_WORK_OF_ITS_OWN = ((Topic.OPEN_EPISODE,), (Topic.ADD_CASE_NOTE, Topic.ATTACH_DOCUMENT), (Topic.NOTICE,))
+"""Topics that share threads. Episodes come first: a crew gives its first worker a head start."""
 
 
 def build_worker(
@@ -31,18 +35,22 @@ def build_worker(
 def build_crew(
     office: Office, listens: Listens, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy | None = None
 ) -> Crew:
-    """A worker for each topic, and an ear for what is queued."""
+    """A worker for each kind of work, and an ear for what is queued."""
     policy = policy or WorkerPolicy()
     deliveries = _deliveries(office, mailer, letterhead, policy, random.random)
-    workers = [Worker(office.work, {topic: delivery}, policy) for topic, delivery in deliveries.items()]
+    workers = [
+        Worker(office.work, {topic: deliveries[topic] for topic in topics}, policy) for topics in _WORK_OF_ITS_OWN
+    ]
     return Crew(workers, listens, policy.trouble_pause)
 
 
 def _deliveries(
     office: Office, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy, draw: Callable[[], float]
 ) -> Mapping[Topic, Delivery]:
-    # Episodes first: a crew gives its first worker a head start.
+    filing = FilingDelivery(office, policy, draw)
     return {
         Topic.OPEN_EPISODE: EpisodeDelivery(office, policy, draw),
+        Topic.ADD_CASE_NOTE: filing,
+        Topic.ATTACH_DOCUMENT: filing,
         Topic.NOTICE: NoticeDelivery(office.work, mailer, letterhead, policy, office.now, draw),
     }

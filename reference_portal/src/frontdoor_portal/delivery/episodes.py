@@ -5,30 +5,28 @@ from collections.abc import Callable
 import structlog
 
 from frontdoor.connectors.asking import Call
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest
-from frontdoor.connectors.failures import (
-    ConnectorFailure,
-    ContractMismatch,
-    CredentialsRefused,
-    OutcomeUnknown,
-    RecordLocked,
-    Unavailable,
-)
+from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, DuplicateSuspected, OutcomeUnknown
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.delivery import sentences
+from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.use_cases.models import Claimed
+from frontdoor_portal.use_cases.notices import reference_in
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import episode_request_of
-from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode
+from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode, record_ticket
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 
 _log = structlog.get_logger()
 
-_COME_BACK_LATER = (Unavailable, RecordLocked, OutcomeUnknown, ContractMismatch)
 _STORE_TRIES = 3
+_LOOK_AGAIN_SECONDS = 300.0
+"""How often a system is asked, at most, whether it has taken in what was queued for it."""
 
 
 class EpisodeDelivery:
@@ -43,30 +41,33 @@ class EpisodeDelivery:
 
     def deliver(self, claimed: Claimed) -> None:
         """Carry the message as far as it goes today; raises `LeaseLost`."""
-        reference = _reference(claimed)
+        reference = reference_in(claimed.message)
+        request: EpisodeRequest | None = None
         try:
             with self._office.work.begin() as tx:
                 contact = tx.contacts.get(reference) if reference else None
-                request = self._request(contact)
-                if request is not None:
+                if contact is not None and contact.delivery.state is DeliveryState.WAITING:
+                    request = episode_request_of(self._office, contact)
                     tx.outbox.begin_attempt(claimed)
         except (ValueError, LookupError):
             return self.give_up(claimed, sentences.cannot_be_prepared(self._title))
         if contact is None:
-            return self._put_aside(claimed, "The contact that this is about is not there.")
-        if request is None:
-            return self._settled(claimed, contact)
+            return self._put_aside(claimed, sentences.NO_CONTACT)
         call = Call(_decider(contact), purpose="open_episode", deadline=self._policy.call_deadline)
-        return self._ask(claimed, request, call)
+        if request is not None:
+            return self._ask(claimed, request, call)
+        if contact.delivery.state is DeliveryState.QUEUED:
+            return self._look_for_queued(claimed, contact, call)
+        return self._settled(claimed, contact)
 
-    def give_up(self, claimed: Claimed, reason: str) -> None:
+    def give_up(self, claimed: Claimed, reason: str, offered: tuple[OfferedRecord, ...] = ()) -> None:
         """Hand the contact to a person with a sentence; raises `LeaseLost`."""
-        reference = _reference(claimed)
+        reference = reference_in(claimed.message)
         if reference is None:
             return self._put_aside(claimed, reason)
         self._alarm("episode_needs_a_person", claimed)
         try:
-            self._storing(lambda: hand_to_person(self._office, claimed, reference, reason))
+            self._storing(lambda: hand_to_person(self._office, claimed, reference, reason, offered))
         except NotVisible:
             self._put_aside(claimed, reason)
         return None
@@ -75,9 +76,14 @@ class EpisodeDelivery:
     def _title(self) -> str:
         return self._office.episodes.description.title
 
+    @property
+    def _can_look(self) -> bool:
+        return self._office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
+
     def _ask(self, claimed: Claimed, request: EpisodeRequest, call: Call) -> None:
-        desk = self._office.episodes
-        found = None
+        desk, found = self._office.episodes, None
+        if claimed.outcome_unknown and not self._can_look:
+            return self.give_up(claimed, sentences.cannot_be_asked(self._title, request.reference))
         if claimed.outcome_unknown:
             try:
                 found = desk.find_episode(request.reference, call)
@@ -88,58 +94,66 @@ class EpisodeDelivery:
                 found = desk.open_episode(request, call)
             except ConnectorFailure as failure:
                 return self._not_opened(claimed, request.reference, failure)
-        return self._opened(claimed, request, found)
+        return self._opened(claimed, request.reference, found, request.person_id)
+
+    def _look_for_queued(self, claimed: Claimed, contact: Contact, call: Call) -> None:
+        """What was queued has an episode once the system has taken it in; it is never queued a second time."""
+        reference, ticket = contact.reference, contact.delivery.ticket
+        if not self._can_look:
+            return self.give_up(claimed, sentences.queued_unseen(self._title, ticket))
+        not_yet = sentences.not_taken_in(self._title, ticket)
+        try:
+            found = self._office.episodes.find_episode(reference, call)
+        except ConnectorFailure as failure:
+            self._note("episode_look_up_failed", claimed, failure)
+            return self._later(claimed, failure, not_yet, outcome_unknown=False)
+        if found is None or found.queued:
+            seconds = self._policy.retry.next_try(claimed, self._draw, at_least=_LOOK_AGAIN_SECONDS)
+            return self._again(claimed, seconds, "Queued", not_yet, outcome_unknown=False)
+        return self._opened(claimed, reference, found, contact.record.person_id if contact.record else None)
 
     def _not_found_out(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
         """The look-up failed, so an episode may exist: nothing is opened, by no path, until somebody knows."""
         self._note("episode_look_up_failed", claimed, failure)
         unknown = sentences.cannot_be_known(self._title, reference)
-        if isinstance(failure, CredentialsRefused):
-            return self._account_refused(claimed, unknown, outcome_unknown=True)
-        if isinstance(failure, _COME_BACK_LATER):
-            return self._later(claimed, failure, unknown, outcome_unknown=True)
-        return self.give_up(claimed, unknown)
+        return self._later(claimed, failure, unknown, outcome_unknown=True)
 
     def _not_opened(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
         self._note("episode_not_opened", claimed, failure)
         if isinstance(failure, OutcomeUnknown | ContractMismatch):
+            if not self._can_look:
+                return self.give_up(claimed, sentences.cannot_be_asked(self._title, reference))
             unknown = sentences.cannot_be_known(self._title, reference)
             return self._later(claimed, failure, unknown, outcome_unknown=True)
-        why = sentences.why_not(failure, self._title)
-        if isinstance(failure, CredentialsRefused):
-            return self._account_refused(claimed, why, outcome_unknown=False)
-        if isinstance(failure, _COME_BACK_LATER):
-            return self._later(claimed, failure, why, outcome_unknown=False)
-        return self.give_up(claimed, why)
+        if isinstance(failure, DuplicateSuspected) and failure.candidates:
+            offered = tuple(
+                OfferedRecord(each.id, each.name, each.birth_date, each.restricted) for each in failure.candidates
+            )
+            return self.give_up(claimed, sentences.choose_one(self._title, len(offered)), offered)
+        return self._later(claimed, failure, sentences.why_not(failure, self._title), outcome_unknown=False)
 
-    def _account_refused(self, claimed: Claimed, why: str, *, outcome_unknown: bool) -> None:
-        # Trying on would lock the account, and an urgent contact cannot wait for an operator.
-        if claimed.message.urgent:
-            return self.give_up(claimed, why)
-        pause = self._policy.refusal_pause
-        return self._later(claimed, CredentialsRefused(), why, outcome_unknown=outcome_unknown, at_least=pause)
-
-    def _later(
-        self,
-        claimed: Claimed,
-        failure: ConnectorFailure,
-        why: str,
-        *,
-        outcome_unknown: bool,
-        at_least: float = 0.0,
-    ) -> None:
+    def _later(self, claimed: Claimed, failure: ConnectorFailure, why: str, *, outcome_unknown: bool) -> None:
+        """Try again after a passing failure; any other, or a budget that is spent, goes to a person."""
         # A request on its way may still arrive: looking it up at once would find nothing, too early.
         may_arrive = outcome_unknown or claimed.outcome_unknown
-        wait = max(at_least, self._policy.retry.base) if may_arrive else at_least
-        seconds = self._policy.retry.next_try(claimed, self._draw, at_least=wait)
+        pause = self._policy.retry.base if may_arrive else 0.0
+        seconds = next_try(claimed, failure, self._policy, self._draw, pause)
+        return self._again(claimed, seconds, type(failure).__name__, why, outcome_unknown=outcome_unknown)
+
+    def _again(self, claimed: Claimed, seconds: float | None, because: str, why: str, *, outcome_unknown: bool) -> None:
         if seconds is None:
             return self.give_up(claimed, why)
         with self._office.work.begin() as tx:
-            tx.outbox.retry(claimed, seconds, type(failure).__name__, outcome_unknown=outcome_unknown)
+            tx.outbox.retry(claimed, seconds, because, outcome_unknown=outcome_unknown)
         return None
 
-    def _opened(self, claimed: Claimed, request: EpisodeRequest, episode: Episode) -> None:
-        chosen, reference = request.person_id, request.reference
+    def _opened(self, claimed: Claimed, reference: Reference, episode: Episode, chosen: str | None) -> None:
+        if episode.queued:
+            self._note("episode_queued", claimed)
+            return self._storing(lambda: record_ticket(self._office, claimed, episode, _LOOK_AGAIN_SECONDS))
+        if episode.twins:
+            numbers = (episode.id, *episode.twins)
+            return self.give_up(claimed, sentences.opened_twice(self._title, reference, numbers))
         if chosen is not None and episode.person_id not in {"", chosen}:
             return self.give_up(claimed, sentences.on_another_record(self._title, reference, episode.id))
         try:
@@ -159,12 +173,6 @@ class EpisodeDelivery:
                 if attempt == _STORE_TRIES:
                     raise
         return None
-
-    def _request(self, contact: Contact | None) -> EpisodeRequest | None:
-        """What to ask for; None where there is nothing to ask. Raises `ValueError` or `LookupError`."""
-        if contact is None or contact.delivery.state is not DeliveryState.WAITING:
-            return None
-        return episode_request_of(self._office, contact)
 
     def _settled(self, claimed: Claimed, contact: Contact) -> None:
         """A person settled the delivery meanwhile."""
@@ -195,13 +203,6 @@ class EpisodeDelivery:
             _log.info(event, **about)
         else:
             _log.warning(event, **about, failure=type(failure).__name__)
-
-
-def _reference(claimed: Claimed) -> Reference | None:
-    try:
-        return Reference.parse(claimed.message.payload.get("reference", ""))
-    except ValueError:
-        return None
 
 
 def _decider(contact: Contact) -> str:

@@ -1,9 +1,15 @@
 """What an officer reads where delivery could not go on by itself: what happened, and what to do now."""
 
+from collections.abc import Sequence
+
 from frontdoor.connectors.failures import (
     ConnectorFailure,
+    ContractMismatch,
     CredentialsRefused,
+    DuplicateSuspected,
     NotFound,
+    OutcomeUnknown,
+    RateLimited,
     RecordLocked,
     RecordRejected,
     RestrictedRecord,
@@ -11,9 +17,12 @@ from frontdoor.connectors.failures import (
 )
 from frontdoor.domain.identifiers import Reference
 
+NO_CONTACT = "The contact that this is about is not there."
+
 _LONGEST = 120
 _MOST_FAULTS = 10
 _AGAIN = "Then send it again, or open the episode in {title} yourself and enter its number here."
+_BY_HAND = "Open the episode in {title} yourself and enter its number here."
 
 _CAUSES: tuple[tuple[type[ConnectorFailure], str], ...] = (
     (
@@ -22,15 +31,28 @@ _CAUSES: tuple[tuple[type[ConnectorFailure], str], ...] = (
     ),
     (
         RestrictedRecord,
-        "{title} does not let this service write in the chosen record, because it is restricted. "
-        "Open the episode in {title} yourself and enter its number here.",
+        "{title} does not let this service write in the chosen record, because it is restricted. " + _BY_HAND,
     ),
+    (Unsupported, "{title} takes no episodes from this service. " + _BY_HAND),
     (
-        Unsupported,
-        "{title} takes no episodes from this service. Open the episode in {title} yourself and enter its number here.",
+        DuplicateSuspected,
+        "{title} believes that it knows this child, and did not say by which record. Look for the child in {title}. "
+        + _BY_HAND,
     ),
     (CredentialsRefused, "{title} did not let this service sign in. Tell the support team. " + _AGAIN),
+    (RateLimited, "{title} asked this service to wait for too long. Tell the support team. " + _AGAIN),
     (RecordLocked, "Somebody had the record open in {title} for too long. Ask them to close it. " + _AGAIN),
+)
+
+_WHY_NOT_FILED: tuple[tuple[type[ConnectorFailure], str], ...] = (
+    (NotFound, "{title} has no episode or record of the number that is recorded here."),
+    (RestrictedRecord, "{title} does not let this service write in the record, because it is restricted."),
+    (Unsupported, "{title} does not take this from this service."),
+    (CredentialsRefused, "{title} did not let this service sign in. Tell the support team."),
+    (RateLimited, "{title} asked this service to wait for too long. Tell the support team."),
+    (RecordLocked, "Somebody had the record open in {title} for too long."),
+    (OutcomeUnknown, "{title} never said whether it has this already: look before you add it."),
+    (ContractMismatch, "{title} never said whether it has this already: look before you add it."),
 )
 
 
@@ -39,6 +61,44 @@ def cannot_be_known(title: str, reference: Reference) -> str:
     return (
         f"We could not find out whether {title} has an episode for this. Look for {reference} in {title}. "
         "If it is there, enter its number here. If it is not, send it again."
+    )
+
+
+def cannot_be_asked(title: str, reference: Reference) -> str:
+    """Nobody knows whether an episode exists, and the system cannot be asked for one."""
+    return (
+        f"Is {reference} in {title}? Its answer did not reach us, and it cannot be asked from here. "
+        "If it is there, enter its number here. If it is not, send it again."
+    )
+
+
+def choose_one(title: str, number: int) -> str:
+    """The system created nobody, since it believes that it knows the child."""
+    records = "a record that may be" if number == 1 else f"{number} records that may be"
+    return f"{title} already has {records} this child’s. Look at each, and say whose record it is."
+
+
+def opened_twice(title: str, reference: Reference, numbers: Sequence[str]) -> str:
+    listed = ", ".join(map(_shown, numbers[:_MOST_FAULTS]))
+    return (
+        f"{title} has more than one episode for {reference}: {listed}. "
+        f"Merge them in {title}, and enter the number of the one that stays here."
+    )
+
+
+def not_taken_in(title: str, ticket: str) -> str:
+    """A file waits, and the system was asked for the episode for as long as there was time."""
+    return (
+        f"{_shown(ticket)} was queued for {title}, which has not taken it in. Find out why. "
+        f"If it is there now, enter its number here. {_AGAIN.format(title=title)}"
+    )
+
+
+def queued_unseen(title: str, ticket: str) -> str:
+    """A file waits, and the system cannot be asked for the episode."""
+    return (
+        f"{_shown(ticket)} was queued for {title}, which cannot be asked from here whether it has taken it in. "
+        "Enter the episode’s number here once it is there."
     )
 
 
@@ -65,6 +125,20 @@ def cannot_be_prepared(title: str) -> str:
     )
 
 
+def cannot_be_prepared_for(title: str) -> str:
+    return f"This could not be prepared for {title}. Tell the support team."
+
+
+def why_not_filed(failure: ConnectorFailure, title: str) -> str:
+    """What stood in the way of a case note or a file, for the officer who now does it by hand."""
+    if isinstance(failure, RecordRejected):
+        return f"{title} did not accept it ({_faults(failure)})."
+    for kind, sentence in _WHY_NOT_FILED:
+        if isinstance(failure, kind):
+            return sentence.format(title=title)
+    return f"{title} could not be reached for too long."
+
+
 def why_not(failure: ConnectorFailure, title: str) -> str:
     """What stands in the way of opening an episode that surely does not exist yet."""
     if isinstance(failure, RecordRejected):
@@ -76,8 +150,11 @@ def why_not(failure: ConnectorFailure, title: str) -> str:
 
 
 def _rejected(failure: RecordRejected, title: str) -> str:
-    faults = "; ".join(f"{_shown(fault.field)}: {_shown(fault.reason)}" for fault in failure.faults[:_MOST_FAULTS])
-    return f"{title} did not accept the episode ({faults}). Put this right. {_AGAIN.format(title=title)}"
+    return f"{title} did not accept the episode ({_faults(failure)}). Put this right. {_AGAIN.format(title=title)}"
+
+
+def _faults(failure: RecordRejected) -> str:
+    return "; ".join(f"{_shown(fault.field)}: {_shown(fault.reason)}" for fault in failure.faults[:_MOST_FAULTS])
 
 
 def _shown(text: str) -> str:

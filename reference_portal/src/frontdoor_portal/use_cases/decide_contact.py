@@ -1,14 +1,16 @@
 """The front door decides: the outcome is stored, the episode and the news are queued, all at once or not at all."""
 
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.triage import OPENS_EPISODE, ChosenRecord, Outcome
+from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.workflow.commands import Decide
 from frontdoor_portal.use_cases.changing import change_contact
-from frontdoor_portal.use_cases.models import Message
+from frontdoor_portal.use_cases.filing import hand_off
+from frontdoor_portal.use_cases.models import HandOffKind, Message
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 
 
 def decide_contact(
@@ -25,7 +27,15 @@ def decide_contact(
     record: ChosenRecord | None = None,
     team: str = "",
 ) -> Contact:
-    """The decided contact. Raises `Refused` with a fault for every field that is wrong, or `NotVisible`."""
+    """The decided contact. Where the case system takes no episodes, an officer is given it to open by hand.
+
+    Raises `Refused` with a fault for every field that is wrong, or `NotVisible`.
+    """
+
+    def give_by_hand(tx: Transaction, contact: Contact) -> None:
+        if contact.delivery.state is DeliveryState.BY_HAND:
+            hand_off(office, tx, reference, HandOffKind.EPISODE)
+
     command = Decide(
         by=by,
         outcome=outcome,
@@ -36,12 +46,12 @@ def decide_contact(
         reason_late=reason_late,
         record=record,
         team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
+        by_hand=not office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
     )
-    return change_contact(office, by, reference, command, tell=_news)
+    return change_contact(office, by, reference, command, tell=_news, also=give_by_hand)
 
 
 def _news(_before: Contact, contact: Contact) -> list[Message]:
-    decision = contact.decision
-    opens_episode = decision is not None and decision.outcome in OPENS_EPISODE
     # The episode first: a worker takes what was queued first, and an email can wait for a mail server.
-    return [*([open_episode_message(contact)] if opens_episode else []), outcome_notice(contact)]
+    is_sent = contact.delivery.state is DeliveryState.WAITING
+    return [*([open_episode_message(contact)] if is_sent else []), outcome_notice(contact)]

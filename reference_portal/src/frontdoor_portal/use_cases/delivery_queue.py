@@ -15,12 +15,11 @@ from frontdoor_portal.use_cases.models import (
     Aside,
     ContactFilter,
     ContactOrder,
-    Message,
     NoticeKind,
     Page,
     Topic,
 )
-from frontdoor_portal.use_cases.notices import notice_in
+from frontdoor_portal.use_cases.notices import notice_in, reference_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted
@@ -127,17 +126,10 @@ def _set_aside(aside: Aside) -> SetAside:
         hashlib.sha256(aside.message.key.encode()).hexdigest()[:32],
         aside.message.topic,
         notice.kind if notice else None,
-        _reference_of(aside.message),
+        reference_in(aside.message),
         aside.reason,
         aside.since,
     )
-
-
-def _reference_of(message: Message) -> Reference | None:
-    try:
-        return Reference.parse(message.payload.get("reference", ""))
-    except ValueError:
-        return None
 
 
 def _is_queued(tx: Transaction, aside: SetAside) -> bool:

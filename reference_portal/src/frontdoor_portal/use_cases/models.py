@@ -87,6 +87,8 @@ class Action(StrEnum):
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
+    FILED = "filed"
+    VIEWED_EPISODE = "viewed_episode"
     SETTLED_MESSAGE = "settled_message"
     ROLES_SET = "roles_set"
     AGENCY_ADDED = "agency_added"

@@ -67,6 +67,14 @@ def notice_in(message: Message) -> NoticePayload | None:
         return None
 
 
+def reference_in(message: Message) -> Reference | None:
+    """The contact that a message is about; None where it names none."""
+    try:
+        return Reference.parse(message.payload.get("reference", ""))
+    except ValueError:
+        return None
+
+
 def receipt_notice(contact: Contact) -> Message:
     """Tells the sender that their concern arrived."""
     return _about(NoticeKind.RECEIPT, contact.reference, contact.sender.professional_id)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities
-from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Agency, Role
@@ -201,6 +201,13 @@ class OutboxStore(Protocol):
     def revive(self, key: str, *, outcome_unknown: bool) -> None:
         """Make a message that was put aside due again, as a person asked."""
 
+    def reopen(self, message: Message, *, outcome_unknown: bool) -> None:
+        """Make a message that was done due again, since what came of it proved wrong; queue it where there is none."""
+
+    def is_done(self, key: str) -> bool | None:
+        """Whether what a message asked for was done; None where there never was one of that key."""
+        ...
+
     def settle(self, key: str) -> None:
         """A person did what a message that was put aside asked for: it is done. One that a worker holds stays."""
 
@@ -314,6 +321,10 @@ class EpisodeDesk(Protocol):
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode: ...
 
     def find_episode(self, reference: Reference, call: Call) -> Episode | None: ...
+
+    def add_case_note(self, note: CaseNote, call: Call) -> Filed: ...
+
+    def attach_document(self, document: Document, call: Call) -> Filed: ...
 
 
 @frozen

@@ -96,7 +96,15 @@ def episode_request_of(office: Office, contact: Contact) -> EpisodeRequest:
     child = referral.child
     new_person = None
     if referral.record.person_id is None:
-        new_person = NewPerson(child.name, child.birth_date, child.sex, child.address, child.nhs_number, child.upn)
+        new_person = NewPerson(
+            name=child.name,
+            birth_date=child.birth_date,
+            sex=child.sex,
+            address=child.address,
+            nhs_number=child.nhs_number,
+            upn=child.upn,
+            not_the_same_as=referral.not_the_same_as,
+        )
     return EpisodeRequest(
         reference=referral.reference,
         contact_date=referral.received_at,

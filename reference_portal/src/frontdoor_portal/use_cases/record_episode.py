@@ -1,52 +1,53 @@
 """What delivery learnt is stored with the message that led to it: both, or neither."""
 
-import secrets
-
-from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor.workflow.commands import HandToPerson, RecordEpisode
+from frontdoor.domain.triage import OfferedRecord
+from frontdoor.workflow.commands import Command, HandToPerson, RecordEpisode, RecordTicket
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.changing import store_change
-from frontdoor_portal.use_cases.models import Claimed, HandOff, HandOffKind
+from frontdoor_portal.use_cases.filing import file_with_episode
+from frontdoor_portal.use_cases.models import Claimed
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
 
 
 def record_episode(office: Office, claimed: Claimed, episode: Episode) -> None:
-    """The case-management system holds the episode: the contact says so, and the case note waits to be copied.
+    """The case-management system holds the episode: the contact says so, and what follows it is queued.
 
     Raises `LeaseLost` where another worker has the message now; then nothing is stored.
     """
+    command = RecordEpisode(episode.id, episode.team, person_id=episode.person_id)
     with office.work.begin() as tx:
         tx.outbox.finish(claimed)
-        contact = _contact(tx, episode.reference)
-        change = decide(contact, RecordEpisode(episode.id, episode.team), office.now(), office.rules)
-        store_change(office, tx, change)
-        if change.events:
-            hand_off_case_note(office, tx, contact.reference)
+        contact, changed = _change(office, tx, episode.reference, command)
+        if changed:
+            file_with_episode(office, tx, contact)
 
 
-def hand_to_person(office: Office, claimed: Claimed, reference: Reference, reason: str) -> None:
-    """Delivery cannot go on by itself. `reason` is a sentence for the screen. Raises `LeaseLost`."""
+def record_ticket(office: Office, claimed: Claimed, episode: Episode, look_after_seconds: float) -> None:
+    """The episode was queued for the system to take in: it is looked for later. Raises `LeaseLost`."""
+    with office.work.begin() as tx:
+        tx.outbox.retry(claimed, look_after_seconds, "Queued", outcome_unknown=False)
+        _change(office, tx, episode.reference, RecordTicket(episode.id))
+
+
+def hand_to_person(
+    office: Office, claimed: Claimed, reference: Reference, reason: str, offered: tuple[OfferedRecord, ...] = ()
+) -> None:
+    """Delivery cannot go on by itself. `reason` is a sentence for the screen; `offered` are records to choose from.
+
+    Raises `LeaseLost`.
+    """
     with office.work.begin() as tx:
         tx.outbox.give_up(claimed, reason)
-        change = decide(_contact(tx, reference), HandToPerson(reason), office.now(), office.rules)
-        store_change(office, tx, change)
+        _change(office, tx, reference, HandToPerson(reason, offered))
 
 
-def hand_off_case_note(office: Office, tx: Transaction, reference: Reference) -> None:
-    """Queue the case note for a person where the system takes none from us; the case study's one manual step."""
-    system = office.episodes.description
-    if system.capabilities.level(Operation.ADD_CASE_NOTE) is Level.MANUAL:
-        tx.hand_offs.add(
-            HandOff(secrets.token_urlsafe(12), reference, HandOffKind.CASE_NOTE, system.title, office.now())
-        )
-
-
-def _contact(tx: Transaction, reference: Reference) -> Contact:
+def _change(office: Office, tx: Transaction, reference: Reference, command: Command) -> tuple[Contact, bool]:
     contact = tx.contacts.get(reference)
     if contact is None:
         raise NotVisible(str(reference))
-    return contact
+    change = decide(contact, command, office.now(), office.rules)
+    return store_change(office, tx, change), bool(change.events)

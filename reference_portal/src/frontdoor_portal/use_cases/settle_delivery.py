@@ -1,35 +1,56 @@
-"""The human queue of deliveries: a person says which episode holds the contact, or that none does."""
+"""The human queue of deliveries: a person says which episode holds the contact, whose record it is, or that none is."""
 
+from functools import partial
+
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor.workflow.commands import RecordEpisode, SendAgain
+from frontdoor.workflow.commands import ChooseRecord, RecordEpisode, SendAgain
 from frontdoor_portal.use_cases.changing import change_contact
-from frontdoor_portal.use_cases.notices import episode_message_key
+from frontdoor_portal.use_cases.filing import file_with_episode
+from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.notices import episode_message_key, open_episode_message
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.record_episode import hand_off_case_note
 
 
 def record_episode_by_hand(office: Office, by: Professional, reference: Reference, episode_id: str) -> Contact:
-    """A person found the episode and gives its number; the worker is told that nothing is left to do.
+    """A person found or opened the episode and gives its number; nothing is left for the worker, or to open by hand.
 
     Raises `Refused` (fault `episode_id`) or `NotVisible`.
     """
 
     def settle(tx: Transaction, contact: Contact) -> None:
         tx.outbox.settle(episode_message_key(contact.reference))
-        hand_off_case_note(office, tx, contact.reference)
+        for hand_off in tx.hand_offs.of_contact(contact.reference):
+            if hand_off.kind is HandOffKind.EPISODE:
+                tx.hand_offs.tick(hand_off.id, by.name, office.now())
+        file_with_episode(office, tx, contact)
 
     return change_contact(office, by, reference, RecordEpisode(episode_id, team="", by=by), also=settle)
 
 
 def send_again(office: Office, by: Professional, reference: Reference) -> Contact:
-    """A person made sure that no episode exists, or mended the cause. The worker still looks before it creates.
+    """A person made sure that no episode exists, or mended the cause.
 
-    Raises `Refused` or `NotVisible`.
+    The worker still looks before it creates, where the system can be asked. Raises `Refused` or `NotVisible`.
     """
+    return change_contact(office, by, reference, SendAgain(by), also=partial(_queue_again, office))
 
-    def revive(tx: Transaction, contact: Contact) -> None:
-        tx.outbox.revive(episode_message_key(contact.reference), outcome_unknown=True)
 
-    return change_contact(office, by, reference, SendAgain(by), also=revive)
+def choose_record(
+    office: Office, by: Professional, reference: Reference, person_id: str | None, offered: tuple[str, ...]
+) -> Contact:
+    """A person says which of the records that the system offered is the child's, or with None that none of them is.
+
+    `offered` are those they were shown. Raises `Refused` (fault `record`) or `NotVisible`.
+    """
+    command = ChooseRecord(by, person_id, offered)
+    return change_contact(office, by, reference, command, also=partial(_queue_again, office))
+
+
+def _queue_again(office: Office, tx: Transaction, contact: Contact) -> None:
+    # A system that cannot be asked would lead to the same question again: the person has answered it.
+    look_first = office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
+    tx.outbox.revive(episode_message_key(contact.reference), outcome_unknown=look_first)
+    tx.outbox.reopen(open_episode_message(contact), outcome_unknown=look_first)

@@ -10,6 +10,7 @@ from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.models import NoticeKind
+from frontdoor_portal.use_cases.write_up import OUTCOMES
 
 
 @frozen
@@ -63,31 +64,31 @@ STATUS: Mapping[Status, Word] = {
 
 OUTCOME: Mapping[Outcome, Word] = {
     Outcome.REFERRAL: Word(
-        "Referral to children’s social care",
+        OUTCOMES[Outcome.REFERRAL],
         "The contact has become a referral: children’s social care takes it on.",
         "A social worker may call you. Keep working with the family as before.",
         "green",
     ),
     Outcome.EARLY_HELP: Word(
-        "Passed to Early Help",
+        OUTCOMES[Outcome.EARLY_HELP],
         "The family is offered support below the threshold for social care.",
         "Early Help may ask you to take part in the family’s plan.",
         "turquoise",
     ),
     Outcome.ADVICE: Word(
-        "Advice and information",
+        OUTCOMES[Outcome.ADVICE],
         "The team gives advice; no service takes the family on.",
         "Follow the advice. If things get worse, send a new concern.",
         "light-blue",
     ),
     Outcome.NO_FURTHER_ACTION: Word(
-        "No further action",
+        OUTCOMES[Outcome.NO_FURTHER_ACTION],
         "The threshold for a service is not met, for the reason given.",
         "Read the reason. If you disagree, call the team and ask for a second look.",
         "grey",
     ),
     Outcome.OTHER_COUNCIL: Word(
-        "Passed to another council",
+        OUTCOMES[Outcome.OTHER_COUNCIL],
         "The child lives in another council’s area, and that council now has it.",
         "The other council will contact you.",
         "purple",

@@ -177,6 +177,12 @@ class Memory:
 class HandOffs:
     memory: Memory
 
+    def of_contact(self, reference: Reference) -> tuple[HandOff, ...]:
+        return tuple(each for each in self.memory.copied_by_hand if each.reference == reference)
+
+    def of_contact(self, reference: Reference) -> tuple[HandOff, ...]:
+        return tuple(each for each in self.memory.copied_by_hand if each.reference == reference)
+
     def add(self, hand_off: HandOff) -> None:
         self.memory.copied_by_hand = (*self.memory.copied_by_hand, hand_off)
 

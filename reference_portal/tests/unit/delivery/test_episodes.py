@@ -193,7 +193,7 @@ def test_a_new_person_gets_whatever_record_the_system_made() -> None:
     assert CONCERN.decision is not None
     done = scene(evolve(CONCERN, decision=evolve(CONCERN.decision, record=ChosenRecord(None))))
     done.work()
-    assert (done.delivery, done.vendor.episodes[0].person_id) == (DELIVERED, "p-new")
+    assert (done.delivery, done.vendor.episodes[0].person_id) == (evolve(DELIVERED, person_id="p-new"), "p-new")
 
 
 def test_a_contact_that_cannot_be_prepared_goes_to_a_person() -> None:

@@ -149,5 +149,11 @@ class Contact:
         return self.decision.record if self.decision else None
 
     @property
+    def person_id(self) -> str:
+        """The child's record in the case-management system as far as it is known: chosen, or made with the episode."""
+        chosen = self.record.person_id if self.record else None
+        return chosen or self.delivery.person_id
+
+    @property
     def open_questions(self) -> tuple[DetailsQuestion, ...]:
         return tuple(question for question in self.questions if question.is_open)

@@ -118,21 +118,34 @@ class SqlOutbox:
 
     def revive(self, key: str, *, outcome_unknown: bool) -> None:
         """Make a message that was put aside due again, as a person asked. Age and attempts start afresh."""
+        self._start_afresh(key, MessageState.ASIDE, outcome_unknown=outcome_unknown)
+        tell_of_a_message(self._session.connection())
+
+    def reopen(self, message: Message, *, outcome_unknown: bool) -> None:
+        """Make a message that was done due again, with its payload, which went when it was done."""
+        self.put(message)
+        payload = dict(message.payload)
+        self._start_afresh(message.key, MessageState.DONE, outcome_unknown=outcome_unknown, payload=payload)
+
+    def _start_afresh(self, key: str, state: MessageState, **values: Any) -> None:
         execute_change(
             self._session,
             update(OutboxMessageRow)
-            .where(OutboxMessageRow.key == key, OutboxMessageRow.state == MessageState.ASIDE)
+            .where(OutboxMessageRow.key == key, OutboxMessageRow.state == state)
             .values(
                 state=MessageState.WAITING,
-                outcome_unknown=outcome_unknown,
                 attempts=0,
                 queued_at=DatabaseSeconds(),
                 due_at=DatabaseSeconds(),
                 changed_at=DatabaseSeconds(),
                 reason="",
+                **values,
             ),
         )
-        tell_of_a_message(self._session.connection())
+
+    def is_done(self, key: str) -> bool | None:
+        state = self._session.scalar(select(OutboxMessageRow.state).where(OutboxMessageRow.key == key))
+        return None if state is None else state is MessageState.DONE
 
     def settle(self, key: str) -> None:
         """A person did what a message that was put aside asked for: it is done.

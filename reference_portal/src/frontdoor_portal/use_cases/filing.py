@@ -1,0 +1,142 @@
+"""What follows an episode into the case system: the case note, and the concern as a file.
+
+Each is a message of its own, so that a document store that is full, or one document refused, holds up neither the
+referral nor the other. Where the system takes none, it is a hand-off; where nothing is promised, it is neither.
+"""
+
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import frozen
+
+from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.episodes import CaseNote, Document, Filed
+from frontdoor.domain.contact import Contact, DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.reading_submission import answered_sections
+from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+
+THE_PORTAL = ""
+"""Who did it, in the audit, where nobody asked for it at that moment."""
+
+
+@frozen
+class Filing:
+    """One thing that follows an episode. `part` tells documents of one contact apart."""
+
+    topic: Topic
+    operation: Operation
+    kind: HandOffKind
+    part: str = ""
+
+    def key(self, reference: Reference) -> str:
+        """The key of its message, which is the idempotency key of the call as well."""
+        return "/".join(filter(None, (self.topic.value, str(reference), self.part)))
+
+
+CASE_NOTE = Filing(Topic.ADD_CASE_NOTE, Operation.ADD_CASE_NOTE, HandOffKind.CASE_NOTE)
+CONCERN = Filing(Topic.ATTACH_DOCUMENT, Operation.ATTACH_DOCUMENT, HandOffKind.DOCUMENT, "concern")
+FILINGS: Mapping[Topic, Filing] = {each.topic: each for each in (CASE_NOTE, CONCERN)}
+
+
+class FilingState(StrEnum):
+    """Where one filing is. `NOT_PROMISED`: the system takes none and nobody copies it."""
+
+    TO_COME = "to_come"
+    WAITING = "waiting"
+    FILED = "filed"
+    BY_HAND = "by_hand"
+    COPIED = "copied"
+    NOT_PROMISED = "not_promised"
+
+
+@frozen
+class FilingView:
+    """A filing as a contact's page tells of it; `hand_off` where an officer does it."""
+
+    filing: Filing
+    level: Level
+    state: FilingState
+    hand_off: HandOff | None = None
+
+
+def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None:
+    """Queue what follows the episode that this transaction records, or hand it to a person; once, however often."""
+    capabilities = office.episodes.description.capabilities
+    for filing in FILINGS.values():
+        if capabilities.can_call(filing.operation):
+            tx.outbox.put(Message(filing.key(contact.reference), filing.topic, {"reference": str(contact.reference)}))
+        elif capabilities.level(filing.operation) is Level.MANUAL:
+            hand_off(office, tx, contact.reference, filing.kind)
+
+
+def hand_off(office: Office, tx: Transaction, reference: Reference, kind: HandOffKind, reason: str = "") -> None:
+    """Give an officer something to do in the case system, unless they have it already."""
+    if all(each.kind is not kind for each in tx.hand_offs.of_contact(reference)):
+        system = office.episodes.description.title
+        tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, system, office.now(), reason=reason))
+
+
+def case_note_of(office: Office, contact: Contact) -> CaseNote:
+    """The case note of a contact that has an episode. Raises `ValueError` for an undecided one."""
+    if contact.decision is None:
+        raise ValueError("A contact that was not decided has no case note")
+    return CaseNote(
+        key=CASE_NOTE.key(contact.reference),
+        reference=contact.reference,
+        episode_id=contact.delivery.episode_id,
+        person_id=contact.person_id,
+        title=f"Family Front Door contact {contact.reference}",
+        text=case_note_text(contact, answered_sections(office, contact)),
+        written_by=contact.decision.decided_by,
+        written_at=contact.decision.decided_at,
+    )
+
+
+def concern_of(office: Office, contact: Contact) -> Document:
+    """The concern as it was sent, as a plain text file."""
+    return Document(
+        key=CONCERN.key(contact.reference),
+        reference=contact.reference,
+        episode_id=contact.delivery.episode_id,
+        file_name=concern_file_name(contact),
+        media_type="text/plain; charset=utf-8",
+        content=concern_text(contact, answered_sections(office, contact)).encode(),
+    )
+
+
+def record_filed(office: Office, claimed: Claimed, reference: Reference, filed: Filed) -> None:
+    """The case system has it, under an id of its own. Raises `LeaseLost`."""
+    with office.work.begin() as tx:
+        tx.outbox.finish(claimed)
+        detail = f"{claimed.message.topic.value}/{filed.id}"
+        tx.audit.add(AuditEntry(office.now(), THE_PORTAL, Action.FILED, str(reference), detail=detail))
+
+
+def hand_off_filing(office: Office, claimed: Claimed, reference: Reference, reason: str) -> None:
+    """The case system does not take it: an officer does it by hand. Raises `LeaseLost`."""
+    with office.work.begin() as tx:
+        tx.outbox.finish(claimed)
+        hand_off(office, tx, reference, FILINGS[claimed.message.topic].kind, reason)
+
+
+def filings_of(office: Office, tx: Transaction, contact: Contact) -> tuple[FilingView, ...]:
+    """Where the case note and the concern of a referral are; empty for another outcome."""
+    if contact.delivery.state is DeliveryState.NOT_NEEDED:
+        return ()
+    by_kind = {each.kind: each for each in tx.hand_offs.of_contact(contact.reference)}
+    return tuple(_view(office, tx, contact, filing, by_kind.get(filing.kind)) for filing in FILINGS.values())
+
+
+def _view(office: Office, tx: Transaction, contact: Contact, filing: Filing, by_hand: HandOff | None) -> FilingView:
+    level = office.episodes.description.capabilities.level(filing.operation)
+    if by_hand is not None:
+        return FilingView(filing, level, FilingState.COPIED if by_hand.done_at else FilingState.BY_HAND, by_hand)
+    done = tx.outbox.is_done(filing.key(contact.reference))
+    if done is not None:
+        return FilingView(filing, level, FilingState.FILED if done else FilingState.WAITING)
+    delivered = contact.delivery.state is DeliveryState.DELIVERED
+    return FilingView(filing, level, FilingState.NOT_PROMISED if delivered else FilingState.TO_COME)

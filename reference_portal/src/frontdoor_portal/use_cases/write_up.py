@@ -1,0 +1,77 @@
+"""A contact as one plain text for another system: the case note, and the concern exactly as it was sent."""
+
+from collections.abc import Mapping, Sequence
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.triage import Outcome
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection
+from frontdoor_portal.use_cases.telling_time import moment
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.REFERRAL: "Referral to children’s social care",
+    Outcome.EARLY_HELP: "Passed to Early Help",
+    Outcome.ADVICE: "Advice and information",
+    Outcome.NO_FURTHER_ACTION: "No further action",
+    Outcome.OTHER_COUNCIL: "Passed to another council",
+}
+"""What an outcome is called, in these texts as on screens."""
+
+
+def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
+    """Who sent what and what was decided, then every answer by section. Internal notes stay behind."""
+    lines = [*_receipt(contact), *_decision(contact), *_answers(sections)]
+    for question in contact.questions:
+        lines += ["", f"Asked by {question.asked_by} on {moment(question.asked_at)}", f"  {_indented(question.text)}"]
+        if question.answered_at is not None:
+            answered = f"Answered by {question.answered_by} on {moment(question.answered_at)}"
+            lines += [answered, f"  {_indented(question.answer)}"]
+    return "\n".join(lines)
+
+
+def concern_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
+    """What was sent and nothing that came after it, in the words of the form version it was sent in."""
+    submission = contact.submission
+    form = f"Form: {submission.form_id}, version {submission.form_version}"
+    early = ["Sent as urgent before every question was answered"] if submission.urgent_and_incomplete else []
+    return "\n".join([*_receipt(contact), form, *early, *_answers(sections), ""])
+
+
+def concern_file_name(contact: Contact) -> str:
+    """The reference and nothing else: a file's name is seen by more people than the file."""
+    return f"{contact.reference}.txt"
+
+
+def _receipt(contact: Contact) -> list[str]:
+    sender = ", ".join(
+        part for part in (contact.sender.name, contact.sender.job_title, contact.sender.agency_name) if part
+    )
+    lines = [
+        f"Family Front Door contact {contact.reference}",
+        f"Received: {moment(contact.received_at)}",
+        f"Sent by: {sender}",
+    ]
+    return [*lines, f"Telephone: {contact.sender.phone}"] if contact.sender.phone else lines
+
+
+def _decision(contact: Contact) -> list[str]:
+    if contact.decision is None:
+        return []
+    decision = contact.decision
+    return [
+        f"Outcome: {OUTCOMES[decision.outcome]}",
+        f"Decided: {moment(decision.decided_at)} by {decision.decided_by}",
+        f"Why: {decision.rationale}",
+        f"Told to the sender: {decision.message_to_sender}",
+    ]
+
+
+def _answers(sections: Sequence[AnsweredSection]) -> list[str]:
+    lines: list[str] = []
+    for section in sections:
+        lines += ["", section.title.upper()]
+        lines += [line for each in section.questions for line in (each.question, f"  {_indented(each.answer)}")]
+    return lines
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
