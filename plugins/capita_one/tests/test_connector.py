@@ -13,13 +13,13 @@ from attrs import evolve
 
 from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.education import EducationSystem
-from frontdoor.connectors.failures import NotFound, RecordRejected, Unavailable
+from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unavailable
 from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import check_connectors, load_plugins
 from frontdoor.testing.families import MadeUpPupil, children, person
-from frontdoor_capita_one.connector import CapitaOne
+from frontdoor_capita_one.connector import TOO_LITTLE, CapitaOne
 from frontdoor_capita_one.settings import CapitaOneSettings
 from frontdoor_capita_one.simulator import WRITTEN_AT, contacts_file, ctf, write_files
 
@@ -108,21 +108,23 @@ def test_a_former_upn_finds_the_pupil_too(filled: CapitaOne) -> None:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "parts"),
     [
-        {},
-        {"family_name": "A"},
-        {"family_name": " - "},
-        {"given_name": "E", "family_name": "A"},
-        {"date_of_birth": date(2014, 5, 17)},
-        {"nhs_number": NhsNumber("9990010374")},
+        ({}, ["family_name"]),
+        ({"family_name": "A"}, ["family_name"]),
+        ({"family_name": " - "}, ["family_name"]),
+        ({"given_name": "E", "family_name": "A"}, ["given_name", "family_name"]),
+        ({"date_of_birth": date(2014, 5, 17)}, ["date_of_birth"]),
+        ({"nhs_number": NhsNumber("9990010374")}, ["nhs_number"]),
     ],
 )
-def test_less_than_ones_enquiry_asks_for_is_rejected(filled: CapitaOne, query: dict[str, Any]) -> None:
+def test_less_than_ones_enquiry_asks_for_is_rejected_by_its_parts(
+    filled: CapitaOne, query: dict[str, Any], parts: list[str]
+) -> None:
     with pytest.raises(RecordRejected) as rejection:
         filled.search_pupils(PersonQuery(**query), CALL)
 
-    assert str(rejection.value) == "query: Capita ONE looks for pupils by two letters of a name, a postcode or a UPN"
+    assert rejection.value.faults == tuple(RecordFault(part, TOO_LITTLE) for part in parts)
 
 
 def test_an_nhs_number_beside_a_name_is_not_compared_since_files_hold_none(filled: CapitaOne) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import pytest
 from attrs import evolve
@@ -18,12 +19,16 @@ from frontdoor.testing.families import children, schools
 from frontdoor_capita_one.connector import CapitaOne
 from frontdoor_capita_one.ctf import CtfFile, read_ctf
 from frontdoor_capita_one.drop_folder import ABANDONED_AFTER, Taken
+from frontdoor_capita_one.records import FEED_KINDS
 from frontdoor_capita_one.settings import CapitaOneSettings
 from frontdoor_capita_one.simulator import WRITTEN_AT, Defect, ctf, write_files
 
 SCHOOL = schools()[0]
 PUPILS = [child.pupil for child in children() if child.pupil and child.pupil.school == SCHOOL]
 CALL = Call(acting_for="officer", purpose="test")
+NOT_TOLD = dict(FEED_KINDS.values())
+"""The notes of a record where no file of the feed has come."""
+
 NOBODY = 65_534
 NOT_UTF_8 = os.fsdecode(b"\xe9" * 250 + b".xml")
 MakeOne = Callable[[], CapitaOne]
@@ -287,11 +292,11 @@ def test_a_file_that_breaks_the_reader_waits_and_keeps_no_other_out(
 ) -> None:
     bad, good = put(folder, "a.xml", version="20.0"), put(folder, "b.xml")
 
-    def read(content: bytes) -> CtfFile:
-        file = read_ctf(content)
-        return file if file.version == "21.0" else file.pupils[0].notes["canary"]  # type: ignore[return-value]
+    def read(stream: BinaryIO) -> CtfFile:
+        file = read_ctf(stream)
+        return file if file.header.version == "21.0" else next(file.pupils).notes["canary"]  # type: ignore[return-value]
 
-    monkeypatch.setattr("frontdoor_capita_one.drop_folder.read_ctf", read)
+    monkeypatch.setattr("frontdoor_capita_one.reading.read_ctf", read)
 
     assert one.take_in_files() == Taken(taken_in=(good,), left=(bad,))
     assert caplog.messages == ["Capita ONE: a file in the drop folder could not be taken in (KeyError); it waits"]
@@ -362,7 +367,7 @@ def test_a_shared_upn_that_the_school_sorts_out_leaves_one_record_each(one: Capi
 
     found = one.search_pupils(PersonQuery(upn=PUPILS[0].upn), CALL).value
 
-    assert [(record.name, record.notes) for record in found] == [(PUPILS[0].name, {})]
+    assert [(record.name, record.notes) for record in found] == [(PUPILS[0].name, NOT_TOLD)]
 
 
 @pytest.mark.parametrize("defect", [Defect.BAD_CHECK_LETTER, Defect.NO_UPN])

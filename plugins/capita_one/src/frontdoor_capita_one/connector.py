@@ -13,20 +13,26 @@ from attrs import evolve
 from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.education import EducationSystem
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unavailable
+from frontdoor.connectors.feed import MOST_ON_A_PAGE, FeedPage
 from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.conversion import DataFaults
 from frontdoor.single_view import fold
 from frontdoor_capita_one.contacts import read_contacts
 from frontdoor_capita_one.drop_folder import DropFolder, Taken, utc_now
-from frontdoor_capita_one.index import Enquiry, IndexedPupil, PupilIndex
+from frontdoor_capita_one.index import Apart, Enquiry, PupilIndex
+from frontdoor_capita_one.records import Told
 from frontdoor_capita_one.settings import CapitaOneSettings
 
 FEWEST_LETTERS = 2
-"""One's Student Enquiry asks for two characters of a name, three of a postcode, or a UPN."""
+"""One's Student Enquiry asks for two characters of a name, three of a postcode, its own id or a UPN [V].
+
+A postcode here is always a whole one, and its id is no part of a query: it is asked for by `get_pupil`.
+"""
 
 MOST_RECORDS = 50
 SHARE_OF_DEADLINE = 0.5
 """How much of a call's time may go on taking in files; the rest wait for the next call."""
+TOO_LITTLE = "Capita ONE looks for pupils by two letters of a name, a postcode or a UPN"
 NOTHING_YET = "Capita ONE: no transfer file has been taken in yet"
 logger = logging.getLogger(__name__)
 
@@ -42,7 +48,13 @@ class CapitaOne(EducationSystem):
     def __init__(self, settings: CapitaOneSettings, *, now: Callable[[], datetime] = utc_now) -> None:
         self._settings = settings
         self._index = PupilIndex(settings.index)
-        self._folder = DropFolder(settings.drop_folder, self._index, settings.max_file_bytes, now=now)
+        self._folder = DropFolder(
+            settings.drop_folder,
+            self._index,
+            settings.max_file_bytes,
+            checksum_required=settings.checksum_required,
+            now=now,
+        )
         self._prepared = False
         self._looking = threading.Lock()
         self._looked_at: float | None = None
@@ -53,7 +65,7 @@ class CapitaOne(EducationSystem):
         Raises `RecordRejected` for a query One's enquiry does not allow, and `Unavailable` before the first file,
         when "none found" would be untrue. The answer is as old as the oldest file it rests on.
         """
-        enquiry = _enquiry(query)
+        enquiry = evolve(_enquiry(query), sounds_like=self._settings.sounds_like)
         with _in_our_words():
             self._look(call)
             complete = self._index.complete_as_at()
@@ -62,7 +74,7 @@ class CapitaOne(EducationSystem):
             found = self._index.search(enquiry)
             contacts = self._contacts()
         records = tuple(_with_contacts(each, contacts) for each in found)
-        return Answer(records, min((each.written_at for each in found), default=complete))
+        return Answer(records, min((each.as_at for each in found), default=complete))
 
     def get_pupil(self, pupil_id: str, call: Call) -> Answer[PupilRecord]:
         """One pupil by the index's own id; raises `NotFound`."""
@@ -72,13 +84,28 @@ class CapitaOne(EducationSystem):
             contacts = self._contacts()
         if found is None:
             raise NotFound("Capita ONE: the index has no such pupil")
-        return Answer(_with_contacts(found, contacts), found.written_at)
+        return Answer(_with_contacts(found, contacts), found.as_at)
+
+    def list_changed_pupils(self, after: str, most: int, call: Call) -> Answer[FeedPage]:
+        """Everybody in the index, then whoever changed; raises `NotFound` for a cursor of an index that was lost."""
+        with _in_our_words():
+            self._look(call)
+            complete = self._index.complete_as_at()
+            if complete is None:
+                raise Unavailable(NOTHING_YET)
+            return Answer(self._index.page(after, max(1, min(most, MOST_ON_A_PAGE))), complete)
 
     def take_in_files(self) -> Taken:
         """Take in everything that waits, now; raises `Unavailable` where the folder or the index cannot be used."""
         with self._looking, _in_our_words():
             self._prepare_index()
             return self._folder.take_in()
+
+    def apart(self) -> list[Apart]:
+        """Everybody whose newest file was joined with differences or not at all, for an operator to follow up."""
+        with _in_our_words():
+            self._prepare_index()
+            return self._index.apart()
 
     def check(self) -> None:
         """Take in what waits and prove that there are pupils to answer from; raises `Unavailable`.
@@ -97,7 +124,8 @@ class CapitaOne(EducationSystem):
         """Nothing stays open between calls."""
 
     def _prepare_index(self) -> None:
-        if not self._prepared:
+        # An operator may take the index away at any time, to have it built anew from the files.
+        if not self._prepared or not self._settings.index.exists():
             self._index.prepare()
             self._prepared = True
 
@@ -136,12 +164,12 @@ def _enquiry(query: PersonQuery) -> Enquiry:
     )
     enough = max(len(enquiry.given), len(enquiry.family)) >= FEWEST_LETTERS
     if not (enough or enquiry.postcode or enquiry.upn):
-        reason = "Capita ONE looks for pupils by two letters of a name, a postcode or a UPN"
-        raise RecordRejected([RecordFault("query", reason)])
+        given = [part for part in ("given_name", "family_name", "date_of_birth", "nhs_number") if getattr(query, part)]
+        raise RecordRejected([RecordFault(part, TOO_LITTLE) for part in given or ["family_name"]])
     return enquiry
 
 
-def _with_contacts(found: IndexedPupil, contacts: Mapping[str, tuple[KeyContact, ...]]) -> PupilRecord:
+def _with_contacts(found: Told, contacts: Mapping[str, tuple[KeyContact, ...]]) -> PupilRecord:
     return evolve(found.record, contacts=contacts.get(found.school_code, ()))
 
 

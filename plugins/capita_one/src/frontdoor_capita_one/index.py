@@ -1,4 +1,4 @@
-"""The plugin's own SQLite index of pupils: what every file taken in said, newest file first.
+"""The plugin's own SQLite index of pupils, as it is read; `intake.py` writes it.
 
 Each call opens a connection of its own, so any thread may call; SQLite's write-ahead log lets reads go on while a
 file is taken in, and its lock keeps two processes from writing at once.
@@ -7,40 +7,35 @@ file is taken in, and its lock keeps two processes from writing at once.
 import json
 import secrets
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
+from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from frontdoor.connectors.pupils import PupilRecord
-from frontdoor.conversion import structure, unstructure
-from frontdoor.domain.identifiers import Upn
-from frontdoor.single_view import fold
-from frontdoor_capita_one.ctf import CtfFile, CtfPupil
+from frontdoor.connectors.failures import NotFound
+from frontdoor.connectors.feed import FeedPage, PersonIdentity
+from frontdoor.conversion import structure
+from frontdoor_capita_one.arrival import Arrival, Kind
+from frontdoor_capita_one.matching import Standing
+from frontdoor_capita_one.records import (
+    ALONE,
+    FEED_KINDS,
+    Said,
+    Told,
+    identity_of,
+    read_standing,
+    record_of,
+)
+from frontdoor_capita_one.sounds import soundex
 
-SCHEMA = """
-create table if not exists file (
-  checksum text primary key, school_code text not null, written_at text not null, pupils integer not null);
-create table if not exists identity (key text primary key, pupil_id text not null unique);
-create table if not exists pupil (
-  key text primary key, pupil_id text not null, upn text not null, birth_date text not null, postcode text not null,
-  school_code text not null, written_at text not null, sort_name text not null, record text not null);
-create index if not exists pupil_upn on pupil (upn, sort_name);
-create index if not exists pupil_postcode on pupil (postcode) where postcode <> '';
-create table if not exists pupil_name (
-  key text not null references pupil (key) on delete cascade, part text not null, folded text not null);
-create index if not exists pupil_name_folded on pupil_name (part, folded, key);
-create index if not exists pupil_name_key on pupil_name (key);
-create table if not exists former_upn (
-  key text not null references pupil (key) on delete cascade, upn text not null);
-create index if not exists former_upn_upn on former_upn (upn);
-"""
 BUSY_SECONDS = 2.0
 AFTER_EVERY_LETTER = "\U0010ffff"
-SHARED_UPN = "Two pupils in the file carry this UPN: ask the school which of them it belongs to"
+SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+BEGIN_AGAIN = "Capita ONE: the index was made anew since that page: begin again"
 
 
 @frozen
@@ -53,206 +48,203 @@ class Enquiry:
     postcode: str = ""
     upn: str = ""
     limit: int = 20
+    sounds_like: bool = False
+
+
+@frozen
+class Apart:
+    """A pupil whose newest file was joined with differences or not at all, without a word about who it is."""
+
+    pupil_id: str
+    state: str
+    kind: str
+    school_code: str
+    arrived_at: str
+    fields: tuple[str, ...]
 
 
 class PupilIndex:
-    """The pupils of the newest file for each UPN. Raises `sqlite3.Error` where the file cannot be used."""
+    """Everybody whom the files told of. Raises `sqlite3.Error` where the index cannot be used."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-            connection.execute("pragma foreign_keys = on")
             yield connection
 
     def prepare(self) -> None:
         """Make the tables that are missing; harmless when none is."""
-        with self._open() as connection:
+        with self.open() as connection:
             connection.execute("pragma journal_mode = wal")
             connection.executescript(SCHEMA)
+            made = [("made", secrets.token_hex(8)), ("revision", "0")]
+            connection.executemany("insert or ignore into meta values (?, ?)", made)
 
     def has_file(self, checksum: str) -> bool:
-        with self._open() as connection:
+        with self.open() as connection:
             return connection.execute("select 1 from file where checksum = ?", (checksum,)).fetchone() is not None
 
     def complete_as_at(self) -> datetime | None:
-        """The time up to which every school was heard: the oldest of their newest files. None before any file."""
-        newest = "select max(written_at) as written_at from file group by school_code"
-        with self._open() as connection:
-            (oldest,) = connection.execute(f"select min(written_at) from ({newest})").fetchone()
-        return datetime.fromisoformat(oldest) if oldest else None
+        """The time up to which every school and every snapshot was heard. None before any transfer file.
 
-    def take_in(self, file: CtfFile, checksum: str) -> None:
-        """Put a file's pupils in place of what older files said of the same UPNs; all of them or none."""
-        keys = _keys(file)
-        with self._open() as connection:
-            connection.execute("begin immediate")
-            try:
-                if connection.execute("select 1 from file where checksum = ?", (checksum,)).fetchone() is None:
-                    self._take_in(connection, file, keys)
-                    row = (checksum, file.school_code, file.written_at.isoformat(), len(file.pupils))
-                    connection.execute("insert into file values (?, ?, ?, ?)", row)
-                connection.execute("commit")
-            except BaseException:
-                connection.execute("rollback")
-                raise
+        It is the oldest of their newest files.
+        """
+        with self.open() as connection:
+            heard = "select max(written_at) from file where kind in ('ctf', 'partial_ctf') group by school_code"
+            schools = [datetime.fromisoformat(written_at) for (written_at,) in connection.execute(heard)]
+            return min((*schools, *_snapshots(connection).values())) if schools else None
 
-    def _take_in(self, connection: sqlite3.Connection, file: CtfFile, keys: tuple[str, ...]) -> None:
-        written = file.written_at.isoformat()
-        upns = {pupil.upn.value for pupil in file.pupils if pupil.upn}
-        newer = {
-            upn
-            for upn in upns
-            if connection.execute("select 1 from pupil where upn = ? and written_at > ?", (upn, written)).fetchone()
-        }
-        connection.executemany("delete from pupil where upn = ?", [(upn,) for upn in upns - newer])
-        shared = {upn for upn, times in Counter(p.upn for p in file.pupils if p.upn).items() if times > 1}
-        for key, pupil in zip(keys, file.pupils, strict=True):
-            if pupil.upn and pupil.upn.value in newer:
-                continue
-            if pupil.upn in shared and key != _key_of_upn(pupil.upn):
-                pupil = evolve(pupil, notes={**pupil.notes, "upn": SHARED_UPN})
-            newest = connection.execute("select written_at from pupil where key = ?", (key,)).fetchone()
-            if newest is None or newest[0] <= written:
-                self._replace_former(connection, pupil, written)
-                self._replace_unsound(connection, pupil, file)
-                self._put(connection, key, pupil, file)
-
-    def _replace_former(self, connection: sqlite3.Connection, pupil: CtfPupil, written: str) -> None:
-        """Drop the record under a UPN the school says this pupil had, if the date of birth agrees."""
-        born = _born(pupil)
-        for former in pupil.former_upns:
-            if born and former != pupil.upn:
-                connection.execute(
-                    "delete from pupil where upn = ? and birth_date = ? and written_at < ?",
-                    (former.value, born, written),
-                )
-
-    def _replace_unsound(self, connection: sqlite3.Connection, pupil: CtfPupil, file: CtfFile) -> None:
-        """Drop the same school's older record of this name and date of birth whose UPN was not a possible one."""
-        connection.execute(
-            "delete from pupil where upn = '' and school_code = ? and sort_name = ? and birth_date = ?"
-            " and written_at < ?",
-            (file.school_code, _sort_name(pupil), _born(pupil), file.written_at.isoformat()),
-        )
-
-    def _put(self, connection: sqlite3.Connection, key: str, pupil: CtfPupil, file: CtfFile) -> None:
-        # The id is random and kept for the key: it stands in addresses, so it must say nothing of the child, and an
-        # id from an index that was lost must never name another child in the next one.
-        connection.execute("insert or ignore into identity values (?, ?)", (key, secrets.token_hex(8)))
-        (pupil_id,) = connection.execute("select pupil_id from identity where key = ?", (key,)).fetchone()
-        record = PupilRecord(
-            id=pupil_id,
-            name=pupil.name,
-            other_names=pupil.other_names,
-            birth_date=pupil.birth_date,
-            sex=pupil.sex,
-            upn=pupil.upn,
-            former_upns=pupil.former_upns,
-            address=pupil.address,
-            school=file.school,
-            year_group=pupil.year_group,
-            sen_provision=pupil.sen_provision,
-            looked_after=pupil.looked_after,
-            attendance=pupil.attendance,
-            notes=pupil.notes,
-        )
-        row = (
-            key,
-            pupil_id,
-            pupil.upn.value if pupil.upn else "",
-            _born(pupil),
-            pupil.address.postcode.value if pupil.address.postcode else "",
-            file.school_code,
-            file.written_at.isoformat(),
-            _sort_name(pupil),
-            json.dumps(unstructure(record), ensure_ascii=False),
-        )
-        connection.execute("delete from pupil where key = ?", (key,))
-        connection.execute("insert into pupil values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        names = [(key, part, text) for part, text in _folded_names(pupil)]
-        connection.executemany("insert into pupil_name values (?, ?, ?)", names)
-        formers = [(key, former.value) for former in pupil.former_upns]
-        connection.executemany("insert into former_upn values (?, ?)", formers)
-
-    def search(self, enquiry: Enquiry) -> list["IndexedPupil"]:
+    def search(self, enquiry: Enquiry) -> list[Told]:
         """Pupils who fit every given part, by name, at most `enquiry.limit`."""
         wheres, values = [], []
         for part in ("given", "family"):
-            prefix = getattr(enquiry, part)
-            if prefix:
-                wheres.append("key in (select key from pupil_name where part = ? and folded >= ? and folded < ?)")
-                values += [part, prefix, prefix + AFTER_EVERY_LETTER]
-        for column in ("birth_date", "postcode"):
-            if value := getattr(enquiry, column):
-                wheres.append(f"{column} = ?")
-                values.append(value)
+            if prefix := getattr(enquiry, part):
+                called, more = _called(part, prefix, enquiry.sounds_like)
+                wheres.append(f"pupil_id in (select pupil_id from name join arrival using (number) where {called})")
+                values += more
+        if enquiry.birth_date:
+            wheres.append("exists (select 1 from arrival a where a.pupil_id = pupil.pupil_id and a.birth_date = ?)")
+            values.append(enquiry.birth_date)
+        if enquiry.postcode:
+            wheres.append("base in (select number from arrival where postcode = ?)")
+            values.append(enquiry.postcode)
         if enquiry.upn:
-            wheres.append("(upn = ? or key in (select key from former_upn where upn = ?))")
+            # What an older transfer file gave may have been another child's, and been put right since.
+            wheres.append(
+                "pupil_id in (select pupil_id from arrival a join pupil p using (pupil_id) where a.upn = ?"
+                " and a.upn <> '' and (a.number = p.base or a.kind not in ('ctf', 'partial_ctf'))"
+                " union select pupil_id from former_upn f join arrival using (number) where f.upn = ?)"
+            )
             values += [enquiry.upn, enquiry.upn]
-        statement = f"select record, school_code, written_at from pupil where {' and '.join(wheres) or 'false'}"
-        ordered = f"{statement} order by sort_name, birth_date, pupil_id limit ?"
-        with self._open() as connection:
-            return [_indexed(row) for row in connection.execute(ordered, (*values, enquiry.limit))]
+        statement = f"select pupil_id, base, standing from pupil where {' and '.join(wheres) or 'false'}"
+        ordered = f"{statement} order by sort_name, pupil_id limit ?"
+        with self.open() as connection:
+            connection.create_function("soundex", 1, soundex, deterministic=True)
+            snapshots = _snapshots(connection)
+            found = connection.execute(ordered, (*values, enquiry.limit)).fetchall()
+            return [_told(connection, row, snapshots) for row in found]
 
-    def get(self, pupil_id: str) -> "IndexedPupil | None":
-        with self._open() as connection:
-            select = "select record, school_code, written_at from pupil where pupil_id = ?"
+    def get(self, pupil_id: str) -> Told | None:
+        with self.open() as connection:
+            select = "select pupil_id, base, standing from pupil where pupil_id = ?"
             row = connection.execute(select, (pupil_id,)).fetchone()
-        return _indexed(row) if row else None
+            return _told(connection, row, _snapshots(connection)) if row else None
+
+    def page(self, after: str, most: int) -> FeedPage:
+        """Who was added, changed or removed since the cursor `after`, or everybody; `NotFound` for another index's.
+
+        A cursor is this index's own mark and a revision: revisions only grow, so nobody is left out however much
+        changes between two pages.
+        """
+        with self.open() as connection:
+            connection.execute("begin")
+            made, revision = _meta(connection, "made"), int(_meta(connection, "revision"))
+            since = _revision(after, made)
+            rows = connection.execute(_PAGE, (since, most)).fetchall()
+            people = [_identity(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
+            is_last = len(people) < most
+            reached = revision if is_last else rows[-1][1]
+            left = "select pupil_id from gone where revision > ? and revision <= ? order by revision"
+            gone = tuple(pupil_id for (pupil_id,) in connection.execute(left, (since, reached)))
+            (total,) = connection.execute("select count(*) from pupil").fetchone()
+        return FeedPage(tuple(people), f"{made}-{reached}", is_last, gone, total)
+
+    def apart(self) -> list[Apart]:
+        """Everybody who was joined with differences or not at all, those who were not at all first."""
+        select = (
+            "select pupil.pupil_id, standing, kind, school_code from pupil join arrival on number = base"
+            " where standing <> '' order by arrival.written_at, pupil.pupil_id"
+        )
+        with self.open() as connection:
+            rows = [
+                (pupil_id, read_standing(json.loads(standing)), kind, school_code)
+                for pupil_id, standing, kind, school_code in connection.execute(select)
+            ]
+        found = [
+            Apart(
+                pupil_id,
+                standing.state.value,
+                kind,
+                school_code,
+                standing.arrived_at,
+                tuple(each.field for each in standing.conflicts),
+            )
+            for pupil_id, standing, kind, school_code in rows
+            if standing.state is not ALONE.state
+        ]
+        return sorted(found, key=lambda each: each.state != "unmatched")
 
 
-@frozen
-class IndexedPupil:
-    """A record with the school it came from and the UTC time its file was written."""
-
-    record: PupilRecord
-    school_code: str
-    written_at: datetime
-
-
-def _indexed(row: tuple[str, str, str]) -> IndexedPupil:
-    record, school_code, written_at = row
-    return IndexedPupil(structure(json.loads(record), PupilRecord), school_code, datetime.fromisoformat(written_at))
+def _called(part: str, prefix: str, sounds_like: bool) -> tuple[str, list[str]]:
+    """The names of one part that begin with what was asked for or, where wanted, sound like it."""
+    begins, values = "part = ? and folded >= ? and folded < ?", [part, prefix, prefix + AFTER_EVERY_LETTER]
+    sound = soundex(prefix) if sounds_like else ""
+    if not sound:
+        return begins, values
+    # Soundex keeps the first letter, so only names that share it are compared.
+    first = sound[0].lower()
+    values += [part, first, first + AFTER_EVERY_LETTER, sound]
+    return f"({begins}) or ({begins} and soundex(folded) = ?)", values
 
 
-def _born(pupil: CtfPupil) -> str:
-    return pupil.birth_date.on.isoformat() if pupil.birth_date else ""
+_PAGE = (
+    "select p.pupil_id, p.revision, p.standing, a.number = p.base or a.kind not in ('ctf', 'partial_ctf'), a.identity"
+    " from (select * from pupil where revision > ? order by revision limit ?) p"
+    " join arrival a on a.pupil_id = p.pupil_id"
+    " order by p.revision, a.number = p.base desc, a.written_at desc, a.number"
+)
 
 
-def _sort_name(pupil: CtfPupil) -> str:
-    return f"{fold(pupil.name.family)} {fold(pupil.name.given)}"
+def _revision(cursor: str, made: str) -> int:
+    if not cursor:
+        return 0
+    mark, _, revision = cursor.partition("-")
+    if mark != made or not (revision.isascii() and revision.isdigit() and len(revision) < 19):
+        raise NotFound(BEGIN_AGAIN)
+    return int(revision)
 
 
-def _keys(file: CtfFile) -> tuple[str, ...]:
-    """What makes two records of different files the same pupil.
+def _identity(rows: list[tuple[str, int, str, int, str]]) -> PersonIdentity:
+    pupil_id, _, standing, *_ = rows[0]
+    told = [(tells_upn, json.loads(identity)) for *_, tells_upn, identity in rows]
+    holds_upn = not standing or read_standing(json.loads(standing)).holds_upn
+    upns = [row[6] for tells_upn, row in told if tells_upn and row[6] and holds_upn]
+    return identity_of(pupil_id, [row for _, row in told], upns)
 
-    A sound UPN does; where one file gives it to two pupils, or there is none, it is the school, the UPN as written,
-    the name and the date of birth together. A pupil given twice in the very same words is one.
-    """
-    times = Counter(pupil.upn for pupil in _distinct(file.pupils) if pupil.upn)
-    return tuple(
-        _key_of_upn(pupil.upn) if pupil.upn and times[pupil.upn] == 1 else _key_of_words(file, pupil)
-        for pupil in file.pupils
+
+def _meta(connection: sqlite3.Connection, name: str) -> str:
+    row: tuple[str] = connection.execute("select value from meta where name = ?", (name,)).fetchone()
+    return row[0]
+
+
+def _snapshots(connection: sqlite3.Connection) -> Mapping[Kind, datetime]:
+    """The date of the newest file of each kind of the feed."""
+    marks = ", ".join("?" for _ in FEED_KINDS)
+    select = f"select kind, max(written_at) from file where kind in ({marks}) group by kind"
+    rows = connection.execute(select, [kind.value for kind in FEED_KINDS])
+    return {Kind(kind): datetime.fromisoformat(written_at) for kind, written_at in rows}
+
+
+def _told(connection: sqlite3.Connection, row: tuple[str, int, str], snapshots: Mapping[Kind, datetime]) -> Told:
+    pupil_id, base_number, standing = row
+    select = (
+        "select number, kind, written_at, school_code, body from arrival where pupil_id = ? order by written_at, number"
     )
+    arrivals = connection.execute(select, (pupil_id,)).fetchall()
+    said, base, school_code = [], None, ""
+    for number, kind, written_at, code, body in arrivals:
+        each = Said(Kind(kind), datetime.fromisoformat(written_at), structure(json.loads(body), Arrival))
+        said.append(each)
+        if number == base_number:
+            base, school_code = each, code
+    if base is None:
+        raise sqlite3.DatabaseError("a pupil without its base")
+    stands = _standing(standing, base)
+    record, as_at = record_of(pupil_id, base, said, stands, snapshots)
+    return Told(record, school_code, as_at)
 
 
-def _distinct(pupils: Iterable[CtfPupil]) -> list[CtfPupil]:
-    return list({(pupil.given_upn, pupil.name, pupil.birth_date): pupil for pupil in pupils}.values())
-
-
-def _key_of_upn(upn: Upn) -> str:
-    return f"upn {upn.value}"
-
-
-def _key_of_words(file: CtfFile, pupil: CtfPupil) -> str:
-    words = (file.school_code, pupil.given_upn, pupil.name.family, pupil.name.given, _born(pupil))
-    return json.dumps(words, ensure_ascii=False)
-
-
-def _folded_names(pupil: CtfPupil) -> set[tuple[str, str]]:
-    names = (pupil.name, *pupil.other_names)
-    both = {(part, fold(getattr(name, part))) for name in names for part in ("given", "family")}
-    return {(part, text) for part, text in both if text}
+def _standing(row: str, base: Said) -> Standing:
+    return read_standing(json.loads(row)) if row else evolve(ALONE, arrived_at=base.written_at.isoformat())

@@ -7,11 +7,14 @@ from frontdoor.plugins.hookspecs import hookimpl
 from frontdoor_capita_one.connector import CapitaOne
 from frontdoor_capita_one.settings import CapitaOneSettings
 
+OPERATIONS = (Operation.SEARCH_PUPILS, Operation.GET_PUPIL, Operation.LIST_CHANGED_PUPILS)
 LIMITS = (
     "Reads Common Transfer Files (CTF 17 and later) from a folder: what it tells is as old as each school's last file.",
-    "A transfer file holds no exclusions, no detail of an EHC plan and no NHS numbers.",
-    "A pupil who left is shown until a newer file names them; the date says how old the record is.",
+    "A transfer file holds no NHS numbers, no suspensions and no detail of an EHC plan: the last two come from CSV"
+    " files that the council exports, and without those are not known.",
+    "A pupil who left is shown until a newer file names or withdraws them; the date says how old the record is.",
     "Searches follow Capita ONE's enquiry: two letters of a name, a postcode or a UPN.",
+    "Telephone numbers, contacts of the family, meals and assessments in a transfer file are not read.",
     "Education is read and never written.",
 )
 
@@ -23,6 +26,6 @@ def register_education_system() -> ConnectorOffer[EducationSystem]:
         title="Capita ONE",
         settings_class=CapitaOneSettings,
         build=lambda settings, _read_secret: CapitaOne(settings),
-        capabilities=Capabilities({Operation.SEARCH_PUPILS: Level.NATIVE, Operation.GET_PUPIL: Level.NATIVE}),
+        capabilities=Capabilities(dict.fromkeys(OPERATIONS, Level.NATIVE)),
         limits=LIMITS,
     )

@@ -1,0 +1,147 @@
+"""Matches anew whoever a file touched, and writes down who is who: inside the transaction that took the file in."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from frontdoor.connectors.pupils import IntakeState
+from frontdoor_capita_one.arrival import SEPARATOR, Kind
+from frontdoor_capita_one.matching import Joined, Line, join
+from frontdoor_capita_one.records import standing_row
+
+Link = tuple[str, str | int]
+"""Something that two arrivals may share: a column and a value."""
+
+_LINE = (
+    "select number, kind, key, upn, person_id, school_code, first_seen, written_at, twice, pupil_id, identity"
+    " from arrival where "
+)
+_BY = {
+    "number": "number = ?",
+    "upn": "upn = ? and upn <> ''",
+    "former": "number in (select number from former_upn where upn = ?)",
+    "whole": "whole = ? and whole <> ''",
+    "person_id": "person_id = ? and person_id <> ''",
+    "pupil_id": "pupil_id = ?",
+}
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Match every arrival in the table `unsettled` with all that may be about the same child."""
+    book = _Book(connection)
+    seen: set[int] = set()
+    for (number,) in connection.execute("select number from unsettled order by number").fetchall():
+        if number not in seen:
+            around = dict(_around(connection, number))
+            seen.update(line.number for line in around)
+            book.write(join(tuple(around)), around)
+    left = "select pupil_id from bereft where pupil_id not in (select pupil_id from arrival)"
+    book.remove([pupil_id for (pupil_id,) in connection.execute(left).fetchall()])
+    book.close()
+
+
+def _around(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Line, str]]:
+    """The arrival and all that share anything with it or with one another, each with its present pupil's id."""
+    waiting: list[Link] = [("number", number)]
+    asked: set[Link] = set()
+    found: set[int] = set()
+    while waiting:
+        link = waiting.pop()
+        if link in asked:
+            continue
+        asked.add(link)
+        column, value = link
+        for row in connection.execute(_LINE + _BY[column], (value,)).fetchall():
+            if row[0] in found:
+                continue
+            found.add(row[0])
+            select = "select upn from former_upn where number = ? order by rowid"
+            formers = tuple(upn for (upn,) in connection.execute(select, (row[0],)))
+            line, pupil_id = _line(row, formers), row[9]
+            yield line, pupil_id
+            whole = SEPARATOR.join(line.details) if line.is_whole else ""
+            waiting += [("upn", upn) for upn in (line.upn, *formers)]
+            waiting += [("former", line.upn), ("whole", whole), ("person_id", line.person_id), ("pupil_id", pupil_id)]
+            waiting = [each for each in waiting if each[1] != ""]
+
+
+def _line(row: Sequence[str | int], former_upns: tuple[str, ...]) -> Line:
+    number, kind, key, upn, person_id, school_code, first_seen, written_at, twice, _, identity = row
+    given, family, _, born, sex, *_ = json.loads(str(identity))
+    one, two, three, four = str(key).split(SEPARATOR)[-4:]
+    return Line(
+        number=int(number),
+        kind=Kind(str(kind)),
+        upn=str(upn),
+        former_upns=former_upns,
+        person_id=str(person_id),
+        details=(one, two, three, four),
+        shown=(born, family, sex, given),
+        school_code=str(school_code),
+        first_seen=str(first_seen),
+        written_at=str(written_at),
+        twice=bool(twice),
+    )
+
+
+class _Book:
+    """Who is who in the index, and the revision in which each changed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        row = connection.execute("select value from meta where name = 'revision'").fetchone()
+        self._revision = int(row[0])
+
+    def write(self, pupils: Iterable[Joined], ids: dict[Line, str]) -> None:
+        """Write the pupils down. Each keeps the id of its first arrival, where no other pupil has it."""
+        taken: set[str] = set()
+        for pupil in sorted(pupils, key=lambda pupil: min(line.number for line in pupil.lines)):
+            lines = sorted(pupil.lines, key=lambda line: line.number)
+            free = (ids[line] for line in lines if ids[line] not in taken)
+            pupil_id = next(free, None) or secrets.token_hex(8)
+            taken.add(pupil_id)
+            moved = [line.number for line in lines if ids[line] != pupil_id]
+            self._connection.executemany(
+                "update arrival set pupil_id = ? where number = ?", [(pupil_id, number) for number in moved]
+            )
+            if pupil.withdrawn:
+                self.remove([pupil_id])
+            else:
+                self._keep(pupil_id, pupil, is_changed=bool(moved))
+        self.remove(sorted(set(ids.values()) - taken))
+
+    def _keep(self, pupil_id: str, pupil: Joined, *, is_changed: bool) -> None:
+        row = (pupil.base.number, _standing(pupil))
+        select = "select base, standing, revision from pupil where pupil_id = ?"
+        before = self._connection.execute(select, (pupil_id,)).fetchone()
+        marks = ", ".join("?" for _ in pupil.lines)
+        anew = f"select 1 from touched where anew and number in ({marks})"
+        numbers = [line.number for line in pupil.lines]
+        if is_changed or before is None or row != before[:2] or self._connection.execute(anew, numbers).fetchone():
+            self._revision += 1
+            (sort_name,) = self._connection.execute(
+                "select sort_name from arrival where number = ?", (pupil.base.number,)
+            ).fetchone()
+            self._connection.execute(
+                "insert or replace into pupil values (?, ?, ?, ?, ?)",
+                (pupil_id, pupil.base.number, self._revision, sort_name, row[1]),
+            )
+            self._connection.execute("delete from gone where pupil_id = ?", (pupil_id,))
+
+    def remove(self, pupil_ids: Iterable[str]) -> None:
+        """Take pupils out, and tell the feed of those who had been in."""
+        for pupil_id in pupil_ids:
+            if self._connection.execute("delete from pupil where pupil_id = ?", (pupil_id,)).rowcount:
+                self._revision += 1
+                self._connection.execute("insert or replace into gone values (?, ?)", (pupil_id, self._revision))
+
+    def close(self) -> None:
+        self._connection.execute("update meta set value = ? where name = 'revision'", (str(self._revision),))
+
+
+def _standing(pupil: Joined) -> str:
+    alone = len(pupil.lines) == 1 and pupil.base.kind is Kind.CTF
+    if alone and pupil.standing.state is IntakeState.AUTOMATCHED and not pupil.standing.notes:
+        return ""
+    return json.dumps(standing_row(pupil.standing), ensure_ascii=False)
