@@ -52,9 +52,9 @@ class Fault(StrEnum):
 class FaultProxy:
     """Stands on a free port of 127.0.0.1 before `host` and `port`.
 
-    `after`, in bytes, and `seconds` belong to the faults that name them; set them before the fault. `turns` counts how
-    often a caller spoke after it had been silent or answered: requests, for most protocols. `carried` counts the bytes
-    that callers sent.
+    `after`, in bytes, and `seconds` belong to the faults that name them. `spared` is how many requests go through well
+    before the fault strikes. Set them before the fault. `turns` counts how often a caller spoke after it had been
+    answered, or for the first time: requests, for most protocols. `carried` counts the bytes that callers sent.
     """
 
     def __init__(self, host: str, port: int, *, seed: int = 0) -> None:
@@ -67,8 +67,10 @@ class FaultProxy:
         self._open: set[_Passage] = set()
         self._stopping = threading.Event()
         self.changes = 0
+        self._turns_before = 0
         self.after = 0
         self.seconds = 1.0
+        self.spared = 0
         self.turns = 0
         self.carried = 0
 
@@ -85,12 +87,18 @@ class FaultProxy:
     def fault(self, fault: Fault) -> None:
         with self._turn:
             self._fault, self.changes = Fault(fault), self.changes + 1
+            self._turns_before = self.turns
             if fault is Fault.REFUSE:
                 self._stop_listening()
                 for passage in tuple(self._open):
                     passage.reset()
             elif self._listener is None and not self._stopping.is_set():
                 self._listen()
+
+    @property
+    def striking(self) -> Fault:
+        """The fault that is met now: none while requests are spared."""
+        return self._fault if self.turns - self._turns_before > self.spared else Fault.NONE
 
     @property
     def open_connections(self) -> int:
@@ -208,7 +216,7 @@ class _Passage:
             return False
         self._proxy.count(len(piece), is_turn=not self._speaking)
         self._speaking = True
-        match self._proxy.fault:
+        match self._proxy.striking:
             case Fault.SILENCE:
                 return True
             case Fault.GARBAGE:
@@ -231,7 +239,7 @@ class _Passage:
         if not piece:
             return False
         self._speaking = False
-        match self._proxy.fault:
+        match self._proxy.striking:
             case Fault.DELAY:
                 if self._wait(self._proxy.seconds):
                     return False

@@ -19,7 +19,8 @@ ENTRY_POINT_GROUP = "frontdoor.simulators"
 class Misbehaviour(StrEnum):
     """The ways in which a council's system is known to go wrong, the same words for every simulator.
 
-    "After commit" means that what was asked is carried out first.
+    "After commit" means that what was asked is carried out first; only what changes something is concerned, and reads
+    are answered well meanwhile. So they are where a misbehaviour names episodes, people or documents alone.
     """
 
     SLOW = "slow"

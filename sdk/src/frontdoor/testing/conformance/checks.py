@@ -1,6 +1,7 @@
 """What every class of checks has: who is tested, with which simulator, and a stand that behaves before each test."""
 
 from collections.abc import Iterator, Mapping
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -32,6 +33,9 @@ class Checks:
     settings: ClassVar[Mapping[str, Any]] = {}
     """May be said: settings put over those of the simulator, as a council may choose them."""
 
+    available: ClassVar[tuple[EntryPoint, ...] | None] = None
+    """May be said: entry points that stand for the installed ones, for a plugin that is not installed."""
+
     team: ClassVar[str] = "Safeguarding Team North"
     """May be said: a team that takes episodes in the simulator."""
 
@@ -58,7 +62,7 @@ class Checks:
         _must_be_said(cls)
         with cls.simulator.start(tmp_path_factory.mktemp(cls.plugin)) as simulator:
             try:
-                stand = Stand(cls.plugin, simulator, cls.kind, cls.offer, cls.settings)
+                stand = Stand(cls.plugin, simulator, cls.kind, cls.offer, cls.settings, cls.available)
             except DoesNotLoad as problem:
                 pytest.fail(str(problem), pytrace=False)
             simulator.catch_up()

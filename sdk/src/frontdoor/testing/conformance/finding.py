@@ -11,7 +11,7 @@ from frontdoor.connectors.failures import NotFound, RecordRejected, RestrictedRe
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.single_view import fold
 from frontdoor.testing.conformance.checks import Checks
-from frontdoor.testing.conformance.kinds import Ask
+from frontdoor.testing.conformance.kinds import Ask, is_restricted
 from frontdoor.testing.conformance.needing import needs
 from frontdoor.testing.conformance.rules import Tier
 from frontdoor.testing.conformance.stand import MOST_FOUND, Stand, query_for
@@ -179,7 +179,7 @@ class KnowsAPerson(Checks, rule="knows-a-person", tier=Tier.BRONZE):
 
 def fits(record: Any, query: PersonQuery) -> bool:
     """Whether a record can be meant by a query, as far as it says anything itself."""
-    if record.restricted if hasattr(record, "restricted") else False:
+    if is_restricted(record):
         return True
     born = record.birth_date
     sure = born is not None and born.kind is BirthDateKind.KNOWN

@@ -109,3 +109,8 @@ PUPILS = Kind(
     (Operation.SEARCH_PUPILS, Operation.GET_PUPIL, Operation.LIST_CHANGED_PUPILS),
     tuple(_in_education(each) for each in people() if each.pupil is not None),
 )
+
+
+def is_restricted(record: Any) -> bool:
+    """Whether a record is closed to us; an education system knows of no such thing."""
+    return bool(getattr(record, "restricted", False))

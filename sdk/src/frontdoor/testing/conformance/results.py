@@ -100,7 +100,7 @@ def results_of(config: pytest.Config) -> Results:
 
 def table(tallies: list[Tally]) -> list[str]:
     """Connector by rule, and each connector's tier."""
-    columns = [(tally.checks.plugin, tally.verdicts()) for tally in tallies]
+    columns = [(tally.checks.offer or tally.checks.plugin, tally.verdicts()) for tally in tallies]
     rules = {rule.id: rule for _, verdicts in columns for rule in verdicts}
     first = max(len(f"{rule.tier} {rule.id}") for rule in rules.values())
     widths = [max(len(plugin), len(Verdict.EXEMPT)) for plugin, _ in columns]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import EntryPoint
 from typing import Any
 
 from frontdoor.connectors.asking import Answer, Call, PersonQuery
@@ -11,7 +12,7 @@ from frontdoor.plugins.building import LoadedConnector
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
-from frontdoor.testing.conformance.kinds import CASES, Ask, Kind, Known
+from frontdoor.testing.conformance.kinds import CASES, Ask, Kind, Known, is_restricted
 from frontdoor.testing.fault_proxy import FaultProxy
 from frontdoor.testing.simulators import Held, Simulator
 
@@ -31,16 +32,23 @@ class Stand:
     """A connector to a running simulator. `close` closes the connector and leaves the simulator running."""
 
     def __init__(
-        self, plugin: str, simulator: Simulator, kind: Kind, offer: str = "", settings: Mapping[str, Any] | None = None
+        self,
+        plugin: str,
+        simulator: Simulator,
+        kind: Kind,
+        offer: str = "",
+        settings: Mapping[str, Any] | None = None,
+        available: tuple[EntryPoint, ...] | None = None,
     ) -> None:
         self.plugin, self.simulator, self.kind = plugin, simulator, kind
-        self._offer = offer
+        self._offer, self._available = offer, available
         self.settings: Mapping[str, Any] = {**simulator.settings, **(settings or {})}
-        self._plugins = load_plugins(PluginConfiguration((plugin,), {plugin: self.settings}), self.read_secret)
+        configuration = PluginConfiguration((plugin,), {plugin: self.settings})
+        self.plugins = load_plugins(configuration, self.read_secret, available=available)
         try:
-            self.loaded = _the_one(self._plugins, plugin, kind, offer)
+            self.loaded = _the_one(self.plugins, plugin, kind, offer)
         except DoesNotLoad:
-            self._plugins.close()
+            self.plugins.close()
             raise
 
     @property
@@ -74,7 +82,7 @@ class Stand:
             return known.id
         found = [each for each in self.search(query_for(known)).value if each.name == known.name]
         sure = known.birth_date.kind is BirthDateKind.KNOWN
-        ids = [each.id for each in found if each.restricted or not sure or each.birth_date == known.birth_date]
+        ids = [each.id for each in found if is_restricted(each) or not sure or each.birth_date == known.birth_date]
         if len(ids) != 1:
             raise AssertionError(f"A search by the name and date of birth of {key} found {len(ids)} records, not one")
         return str(ids[0])
@@ -97,12 +105,13 @@ class Stand:
         return self.simulator.held(str(reference))
 
     def close(self) -> None:
-        self._plugins.close()
+        self.plugins.close()
 
     @contextmanager
     def another(self, settings: Mapping[str, Any] | None = None) -> Iterator["Stand"]:
         """A further connector to the same simulator, closed in the end."""
-        other = Stand(self.plugin, self.simulator, self.kind, self._offer, {**self.settings, **(settings or {})})
+        over = {**self.settings, **(settings or {})}
+        other = Stand(self.plugin, self.simulator, self.kind, self._offer, over, self._available)
         try:
             yield other
         finally:
