@@ -9,6 +9,7 @@ from frontdoor.connectors.earlier import adapted, capabilities_in_version_1
 from frontdoor.connectors.offer import API_VERSION, OLDEST_API_VERSION, ConnectorOffer
 from frontdoor.plugins.report import ConnectorReport, FaultKind
 from frontdoor.plugins.settings import read_settings, without_secrets
+from frontdoor.plugins.trying import RAISED, said_by
 from frontdoor.secrets.references import SecretReader
 
 Connector = TypeVar("Connector")
@@ -48,9 +49,9 @@ class Builder:
         for offer in offers:
             try:
                 loaded = self._checked_and_built(offer, promise)
-            except Exception as problem:
+            except RAISED as problem:
                 # Whatever a plugin does, settings that are no attrs class included, the others go on.
-                said = without_secrets(str(problem), self._settings, offer.settings_class, self._read_secret)
+                said = without_secrets(said_by(problem), self._settings, offer.settings_class, self._read_secret)
                 self._host.fault(self._plugin, FaultKind.BUILD, f"{type(problem).__name__}: {said}")
                 continue
             if loaded is not None:

@@ -21,9 +21,13 @@ from frontdoor.plugins.building import Builder, LoadedConnector
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.deprecations import HookDeprecated
 from frontdoor.plugins.report import ConnectorReport, FaultKind, PluginFault, PluginNotice, PluginReport
+from frontdoor.plugins.trying import RAISED, problem_of, said_by
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 
 ENTRY_POINT_GROUP = "frontdoor.plugins"
+
+CHECK_SECONDS = 30.0
+"""How long a check may take: a system that takes longer answers no page either."""
 
 
 @frozen
@@ -75,17 +79,21 @@ def load_plugins(
     return LoadedPlugins(tuple(case_management), tuple(education), report)
 
 
-def check_connectors(loaded: LoadedPlugins) -> tuple[PluginFault, ...]:
-    """Ask every built connector whether its system answers; a fault for each that does not."""
+def check_connectors(loaded: LoadedPlugins, seconds: float = CHECK_SECONDS) -> tuple[PluginFault, ...]:
+    """Ask every built connector whether its system answers; a fault for each that does not in so many seconds."""
     faults = []
     everything: tuple[LoadedConnector[Any], ...] = (*loaded.case_management, *loaded.education)
     for each in everything:
-        try:
-            each.connector.check()
-        except ConnectorFailure as failure:
-            faults.append(PluginFault(each.name, FaultKind.CHECK, f"{type(failure).__name__}: {failure}"))
-        except Exception as problem:
-            faults.append(PluginFault(each.name, FaultKind.CHECK, f"raised {type(problem).__name__}"))
+        match problem_of(each.connector.check, seconds):
+            case None:
+                continue
+            case ConnectorFailure() as failure:
+                said = f"{type(failure).__name__}: {said_by(failure)}"
+            case TimeoutError() as problem:
+                said = said_by(problem)
+            case problem:
+                said = f"raised {type(problem).__name__}"
+        faults.append(PluginFault(each.name, FaultKind.CHECK, said))
     return tuple(faults)
 
 
@@ -122,8 +130,8 @@ class _Host:
                 warnings.simplefilter("always", HookDeprecated)
                 self._manager.register(module, name=name)
             self._tell_deprecations(name, warned)
-        except (Exception, SystemExit) as problem:
-            self.fault(name, FaultKind.IMPORT, f"{type(problem).__name__}: {problem}")
+        except RAISED as problem:
+            self.fault(name, FaultKind.IMPORT, f"{type(problem).__name__}: {said_by(problem)}")
             return False
         return True
 
@@ -151,8 +159,8 @@ class _Host:
         caller = self._manager.subset_hook_caller(hook, others)
         try:
             answers = caller()
-        except Exception as problem:
-            self.fault(plugin, FaultKind.OFFER, f"{hook} raised {type(problem).__name__}: {problem}")
+        except RAISED as problem:
+            self.fault(plugin, FaultKind.OFFER, f"{hook} raised {type(problem).__name__}: {said_by(problem)}")
             return ()
         sound = tuple(answer for answer in answers if isinstance(answer, ConnectorOffer))
         if len(sound) != len(answers):
@@ -162,5 +170,5 @@ class _Host:
 
 def _close(everything: Iterable[LoadedConnector[Any]]) -> None:
     for loaded in everything:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(*RAISED):
             loaded.connector.close()
