@@ -108,8 +108,7 @@ class BearsHostileData(Checks, rule="bears-hostile-data", tier=Tier.SILVER):
         except RecordRejected:
             assert stand.held(request.reference).episodes == ()
             return
-        stand.simulator.catch_up()
-        name = stand.ask(Ask.GET, opened.person_id).value.name
+        name = stand.ask(Ask.GET, stand.person_of(opened)).value.name
         assert hostile.as_read(str(name)) == hostile.as_read(str(case.name))
 
     @pytest.mark.parametrize("case", hostile.DATES, ids=_case)
@@ -124,8 +123,7 @@ class BearsHostileData(Checks, rule="bears-hostile-data", tier=Tier.SILVER):
         except RecordRejected:
             assert stand.held(request.reference).episodes == ()
             return
-        stand.simulator.catch_up()
-        assert stand.ask(Ask.GET, opened.person_id).value.birth_date == born
+        assert stand.ask(Ask.GET, stand.person_of(opened)).value.birth_date == born
 
 
 def _queries_by_number(text: str) -> list[PersonQuery]:

@@ -1,7 +1,7 @@
 """What a run found of each connector, rule by rule: kept while pytest runs, and printed as a table in the end."""
 
 import inspect
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ class Tally:
     """How the tests of one conformance class came out, by the name of the test function."""
 
     checks: type[Any]
-    passed: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    failed: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
-    skipped: defaultdict[str, int] = field(factory=lambda: defaultdict(int))
+    passed: Counter[str] = field(factory=Counter)
+    failed: Counter[str] = field(factory=Counter)
+    skipped: Counter[str] = field(factory=Counter)
 
     def not_run(self) -> tuple[str, ...]:
         """The tests of rules that this run left out, so that no tier can be told."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities, Operation
+from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.plugins.building import LoadedConnector
 from frontdoor.plugins.configuration import PluginConfiguration
@@ -14,6 +15,7 @@ from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
 from frontdoor.testing.conformance.kinds import CASES, Ask, Kind, Known, is_restricted
 from frontdoor.testing.fault_proxy import FaultProxy
+from frontdoor.testing.redirecting import redirected
 from frontdoor.testing.simulators import Held, Simulator
 
 CALL = Call(acting_for="Officer 7", purpose="conformance", deadline=30.0)
@@ -99,6 +101,13 @@ class Stand:
         """Those of them that answer with what belongs to one person, the record itself included."""
         return tuple(each for each in self.kind.about_a_person if self.capabilities.can_call(each))
 
+    def person_of(self, opened: Episode) -> str:
+        """Whom an episode is about. One that was queued as a file says so once the system has taken it in."""
+        self.simulator.catch_up()
+        if not opened.person_id and self.capabilities.can_call(Operation.FIND_EPISODE):
+            opened = self.ask(Operation.FIND_EPISODE, opened.reference)
+        return opened.person_id
+
     def held(self, reference: object) -> Held:
         """What the simulator holds for a reference, once whatever lags has caught up."""
         self.simulator.catch_up()
@@ -125,7 +134,7 @@ class Stand:
             for key, (host, port) in self.simulator.sockets.items():
                 proxy = opened.enter_context(FaultProxy(host, port))
                 proxies.append(proxy)
-                settings = _redirected(settings, key.split("."), f"{host}:{port}", proxy.address)
+                settings = redirected(settings, key, f"{host}:{port}", proxy.address)
             yield opened.enter_context(self.another(settings)), proxies
 
 
@@ -150,14 +159,3 @@ def _the_one(plugins: LoadedPlugins, plugin: str, kind: Kind, offer: str) -> Loa
         offered = ", ".join(each.name for each in built) or "none"
         raise DoesNotLoad(f"{plugin} should offer one {kind.title} connector here, and offers: {offered}")
     return named[0]
-
-
-def _redirected(settings: dict[str, Any], keys: list[str], old: str, new: str) -> dict[str, Any]:
-    """The settings with another host and port in the one that `keys` lead to."""
-    first, *rest = keys
-    value = settings.get(first)
-    if rest:
-        return {**settings, first: _redirected(dict(value or {}), rest, old, new)}
-    if not isinstance(value, str) or old not in value:
-        raise AssertionError(f"The simulator's sockets name the setting {first}, which does not hold {old}")
-    return {**settings, first: value.replace(old, new)}
