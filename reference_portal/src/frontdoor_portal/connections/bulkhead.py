@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
+from frontdoor_portal.connections.hushing import hushed
+
 Value = TypeVar("Value")
 
 
@@ -24,7 +26,9 @@ class Job(Generic[Value]):
 
     def run(self) -> None:
         try:
-            self.future.set_result(self.work())
+            with hushed():
+                value = self.work()
+            self.future.set_result(value)
         except BaseException as problem:
             # Even SystemExit must reach the caller as a failure: this thread serves other calls next.
             self.future.set_exception(problem)

@@ -32,7 +32,8 @@ def fitting(annotation: Any) -> Fits:
     if annotation is None or annotation is types.NoneType:
         return lambda value: value is None
     if annotation is str:
-        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT
+        # A text that says how it is to be shown (`__html__`) would be shown as it is: as a script, for instance.
+        return lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT and not hasattr(value, "__html__")
     if annotation is bool:
         return lambda value: isinstance(value, bool)
     if annotation is int:

@@ -40,6 +40,19 @@ def test_near_misses_do_not_fit(annotation: object, value: object) -> None:
     assert fitting(annotation)(value) is False
 
 
+class Markup(str):
+    """A text that templates show as it is, as those of some libraries are."""
+
+    def __html__(self) -> str:
+        return str(self)
+
+
+def test_a_text_that_claims_to_be_safe_to_show_does_not_fit() -> None:
+    name = PersonName("Zaynab", Markup("<script>"))
+
+    assert (fitting(PersonName)(name), fitting(PersonName)(PersonName("Zaynab", "<script>"))) == (False, True)
+
+
 def test_an_annotation_it_does_not_know_is_refused_rather_than_let_through() -> None:
     with pytest.raises(TypeError, match="No test for"):
         fitting(set[str])

@@ -1,0 +1,84 @@
+"""What a connector prints goes nowhere; what the portal prints at the same time is written."""
+
+import io
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+
+from frontdoor_portal.connections.bulkhead import Bulkhead
+from frontdoor_portal.connections.hushing import hush_connectors, hushed
+
+
+@contextmanager
+def listening() -> Iterator[io.StringIO]:
+    """Everything that reaches standard output and error while the block lasts."""
+    stream = io.StringIO()
+    with redirect_stdout(stream), redirect_stderr(stream):
+        hush_connectors()
+        yield stream
+
+
+def talk() -> None:
+    print("Zaynab")  # noqa: T201 - what must not be written
+    sys.stderr.writelines(["Zay", "nab"])
+    # What becomes of a log line where nobody set up logging, as in the portal.
+    assert logging.lastResort is not None
+    logging.lastResort.handle(logging.makeLogRecord({"levelno": logging.ERROR, "msg": "Zaynab"}))
+
+
+def test_a_connector_that_talks_is_not_heard() -> None:
+    bulkhead = Bulkhead("talks", concurrent=1, waiting=0)
+
+    with listening() as written:
+        job = bulkhead.submit(talk)
+        assert job is not None
+        job.future.result(10)
+
+    assert written.getvalue() == ""
+
+
+def test_outside_the_bulkhead_it_is() -> None:
+    with listening() as written:
+        talk()
+
+    assert written.getvalue() == "Zaynab\nZaynabZaynab\n"
+
+
+def test_who_speaks_at_the_same_time_is_heard() -> None:
+    let_go, is_hushed = threading.Event(), threading.Event()
+
+    def quiet() -> None:
+        with hushed():
+            is_hushed.set()
+            let_go.wait(10)
+            print("Zaynab")  # noqa: T201 - what must not be written
+
+    with listening() as written:
+        thread = threading.Thread(target=quiet)
+        thread.start()
+        is_hushed.wait(10)
+        print("the portal is ready")  # noqa: T201 - what must be
+        let_go.set()
+        thread.join(10)
+
+    assert written.getvalue() == "the portal is ready\n"
+
+
+def test_one_block_within_another_does_not_end_the_other() -> None:
+    with listening() as written, hushed():
+        with hushed():
+            pass
+        print("Zaynab")  # noqa: T201 - what must not be written
+
+    assert written.getvalue() == ""
+
+
+def test_streams_are_wrapped_once_and_stay_what_they_were() -> None:
+    with listening():
+        before = sys.stdout, sys.stderr
+        hush_connectors()
+
+        assert (sys.stdout, sys.stderr) == before
+        assert sys.stdout.writable()
