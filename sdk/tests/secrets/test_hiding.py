@@ -53,10 +53,10 @@ def test_an_empty_value_changes_nothing() -> None:
     assert reader_of("").hidden("as it was") == "as it was"
 
 
-def test_plain_data_is_hidden_in_every_text_of_it() -> None:
-    hidden = reader_of("hunter2").hidden_in({"hunter2": ["a hunter2", 2, None, True], "b": {"c": ("hunter2",)}})
+def test_plain_data_is_hidden_in_every_text_of_it_and_keeps_its_keys() -> None:
+    hidden = reader_of("name").hidden_in({"name": ["a name", 2, None, True], "b": {"c": ("name",)}})
 
-    assert hidden == {"(hidden)": ["a (hidden)", 2, None, True], "b": {"c": ["(hidden)"]}}
+    assert hidden == {"name": ["a (hidden)", 2, None, True], "b": {"c": ["(hidden)"]}}
 
 
 def test_a_missing_secret_is_missing() -> None:

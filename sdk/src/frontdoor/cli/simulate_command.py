@@ -77,6 +77,7 @@ def simulate(
         state = folder or Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdoor-simulator-")))
         simulator = _start(opened, kind, name, state, port)
         if people:
+            click.echo(f"{people:,} made-up people are being added", err=True)
             simulator.populate(people, seed)
             simulator.catch_up()
         if simulator.secrets:

@@ -38,11 +38,11 @@ class HidingReader:
         return text
 
     def hidden_in(self, data: Any) -> Any:
-        """Plain data, ready for JSON, with every text in it `hidden`."""
+        """Plain data, ready for JSON, with every text in it `hidden` but the names of tables, which are ours."""
         if isinstance(data, str):
             return self.hidden(data)
         if isinstance(data, dict):
-            return {self.hidden(key): self.hidden_in(value) for key, value in data.items()}
+            return {key: self.hidden_in(value) for key, value in data.items()}
         if isinstance(data, (list, tuple)):
             return [self.hidden_in(each) for each in data]
         return data
