@@ -8,6 +8,9 @@ from attrs import frozen
 
 from frontdoor_portal.connections.limits import GatewayLimits
 
+LONGEST_PAUSE = 300.0
+"""Seconds. A source that asks for a longer pause is tried again all the same, as people wait for its answers."""
+
 
 @frozen
 class Leave:
@@ -64,6 +67,14 @@ class CircuitBreaker:
                     self._failures.popleft()
                 if len(self._failures) >= self._limits.failures_to_open:
                     self._rest_until(now + self._limits.rest)
+
+    def asked_to_wait(self, leave: Leave, seconds: float) -> None:
+        """The source is well and wants no call for so long: it is left alone, for `LONGEST_PAUSE` at most."""
+        with self._lock:
+            until = self._clock() + min(seconds, LONGEST_PAUSE)
+            # A probe has moved its own turn ahead; any other call may have met a longer pause meanwhile.
+            met = until if leave.is_probe or self._resting_until is None else self._resting_until
+            self._rest_until(max(until, met))
 
     def not_used(self, leave: Leave) -> None:
         """The call was not made after all, so that a probe may be made at once."""

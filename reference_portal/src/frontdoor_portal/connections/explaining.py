@@ -1,9 +1,13 @@
 """What a reader is told where a source gave no answer: the state, and a plain sentence that never says "none"."""
 
+from typing import TypeAlias
+
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
     CredentialsRefused,
+    DuplicateSuspected,
+    RateLimited,
     RecordLocked,
     RecordRejected,
     RestrictedRecord,
@@ -16,10 +20,17 @@ _NOT_NONE = "This does not mean there is no record."
 _ASK = "Ask the front door team."
 
 RESTRICTED_DETAILS = f"This record is restricted, so this part of it is not shown. {_ASK}"
+UNRELIABLE = f"{{title}} gave an answer that cannot be relied on, so nothing of it is shown. {_NOT_NONE}"
+SOMEBODY_ELSE = (
+    "{title} answered with a different name and date of birth than in your search, so nothing of it is shown. "
+    f"{_ASK} {_NOT_NONE}"
+)
 PARTLY = "{title} answered only part of the search. There may be more than is shown."
 NO_SUCH_RECORD = "{title} answered that it has no such record."
 
-_SENTENCES: tuple[tuple[type[ConnectorFailure], SourceState, str], ...] = (
+_Kinds: TypeAlias = type[ConnectorFailure] | tuple[type[ConnectorFailure], ...]
+
+_SENTENCES: tuple[tuple[_Kinds, SourceState, str], ...] = (
     (RestrictedRecord, SourceState.NOT_ALLOWED, f"{{title}} has a record that cannot be shown here. {_ASK}"),
     (NotConnected, SourceState.SWITCHED_OFF, f"{{title}} is not connected. {_NOT_NONE}"),
     (
@@ -46,14 +57,19 @@ _SENTENCES: tuple[tuple[type[ConnectorFailure], SourceState, str], ...] = (
         f"{{title}} did not let this service sign in. The support team has to act. {_NOT_NONE}",
     ),
     (
+        RateLimited,
+        SourceState.DID_NOT_ANSWER,
+        f"{{title}} did not answer: it asked to wait. Try again in a few minutes. {_NOT_NONE}",
+    ),
+    (
         RecordLocked,
         SourceState.DID_NOT_ANSWER,
         f"Somebody is working in this record in {{title}}. Try again in a few minutes. {_NOT_NONE}",
     ),
     (
-        ContractMismatch,
+        (ContractMismatch, DuplicateSuspected),
         SourceState.DID_NOT_ANSWER,
-        f"{{title}} gave an answer that cannot be relied on, so nothing of it is shown. {_NOT_NONE}",
+        UNRELIABLE,
     ),
     (ConnectorFailure, SourceState.DID_NOT_ANSWER, f"{{title}} could not be reached. {_NOT_NONE}"),
 )

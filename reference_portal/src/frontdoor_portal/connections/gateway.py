@@ -5,24 +5,31 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import structlog
+
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.education import EducationSystem
-from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.episodes import Episode
+from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.identifiers import Reference
 from frontdoor.plugins.host import LoadedPlugins
 from frontdoor_portal.connections.asking import Question
-from frontdoor_portal.connections.explaining import RESTRICTED_DETAILS
+from frontdoor_portal.connections.explaining import RESTRICTED_DETAILS, SOMEBODY_ELSE, UNRELIABLE
 from frontdoor_portal.connections.failures import NotConnected, NothingToAskWith
 from frontdoor_portal.connections.joining import Record, join
 from frontdoor_portal.connections.limits import GatewayLimits
+from frontdoor_portal.connections.rechecking import is_somebody_else
 from frontdoor_portal.connections.source import Refused, Source
 from frontdoor_portal.connections.trusting import Checks, Trusted
-from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
+from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 Item = TypeVar("Item")
+
+_log = structlog.get_logger()
 
 
 class SystemsGateway:
@@ -59,13 +66,24 @@ class SystemsGateway:
         return _joined(people), _joined(pupils)
 
     def ask_about_person(
-        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        source: str,
+        person_id: str,
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        known: KnownAs | None = None,
     ) -> AboutPerson:
-        """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown."""
+        """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown.
+
+        Where the record is about somebody else than is `known`, the details may be as well.
+        """
         checks, system = self._checks, self._known.get((source, True))
 
-        def details(connector_says: Any, item: type[Item]) -> Trusted[Item]:
-            return checks.details(connector_says(person_id, call), item)
+        def details(operation: Operation, item: type[Item]) -> Question[Item]:
+            def work(connector: Any) -> Trusted[Item]:
+                return checks.details(getattr(connector, operation.value)(person_id, call), item)
+
+            return self._one(source, system, operation, work, call)
 
         person: Question[PersonRecord] = self._one(
             source,
@@ -74,27 +92,28 @@ class SystemsGateway:
             lambda connector: checks.one(connector.get_person(person_id, call), PersonRecord, person_id),
             call,
         )
-        relationships: Question[Relationship] = self._one(
-            source,
-            system,
-            Operation.GET_RELATIONSHIPS,
-            lambda connector: details(connector.get_relationships, Relationship),
-            call,
-        )
-        involvements: Question[Involvement] = self._one(
-            source,
-            system,
-            Operation.GET_INVOLVEMENTS,
-            lambda connector: details(connector.get_involvements, Involvement),
-            call,
+        belonging = (
+            details(Operation.GET_RELATIONSHIPS, Relationship),
+            details(Operation.GET_INVOLVEMENTS, Involvement),
+            details(Operation.GET_WARNINGS, PersonWarning),
         )
         pupils = self._pupils_like(pupils_like, call)
-        answer, family, workers = person.answer(), relationships.answer(), involvements.answer()
-        if _is_restricted(answer):
-            family, workers = _withheld(family), _withheld(workers)
-        return AboutPerson(answer, family, workers, _joined(pupils))
+        answer = person.answer()
+        family, workers, warnings = (question.answer() for question in belonging)
+        if known is not None and _is_mixed_up(answer, known):
+            answer = _withheld(answer, SourceState.DID_NOT_ANSWER, SOMEBODY_ELSE.format(title=answer.source))
+        if why := _why_details_are_withheld(answer):
+            family, workers, warnings = (_withheld(each, *why) for each in (family, workers, warnings))
+        return AboutPerson(answer, family, workers, warnings, _joined(pupils))
 
-    def ask_about_pupil(self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call) -> AboutPupil:
+    def ask_about_pupil(
+        self,
+        source: str,
+        pupil_id: str,
+        people_like: Sequence[PersonQuery],
+        call: Call,
+        known: KnownAs | None = None,
+    ) -> AboutPupil:
         checks = self._checks
         pupil: Question[PupilRecord] = self._one(
             source,
@@ -104,7 +123,21 @@ class SystemsGateway:
             call,
         )
         people = self._people_like(people_like, call)
-        return AboutPupil(pupil.answer(), _joined(people))
+        answer = pupil.answer()
+        if known is not None and _is_mixed_up(answer, known):
+            answer = _withheld(answer, SourceState.DID_NOT_ANSWER, SOMEBODY_ELSE.format(title=answer.source))
+        return AboutPupil(answer, _joined(people))
+
+    def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:
+        checks = self._checks
+        episode: Question[Episode] = self._one(
+            source,
+            self._known.get((source, True)),
+            Operation.READ_EPISODE,
+            lambda connector: checks.episode(connector.read_episode(episode_id, call), episode_id, reference),
+            call,
+        )
+        return episode.answer()
 
     def sources(self) -> tuple[SourceDescription, ...]:
         return tuple(source.description for source in self._all())
@@ -206,11 +239,21 @@ def _joined(asked: Sequence[Sequence[Question[Record]]]) -> tuple[SourceAnswer[R
     return tuple(join([question.answer() for question in of_source]) for of_source in zip(*asked, strict=True))
 
 
-def _is_restricted(answer: SourceAnswer[PersonRecord]) -> bool:
-    if answer.state is SourceState.NOT_ALLOWED:
-        return True
-    return any(person.restricted for person in answer.items)
+def _why_details_are_withheld(answer: SourceAnswer[PersonRecord]) -> tuple[SourceState, str] | None:
+    if answer.state is SourceState.NOT_ALLOWED or any(person.restricted for person in answer.items):
+        return SourceState.NOT_ALLOWED, RESTRICTED_DETAILS
+    # A system that took one record for another may have done so each time it was asked.
+    unsound = {sentence.format(title=answer.source) for sentence in (SOMEBODY_ELSE, UNRELIABLE)}
+    return (answer.state, answer.explanation) if answer.explanation in unsound else None
 
 
-def _withheld(answer: SourceAnswer[Item]) -> SourceAnswer[Item]:
-    return SourceAnswer(answer.source, SourceState.NOT_ALLOWED, answer.asked_at, explanation=RESTRICTED_DETAILS)
+def _is_mixed_up(answer: SourceAnswer[Any], known: KnownAs) -> bool:
+    mixed_up = any(is_somebody_else(record, known) for record in answer.items)
+    if mixed_up:
+        # An operator must act: an alarm goes by the level, and says nothing of either person.
+        _log.error("answered_about_somebody_else", source=answer.source)
+    return mixed_up
+
+
+def _withheld(answer: SourceAnswer[Item], state: SourceState, explanation: str) -> SourceAnswer[Item]:
+    return SourceAnswer(answer.source, state, answer.asked_at, explanation=explanation)

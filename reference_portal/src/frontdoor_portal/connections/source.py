@@ -10,7 +10,9 @@ from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     CredentialsRefused,
+    DuplicateSuspected,
     NotFound,
+    RateLimited,
     RecordLocked,
     RecordRejected,
     RestrictedRecord,
@@ -29,7 +31,14 @@ Answered = TypeVar("Answered", covariant=True)
 
 _log = structlog.get_logger()
 
-_ANSWERS_ABOUT_A_RECORD = (NotFound, RestrictedRecord, RecordRejected, RecordLocked, Unsupported)
+_ANSWERS_ABOUT_A_RECORD = (
+    NotFound,
+    RestrictedRecord,
+    RecordRejected,
+    RecordLocked,
+    DuplicateSuspected,
+    Unsupported,
+)
 """Failures that prove the system well: it was reached and answered."""
 
 
@@ -74,7 +83,10 @@ class Source(Generic[Connector]):
         if failure is None or isinstance(failure, _ANSWERS_ABOUT_A_RECORD):
             self.breaker.succeeded(leave)
             return
-        self.breaker.failed(leave, account_refused=isinstance(failure, CredentialsRefused))
+        if isinstance(failure, RateLimited):
+            self.breaker.asked_to_wait(leave, failure.after)
+        else:
+            self.breaker.failed(leave, account_refused=isinstance(failure, CredentialsRefused))
         name = type(failure).__name__
         if isinstance(failure, NotTrusted):
             name = f"{name}:{failure.fault}"

@@ -7,7 +7,8 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve, frozen
 
 from frontdoor.connectors.asking import Answer
-from frontdoor.connectors.episodes import Episode
+from frontdoor.connectors.episodes import Episode, Filed
+from frontdoor.connectors.failures import DuplicateSuspected
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.connections.failures import NotTrusted
@@ -15,6 +16,9 @@ from frontdoor_portal.connections.fitting import fitting
 from frontdoor_portal.connections.limits import GatewayLimits
 
 Item = TypeVar("Item")
+
+MOST_OFFERED = 20
+"""Records among which a person can choose; a system that offers more is as good as one that offers none."""
 
 
 @frozen
@@ -57,6 +61,14 @@ class Checks:
             raise NotTrusted("another_id")
         return Trusted((_scrubbed(record),), as_at)
 
+    def episode(self, said: object, episode_id: str, reference: Reference) -> Trusted[Episode]:
+        """An answer with the very episode that was asked for."""
+        value, as_at = self.opened(said)
+        episode = episode_for(value, reference)
+        if episode.id != episode_id:
+            raise NotTrusted("another_id")
+        return Trusted((episode,), as_at)
+
     def details(self, said: object, item: type[Item]) -> Trusted[Item]:
         """An answer with what belongs to one person, like relationships."""
         return self.many(said, item, self._limits.most_details)
@@ -82,6 +94,22 @@ def episode_for(said: object, reference: Reference) -> Episode:
     if not said.id.strip():
         raise NotTrusted("no_id")
     return evolve(said, id=said.id.strip())
+
+
+def filed(said: object) -> Filed:
+    """What the system says of a note or a file, where it is that and has an id; raises `NotTrusted`."""
+    if not isinstance(said, Filed) or not fitting(Filed)(said):
+        raise NotTrusted("wrong_type")
+    if not said.id.strip():
+        raise NotTrusted("no_id")
+    return evolve(said, id=said.id.strip())
+
+
+def offered(failure: DuplicateSuspected) -> DuplicateSuspected:
+    """The same with the records that can be shown: whole ones with an id, and of a restricted one its name alone."""
+    fits = fitting(PersonRecord)
+    records = [_scrubbed(each) for each in failure.candidates if fits(each) and each.id.strip()]
+    return DuplicateSuspected(records if len(records) <= MOST_OFFERED else ())
 
 
 def _scrubbed(record: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from attrs import field, frozen
@@ -16,6 +16,7 @@ from frontdoor.domain.agency import Agency, Role
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
@@ -296,15 +297,32 @@ class Gateway(Protocol):
         ...
 
     def ask_about_person(
-        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        source: str,
+        person_id: str,
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        known: "KnownAs | None" = None,
     ) -> "AboutPerson":
-        """A person's record, relationships and involvements, and pupils who fit any of the queries, in parallel."""
+        """A person's record and what belongs to it, and pupils who fit any of the queries, in parallel.
+
+        Where the record is not about whoever is `known`, nothing of it is answered.
+        """
         ...
 
     def ask_about_pupil(
-        self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call
+        self,
+        source: str,
+        pupil_id: str,
+        people_like: Sequence[PersonQuery],
+        call: Call,
+        known: "KnownAs | None" = None,
     ) -> "AboutPupil":
-        """A pupil's record, and people in case management who fit any of the queries, in parallel."""
+        """A pupil's record, and people in case management who fit any of the queries, likewise."""
+        ...
+
+    def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:
+        """One episode as its system holds it now."""
         ...
 
     def sources(self) -> tuple["SourceDescription", ...]:
@@ -328,12 +346,21 @@ class EpisodeDesk(Protocol):
 
 
 @frozen
+class KnownAs:
+    """Whom a record was about when somebody found it: what comes of its id later must be about the same person."""
+
+    name: PersonName
+    born_on: date
+
+
+@frozen
 class AboutPerson:
     """What every source said of one person in case management."""
 
     person: SourceAnswer[PersonRecord]
     relationships: SourceAnswer[Any]
     involvements: SourceAnswer[Any]
+    warnings: SourceAnswer[Any]
     pupils: tuple[SourceAnswer[PupilRecord], ...]
 
 

@@ -81,6 +81,9 @@ class Stopwatch:
     def __call__(self) -> float:
         return self.seconds
 
+    def let_pass(self, seconds: float) -> None:
+        self.seconds += seconds
+
 
 @define
 class Gate:

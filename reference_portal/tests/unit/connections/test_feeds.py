@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.connections.systems import CALL, HURRIED, NOW, Gate, Scripted, connector, gateway, said
+from reference_portal.tests.unit.connections.systems import (
+    CALL,
+    HURRIED,
+    NOW,
+    Gate,
+    Scripted,
+    Stopwatch,
+    connector,
+    gateway,
+    said,
+)
 from structlog.testing import capture_logs
 
 from frontdoor.connectors.asking import Answer
@@ -196,17 +206,17 @@ def test_names_are_kept_without_what_no_database_takes(name: PersonName, kept: P
 
 
 def test_a_source_that_wants_to_be_left_alone_is_waited_for() -> None:
-    slept: list[float] = []
+    clock = Stopwatch()
     scripted = Scripted(list_changed_people=in_turn(RateLimited(2), page(cursor="c:1", is_last=False), said(LAST)))
-    feeds = SystemFeeds(gateway([connector("mosaic", scripted)]), lambda: NOW, sleep=slept.append)
+    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), lambda: NOW, sleep=clock.let_pass)
     assert list(feeds.follow("mosaic", "", 100, CALL)) == [page(cursor="c:1", is_last=False), said(LAST)]
-    assert slept == [2]
+    assert clock == Stopwatch(1002.0)
 
 
 @pytest.mark.parametrize(("after", "calls"), [(1, 5), (61, 1)], ids=["again and again", "for too long"])
 def test_a_source_is_not_waited_for_without_end(after: float, calls: int) -> None:
-    scripted = Scripted(list_changed_people=RateLimited(after))
-    feeds = SystemFeeds(gateway([connector("mosaic", scripted)]), lambda: NOW, sleep=lambda _: None)
+    clock, scripted = Stopwatch(), Scripted(list_changed_people=RateLimited(after))
+    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), lambda: NOW, sleep=clock.let_pass)
     with pytest.raises(RateLimited):
         list(feeds.follow("mosaic", "", 100, CALL))
     assert len(scripted.calls) == calls

@@ -22,6 +22,7 @@ from frontdoor.connectors.asking import Answer
 from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.people import Address, PersonName
+from frontdoor_portal.use_cases.ports import AboutPerson
 
 WITHHELD: SourceAnswer[Any] = SourceAnswer(
     "Mosaic",
@@ -89,11 +90,17 @@ def test_a_search_that_lies_is_withheld_and_logged_by_code(answer: object, fault
 
 def test_another_persons_record_is_withheld() -> None:
     scripted = Scripted(
-        get_person=said(altered(ZAYNAB, id="p-2")), get_relationships=said(()), get_involvements=said(())
+        get_person=said(altered(ZAYNAB, id="p-2")),
+        get_relationships=said((Relationship("p-9", PersonName("Ada", "Nkemelu"), "mother"),)),
+        get_involvements=said(()),
+        get_warnings=said(()),
     )
     with capture_logs() as log:
         about = gateway([connector("mosaic", scripted)]).ask_about_person("mosaic", "p-1", (), CALL)
-    assert (about.person, log) == (WITHHELD, [logged("NotTrusted:another_id", "get_person")])
+    assert (about, log) == (
+        AboutPerson(WITHHELD, WITHHELD, WITHHELD, WITHHELD, ()),
+        [logged("NotTrusted:another_id", "get_person")],
+    )
 
 
 def test_a_flood_of_relatives_is_withheld_and_the_person_is_shown() -> None:

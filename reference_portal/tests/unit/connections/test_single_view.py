@@ -17,11 +17,12 @@ from reference_portal.tests.unit.connections.systems import (
 )
 
 from frontdoor.connectors.failures import NotFound
-from frontdoor.connectors.people import Involvement
+from frontdoor.connectors.people import Involvement, PersonWarning
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
 
 WORKER = Involvement("Sam Okoro", "Social worker", "Assessment 1", phone="01632 960001")
+WARNING = PersonWarning("Dog at the address", review_on=NOW.date())
 
 
 def found(title: str, *items: Any) -> SourceAnswer[Any]:
@@ -29,7 +30,12 @@ def found(title: str, *items: Any) -> SourceAnswer[Any]:
 
 
 def test_a_person_comes_with_family_workers_and_pupils() -> None:
-    case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said((WORKER,)))
+    case = Scripted(
+        get_person=said(ZAYNAB),
+        get_relationships=said(()),
+        get_involvements=said((WORKER,)),
+        get_warnings=said((WARNING,)),
+    )
     school = Scripted(search_pupils=said((PUPIL,)))
     about = gateway([connector("mosaic", case)], [connector("one", school)]).ask_about_person(
         "mosaic", "p-1", (WANTED,), CALL
@@ -38,12 +44,13 @@ def test_a_person_comes_with_family_workers_and_pupils() -> None:
         person=found("Mosaic", ZAYNAB),
         relationships=SourceAnswer("Mosaic", SourceState.NONE_FOUND, NOW, (), NOW),
         involvements=found("Mosaic", WORKER),
+        warnings=found("Mosaic", WARNING),
         pupils=(found("One", PUPIL),),
     )
 
 
 def test_every_question_is_under_way_before_any_is_waited_for() -> None:
-    together = threading.Barrier(4, timeout=60)
+    together = threading.Barrier(5, timeout=60)
 
     def meeting(value: object) -> Any:
         def answer(*_: Any) -> Any:
@@ -52,7 +59,12 @@ def test_every_question_is_under_way_before_any_is_waited_for() -> None:
 
         return answer
 
-    case = Scripted(get_person=meeting(ZAYNAB), get_relationships=meeting(()), get_involvements=meeting((WORKER,)))
+    case = Scripted(
+        get_person=meeting(ZAYNAB),
+        get_relationships=meeting(()),
+        get_involvements=meeting((WORKER,)),
+        get_warnings=meeting(()),
+    )
     about = gateway(
         [connector("mosaic", case)], [connector("one", Scripted(search_pupils=meeting((PUPIL,))))]
     ).ask_about_person("mosaic", "p-1", (WANTED,), CALL)
@@ -98,7 +110,7 @@ def test_a_system_that_is_gone_is_said_to_be_not_connected() -> None:
         NOW,
         explanation="mosaic is not connected. This does not mean there is no record.",
     )
-    assert about == AboutPerson(gone, gone, gone, ())
+    assert about == AboutPerson(gone, gone, gone, gone, ())
 
 
 def test_an_education_system_is_never_asked_for_a_person() -> None:
