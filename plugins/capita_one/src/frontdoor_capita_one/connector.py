@@ -67,19 +67,16 @@ class CapitaOne(EducationSystem):
         """
         enquiry = evolve(_enquiry(query), sounds_like=self._settings.sounds_like)
         with _in_our_words():
-            self._look(call)
-            complete = self._index.complete_as_at()
-            if complete is None:
-                raise Unavailable(NOTHING_YET)
+            complete = self._complete(call)
             found = self._index.search(enquiry)
             contacts = self._contacts()
         records = tuple(_with_contacts(each, contacts) for each in found)
         return Answer(records, min((each.as_at for each in found), default=complete))
 
     def get_pupil(self, pupil_id: str, call: Call) -> Answer[PupilRecord]:
-        """One pupil by the index's own id; raises `NotFound`."""
+        """One pupil by the index's own id; raises `NotFound`, and `Unavailable` before the first file."""
         with _in_our_words():
-            self._look(call)
+            self._complete(call)
             found = self._index.get(pupil_id)
             contacts = self._contacts()
         if found is None:
@@ -89,10 +86,7 @@ class CapitaOne(EducationSystem):
     def list_changed_pupils(self, after: str, most: int, call: Call) -> Answer[FeedPage]:
         """Everybody in the index, then whoever changed; raises `NotFound` for a cursor of an index that was lost."""
         with _in_our_words():
-            self._look(call)
-            complete = self._index.complete_as_at()
-            if complete is None:
-                raise Unavailable(NOTHING_YET)
+            complete = self._complete(call)
             return Answer(self._index.page(after, max(1, min(most, MOST_ON_A_PAGE))), complete)
 
     def take_in_files(self) -> Taken:
@@ -128,6 +122,14 @@ class CapitaOne(EducationSystem):
         if not self._prepared or not self._settings.index.exists():
             self._index.prepare()
             self._prepared = True
+
+    def _complete(self, call: Call) -> datetime:
+        """Look for files, then how old "none found" is; raises `Unavailable` where nothing was taken in yet."""
+        self._look(call)
+        complete = self._index.complete_as_at()
+        if complete is None:
+            raise Unavailable(NOTHING_YET)
+        return complete
 
     def _look(self, call: Call) -> None:
         """Take in what waits if it is time to look and nobody else is at it; the very first look is waited for."""

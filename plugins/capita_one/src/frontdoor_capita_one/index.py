@@ -108,7 +108,10 @@ class PupilIndex:
             wheres.append("exists (select 1 from arrival a where a.pupil_id = pupil.pupil_id and a.birth_date = ?)")
             values.append(enquiry.birth_date)
         if enquiry.postcode:
-            wheres.append("base in (select number from arrival where postcode = ?)")
+            wheres.append(
+                "pupil_id in (select pupil_id from arrival a join pupil p using (pupil_id)"
+                " where a.postcode = ? and a.postcode <> '' and a.number = p.base)"
+            )
             values.append(enquiry.postcode)
         if enquiry.upn:
             # What an older transfer file gave may have been another child's, and been put right since.

@@ -245,9 +245,12 @@ def _with_rivals(pupils: Sequence[Joined]) -> Iterator[Joined]:
     for pupil in pupils:
         claim = claims.get(pupil.base.upn, []) if not pupil.withdrawn else []
         rivals = [rival for rival in claim if rival is not pupil]
-        if not rivals or all(_was_corrected(rival, pupil) for rival in rivals):
+        since = _claimed_since(pupil) if rivals else None
+        others = [_claimed_since(rival) for rival in rivals]
+        corrected = all(_was_corrected(rival, pupil) for rival in rivals)
+        if since is None or (corrected and all(since <= other for other in others)):
             yield pupil
-        elif all(_claimed_since(pupil) < _claimed_since(rival) for rival in rivals):
+        elif all(since < other for other in others):
             yield evolve(pupil, standing=_contested(pupil, max(rivals, key=lambda rival: rival.base.age)))
         else:
             shared = any(rival.base.written_at == pupil.base.written_at for rival in rivals)

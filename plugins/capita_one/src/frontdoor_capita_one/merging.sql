@@ -19,7 +19,7 @@ delete from arrival where :is_snapshot and kind = :kind and key not in (select k
 
 insert or ignore into unsettled select number from arrival where pupil_id in (select pupil_id from bereft);
 
-delete from unsettled where number not in (select number from arrival);
+delete from unsettled where not exists (select 1 from arrival a where a.number = unsettled.number);
 
 -- Each staged arrival gets the number of the one it replaces, or one of its own.
 update arriving set number = a.number from arrival a where a.kind = :kind and a.key = arriving.key;

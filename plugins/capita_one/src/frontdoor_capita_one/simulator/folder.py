@@ -115,6 +115,7 @@ class CapitaOneSimulator:
             target = free_name(self._drop, file_stem(school))
             drop(target, ctf(school, pupils, written_at=self._on_the_wall()))
             self._taken_in()
+            (self._drop / "done" / target.name).unlink()
 
     def change_somebody(self) -> str:
         """Let the next pupil on the roll move house; the id."""
