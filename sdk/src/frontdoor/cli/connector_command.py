@@ -15,7 +15,7 @@ def _sound_name(_: click.Context, __: click.Parameter, name: str) -> ConnectorNa
     return ConnectorName(name)
 
 
-@click.command("new-connector")
+@click.command("new-connector", short_help="Write the package of a new connector.")
 @click.argument("name", callback=_sound_name)
 @click.option(
     "--kind",

@@ -46,7 +46,7 @@ class Tally:
     as_at: datetime | None = None
 
 
-@click.command()
+@click.command(short_help="Read a connector's whole feed of people.")
 @click.argument("name")
 @config_option
 @click.option(

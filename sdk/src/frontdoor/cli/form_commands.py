@@ -18,7 +18,7 @@ def forms() -> None:
     """
 
 
-@forms.command()
+@forms.command(short_help="Tell every fault of a form.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Read each of FILES and tell every fault of every one, with its place.

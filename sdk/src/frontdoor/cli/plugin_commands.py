@@ -18,7 +18,7 @@ from frontdoor.plugins.report import ConnectorReport, PluginFault
 from frontdoor.secrets.hiding import HidingReader
 
 
-@click.group()
+@click.group(short_help="Look at and check plugins.")
 def plugins() -> None:
     """Look at and check the plugins that connect a council's systems.
 
@@ -28,7 +28,7 @@ def plugins() -> None:
     """
 
 
-@plugins.command("list")
+@plugins.command("list", short_help="List plugins and what they offer.")
 @click.option(
     "--config",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -60,7 +60,7 @@ def list_plugins(config: Path | None, as_json: bool) -> None:
         click.echo("No plugin is installed.")
 
 
-@plugins.command()
+@plugins.command(short_help="Tell every fault of every plugin.")
 @config_option
 @click.option("--connect", is_flag=True, help="Ask each system whether it answers, too. Changes nothing in it.")
 @json_option

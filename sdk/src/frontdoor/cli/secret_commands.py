@@ -22,7 +22,7 @@ LARGEST = 65_536
 """Characters of a value: more is a file that was given by mistake."""
 
 
-@click.group()
+@click.group(short_help="Set and check secrets.")
 def secrets() -> None:
     """Set and check the secrets that the configuration refers to.
 
@@ -41,7 +41,7 @@ def _reference(_: click.Context, __: click.Parameter, text: str) -> SecretRefere
         raise click.BadParameter(str(problem)) from None  # never with the text: it may be the value
 
 
-@secrets.command("set", context_settings={"allow_extra_args": True})
+@secrets.command("set", short_help="Put a value where a reference leads.", context_settings={"allow_extra_args": True})
 @click.argument("reference", callback=_reference)
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read it from standard input, without its last newline.")
 @click.option(
@@ -77,7 +77,7 @@ def set_secret(ctx: click.Context, reference: SecretReference, from_stdin: bool,
     click.echo(f"{reference} is in {file}; it is found where {FOLDER_VARIABLE} names {into}")
 
 
-@secrets.command()
+@secrets.command(short_help="Tell which secrets have no value.")
 @config_option
 def check(config: Path) -> None:
     """Try every keyring:SERVICE/NAME in the configuration and tell which have no value.

@@ -18,7 +18,7 @@ from frontdoor.secrets.writing import write_mounted
 from frontdoor.testing.simulators import ENTRY_POINT_GROUP, Misbehaviour, Simulator
 
 
-@click.command()
+@click.command(short_help="Start a plugin's simulator on this machine.")
 @click.argument("name", required=False)
 @click.option(
     "--list", "listing", is_flag=True, help="List the simulators, or the scenarios of NAME, and start nothing."
@@ -74,18 +74,16 @@ def simulate(
         return
     with ExitStack() as opened:
         stop = opened.enter_context(_until_told_to_stop())
-        state = folder or Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdoor-simulator-")))
+        state = _folder(opened, folder)
         simulator = _start(opened, kind, name, state, port)
         if people:
             click.echo(f"{people:,} made-up people are being added", err=True)
             simulator.populate(people, seed)
             simulator.catch_up()
         if simulator.secrets:
-            held = secrets_folder or Path(
-                opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdoor-secrets-"))
-            )
+            held = _folder(opened, secrets_folder)
             opened.enter_context(_mounted(held, simulator.secrets))
-            click.echo(f"export {FOLDER_VARIABLE}={held.resolve()}", err=True)
+            click.echo(f"export {FOLDER_VARIABLE}={held}", err=True)
         simulator.misbehave(how)
         click.echo(tomli_w.dumps({"plugins": {"load": [name], "settings": {name: dict(simulator.settings)}}}), nl=False)
         _say(simulator, how)
@@ -95,10 +93,17 @@ def simulate(
     click.echo(f"{kind.title}: stopped", err=True)
 
 
+def _folder(opened: ExitStack, told: Path | None) -> Path:
+    """The folder that was named, or one that is thrown away in the end."""
+    if told is not None:
+        return told.resolve()
+    return Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="frontdoor-simulator-"))).resolve()
+
+
 def _say(simulator: Simulator, how: Misbehaviour | None) -> None:
-    where = ", ".join(f"{host}:{port}" for host, port in simulator.sockets.values()) or "files"
+    where = ", ".join(f"on {host}:{port}" for host, port in simulator.sockets.values()) or "in files"
     going = f", and goes wrong: {how.value}" if how else ""
-    click.echo(f"{simulator.title}: a simulator with made-up families, on {where}{going}. Ctrl-C stops it.", err=True)
+    click.echo(f"{simulator.title}: a simulator with made-up families, {where}{going}. Ctrl-C stops it.", err=True)
 
 
 def _list_simulators(points: Mapping[str, EntryPoint]) -> None:
@@ -159,19 +164,17 @@ def _until_told_to_stop() -> Iterator[threading.Event]:
 @contextmanager
 def _mounted(folder: Path, values: Mapping[str, str]) -> Iterator[None]:
     """The simulator's secrets as mounted files, for as long as it runs. A file that is there already is left alone."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder = folder.resolve()
-        with ExitStack() as written:
+    with ExitStack() as written:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for text, value in values.items():
                 reference = SecretReference.parse(text)
                 if (folder / reference.service / reference.name).exists():
                     fail([f"{folder}: holds a value for {reference} already, which is not overwritten"])
-                file = write_mounted(folder, reference, Secret(value))
-                written.callback(_take_away, file)
-            yield
-    except OSError as problem:
-        fail([f"{folder}: cannot be written ({problem.strerror})"])
+                written.callback(_take_away, write_mounted(folder, reference, Secret(value)))
+        except OSError as problem:
+            fail([f"{folder}: cannot be written ({problem.strerror})"])
+        yield
 
 
 def _take_away(file: Path) -> None:
