@@ -18,7 +18,6 @@ from frontdoor.workflow.decide import Rules
 from frontdoor_portal.connections.desk import CaseManagementDesk
 from frontdoor_portal.connections.feeds import SystemFeeds
 from frontdoor_portal.connections.gateway import SystemsGateway
-from frontdoor_portal.connections.hushing import hush_connectors
 from frontdoor_portal.delivery.building import build_crew
 from frontdoor_portal.delivery.crew import Crew
 from frontdoor_portal.delivery.letters import Letterhead
@@ -87,7 +86,6 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
 
     Raises `PluginsNotSound` with every fault of every plugin, and what `database_url` raises.
     """
-    hush_connectors()
     # Opening connects to nothing yet: it comes first, so that no plugin is left open when it fails.
     engine = open_engine(database_url(settings, read_secret))
     plugins = load_plugins(settings.plugins, read_secret)

@@ -9,6 +9,7 @@ import pytest
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import check_connectors, load_plugins
 from frontdoor.plugins.trying import problem_of, said_by
+from frontdoor.secrets.references import Secret, SecretReference
 
 from .test_host import sound
 
@@ -82,6 +83,33 @@ def test_a_connector_that_ends_the_process_when_it_is_closed_keeps_no_other_open
 
     connector = loaded.education[1].connector
     assert getattr(connector, "closed", None) is True
+
+
+def test_a_secret_that_settings_have_by_themselves_is_not_told_in_any_writing(make_plugin: MakePlugin) -> None:
+    leaking = f"""{sound("leaking")}
+from attrs import Factory, field
+@frozen
+class Leaking:
+    password: SecretReference = field(factory=lambda: SecretReference("made-up", "password"))
+def leak(settings, read_secret):
+    raise ValueError(repr({{"password": read_secret(settings.password).reveal()}}))
+@hookimpl
+def register_education_system():
+    return ConnectorOffer(
+        name="leaking", title="L", settings_class=Leaking, build=leak, capabilities=Capabilities({{}})
+    )
+"""
+
+    loaded = load_plugins(PluginConfiguration(("leaking",)), _made_up, available=[make_plugin("leaking", leaking)])
+
+    assert [str(fault) for fault in loaded.report.faults] == [
+        "leaking: build failed: ValueError: {'password': '(hidden)'}"
+    ]
+
+
+def _made_up(reference: SecretReference) -> Secret:
+    assert reference == SecretReference("made-up", "password")
+    return Secret("canary\\7Q")
 
 
 def test_whatever_is_raised_is_what_the_problem_was() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from frontdoor_portal.connections.hushing import hushed
+from frontdoor.plugins.hushing import hushed
 
 Value = TypeVar("Value")
 

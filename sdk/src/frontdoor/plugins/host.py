@@ -20,6 +20,7 @@ from frontdoor.plugins import hookspecs
 from frontdoor.plugins.building import Builder, LoadedConnector
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.deprecations import HookDeprecated
+from frontdoor.plugins.hushing import hushed
 from frontdoor.plugins.report import ConnectorReport, FaultKind, PluginFault, PluginNotice, PluginReport
 from frontdoor.plugins.trying import RAISED, problem_of, said_by
 from frontdoor.secrets.references import SecretReader, read_from_keyring
@@ -40,7 +41,8 @@ class LoadedPlugins:
 
     def close(self) -> None:
         """Close every connector, even when one of them fails to."""
-        _close((*self.case_management, *self.education))
+        with hushed():
+            _close((*self.case_management, *self.education))
 
 
 def load_plugins(
@@ -59,19 +61,20 @@ def load_plugins(
     host = _Host(points, specifications)
     case_management: list[LoadedConnector[CaseManagement]] = []
     education: list[LoadedConnector[EducationSystem]] = []
-    for name in configuration.load:
-        if not host.register(name):
-            continue
-        builder = Builder(host, name, configuration.settings.get(name, {}), read_secret)
-        cases: list[LoadedConnector[CaseManagement]]
-        cases = builder.all_of(host.offers(name, "register_case_management"), CaseManagement)
-        pupils: list[LoadedConnector[EducationSystem]]
-        pupils = builder.all_of(host.offers(name, "register_education_system"), EducationSystem)
-        if name in {fault.plugin for fault in host.faults}:
-            _close((*cases, *pupils))
-            continue
-        case_management += cases
-        education += pupils
+    with hushed():
+        for name in configuration.load:
+            if not host.register(name):
+                continue
+            builder = Builder(host, name, configuration.settings.get(name, {}), read_secret)
+            cases: list[LoadedConnector[CaseManagement]]
+            cases = builder.all_of(host.offers(name, "register_case_management"), CaseManagement)
+            pupils: list[LoadedConnector[EducationSystem]]
+            pupils = builder.all_of(host.offers(name, "register_education_system"), EducationSystem)
+            if name in {fault.plugin for fault in host.faults}:
+                _close((*cases, *pupils))
+                continue
+            case_management += cases
+            education += pupils
     for name in configuration.settings:
         if name not in configuration.load:
             host.fault(name, FaultKind.SETTING, "has settings but is not in plugins.load")

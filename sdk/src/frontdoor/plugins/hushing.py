@@ -1,8 +1,8 @@
-"""Keeps what a connector prints out of the portal's output, which is its log: a connector handles children's data.
+"""Keeps what a plugin prints out of the output of whatever loaded it, which may be a log: it handles children's data.
 
-Standard output and error are one for the whole process. So both are wrapped once, and what is written from a thread
-that is hushed goes nowhere: prints, the standard library's logging where nobody set it up, and warnings. A connector's
-own threads, and whatever writes to the file descriptors themselves, are not reached.
+Standard output and error are one for the whole process. So both are wrapped, and what is written from a thread that is
+hushed goes nowhere: prints, warnings, and the standard library's logging where nobody set it up. Threads that a plugin
+starts by itself, and whatever writes to the file descriptors, are not reached.
 """
 
 import sys
@@ -17,20 +17,16 @@ _here = threading.local()
 @contextmanager
 def hushed() -> Iterator[None]:
     """Nothing that this thread prints is written while the block lasts."""
+    if not isinstance(sys.stdout, _Hushable):
+        sys.stdout = cast("TextIO", _Hushable(sys.stdout))
+    if not isinstance(sys.stderr, _Hushable):
+        sys.stderr = cast("TextIO", _Hushable(sys.stderr))
     before = getattr(_here, "is_hushed", False)
     _here.is_hushed = True
     try:
         yield
     finally:
         _here.is_hushed = before
-
-
-def hush_connectors() -> None:
-    """Wrap standard output and error, where they are not wrapped already, so that `hushed` works on them."""
-    if not isinstance(sys.stdout, _Hushable):
-        sys.stdout = cast("TextIO", _Hushable(sys.stdout))
-    if not isinstance(sys.stderr, _Hushable):
-        sys.stderr = cast("TextIO", _Hushable(sys.stderr))
 
 
 class _Hushable:

@@ -1,15 +1,20 @@
 """Reads one plugin's table of settings: what does not fit its class and which secrets are missing, all at once."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import repeat
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from attrs import fields, has, resolve_types
+from attrs import Attribute, Factory, fields, has, resolve_types
 
 from frontdoor.conversion import DataFaults, structure
 from frontdoor.plugins.report import FaultKind
+from frontdoor.secrets.hiding import HidingReader
 from frontdoor.secrets.references import SecretMissing, SecretReader, SecretReference
+
+FACTORY: Any = Factory
+"""attrs' class of defaults that are made anew, which its types call a function."""
 
 
 def read_settings(table: Any, into: type[Any], read_secret: SecretReader) -> tuple[Any, list[tuple[FaultKind, str]]]:
@@ -34,13 +39,19 @@ def read_settings(table: Any, into: type[Any], read_secret: SecretReader) -> tup
 
 def without_secrets(said: str, table: Any, into: type[Any], read_secret: SecretReader) -> str:
     """What a plugin said while it was built, without the value of any secret that its settings name."""
+    hiding = HidingReader(read_secret)
     for _, reference in _references(table, into, "$"):
-        try:
-            value = read_secret(reference).reveal()
-        except Exception:
-            continue
-        said = said.replace(value, "(hidden)") if value else said
-    return said
+        with suppress(Exception):
+            hiding(reference)
+    return hiding.hidden(said)
+
+
+def _default(part: "Attribute[Any]") -> Any:
+    """What a field has where nothing is given; a factory that looks at the other fields is left alone."""
+    made: Any = part.default
+    if not isinstance(made, FACTORY):
+        return made
+    return None if made.takes_self else made.factory()
 
 
 def _references(data: Any, into: Any, place: str) -> Iterator[tuple[str, SecretReference]]:
@@ -57,7 +68,8 @@ def _references(data: Any, into: Any, place: str) -> Iterator[tuple[str, SecretR
     elif isinstance(into, type) and has(into):
         if isinstance(data, Mapping):
             for part in fields(resolve_types(into)):
-                yield from _references(data.get(part.name, part.default), part.type, f"{place}.{part.name}")
+                given = data[part.name] if part.name in data else _default(part)
+                yield from _references(given, part.type, f"{place}.{part.name}")
     elif get_origin(into) in {Union, UnionType}:
         for kind in get_args(into):
             yield from _references(data, kind, place)

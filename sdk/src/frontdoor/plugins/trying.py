@@ -5,6 +5,8 @@ from asyncio import CancelledError
 from collections.abc import Callable
 from typing import Final
 
+from frontdoor.plugins.hushing import hushed
+
 RAISED: Final = (Exception, SystemExit, GeneratorExit, CancelledError)
 """Whatever a plugin's code may raise by mistake. Not `KeyboardInterrupt`: that is whoever started the process."""
 
@@ -26,7 +28,8 @@ def problem_of(work: Callable[[], object], seconds: float) -> BaseException | No
 
     def run() -> None:
         try:
-            work()
+            with hushed():
+                work()
         except RAISED as problem:
             problems.append(problem)
 
