@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from frontdoor.connectors.asking import Call
-from frontdoor.connectors.episodes import EpisodeRequest, PopulatedAnswer
+from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, PopulatedAnswer
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor.secrets.references import Secret, SecretReader, SecretReference
 from frontdoor_framework_i.connector import FrameworkI
-from frontdoor_framework_i.settings import FrameworkISettings
-from frontdoor_framework_i.simulator import Simulator
+from frontdoor_framework_i.settings import CaseNotes, FrameworkISettings
+from frontdoor_framework_i.simulator import FrameworkISimulator
 
 PASSWORD = SecretReference("framework-i", "password")
 
@@ -25,13 +25,13 @@ def call() -> Call:
 
 
 @pytest.fixture
-def simulator() -> Iterator[Simulator]:
-    with Simulator() as running:
+def simulator() -> Iterator[FrameworkISimulator]:
+    with FrameworkISimulator() as running:
         yield running
 
 
 @pytest.fixture
-def connect(simulator: Simulator) -> Iterator[Callable[..., FrameworkI]]:
+def connect(simulator: FrameworkISimulator) -> Iterator[Callable[..., FrameworkI]]:
     """Build a connector to the simulator; keywords override its settings, `read_secret` its secrets."""
     with ExitStack() as opened:
 
@@ -48,6 +48,46 @@ def connect(simulator: Simulator) -> Iterator[Callable[..., FrameworkI]]:
 @pytest.fixture
 def connector(connect: Callable[..., FrameworkI]) -> FrameworkI:
     return connect()
+
+
+@pytest.fixture
+def taking_notes(connect: Callable[..., FrameworkI]) -> FrameworkI:
+    """A connector whose binding takes case notes."""
+    return connect(case_notes=CaseNotes.NATIVE)
+
+
+@pytest.fixture
+def opened(connector: FrameworkI, wanted: EpisodeRequest, call: Call) -> Episode:
+    return connector.open_episode(wanted, call)
+
+
+@pytest.fixture
+def note(opened: Episode) -> CaseNote:
+    """A note for the opened episode."""
+    return CaseNote(
+        key=f"{opened.reference}/note",
+        reference=opened.reference,
+        episode_id=opened.id,
+        person_id=opened.person_id,
+        title="What the front door was told",
+        text="Two lines:\r\n<b>& no mark-up</b>",
+        written_by="Officer 7",
+        written_at=datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def document(opened: Episode) -> Document:
+    """A file for the opened episode."""
+    return Document(
+        key=f"{opened.reference}/letter",
+        reference=opened.reference,
+        episode_id=opened.id,
+        file_name="letter.pdf",
+        media_type="application/pdf",
+        content=bytes(range(256)),
+        category="Correspondence",
+    )
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from frontdoor.domain.identifiers import NhsNumber, Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
 from frontdoor_framework_i.connector import FrameworkI
-from frontdoor_framework_i.simulator import Answering, Scenario, Simulator
+from frontdoor_framework_i.simulator import Answering, FrameworkISimulator, Scenario
 
 PATIENT = Call(acting_for="Officer 7", purpose="screening", deadline=20.0)
 BRIEF = Call(acting_for="Officer 7", purpose="screening", deadline=0.8)
@@ -34,7 +34,13 @@ def call_for(answering: Answering) -> Call:
     return BRIEF if answering in {Answering.SILENT, Answering.DRIP_FEED} else PATIENT
 
 
-UNANSWERED = (Answering.SILENT, Answering.CUT, Answering.SERVER_ERROR, Answering.DRIP_FEED)
+UNANSWERED = (
+    Answering.SILENT,
+    Answering.CUT,
+    Answering.SERVER_ERROR,
+    Answering.SERVER_FAULT,
+    Answering.DRIP_FEED,
+)
 UNBELIEVABLE = (
     Answering.EMPTY,
     Answering.HTML,
@@ -51,6 +57,8 @@ READS: dict[str, Callable[[FrameworkI, Call], object]] = {
     "GetPerson": lambda connector, call: connector.get_person("7000101", call),
     "GetRelationships": lambda connector, call: connector.get_relationships("7000101", call),
     "GetAllocatedWorkers": lambda connector, call: connector.get_involvements("7000101", call),
+    "GetWarnings": lambda connector, call: connector.get_warnings("7000101", call),
+    "ListChangedPeople": lambda connector, call: connector.list_changed_people("", 100, call),
     "FindEpisode": lambda connector, call: connector.find_episode(Reference("FD-2222-2222"), call),
 }
 
@@ -63,7 +71,7 @@ def test_every_answering_but_the_normal_one_is_tried_here() -> None:
 @pytest.mark.parametrize("operation", READS)
 @pytest.mark.parametrize("answering", UNANSWERED)
 def test_a_read_that_is_not_answered_is_unavailable(
-    simulator: Simulator, connector: FrameworkI, operation: str, answering: Answering
+    simulator: FrameworkISimulator, connector: FrameworkI, operation: str, answering: Answering
 ) -> None:
     simulator.scenario = Scenario(answering=answering, operations=(operation,))
     with pytest.raises(Unavailable):
@@ -73,15 +81,17 @@ def test_a_read_that_is_not_answered_is_unavailable(
 @pytest.mark.parametrize("operation", READS)
 @pytest.mark.parametrize("answering", UNBELIEVABLE)
 def test_a_read_whose_answer_cannot_be_believed_is_a_contract_mismatch(
-    simulator: Simulator, connector: FrameworkI, operation: str, answering: Answering
+    simulator: FrameworkISimulator, connector: FrameworkI, operation: str, answering: Answering
 ) -> None:
     simulator.scenario = Scenario(answering=answering, operations=(operation,))
     with pytest.raises(ContractMismatch):
         READS[operation](connector, call_for(answering))
 
 
-@pytest.mark.parametrize("operation", ["GetPerson", "GetRelationships", "GetAllocatedWorkers"])
-def test_another_persons_data_is_withheld(simulator: Simulator, connector: FrameworkI, operation: str) -> None:
+@pytest.mark.parametrize("operation", ["GetPerson", "GetRelationships", "GetAllocatedWorkers", "GetWarnings"])
+def test_another_persons_data_is_withheld(
+    simulator: FrameworkISimulator, connector: FrameworkI, operation: str
+) -> None:
     simulator.scenario = Scenario(answering=Answering.WRONG_PERSON)
     with pytest.raises(ContractMismatch, match="it is about another person"):
         READS[operation](connector, PATIENT)
@@ -95,7 +105,7 @@ def test_another_persons_data_is_withheld(simulator: Simulator, connector: Frame
     ],
 )
 def test_a_search_that_brings_people_who_were_not_asked_for_is_withheld(
-    simulator: Simulator, connector: FrameworkI, call: Call, query: PersonQuery
+    simulator: FrameworkISimulator, connector: FrameworkI, call: Call, query: PersonQuery
 ) -> None:
     simulator.scenario = Scenario(answering=Answering.WRONG_PERSON)
     with pytest.raises(ContractMismatch, match="a person who was not asked for"):
@@ -104,7 +114,7 @@ def test_a_search_that_brings_people_who_were_not_asked_for_is_withheld(
 
 @pytest.mark.parametrize("answering", [*UNANSWERED, *UNBELIEVABLE, Answering.WRONG_REFERENCE, Answering.NO_ID])
 def test_an_opening_without_a_sound_answer_is_unknown_and_found_again_by_our_reference(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, answering: Answering
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, answering: Answering
 ) -> None:
     simulator.scenario = Scenario(answering=answering, operations=("OpenContactReferralEpisode",))
     with pytest.raises(OutcomeUnknown):
@@ -116,7 +126,7 @@ def test_an_opening_without_a_sound_answer_is_unknown_and_found_again_by_our_ref
 
 
 def test_an_opening_answered_with_another_person_is_unknown(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     simulator.scenario = Scenario(answering=Answering.WRONG_PERSON, operations=("OpenContactReferralEpisode",))
     with pytest.raises(OutcomeUnknown, match="it is about another person"):
@@ -124,7 +134,7 @@ def test_an_opening_answered_with_another_person_is_unknown(
 
 
 def test_an_opening_that_was_swallowed_is_unknown_and_the_look_up_is_sure_of_none(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     simulator.scenario = Scenario(
         answering=Answering.SILENT, commits=False, operations=("OpenContactReferralEpisode",), times=1
@@ -137,7 +147,7 @@ def test_an_opening_that_was_swallowed_is_unknown_and_the_look_up_is_sure_of_non
 
 @pytest.mark.parametrize("answering", [Answering.WRONG_REFERENCE, Answering.NO_ID])
 def test_a_look_up_that_answers_for_another_submission_or_without_an_id_is_a_contract_mismatch(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, answering: Answering
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, answering: Answering
 ) -> None:
     connector.open_episode(wanted, call)
     simulator.scenario = Scenario(answering=answering, operations=("FindEpisode",))
@@ -146,7 +156,7 @@ def test_a_look_up_that_answers_for_another_submission_or_without_an_id_is_a_con
 
 
 def test_what_goes_wrong_on_the_way_names_no_child(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest
 ) -> None:
     said = []
     for answering in Answering:
@@ -163,7 +173,7 @@ def test_what_goes_wrong_on_the_way_names_no_child(
 
 
 def test_a_locked_record_is_said_to_be_locked_and_nothing_is_opened(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     simulator.scenario = Scenario(locked=("7000101",))
     with pytest.raises(RecordLocked):
@@ -172,7 +182,7 @@ def test_a_locked_record_is_said_to_be_locked_and_nothing_is_opened(
 
 
 def test_a_missing_mandatory_answer_and_an_unknown_team_are_named_together(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     simulator.scenario = Scenario(
         mandatory_answers=("what_happened", "new_this_year"), unknown_teams=("Safeguarding Team North",)
@@ -187,7 +197,7 @@ def test_a_missing_mandatory_answer_and_an_unknown_team_are_named_together(
 
 
 def test_an_expired_password_is_refused_credentials_for_every_operation(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     simulator.scenario = Scenario(expired_password=True)
     for ask in READS.values():
@@ -200,7 +210,7 @@ def test_an_expired_password_is_refused_credentials_for_every_operation(
 
 
 def test_a_rotated_password_counts_at_the_next_call(
-    simulator: Simulator, connect: Callable[..., FrameworkI], call: Call
+    simulator: FrameworkISimulator, connect: Callable[..., FrameworkI], call: Call
 ) -> None:
     known = ["old-password"]
     connector = connect(read_secret=lambda _: Secret(known[-1]))
@@ -239,10 +249,12 @@ def test_what_lies_behind_a_restricted_person_is_refused(connector: FrameworkI, 
         connector.get_relationships("7000191", call)
     with pytest.raises(RestrictedRecord):
         connector.get_involvements("7000191", call)
+    with pytest.raises(RestrictedRecord):
+        connector.get_warnings("7000191", call)
 
 
 def test_a_person_of_whom_even_the_name_is_closed_is_refused_and_not_found_by_search(
-    simulator: Simulator, connector: FrameworkI, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, call: Call
 ) -> None:
     simulator.scenario = Scenario(closed=("7000101",))
     with pytest.raises(RestrictedRecord):
@@ -255,13 +267,14 @@ def test_whoever_and_whatever_is_not_there_is_not_found(connector: FrameworkI, c
         lambda: connector.get_person("1", call),
         lambda: connector.get_relationships("1", call),
         lambda: connector.get_involvements("1", call),
+        lambda: connector.get_warnings("1", call),
         lambda: connector.read_episode("1", call),
     ):
         with pytest.raises(NotFound):
             ask()
 
 
-def test_a_slow_operation_ends_with_the_callers_deadline(simulator: Simulator, connector: FrameworkI) -> None:
+def test_a_slow_operation_ends_with_the_callers_deadline(simulator: FrameworkISimulator, connector: FrameworkI) -> None:
     simulator.scenario = Scenario(slow_ms={"GetPerson": 60_000})
     with pytest.raises(Unavailable, match="no answer in time"):
         connector.get_person("7000101", BRIEF)
@@ -269,7 +282,7 @@ def test_a_slow_operation_ends_with_the_callers_deadline(simulator: Simulator, c
 
 
 def test_the_settings_hold_a_caller_with_too_long_a_deadline(
-    simulator: Simulator, connect: Callable[..., FrameworkI]
+    simulator: FrameworkISimulator, connect: Callable[..., FrameworkI]
 ) -> None:
     simulator.scenario = Scenario(answering=Answering.DRIP_FEED)
     with pytest.raises(Unavailable, match="no answer in time"):

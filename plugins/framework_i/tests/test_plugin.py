@@ -4,7 +4,7 @@ from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import load_plugins
 from frontdoor.plugins.report import FaultKind
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
-from frontdoor_framework_i.simulator import Simulator
+from frontdoor_framework_i.simulator import FrameworkISimulator
 
 
 def configured(**settings: object) -> PluginConfiguration:
@@ -12,7 +12,7 @@ def configured(**settings: object) -> PluginConfiguration:
     return PluginConfiguration(("framework_i",), {"framework_i": table})
 
 
-def test_the_entry_point_loads_and_builds_a_connector_that_answers(simulator: Simulator, call: Call) -> None:
+def test_the_entry_point_loads_and_builds_a_connector_that_answers(simulator: FrameworkISimulator, call: Call) -> None:
     loaded = load_plugins(configured(address=simulator.url, user=simulator.user), lambda _: Secret(simulator.password))
     assert loaded.report.faults == ()
     [framework_i] = loaded.case_management
@@ -25,14 +25,7 @@ def test_the_entry_point_loads_and_builds_a_connector_that_answers(simulator: Si
 def test_it_declares_case_notes_as_manual_and_nothing_of_education() -> None:
     loaded = load_plugins(configured(), lambda _: Secret("made-up"))
     native = dict.fromkeys(Operation, Level.NATIVE)
-    unsaid = (
-        Operation.GET_WARNINGS,
-        Operation.LIST_CHANGED_PEOPLE,
-        Operation.ATTACH_DOCUMENT,
-        Operation.SEARCH_PUPILS,
-        Operation.GET_PUPIL,
-        Operation.LIST_CHANGED_PUPILS,
-    )
+    unsaid = (Operation.SEARCH_PUPILS, Operation.GET_PUPIL, Operation.LIST_CHANGED_PUPILS)
     expected = {key: level for key, level in native.items() if key not in unsaid}
     assert loaded.report.connectors[0].capabilities == Capabilities({**expected, Operation.ADD_CASE_NOTE: Level.MANUAL})
     loaded.close()

@@ -15,7 +15,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.transport.http import HttpAnswer, Transport
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
-from frontdoor_framework_i.simulator import Simulator
+from frontdoor_framework_i.simulator import FrameworkISimulator
 
 SAME_SIMULATOR = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -23,7 +23,7 @@ SAME_SIMULATOR = settings(max_examples=60, deadline=None, suppress_health_check=
 @SAME_SIMULATOR
 @given(written=st.text(alphabet=st.characters(codec=None), max_size=60))
 def test_what_a_person_wrote_arrives_as_written_or_is_refused(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, written: str
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call, written: str
 ) -> None:
     request = evolve(wanted, reference=Reference.new(), answers=(PopulatedAnswer("q", "Q?", written),))
     refused_for: list[str] = []

@@ -2,7 +2,7 @@ import pytest
 
 from frontdoor.conversion import DataFaults, structure
 from frontdoor.secrets.references import SecretReference
-from frontdoor_framework_i.settings import FrameworkISettings
+from frontdoor_framework_i.settings import CaseNotes, FrameworkISettings
 
 TABLE = {"address": "https://soap.council.example/fwi", "user": "portal", "password": "keyring:framework-i/password"}
 
@@ -14,9 +14,13 @@ def test_a_table_with_the_three_needed_keys_has_sound_defaults() -> None:
         password=SecretReference("framework-i", "password"),
         source_name="Framework-i",
         team="Family Front Door",
+        case_notes=CaseNotes.MANUAL,
         connect_seconds=1.0,
         total_seconds=20.0,
         max_answer_bytes=2_000_000,
+        feed_page=2_000,
+        max_feed_bytes=8_000_000,
+        max_document_bytes=10_000_000,
         ca_file=None,
     )
 
@@ -56,6 +60,10 @@ def test_an_address_that_cannot_be_right_is_refused_without_repeating_it(address
         {"connect_seconds": 0},
         {"total_seconds": 301},
         {"max_answer_bytes": 100},
+        {"case_notes": "by hand"},
+        {"feed_page": 2_001},
+        {"max_feed_bytes": 60_000_000},
+        {"max_document_bytes": 25_000_001},
         {"max_answer_bytes": "2000000"},
         {"password": "hunter2"},
         {"adress": "https://soap.council.example/"},

@@ -22,8 +22,9 @@ from frontdoor.connectors.failures import OutcomeUnknown, Unavailable
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.settings import FrameworkISettings
-from frontdoor_framework_i.simulator import Answering, Scenario, Simulator
+from frontdoor_framework_i.simulator import Answering, FrameworkISimulator, Scenario
 from frontdoor_framework_i.simulator.__main__ import main
+from frontdoor_framework_i.simulator.server import LARGEST_REQUEST
 
 
 def ask(url: str, body: bytes | None = None, content_type: str = "application/json") -> tuple[int, Any]:
@@ -58,7 +59,7 @@ def process(*arguments: str, **variables: str) -> Iterator[tuple[subprocess.Pope
             running.kill()
 
 
-def test_a_scenario_is_set_and_read_over_http(simulator: Simulator) -> None:
+def test_a_scenario_is_set_and_read_over_http(simulator: FrameworkISimulator) -> None:
     sent = {"answering": "silent", "operations": ["GetPerson"], "times": 2, "slow_ms": {"FindEpisode": 5}}
     status, held = ask(f"{simulator.control_url}/scenario", json.dumps(sent).encode())
     expected = Scenario(answering=Answering.SILENT, operations=("GetPerson",), times=2, slow_ms={"FindEpisode": 5})
@@ -78,14 +79,16 @@ def test_a_scenario_is_set_and_read_over_http(simulator: Simulator) -> None:
         b"[]",
     ],
 )
-def test_a_scenario_that_is_misspelt_is_refused_and_the_last_one_stays(simulator: Simulator, body: bytes) -> None:
+def test_a_scenario_that_is_misspelt_is_refused_and_the_last_one_stays(
+    simulator: FrameworkISimulator, body: bytes
+) -> None:
     simulator.scenario = Scenario(expired_password=True)
     assert ask(f"{simulator.control_url}/scenario", body)[0] == 400
     assert simulator.scenario == Scenario(expired_password=True)
 
 
 def test_episodes_are_counted_by_reference_over_http(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     address = f"{simulator.control_url}/state/episodes?reference={wanted.reference}"
     assert ask(address) == (200, {"count": 0, "episodes": []})
@@ -94,14 +97,16 @@ def test_episodes_are_counted_by_reference_over_http(
 
 
 def test_calls_are_counted_by_operation_over_http(
-    simulator: Simulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
     for _ in range(2):
         connector.open_episode(wanted, call)
     assert ask(f"{simulator.control_url}/state/calls") == (200, {"OpenContactReferralEpisode": 2})
 
 
-def test_a_misbehaviour_wears_out_after_its_times(simulator: Simulator, connector: FrameworkI, call: Call) -> None:
+def test_a_misbehaviour_wears_out_after_its_times(
+    simulator: FrameworkISimulator, connector: FrameworkI, call: Call
+) -> None:
     simulator.scenario = Scenario(answering=Answering.SERVER_ERROR, operations=("GetPerson",), times=2)
     outcomes = []
     for _ in range(3):
@@ -121,25 +126,26 @@ def test_a_misbehaviour_wears_out_after_its_times(simulator: Simulator, connecto
     ],
 )
 def test_what_is_not_asked_as_the_contract_says_is_refused(
-    simulator: Simulator, path: str, body: bytes | None, status: int
+    simulator: FrameworkISimulator, path: str, body: bytes | None, status: int
 ) -> None:
     assert ask(simulator.control_url + path, body) == (status, b"")
 
 
-def test_a_request_that_is_announced_as_too_large_is_refused_unread(simulator: Simulator) -> None:
-    connection = HTTPConnection(urlsplit(simulator.url).netloc)
-    connection.request("POST", "/framework-i", headers={"Content-Type": "text/xml", "Content-Length": "5000001"})
+def test_a_request_that_is_announced_as_too_large_is_refused_unread(simulator: FrameworkISimulator) -> None:
+    connection = HTTPConnection(urlsplit(simulator.url).netloc, timeout=20)
+    announced = {"Content-Type": "text/xml", "Content-Length": str(LARGEST_REQUEST + 1)}
+    connection.request("POST", "/framework-i", headers=announced)
     assert connection.getresponse().status == 413
     connection.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"<a/>", b"<!DOCTYPE a><a/>", b"<a>"])
-def test_a_request_that_is_no_envelope_is_a_client_fault(simulator: Simulator, body: bytes) -> None:
+def test_a_request_that_is_no_envelope_is_a_client_fault(simulator: FrameworkISimulator, body: bytes) -> None:
     status, answer = ask(simulator.url, body, "text/xml")
     assert (status, b"<faultcode>soap:Client</faultcode>" in answer) == (500, True)
 
 
-def test_an_operation_outside_the_contract_is_a_client_fault(simulator: Simulator) -> None:
+def test_an_operation_outside_the_contract_is_a_client_fault(simulator: FrameworkISimulator) -> None:
     envelope = (
         b'<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><DeleteEverything'
         b' xmlns="urn:family-front-door:framework-i-reference:1"/></s:Body></s:Envelope>'
@@ -165,17 +171,17 @@ def test_a_name_is_found_by_its_beginning_without_accents_case_and_marks(
 
 
 def test_a_stopped_simulator_cuts_kept_connections_and_refuses_new_ones() -> None:
-    simulator = Simulator().start()
+    simulator = FrameworkISimulator().serve()
     with connected(simulator.url, simulator.password) as connector:
         connector.check()
-        simulator.stop()
+        simulator.close()
         with pytest.raises(Unavailable, match="connection refused"):
             connector.check()
 
 
 def test_a_simulator_that_was_not_started_has_no_address() -> None:
     with pytest.raises(RuntimeError, match="not started"):
-        _ = Simulator().url
+        _ = FrameworkISimulator().url
 
 
 def test_a_process_says_its_address_serves_and_ends_on_a_signal(tmp_path: Path, call: Call) -> None:

@@ -13,14 +13,15 @@ from lxml import etree
 from zeep.wsse.username import UsernameToken
 
 from frontdoor.connectors.asking import Call, PersonQuery
-from frontdoor.connectors.episodes import EpisodeRequest, NewPerson
+from frontdoor.connectors.episodes import CaseNote, Document, EpisodeRequest, NewPerson
+from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Address, PersonName, Sex
 from frontdoor.transport.http import Transport
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.contract import NAMESPACE, Contract, named, reference_contract
-from frontdoor_framework_i.simulator import Scenario, Simulator
-from frontdoor_framework_i.simulator.operations import Operations
+from frontdoor_framework_i.simulator import FrameworkISimulator, Scenario
+from frontdoor_framework_i.simulator.operations import OPERATIONS
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[etree._Element, etr
 
 
 @pytest.fixture
-def oracle(simulator: Simulator) -> Iterator[Any]:
+def oracle(simulator: FrameworkISimulator) -> Iterator[Any]:
     """A zeep client built from what the simulator serves as its WSDL."""
     # zeep has no types.
     new_client: Any = zeep.Client
@@ -55,7 +56,10 @@ WHO = {"requestId": "0123456789abcdef", "actingFor": "Officer 7", "purpose": "sc
 
 def test_every_operation_is_asked_by_the_client_served_by_the_simulator_and_fits_the_schema_both_ways(
     connector: FrameworkI,
+    taking_notes: FrameworkI,
     wanted: EpisodeRequest,
+    note: CaseNote,
+    document: Document,
     call: Call,
     exchanged: list[tuple[etree._Element, etree._Element]],
 ) -> None:
@@ -64,22 +68,27 @@ def test_every_operation_is_asked_by_the_client_served_by_the_simulator_and_fits
     connector.get_person("7000101", call)
     connector.get_relationships("7000101", call)
     connector.get_involvements("7000101", call)
+    connector.get_warnings("7000101", call)
+    connector.list_changed_people("", 100, call)
+    wanted = evolve(wanted, reference=Reference.new())
     connector.find_episode(wanted.reference, call)
     episode = connector.open_episode(evolve(wanted, person_id=None, new_person=new), call)
     connector.find_episode(wanted.reference, call)
     connector.read_episode(episode.id, call)
+    taking_notes.add_case_note(note, call)
+    connector.attach_document(document, call)
     contract = reference_contract()
-    assert [contract.faults_of(payload) for pair in exchanged for payload in pair] == [()] * 16
+    assert [contract.faults_of(payload) for pair in exchanged for payload in pair] == [()] * 2 * 12
     asked = {request.tag for request, _ in exchanged}
     assert asked == {named(operation) for operation in contract.operations}
     assert [response.tag for _, response in exchanged] == [f"{request.tag}Response" for request, _ in exchanged]
 
 
 def test_the_simulator_serves_every_operation_of_the_wsdl() -> None:
-    assert set(Operations._DO) == set(reference_contract().operations)
+    assert set(OPERATIONS) == set(reference_contract().operations)
 
 
-def test_the_simulator_serves_the_wsdl_with_its_own_address(simulator: Simulator) -> None:
+def test_the_simulator_serves_the_wsdl_with_its_own_address(simulator: FrameworkISimulator) -> None:
     with urlopen(f"{simulator.url}?wsdl") as answer:
         served = answer.read()
     assert served.replace(simulator.url.encode(), b"http://127.0.0.1/") == reference_contract().wsdl
@@ -90,7 +99,7 @@ def test_a_stranger_can_search_from_the_wsdl_alone(oracle: Any) -> None:
     assert (found.personId, found.details.nhsNumber) == ("7000101", ["9990010374"])
 
 
-def test_a_stranger_can_open_an_episode_from_the_wsdl_alone(oracle: Any, simulator: Simulator) -> None:
+def test_a_stranger_can_open_an_episode_from_the_wsdl_alone(oracle: Any, simulator: FrameworkISimulator) -> None:
     opened = oracle.OpenContactReferralEpisode(
         call=WHO,
         submissionRef="FD-2222-2222",
@@ -106,7 +115,9 @@ def test_a_stranger_can_open_an_episode_from_the_wsdl_alone(oracle: Any, simulat
     assert len(simulator.episodes("FD-2222-2222")) == 1
 
 
-def test_a_strangers_fault_has_the_code_and_the_fields_of_the_contract(oracle: Any, simulator: Simulator) -> None:
+def test_a_strangers_fault_has_the_code_and_the_fields_of_the_contract(
+    oracle: Any, simulator: FrameworkISimulator
+) -> None:
     simulator.scenario = Scenario(unknown_teams=("Nowhere",))
     with pytest.raises(zeep.exceptions.Fault) as caught:
         oracle.OpenContactReferralEpisode(

@@ -36,6 +36,19 @@ class Request:
         return element
 
 
+class _Channel:
+    """One way to the endpoint, with a ceiling of its own on what is read."""
+
+    def __init__(self, settings: FrameworkISettings, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.transport = Transport(
+            settings.address,
+            connect_seconds=settings.connect_seconds,
+            max_answer_bytes=most_bytes,
+            ca_file=settings.ca_file,
+        )
+
+
 class SoapClient:
     """Calls the operations of the reference contract. May be used from several threads at once."""
 
@@ -43,18 +56,15 @@ class SoapClient:
         self._settings = settings
         self._read_secret = read_secret
         self._contract = reference_contract()
-        self._transport = Transport(
-            settings.address,
-            connect_seconds=settings.connect_seconds,
-            max_answer_bytes=settings.max_answer_bytes,
-            ca_file=settings.ca_file,
-        )
+        self._answers = _Channel(settings, settings.max_answer_bytes)
+        self._pages = _Channel(settings, settings.max_feed_bytes)
 
-    def ask(self, request: Request, call: Call, *, changes: bool = False) -> etree._Element:
+    def ask(self, request: Request, call: Call, *, changes: bool = False, in_bulk: bool = False) -> etree._Element:
         """The operation's response element, which fits the schema and answers this very request.
 
         `changes` says that the operation writes, so that an answer that is missing or cannot be believed means
-        `OutcomeUnknown`. Raises any `ConnectorFailure`.
+        `OutcomeUnknown`; `in_bulk` that the answer is a page of the feed, which may be larger. Raises any
+        `ConnectorFailure`.
         """
         deadline = Deadline(min(call.deadline, self._settings.total_seconds))
         request_id = self._sign(request, call)
@@ -66,24 +76,31 @@ class SoapClient:
             "Accept": "text/xml",
             "Accept-Encoding": "identity",
         }
+        channel = self._pages if in_bulk else self._answers
         try:
-            answer = self._transport.send("POST", "", document, headers, deadline, repeatable=not changes)
+            answer = channel.transport.send("POST", "", document, headers, deadline, repeatable=not changes)
         except NotSent as problem:
             raise Unavailable(f"{source} cannot be reached: {problem}") from None
         except NoAnswer as problem:
             raise faults.no_answer(source, str(problem), changes=changes) from None
         except TooLarge:
-            most = self._settings.max_answer_bytes
-            raise faults.untrusted(source, f"it is larger than {most} bytes", changes=changes) from None
+            reason = f"it is larger than {channel.most_bytes} bytes"
+            raise faults.untrusted(source, reason, changes=changes) from None
         payload = self._payload_of(answer, changes)
         self._check(payload, request, request_id, changes)
         return payload
 
     def close(self) -> None:
-        self._transport.close()
+        self._answers.transport.close()
+        self._pages.transport.close()
 
     def _sign(self, request: Request, call: Call) -> str:
         """Put who asks and why first in the payload, and a fresh id that the answer must repeat."""
+        nobody = [
+            local for local, text in (("actingFor", call.acting_for), ("purpose", call.purpose)) if not text.strip()
+        ]
+        if nobody:
+            raise RecordRejected([RecordFault(local, "is empty") for local in nobody])
         request_id = secrets.token_hex(16)
         block = request.add("call")
         request.add("requestId", request_id, block)
@@ -108,7 +125,7 @@ class SoapClient:
             ) from None
 
     def _payload_of(self, answer: HttpAnswer, changes: bool) -> etree._Element:
-        source = self._settings.source_name
+        source, retry_after = self._settings.source_name, answer.headers.get("retry-after", "")
         failure: ConnectorFailure | None = None
         if answer.content_type != "text/xml" or answer.charset not in {"", "utf-8"} or answer.encoding:
             failure = faults.untrusted(source, "it is not plain XML in UTF-8", changes=changes)
@@ -119,11 +136,13 @@ class SoapClient:
                 failure = faults.untrusted(source, str(problem), changes=changes)
         if failure is not None:
             # Where the status tells of trouble, it says more than what came with it.
-            raise failure if answer.status == 200 else faults.by_status(source, answer.status, changes=changes)
+            if answer.status == 200:
+                raise failure
+            raise faults.by_status(source, answer.status, changes=changes, retry_after=retry_after)
         if payload.tag == envelope.FAULT:
-            raise faults.by_fault(source, payload, changes=changes)
+            raise faults.by_fault(source, payload, changes=changes, retry_after=retry_after)
         if answer.status != 200:
-            raise faults.by_status(source, answer.status, changes=changes)
+            raise faults.by_status(source, answer.status, changes=changes, retry_after=retry_after)
         return payload
 
     def _check(self, payload: etree._Element, request: Request, request_id: str, changes: bool) -> None:

@@ -14,6 +14,18 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 PASSWORD_TEXT = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText"
 
+LARGEST_PAGE = 2_000
+"""People, and ids of people gone, in one page of the feed."""
+
+LARGEST_DOCUMENT = 25_000_000
+"""Bytes of one file."""
+
+LONGEST_FILE_NAME = 80
+"""Characters, the ending included: what the successor system is documented to cut names to."""
+
+CURSOR = re.compile(r"[A-Za-z0-9._\-]{1,100}")
+"""The shape of a place in the feed."""
+
 _WSDL = "http://schemas.xmlsoap.org/wsdl/"
 _XSD = "http://www.w3.org/2001/XMLSchema"
 _AT_FAULT = re.compile(r"Element '(?:\{[^}]*\})?([A-Za-z]+)'")

@@ -5,7 +5,11 @@ from lxml import etree
 from frontdoor_framework_i.contract import NAMESPACE, PASSWORD_TEXT, SOAP, WSSE
 
 DEEPEST = 16
-"""Levels of elements an envelope may have; the contract's own deepest has seven."""
+"""Levels of elements an envelope may have; the contract's own deepest has nine."""
+
+MOST_MARKUP = 300_000
+"""Signs that open an element, end one or give an attribute. A full page of the feed has about a fifth of them, and a
+small document of nothing else grows to a hundred times its size once it is read."""
 
 _TOO_DEEP = etree.XPath("boolean(/" + "/".join("*" * (DEEPEST + 1)) + ")")
 _ENVELOPE, _HEADER, _BODY = f"{{{SOAP}}}Envelope", f"{{{SOAP}}}Header", f"{{{SOAP}}}Body"
@@ -35,20 +39,25 @@ def write_answer(payload: etree._Element) -> bytes:
     return _serialise(envelope)
 
 
-def read(document: bytes) -> etree._Element:
-    """The envelope in a document; raises `NotAnEnvelope` for anything else."""
+def read(document: bytes, *, holds_a_file: bool = False) -> etree._Element:
+    """The envelope in a document; raises `NotAnEnvelope` for anything else.
+
+    `holds_a_file` lifts the parser's own ceiling of ten million characters for one text.
+    """
     if not document.strip():
         raise NotAnEnvelope("it is empty")
     # A document type is refused before any parser sees it: that is where entities and outside files come from.
     # The parser below is told UTF-8 whatever the document says, so that no other encoding can hide one.
     if b"<!DOCTYPE" in document:
         raise NotAnEnvelope("it has a document type")
+    if document.count(b"<") + document.count(b"=") > MOST_MARKUP:
+        raise NotAnEnvelope("it has too much mark-up")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        huge_tree=holds_a_file,
         remove_comments=True,
         remove_pis=True,
     )

@@ -1,44 +1,97 @@
 """From what went wrong to the failure that says what to do about it. Codes only: no text of the other side's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
+from attrs import frozen
 from lxml import etree
 
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
     CredentialsRefused,
+    DuplicateSuspected,
     NotFound,
     OutcomeUnknown,
+    RateLimited,
     RecordFault,
     RecordLocked,
     RecordRejected,
     RestrictedRecord,
     Unavailable,
 )
+from frontdoor.connectors.people import PersonRecord
+from frontdoor_framework_i import reading
 from frontdoor_framework_i.contract import named, reference_contract
 
 ANY_FIELD = "request"
 """The field named where the system refused a request and did not say which part."""
 
+WAIT_UNSAID = 5.0
+"""Seconds to wait where the system asks for fewer calls and does not say for how long."""
+
+LONGEST_WAIT = 900.0
+"""Seconds. What asks for more waits no longer: an urgent referral must not stand still for a wrong number."""
+
 _CODE = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*:)?([A-Za-z]+(?:\.[A-Za-z]+)*)")
+_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
-def _says(kind: type[ConnectorFailure], sentence: str) -> Callable[[str], ConnectorFailure]:
-    return lambda source: kind(f"{source} {sentence}")
+@frozen
+class Fault:
+    """A SOAP fault of a system, with the Retry-After of the answer it came in, empty for none."""
+
+    source: str
+    element: etree._Element
+    retry_after: str = ""
+
+    def detail(self, local: str) -> etree._Element | None:
+        """The detail of that name, None where there is none or where it does not fit the contract."""
+        found = self.element.find(f"detail/{named(local)}")
+        return None if found is None or reference_contract().faults_of(found) else found
 
 
-_BY_CODE: dict[str, Callable[[str], ConnectorFailure]] = {
+Meaning = Callable[[Fault], ConnectorFailure]
+
+
+def _says(kind: type[ConnectorFailure], sentence: str) -> Meaning:
+    return lambda fault: kind(f"{fault.source} {sentence}")
+
+
+def _rejected(fault: Fault) -> ConnectorFailure:
+    listed = fault.detail("Faults")
+    if listed is None:
+        return RecordRejected([RecordFault(ANY_FIELD, "Client.Validation")])
+    return RecordRejected([RecordFault(_text(one, "field"), _text(one, "code")) for one in listed])
+
+
+def _duplicates(fault: Fault) -> ConnectorFailure:
+    listed = fault.detail("Candidates")
+    return DuplicateSuspected(() if listed is None else _people(listed))
+
+
+def _busy(fault: Fault) -> ConnectorFailure:
+    said = fault.detail("RetryAfter")
+    wait = fault.retry_after if said is None else (said.text or "")
+    return _rate_limited(fault.source, wait, "Server.Busy")
+
+
+MEANINGS: Mapping[str, Meaning] = {
     "Client.Authentication": _says(CredentialsRefused, "refused our account (Client.Authentication)"),
+    "Client.DuplicateSuspected": _duplicates,
     "Client.Forbidden": _says(RestrictedRecord, "closes this record to our account (Client.Forbidden)"),
     "Client.NotFound": _says(NotFound, "has no such record (Client.NotFound)"),
+    "Client.Validation": _rejected,
+    "Server.Busy": _busy,
     "Server.Locked": _says(RecordLocked, "has the record locked (Server.Locked)"),
+    "Server.StoreFull": _says(Unavailable, "has no room for the document now (Server.StoreFull)"),
     "Server.Unavailable": _says(Unavailable, "is not available (Server.Unavailable)"),
     "VersionMismatch": _says(ContractMismatch, "speaks another version of SOAP (VersionMismatch)"),
     "MustUnderstand": _says(ContractMismatch, "does not understand our header (MustUnderstand)"),
 }
-"""Fault codes that mean the same for every operation. `Client.Validation` carries fields and is read apart."""
+"""Fault codes that promise that nothing was changed, so that they mean the same for every operation."""
 
 
 def no_answer(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
@@ -55,12 +108,14 @@ def untrusted(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
     return ContractMismatch(f"{source} answered against its contract: {reason}")
 
 
-def by_status(source: str, status: int, *, changes: bool) -> ConnectorFailure:
-    """An HTTP answer without a SOAP envelope where its status is not 200."""
+def by_status(source: str, status: int, *, changes: bool, retry_after: str = "") -> ConnectorFailure:
+    """An HTTP answer without a SOAP envelope where its status is not 200, and its Retry-After, empty for none."""
     if status in {401, 403, 407}:
         return CredentialsRefused(f"{source} refused our account (HTTP {status})")
     if status == 429:
-        return Unavailable(f"{source} has too much to do (HTTP 429)")
+        return _rate_limited(source, retry_after, "HTTP 429")
+    if status == 503 and retry_after and not changes:
+        return _rate_limited(source, retry_after, "HTTP 503")
     if status >= 500:
         return no_answer(source, f"HTTP {status}", changes=changes)
     if 400 <= status < 500:
@@ -69,13 +124,11 @@ def by_status(source: str, status: int, *, changes: bool) -> ConnectorFailure:
     return untrusted(source, f"HTTP {status}", changes=changes)
 
 
-def by_fault(source: str, fault: etree._Element, *, changes: bool) -> ConnectorFailure:
-    """A SOAP fault, by its code; an unknown code counts as its parent (`Server.Busy` as `Server`)."""
+def by_fault(source: str, fault: etree._Element, *, changes: bool, retry_after: str = "") -> ConnectorFailure:
+    """A SOAP fault, by its code; an unknown code counts as its parent (`Server.Asleep` as `Server`)."""
     code = _code_of(fault)
-    if code == "Client.Validation":
-        return RecordRejected(_record_faults(fault))
-    if code in _BY_CODE:
-        return _BY_CODE[code](source)
+    if code in MEANINGS:
+        return MEANINGS[code](Fault(source, fault, retry_after))
     family = code.partition(".")[0]
     if family == "Client":
         # SOAP 1.1, section 4.4.1: the message was wrong and is not to be sent again unchanged.
@@ -85,16 +138,35 @@ def by_fault(source: str, fault: etree._Element, *, changes: bool) -> ConnectorF
     return untrusted(source, "SOAP fault without a code we know", changes=changes)
 
 
+def _rate_limited(source: str, wait: str, reason: str) -> RateLimited:
+    seconds = min(_seconds(wait.strip()), LONGEST_WAIT)
+    return RateLimited(seconds, f"{source} asks us to wait {seconds:.0f} seconds ({reason})")
+
+
+def _seconds(wait: str) -> float:
+    """What a Retry-After says (RFC 9110, section 10.2.3: seconds, or a date), from now."""
+    if _SECONDS.fullmatch(wait):
+        return float(wait)
+    try:
+        until = parsedate_to_datetime(wait)
+    except ValueError:
+        return WAIT_UNSAID
+    # A date without a zone is one in UTC (RFC 9110, section 5.6.7).
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
+
+
 def _code_of(fault: etree._Element) -> str:
     match = _CODE.fullmatch((fault.findtext("faultcode") or "").strip())
     return match[1] if match else ""
 
 
-def _record_faults(fault: etree._Element) -> tuple[RecordFault, ...]:
-    listed = fault.find(f"detail/{named('Faults')}")
-    if listed is None or reference_contract().faults_of(listed):
-        return (RecordFault(ANY_FIELD, "Client.Validation"),)
-    return tuple(RecordFault(_text(one, "field"), _text(one, "code")) for one in listed)
+def _people(listed: etree._Element) -> tuple[PersonRecord, ...]:
+    try:
+        return reading.people(listed)
+    except ValueError:
+        # That somebody is known stands without saying who.
+        return ()
 
 
 def _text(parent: etree._Element, local: str) -> str:

@@ -1,113 +1,32 @@
-"""Between the SDK's records and the elements of the reference contract.
+"""From the elements of the reference contract to the SDK's records: what we are told.
 
-What is read here has passed the schema; what is checked here is what a schema cannot say.
+What is read here has passed the schema; what is checked here is what a schema cannot say, with a `ValueError`.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from lxml import etree
 
-from frontdoor.connectors.asking import PersonQuery
-from frontdoor.connectors.episodes import Episode, EpisodeRequest, NewPerson
-from frontdoor.connectors.failures import RecordFault, RecordRejected
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.episodes import Episode, EpisodeStage, Filed
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
-from frontdoor_framework_i.client import Request
 from frontdoor_framework_i.contract import named
 
 Number = TypeVar("Number", NhsNumber, Upn)
 
 
-# What we send.
-
-
-def search_request(query: PersonQuery) -> Request:
-    request = Request("SearchPeople")
-    parts = (
-        ("surname", query.family_name.strip()),
-        ("forename", query.given_name.strip()),
-        ("dateOfBirth", query.date_of_birth.isoformat() if query.date_of_birth else ""),
-        ("postcode", query.postcode.value if query.postcode else ""),
-        ("nhsNumber", query.nhs_number.value if query.nhs_number else ""),
-        ("upn", query.upn.value if query.upn else ""),
-    )
-    _add_given(request, request.payload, parts)
-    request.add("maxResults", str(query.limit))
-    return request
-
-
-def person_request(operation: str, person_id: str) -> Request:
-    """One of the operations that ask about one person."""
-    request = Request(operation)
-    request.add("personId", person_id)
-    return request
-
-
-def find_request(reference: Reference) -> Request:
-    request = Request("FindEpisode")
-    request.add("submissionRef", reference.value)
-    return request
-
-
-def episode_request(episode_id: str) -> Request:
-    request = Request("GetEpisode")
-    request.add("episodeId", episode_id)
-    return request
-
-
-def open_request(wanted: EpisodeRequest, default_team: str) -> Request:
-    """Raises `RecordRejected` where the contact date has no time zone, since no moment can be told from it."""
-    if wanted.contact_date.tzinfo is None:
-        raise RecordRejected([RecordFault("contactDate", "has no time zone")])
-    request = Request("OpenContactReferralEpisode")
-    request.add("submissionRef", wanted.reference.value)
-    if wanted.new_person is not None:
-        _add_new_person(request, wanted.new_person)
-    else:
-        request.add("personId", wanted.person_id)
-    request.add("contactDate", wanted.contact_date.astimezone(UTC).isoformat().replace("+00:00", "Z"))
-    request.add("sourceCode", wanted.source_code)
-    request.add("category", wanted.category)
-    request.add("priority", wanted.priority.value)
-    answers = request.add("answers")
-    for given in wanted.answers:
-        answer = request.add("answer", None, answers)
-        request.add("questionId", given.question_id, answer)
-        request.add("question", given.question, answer)
-        request.add("answer", given.answer, answer)
-    request.add("assignToTeam", wanted.team or default_team)
-    return request
-
-
-def _add_new_person(request: Request, person: NewPerson) -> None:
-    element = request.add("newPerson")
-    name = request.add("name", None, element)
-    _add_given(request, name, (("given", person.name.given), ("family", person.name.family)))
-    if person.birth_date is not None:
-        birth = request.add("birthDate", person.birth_date.on.isoformat(), element)
-        birth.set("kind", person.birth_date.kind.value)
-    request.add("sex", person.sex.value, element)
-    address = request.add("address", None, element)
-    lines = tuple(("line", line) for line in person.address.lines)
-    postcode = person.address.postcode.value if person.address.postcode else ""
-    _add_given(request, address, (*lines, ("postcode", postcode), ("note", person.address.note)))
-    numbers = (
-        ("nhsNumber", person.nhs_number.value if person.nhs_number else ""),
-        ("upn", person.upn.value if person.upn else ""),
-    )
-    _add_given(request, element, numbers)
-
-
-def _add_given(request: Request, parent: etree._Element, parts: tuple[tuple[str, str], ...]) -> None:
-    for local, text in parts:
-        if text:
-            request.add(local, text, parent)
-
-
-# What we are told.
+def as_at(response: etree._Element) -> datetime | None:
+    """The UTC time of the copy that the answer comes from, None where it is the system's own."""
+    written = response.get("asAt")
+    if written is None:
+        return None
+    try:
+        return datetime.fromisoformat(written.strip()).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("asAt is out of our calendar") from None
 
 
 def person(element: etree._Element) -> PersonRecord:
@@ -165,6 +84,18 @@ def involvements(response: etree._Element) -> tuple[Involvement, ...]:
     )
 
 
+def warnings(response: etree._Element) -> tuple[PersonWarning, ...]:
+    return tuple(
+        PersonWarning(
+            kind=_text(element, "kind"),
+            text=_text(element, "text"),
+            since=_day(_text(element, "since")),
+            review_on=_day(_text(element, "reviewOn")),
+        )
+        for element in _all(response, "warning")
+    )
+
+
 def episode(response: etree._Element) -> Episode | None:
     """The `episode` of a response, None where it has none; raises `ValueError` where its reference is not ours."""
     element = response.find(named("episode"))
@@ -177,12 +108,20 @@ def episode(response: etree._Element) -> Episode | None:
         status=_text(element, "status"),
         team=_text(element, "team"),
         outcome=_text(element, "outcome"),
+        stage=EpisodeStage(_text(element, "stage") or EpisodeStage.NOT_KNOWN),
+        next_steps=_texts(element, "nextStep"),
+        twins=_texts(element, "twin"),
     )
 
 
 def subject(response: etree._Element, local: str) -> str:
     """The id or reference that a response says it is about."""
     return _text(response, local)
+
+
+def filed(response: etree._Element, kind: str) -> Filed:
+    """The `note` or `document` (`kind`) that a response says is on file."""
+    return Filed(_text(response, f"{kind}Id"), _text(response, "fileName"))
 
 
 def _name(element: etree._Element) -> PersonName:
@@ -200,7 +139,7 @@ def _birth_date(parent: etree._Element) -> BirthDate | None:
 def _address(element: etree._Element | None) -> Address:
     if element is None:
         return Address()
-    lines = tuple(line.text or "" for line in _all(element, "line"))
+    lines = _texts(element, "line")
     written = _text(element, "postcode")
     if not written:
         return Address(lines, None, _text(element, "note"))
@@ -213,9 +152,9 @@ def _address(element: etree._Element | None) -> Address:
 
 def _numbers(details: etree._Element, local: str, kind: type[Number]) -> tuple[Number, ...]:
     found = []
-    for element in _all(details, local):
+    for written in _texts(details, local):
         try:
-            found.append(kind.parse(element.text or ""))
+            found.append(kind.parse(written))
         except ValueError:
             continue
     return tuple(found)
@@ -237,6 +176,10 @@ def _perhaps(parent: etree._Element, local: str) -> bool | None:
 
 def _text(parent: etree._Element, local: str) -> str:
     return parent.findtext(named(local)) or ""
+
+
+def _texts(parent: etree._Element, local: str) -> tuple[str, ...]:
+    return tuple(element.text or "" for element in _all(parent, local))
 
 
 def _all(parent: etree._Element, local: str) -> Iterator[etree._Element]:

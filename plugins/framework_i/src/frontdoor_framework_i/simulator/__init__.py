@@ -3,7 +3,8 @@
 It may touch the contract and envelopes of this plugin, and of the SDK the made-up families and how names are compared.
 """
 
-from frontdoor_framework_i.simulator.scenario import Answering, Scenario
-from frontdoor_framework_i.simulator.server import Simulator
+from frontdoor_framework_i.simulator.scenario import EVERYBODY, Answering, Opening, Scenario, Suspecting
+from frontdoor_framework_i.simulator.standing_in import FrameworkISimulator
+from frontdoor_framework_i.simulator.upkeep import Progress
 
-__all__ = ["Answering", "Scenario", "Simulator"]
+__all__ = ["EVERYBODY", "Answering", "FrameworkISimulator", "Opening", "Progress", "Scenario", "Suspecting"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from frontdoor.conversion import DataFaults, structure
 from frontdoor_framework_i.simulator.scenario import Scenario
-from frontdoor_framework_i.simulator.server import DEMO_PASSWORD, DEMO_USER, Simulator
+from frontdoor_framework_i.simulator.standing_in import DEMO_PASSWORD, DEMO_USER, FrameworkISimulator
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     password.add_argument("--password-variable", help="an environment variable holding the password")
     parser.add_argument("--scenario", type=_scenario, default=Scenario(), help="JSON, as POST /scenario takes it")
     chosen = parser.parse_args(arguments)
-    simulator = Simulator(
+    simulator = FrameworkISimulator(
         port=chosen.port,
         database=chosen.database,
         user=chosen.user,

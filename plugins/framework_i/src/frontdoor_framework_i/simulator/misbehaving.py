@@ -8,11 +8,13 @@ from attrs import evolve, frozen
 from lxml import etree
 
 from frontdoor_framework_i.contract import named
+from frontdoor_framework_i.simulator.elements import SoapFault
 from frontdoor_framework_i.simulator.scenario import Answering
 
 DRIP_SECONDS = 0.05
 OTHER_REFERENCE = "FD-2222-2222"
 OTHER_REQUEST = "00000000000000000000000000000000"
+OTHER_KEY = "somebody-else"
 
 _ENTITIES = b'<!DOCTYPE bomb [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 _SIGN_IN = b"<!doctype html><title>Sign in</title><p>Your session has ended.</p>"
@@ -25,39 +27,56 @@ class Reply:
     status: int
     content_type: str
     body: bytes
+    retry_after: int | None = None
+
+    def begin(self, handler: BaseHTTPRequestHandler) -> None:
+        """Send the status and the headers."""
+        handler.send_response(self.status)
+        handler.send_header("Content-Type", self.content_type)
+        if self.status == 302:
+            handler.send_header("Location", f"http://{handler.headers.get('Host', '')}/scenario")
+        if self.retry_after is not None:
+            handler.send_header("Retry-After", str(self.retry_after))
+        handler.send_header("Content-Length", str(len(self.body)))
+        handler.end_headers()
 
 
-def tampered(response: etree._Element, answering: Answering) -> None:
-    """Change what a well-formed answer says, in place. Other people's data comes from the operations themselves."""
+def tampered(response: etree._Element, answering: Answering) -> etree._Element:
+    """A well-formed answer that says something else. Other people's data comes from the operations themselves."""
     match answering:
+        case Answering.SERVER_FAULT:
+            return SoapFault("Server").element()
         case Answering.WRONG_REQUEST:
             response.set("requestId", OTHER_REQUEST)
         case Answering.WRONG_REFERENCE:
             for element in response.iter(named("submissionRef")):
                 element.text = OTHER_REFERENCE
+            for element in response.iter(named("noteKey"), named("documentKey")):
+                element.text = OTHER_KEY
         case Answering.NO_ID:
-            for element in tuple(response.iter(named("episodeId"))):
+            for element in tuple(response.iter(named("episodeId"), named("noteId"), named("documentId"))):
                 parent = element.getparent()
                 if parent is not None:
                     parent.remove(element)
         case Answering.NEW_SHAPE:
             etree.SubElement(response, named("newInThisRelease")).text = "yes"
         case _:
-            return
+            pass
+    return response
 
 
 def misbehave(handler: BaseHTTPRequestHandler, reply: Reply, answering: Answering, stopping: threading.Event) -> bool:
     """Answer wrongly on the wire; False where this answering leaves the reply as it is."""
     spoilt = _spoilt(reply, answering)
     if spoilt is not None:
-        _begin(handler, spoilt)
+        spoilt.begin(handler)
         handler.wfile.write(spoilt.body)
         return True
     match answering:
         case Answering.SILENT:
             _wait_for_goodbye(handler, stopping)
         case Answering.CUT:
-            _begin(handler, reply)
+            reply.begin(handler)
             handler.wfile.write(reply.body[: len(reply.body) // 2])
         case Answering.OVERSIZED:
             _pour(handler, stopping)
@@ -89,15 +108,6 @@ def _spoilt(reply: Reply, answering: Answering) -> Reply | None:
             return None
 
 
-def _begin(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
-    handler.send_response(reply.status)
-    handler.send_header("Content-Type", reply.content_type)
-    if reply.status == 302:
-        handler.send_header("Location", f"http://{handler.headers.get('Host', '')}/scenario")
-    handler.send_header("Content-Length", str(len(reply.body)))
-    handler.end_headers()
-
-
 def _has_gone(handler: BaseHTTPRequestHandler) -> bool:
     readable, _, _ = select.select([handler.connection], [], [], 0)
     return bool(readable) and not handler.connection.recv(1)
@@ -110,7 +120,7 @@ def _wait_for_goodbye(handler: BaseHTTPRequestHandler, stopping: threading.Event
 
 
 def _drip(handler: BaseHTTPRequestHandler, reply: Reply, stopping: threading.Event) -> None:
-    _begin(handler, reply)
+    reply.begin(handler)
     for byte in reply.body:
         if stopping.wait(DRIP_SECONDS) or _has_gone(handler):
             return

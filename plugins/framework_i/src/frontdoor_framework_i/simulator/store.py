@@ -1,17 +1,20 @@
-"""What the stand-in remembers: people and episodes in SQLite, in memory or in a file that outlives the process."""
+"""What the stand-in remembers: one SQLite database, in memory or in a file that outlives the process."""
 
+import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 from frontdoor.single_view import fold
-from frontdoor.testing.families import MadeUpFamily, MadeUpPerson, MadeUpWorker
 
 FIRST_NEW_PERSON = 9_000_001
 """Ids of people created with an episode start here, above those of the made-up families."""
+
+_LAYOUT = 2
+"""The number of these tables. A file of other ones is refused: what it holds is made up and can be made anew."""
 
 
 class Store:
@@ -22,12 +25,22 @@ class Store:
             ":memory:" if database is None else database, check_same_thread=False, isolation_level=None, timeout=10
         )
         self._connection.row_factory = sqlite3.Row
-        self._connection.create_function("FOLD", 1, fold, deterministic=True)
         self._connection.execute("PRAGMA foreign_keys = ON")
+        # What was committed outlives the process, which is all that a stand-in is asked; not the machine.
+        self._connection.execute("PRAGMA synchronous = OFF")
         self._turn = threading.RLock()
-        tables = resources.files(__package__).joinpath("tables.sql").read_text(encoding="utf-8")
-        with self._turn:
-            self._connection.executescript(tables)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        [[layout]] = self._connection.execute("PRAGMA user_version").fetchall()
+        if layout not in {0, _LAYOUT} or (not layout and self.rows("SELECT 1 FROM sqlite_master LIMIT 1")):
+            self._connection.close()
+            raise ValueError("The file is of another version of the simulator: remove it, and it is made anew")
+        self._connection.executescript(resources.files(__package__).joinpath("tables.sql").read_text(encoding="utf-8"))
+        with self.transaction():
+            self._connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+            if not self.rows("SELECT 1 FROM FEED"):
+                self.insert("FEED", {"FEED_ID": secrets.token_hex(4), "LAST_CHANGE_NO": 0})
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -40,6 +53,18 @@ class Store:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Within a transaction: with an exception nothing of what is inside is kept, and the rest is."""
+        self._connection.execute("SAVEPOINT ATTEMPT")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO ATTEMPT")
+            raise
+        finally:
+            self._connection.execute("RELEASE ATTEMPT")
 
     def rows(self, statement: str, *values: object) -> list[sqlite3.Row]:
         with self._turn:
@@ -59,57 +84,21 @@ class Store:
             )
             return cursor.lastrowid or 0
 
+    def insert_many(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Insert whole rows, every column in the table's own order."""
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
     def close(self) -> None:
         with self._turn:
             self._connection.close()
 
-    def fill(self, families: Iterable[MadeUpFamily]) -> None:
-        """Write the families where no people are yet; a file that was filled before keeps what it has."""
-        everyone = [member for family in families for member in family.members]
-        links = [link for family in families for link in family.relationships]
-        with self.transaction():
-            if self.rows("SELECT 1 FROM PEOPLE LIMIT 1"):
-                return
-            ids = {person.key: person.case_id for person in everyone if person.case_id is not None}
-            for person in everyone:
-                if person.case_id is not None:
-                    self._insert_made_up(person, person.case_id, ids.get(person.duplicate_of or "", ""))
-            for link in links:
-                if link.person in ids and link.other in ids:
-                    values = {
-                        "PERSON_ID": ids[link.person],
-                        "RELATED_PERSON_ID": ids[link.other],
-                        "RELATION": link.relation,
-                        "PARENTAL_RESPONSIBILITY": link.parental_responsibility,
-                        "SAME_HOUSEHOLD": link.same_household,
-                    }
-                    self.insert("RELATIONSHIPS", values)
-
-    def _insert_made_up(self, person: MadeUpPerson, person_id: str, duplicate_of: str) -> None:
-        upns = (person.upn, *person.former_upns) if person.upn else person.former_upns
-        self.insert_person(
-            {
-                "PERSON_ID": person_id,
-                "GENDER": person.sex.value,
-                "DATE_OF_BIRTH": person.birth_date.on.isoformat(),
-                "DATE_OF_BIRTH_KIND": person.birth_date.kind.value,
-                "CASE_STATUS": person.case_status.value,
-                "RESTRICTED": person.restricted,
-                "ADDRESS_CONFIDENTIAL": person.do_not_disclose_address,
-                "DUPLICATE_OF": duplicate_of,
-            },
-            names=[(name.given, name.family) for name in (person.name, *person.other_names)],
-            references={"NHS": [number.value for number in person.nhs_numbers], "UPN": [upn.value for upn in upns]},
-            lines=person.address.lines,
-            postcode=person.address.postcode.value if person.address.postcode else "",
-            note=person.address.note,
-        )
-        for position, involved in enumerate(person.involvements):
-            worker = involved.worker
-            values = {"PERSON_ID": person_id, "POSITION": position, "ROLE": involved.role}
-            known = self.row("SELECT WORKER_ID FROM WORKERS WHERE NAME = ? AND TEAM = ?", worker.name, worker.team)
-            worker_id = known["WORKER_ID"] if known else self.insert("WORKERS", _columns_of(worker))
-            self.insert("PEOPLE_WORKERS", {**values, "WORKER_ID": worker_id, "START_DATE": involved.since.isoformat()})
+    def next_change(self, how_many: int = 1) -> int:
+        """The first of so many numbers in the order of the feed, which are then taken."""
+        statement = "UPDATE FEED SET LAST_CHANGE_NO = LAST_CHANGE_NO + ? RETURNING LAST_CHANGE_NO"
+        [[last]] = self.rows(statement, how_many)
+        return int(last) - how_many + 1
 
     def insert_person(
         self,
@@ -123,28 +112,21 @@ class Store:
     ) -> None:
         """One person with names (the first is the one in use), numbers by type and an address."""
         person_id = columns["PERSON_ID"]
-        self.insert("PEOPLE", columns)
-        for position, (forename, surname) in enumerate(names):
-            values = {"PERSON_ID": person_id, "POSITION": position, "FORENAME": forename, "SURNAME": surname}
-            self.insert("PERSON_NAMES", values)
+        self.insert("PEOPLE", {**columns, "CHANGE_NO": self.next_change()})
+        self.insert_many(
+            "PERSON_NAMES",
+            [(person_id, position, *name, *map(fold, name)) for position, name in enumerate(names)],
+        )
         for kind, numbers in references.items():
-            for position, number in enumerate(numbers):
-                values = {"PERSON_ID": person_id, "REFERENCE_TYPE": kind, "POSITION": position, "REFERENCE": number}
-                self.insert("PERSON_REFERENCES", values)
+            rows = [(person_id, kind, position, number) for position, number in enumerate(numbers)]
+            self.insert_many("PERSON_REFERENCES", rows)
         address = self.insert("ADDRESSES", {"LINES": "\n".join(lines), "POSTCODE": postcode, "NOTE": note})
-        self.insert("ADDRESSES_PEOPLE", {"PERSON_ID": person_id, "ADDRESS_ID": address})
+        self.insert("ADDRESSES_PEOPLE", {"PERSON_ID": person_id, "POSITION": 0, "ADDRESS_ID": address})
 
     def next_person_id(self) -> str:
         """The id for a person about to be created."""
-        highest = self.row("SELECT MAX(CAST(PERSON_ID AS INTEGER)) AS HIGHEST FROM PEOPLE")
-        return str(max(FIRST_NEW_PERSON, (highest["HIGHEST"] or 0) + 1 if highest else 0))
-
-
-def _columns_of(worker: MadeUpWorker) -> dict[str, object]:
-    return {
-        "NAME": worker.name,
-        "TEAM": worker.team,
-        "PHONE": worker.phone,
-        "EMAIL": worker.email,
-        "CONFIRMED_ON": worker.confirmed_on.isoformat(),
-    }
+        [[highest]] = self.rows(
+            "SELECT MAX(CAST(PERSON_ID AS INTEGER)) FROM"
+            " (SELECT PERSON_ID FROM PEOPLE UNION ALL SELECT PERSON_ID FROM PEOPLE_GONE)"
+        )
+        return str(max(FIRST_NEW_PERSON, (highest or 0) + 1))
