@@ -81,6 +81,12 @@ def conformance(session: nox.Session) -> None:
 
 
 @nox.session
+def scaffold(session: nox.Session) -> None:
+    """Install newly written connectors in fresh environments: lint, types, tests and conformance, untouched."""
+    run(session, "pytest", *pytest_arguments(session, ["sdk/tests/scaffold/prove_scaffold.py"]))
+
+
+@nox.session
 def faults(session: nox.Session) -> None:
     """Break what the product leans on and kill its processes: `-- --submissions 1000 --seed N` for a long run."""
     build_assets(session)

@@ -276,3 +276,13 @@ def test_a_path_goes_behind_the_addresss_own(heard: Heard, address: str, path: s
     assert heard.requests[0].splitlines()[0] == f"PATCH {target} HTTP/1.1"
     assert 'If-Match: "3"' in heard.requests[0].splitlines()
     assert answer.headers["location"] == "/steps/9"
+
+
+def test_a_header_that_cannot_be_sent_means_that_nothing_was_and_its_value_is_not_told(heard: Heard) -> None:
+    transport = Transport(heard.address, connect_seconds=5, max_answer_bytes=10_000)
+    with pytest.raises(NotSent) as caught:
+        transport.send("GET", "", b"", {"Authorization": "Bearer canary\r\nX: y"}, Deadline(10), repeatable=False)
+    transport.close()
+    assert str(caught.value) == "a header or a path with an impossible character"
+    assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
+    assert heard.requests in ([], [""])

@@ -222,7 +222,7 @@ class Transport:
     def _exchange(self, connection: _Connection, request: tuple[str, str, bytes, dict[str, str]]) -> HttpAnswer:
         keep = False
         try:
-            connection.request(*request)
+            self._ask(connection, request)
             response = connection.getresponse()
             answer = self._read(response)
             keep = not response.will_close
@@ -236,6 +236,13 @@ class Transport:
             if not keep:
                 connection.channel.hang_up()
         return answer
+
+    def _ask(self, connection: _Connection, request: tuple[str, str, bytes, dict[str, str]]) -> None:
+        try:
+            connection.request(*request)
+        except ValueError:
+            # Headers are checked before the first byte leaves. The error would repeat the header, perhaps a secret.
+            raise NotSent("a header or a path with an impossible character") from None
 
     def _read(self, response: http.client.HTTPResponse) -> HttpAnswer:
         most = self._max_answer_bytes
