@@ -1,4 +1,4 @@
-"""Mosaic for the front door: so far a declaration of what cannot be done yet, and nothing else.
+"""The connector to Mosaic: people read by SQL from its data mart, episodes written by REST, and a stand-in for both.
 
-It may touch `frontdoor` only; it calls no system and keeps nothing.
+It may touch the SDK, attrs and SQLAlchemy; the simulator also touches the made-up families, and nothing imports it.
 """

@@ -1,0 +1,1 @@
+"""Examples of a site's mapping, as TOML. It has no code."""
