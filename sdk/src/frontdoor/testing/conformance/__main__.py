@@ -8,5 +8,6 @@ import sys
 import pytest
 
 if __name__ == "__main__":
-    # `-rsx` shows each skip with the declaration it rests on, and each exemption with its words.
-    sys.exit(pytest.main(["-rsx", *sys.argv[1:]]))
+    # `-rsx` shows each skip with the declaration it rests on, and each exemption with its words. Conformance files of
+    # many plugins bear one name, so that they are imported by their place and not by it.
+    sys.exit(pytest.main(["-rsx", "--import-mode=importlib", *sys.argv[1:]]))
