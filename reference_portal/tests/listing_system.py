@@ -1,15 +1,16 @@
 """A case-management system whose feed a test can change, cut short and make forget, with made-up people by number."""
 
 import threading
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.case_management import CaseManagement
-from frontdoor.connectors.failures import ConnectorFailure, NotFound
+from frontdoor.connectors.failures import NotFound
 from frontdoor.connectors.feed import FeedPage, PersonIdentity
 from frontdoor.connectors.offer import ConnectorOffer
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
@@ -52,6 +53,7 @@ class ListingSystem(CaseManagement):
     """
 
     most_a_page: int = 10_000
+    seconds_a_page: float = 0.0
     repeats: bool = False
     failures: dict[int, BaseException] = field(factory=dict)
     as_at: datetime = AS_AT
@@ -85,6 +87,7 @@ class ListingSystem(CaseManagement):
         self._journal[record_id] = self._last
 
     def list_changed_people(self, after: str, most: int, call: Call) -> Answer[FeedPage]:  # noqa: ARG002
+        time.sleep(self.seconds_a_page)
         with self._turn:
             self.calls.append(after)
             if failure := self.failures.pop(len(self.calls), None):
@@ -109,18 +112,28 @@ class ListingSystem(CaseManagement):
         return
 
 
-def offer_of(connector: Any, name: str = "mosaic", capabilities: Capabilities = NATIVE) -> ConnectorOffer[Any]:
-    return ConnectorOffer(name, name.title(), dict, lambda *_: connector, capabilities=capabilities)
+@frozen
+class ListingSettings:
+    """Settings of a plugin that offers such a system: how many people it has, and how long each page takes it."""
+
+    people: int = 0
+    seconds_a_page: float = 0.0
 
 
-def gateway_to(now: Any, *loaded: LoadedConnector[Any]) -> SystemsGateway:
-    """A gateway to these case-management systems."""
-    return SystemsGateway(LoadedPlugins(loaded, (), PluginReport((), ())), now)
+def offer_of(
+    connector: ListingSystem, name: str = "mosaic", capabilities: Capabilities = NATIVE
+) -> ConnectorOffer[CaseManagement]:
+    """What a plugin offers that has this very system, whatever its settings are."""
+    return ConnectorOffer(name, name.title(), ListingSettings, lambda *_: connector, capabilities=capabilities)
 
 
-def connected(connector: Any, name: str = "mosaic", capabilities: Capabilities = NATIVE) -> LoadedConnector[Any]:
+def connected(
+    connector: ListingSystem, name: str = "mosaic", capabilities: Capabilities = NATIVE
+) -> LoadedConnector[CaseManagement]:
     offer = offer_of(connector, name, capabilities)
     return LoadedConnector(name, offer.title, offer, connector, capabilities)
 
 
-__all__ = ["AS_AT", "NATIVE", "ConnectorFailure", "ListingSystem", "connected", "gateway_to", "made_up"]
+def gateway_to(now: Callable[[], datetime], *loaded: LoadedConnector[CaseManagement]) -> SystemsGateway:
+    """A gateway to these case-management systems."""
+    return SystemsGateway(LoadedPlugins(loaded, (), PluginReport((), ())), now)

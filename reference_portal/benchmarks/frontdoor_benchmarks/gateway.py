@@ -43,7 +43,7 @@ class Compared:
 
 @click.command()
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here.")
-@click.option("--samples", default=500, show_default=True, help="How many times each question is put, either way.")
+@click.option("--samples", default=1_000, show_default=True, help="How many times each question is put, either way.")
 def gateway(json_file: Path | None, samples: int) -> None:
     """Search each simulated system directly and through the gateway, in turn, and tell the difference.
 

@@ -13,24 +13,22 @@ from frontdoor_portal.use_cases.people import PeopleFeed
 Columns = dict[str, Any]
 
 
-def person_columns(source: str, person: PersonIdentity, walk: int) -> Columns:
-    """Every column but the row's own number."""
+def person_data(person: PersonIdentity) -> Columns:
+    """Every column that is about the person, in plain JSON data: a page of people goes to the database in one text."""
     born = person.birth_date
     return {
-        "source": source,
         "record_id": person.id,
         "given_name": person.name.given,
         "family_name": person.name.family,
         "other_names": [[name.given, name.family] for name in person.other_names],
-        "birth_date": born.on if born else None,
-        "birth_date_kind": born.kind if born else None,
-        "sex": person.sex,
+        "birth_date": born.on.isoformat() if born else None,
+        "birth_date_kind": born.kind.value if born else None,
+        "sex": person.sex.value,
         "postcodes": [each.value for each in person.postcodes],
         "nhs_numbers": [each.value for each in person.nhs_numbers],
         "upns": [each.value for each in person.upns],
         "restricted": person.restricted,
         "duplicate_of": person.duplicate_of,
-        "walk": walk,
     }
 
 
