@@ -11,6 +11,7 @@ from frontdoor_ssd import rows, searching
 from frontdoor_ssd.connector import SafeguardingData
 from frontdoor_ssd.database import Database
 from frontdoor_ssd.settings import SsdSettings
+from frontdoor_ssd.simulator import SafeguardingDataset
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
@@ -87,6 +88,13 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path_factory: pytest.TempPathF
     with pytest.raises(Unavailable):
         ssd.check()
     assert list(folder.iterdir()) == []
+
+
+def test_a_file_may_have_any_name(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("50% ok? #1")
+    with SafeguardingDataset.start(folder):
+        address = f"sqlite:///{folder / 'ssd.sqlite'}"
+        SafeguardingData(SsdSettings(address, live=True), no_secret).check()
 
 
 def test_a_file_that_is_no_database_is_not_believed(tmp_path_factory: pytest.TempPathFactory) -> None:

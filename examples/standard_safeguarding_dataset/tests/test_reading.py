@@ -52,6 +52,17 @@ def test_a_confidential_address_is_not_there_and_is_said_to_be_hidden(ssd: Safeg
     assert (found.address, found.do_not_disclose_address) == (Address(), True)
 
 
+def test_one_hidden_address_of_two_is_said_to_be_there(ssd: SafeguardingData, change: Callable[..., None]) -> None:
+    change(
+        "INSERT INTO ssd_address (addr_table_id, addr_person_id, addr_address_start_date, addr_address_postcode)"
+        " VALUES ('second', '7000101', '2020-01-01 00:00:00', 'CON')"
+    )
+
+    found = ssd.get_person("7000101", CALL).value
+
+    assert (found.address.postcode, found.do_not_disclose_address) == (Postcode("WR80 1AB"), True)
+
+
 def test_a_restricted_record_has_a_name_and_nothing_else(ssd: SafeguardingData) -> None:
     imogen = person("restricted.imogen")
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError, SQLAlchemyError
@@ -93,7 +94,7 @@ def _engine(settings: SsdSettings) -> Engine:
 
 def _read_only_file(address: URL) -> URL:
     # Without this SQLite would make an empty file where there is none, and an empty file knows nobody.
-    return address.set(database=f"file:{address.database}", query={"mode": "ro", "uri": "true"})
+    return address.set(database=f"file:{quote(address.database or '')}", query={"mode": "ro", "uri": "true"})
 
 
 @contextmanager
@@ -141,9 +142,10 @@ def _failure(source: str, problem: SQLAlchemyError) -> ConnectorFailure:
         return Unavailable(f"{source}: all connections are in use")
     if not isinstance(problem, DBAPIError):
         return ContractMismatch(f"{source} cannot be read: {type(problem).__name__}")
-    said = str(problem.orig)
-    state = getattr(problem.orig, "sqlstate", None) or (problem.orig.args[:1] or ("",))[0] if problem.orig else ""
-    if state in _ACCOUNT_REFUSED or "password authentication failed" in said:
+    said, state = str(problem.orig), getattr(problem.orig, "sqlstate", None)
+    arguments = problem.orig.args if problem.orig else ()
+    # psycopg has the state as an attribute, but for a refused connection; pyodbc has it as the first argument.
+    if _ACCOUNT_REFUSED & {state, *arguments[:1]} or "password authentication failed" in said:
         return CredentialsRefused(f"{source} refused our account")
     if isinstance(problem, ProgrammingError) or said.startswith(("no such", "file is not a database")):
         return ContractMismatch(f"{source} has not the tables that it had")

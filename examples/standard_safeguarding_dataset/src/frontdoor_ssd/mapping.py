@@ -71,18 +71,17 @@ def sex(row: Row) -> Sex:
 
 def person(row: Row, belongings: Belongings, as_at: date) -> PersonRecord:
     """A whole record. Whether it is restricted is for the caller to know, who then closes it."""
-    addresses = in_force_first(belongings.addresses, as_at)
-    current = addresses[0] if addresses and in_force(addresses[0], as_at) else None
+    addresses = [each for each in in_force_first(belongings.addresses, as_at) if in_force(each, as_at)]
     return PersonRecord(
         id=str(row["pers_person_id"]),
         name=name(row),
         birth_date=birth_date(row, as_at),
         sex=sex(row),
-        address=address(current) if current else Address(),
+        address=address(addresses[0]) if addresses else Address(),
         nhs_numbers=nhs_numbers(row, belongings.identifiers),
         upns=upns(row, belongings.identifiers),
         case_status=case_status(belongings.episodes, as_at),
-        do_not_disclose_address=current is not None and _is_hidden(current),
+        do_not_disclose_address=any(map(_is_hidden, addresses)),
     )
 
 
