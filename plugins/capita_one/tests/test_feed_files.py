@@ -21,7 +21,7 @@ from frontdoor.connectors.pupils import (
     SenInvolvement,
     Suspension,
 )
-from frontdoor.testing.families import person
+from frontdoor.testing.families import MadeUpPupil, person
 from frontdoor_capita_one.arrival import BAD_UPN, Arrival, Kind
 from frontdoor_capita_one.connector import CapitaOne
 from frontdoor_capita_one.csv_feed import STRANGE_NEED, STRANGE_REASON, UNREADABLE, BadRow, read_feed
@@ -35,11 +35,16 @@ from frontdoor_capita_one.simulator.transfer_files import next_check_letter
 
 CALL = Call(acting_for="officer", purpose="test")
 TOLD_ON = date(2026, 11, 20)
-ELLA = person("ashdown.ella").pupil
-OLIVER = person("ashdown.oliver").pupil
-assert ELLA is not None
-assert OLIVER is not None
 WEEK = timedelta(days=7)
+
+
+def pupil_of(key: str) -> MadeUpPupil:
+    pupil = person(key).pupil
+    assert pupil is not None
+    return pupil
+
+
+ELLA, OLIVER = pupil_of("ashdown.ella"), pupil_of("ashdown.oliver")
 
 
 def read(content: bytes, kind: Kind = Kind.SUSPENSIONS) -> tuple[list[Arrival], list[BadRow]]:

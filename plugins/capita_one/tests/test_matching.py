@@ -1,6 +1,8 @@
 """Who is joined to whom: One's rule, what is added to it, and what becomes of a UPN that several claim."""
 
 from collections.abc import Sequence
+from random import Random
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -28,7 +30,7 @@ U, V = "B801200005001", "R674123101121"
 MONDAY, TUESDAY, FRIDAY = (f"2026-11-{day}T09:00:00+00:00" for day in (16, 17, 20))
 
 
-def line(details: Details, upn: str = "", at: str = MONDAY, kind: Kind = Kind.CTF, **more: object) -> Line:
+def line(details: Details, upn: str = "", at: str = MONDAY, kind: Kind = Kind.CTF, **more: Any) -> Line:
     plain = Line(
         number=0,
         kind=kind,
@@ -158,6 +160,15 @@ def test_once_the_school_gives_the_upn_to_its_holder_again_the_conflict_is_over(
     assert (holder.standing.state, other.standing.state) == (IntakeState.AUTOMATCHED, IntakeState.UNMATCHED)
 
 
+def test_of_two_children_whose_upns_a_school_swaps_each_keeps_their_own() -> None:
+    pupils = joined(line(ELLA, U), line(JACK, V), line(ELLA, V, TUESDAY), line(JACK, U, TUESDAY))
+
+    assert [(each.base.details, each.standing.state) for each in pupils if each.standing.holds_upn] == [
+        (ELLA, IntakeState.CONFLICT),
+        (JACK, IntakeState.CONFLICT),
+    ]
+
+
 def test_a_school_that_confirms_the_wrong_upn_leaves_the_conflict() -> None:
     holder, _ = joined(line(ELLA, U), line(JACK, U, TUESDAY, written_at=FRIDAY))
 
@@ -201,6 +212,13 @@ def test_a_withdrawn_pupil_is_gone_until_a_newer_file_names_them(transfer: str, 
     assert pupil.withdrawn is withdrawn
 
 
+def test_very_many_who_claim_one_upn_are_told_apart_in_a_short_time() -> None:
+    pupils = joined(*(line(("2014-05-17", f"family{each}", "F", "ella"), U, twice=True) for each in range(20_000)))
+
+    assert len(pupils) == 20_000
+    assert {(each.standing.state, each.standing.holds_upn) for each in pupils} == {(IntakeState.UNMATCHED, False)}
+
+
 children = some.sampled_from([ELLA, JACK, JAYDEN, KAYDEN, RENAMED])
 lines = some.builds(
     line,
@@ -212,9 +230,9 @@ lines = some.builds(
 
 
 @given(some.lists(lines, max_size=7, unique_by=lambda each: (each.kind, each.upn, each.details)), some.randoms())
-def test_the_order_in_which_lines_came_changes_nothing(came: list[Line], chance: object) -> None:
+def test_the_order_in_which_lines_came_changes_nothing(came: list[Line], chance: Random) -> None:
     other = list(came)
-    chance.shuffle(other)  # type: ignore[attr-defined]
+    chance.shuffle(other)
 
     def told(pupils: Sequence[Joined]) -> set[object]:
         return {

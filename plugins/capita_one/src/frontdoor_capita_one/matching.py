@@ -10,7 +10,7 @@ Everything here is a function of the set of arrivals and of the dates of their f
 came: files may arrive late, twice or in any order, and the outcome is the same.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -160,11 +160,18 @@ class _Groups:
             self._join(lines)
 
     def _join_corrected(self) -> None:
-        """A UPN that two children carried goes with what the same school gives the same child later."""
+        """A wrong UPN goes with what the same school gives the same child later.
+
+        It is known to be wrong where one file gave it to two children, or another child was known by it before. Of
+        two children whose UPNs a school swaps, each keeps the one that was known first, and a person must ask.
+        """
         for lines in self._by_upn.values():
             for line in lines:
-                contested = line.twice or any(agreeing(line, other) < 3 for other in lines if other.kind.is_transfer)
-                if contested and line.kind.is_transfer and line.is_whole:
+                wrong = line.twice or any(
+                    other.kind.is_transfer and other.first_seen < line.first_seen and agreeing(line, other) < 3
+                    for other in lines
+                )
+                if wrong and line.kind.is_transfer and line.is_whole:
                     for later in self._by_details[line.details]:
                         if (
                             later.kind.is_transfer
@@ -242,19 +249,26 @@ def _with_rivals(pupils: Sequence[Joined]) -> Iterator[Joined]:
     for pupil in pupils:
         if pupil.base.upn and not pupil.withdrawn:
             claims[pupil.base.upn].append(pupil)
-    for pupil in pupils:
-        claim = claims.get(pupil.base.upn, []) if not pupil.withdrawn else []
-        rivals = [rival for rival in claim if rival is not pupil]
-        since = _claimed_since(pupil) if rivals else None
-        others = [_claimed_since(rival) for rival in rivals]
-        corrected = all(_was_corrected(rival, pupil) for rival in rivals)
-        if since is None or (corrected and all(since <= other for other in others)):
+        else:
             yield pupil
-        elif all(since < other for other in others):
+    for claim in claims.values():
+        yield from _judged(claim) if len(claim) > 1 else claim
+
+
+def _judged(claim: Sequence[Joined]) -> Iterator[Joined]:
+    """Those who claim one UPN. There may be very many, so each is compared with all only where it may hold it."""
+    first, second = sorted(_claimed_since(pupil) for pupil in claim)[:2]
+    dates = Counter(pupil.base.written_at for pupil in claim)
+    for pupil in claim:
+        is_first = _claimed_since(pupil) == first
+        if is_first and all(rival is pupil or _was_corrected(rival, pupil) for rival in claim):
+            yield pupil
+        elif is_first and first < second:
+            rivals = (rival for rival in claim if rival is not pupil)
             yield evolve(pupil, standing=_contested(pupil, max(rivals, key=lambda rival: rival.base.age)))
         else:
-            shared = any(rival.base.written_at == pupil.base.written_at for rival in rivals)
-            notes = {**pupil.standing.notes, "upn": SHARED_UPN if shared else NOT_THE_HOLDER}
+            note = SHARED_UPN if dates[pupil.base.written_at] > 1 else NOT_THE_HOLDER
+            notes = {**pupil.standing.notes, "upn": note}
             standing = evolve(pupil.standing, state=IntakeState.UNMATCHED, conflicts=(), notes=notes, holds_upn=False)
             yield evolve(pupil, standing=standing)
 

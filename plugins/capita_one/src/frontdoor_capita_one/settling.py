@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from frontdoor.connectors.pupils import IntakeState
 from frontdoor_capita_one.arrival import SEPARATOR, Kind
 from frontdoor_capita_one.matching import Joined, Line, join
-from frontdoor_capita_one.records import standing_row
+from frontdoor_capita_one.records import read_standing, standing_row
 
 Link = tuple[str, str | int]
 """Something that two arrivals may share: a column and a value."""
@@ -112,22 +112,27 @@ class _Book:
         self.remove(sorted(set(ids.values()) - taken))
 
     def _keep(self, pupil_id: str, pupil: Joined, *, is_changed: bool) -> None:
-        row = (pupil.base.number, _standing(pupil))
+        """Write a pupil down; the revision goes up only where the feed would tell something else than before."""
         select = "select base, standing, revision from pupil where pupil_id = ?"
         before = self._connection.execute(select, (pupil_id,)).fetchone()
-        marks = ", ".join("?" for _ in pupil.lines)
-        anew = f"select 1 from touched where anew and number in ({marks})"
-        numbers = [line.number for line in pupil.lines]
-        if is_changed or before is None or row != before[:2] or self._connection.execute(anew, numbers).fetchone():
+        is_same = before is not None and (before[0], _holds_upn(before[1])) == (
+            pupil.base.number,
+            pupil.standing.holds_upn,
+        )
+        if is_changed or not is_same or self._is_anew(pupil):
             self._revision += 1
-            (sort_name,) = self._connection.execute(
-                "select sort_name from arrival where number = ?", (pupil.base.number,)
-            ).fetchone()
-            self._connection.execute(
-                "insert or replace into pupil values (?, ?, ?, ?, ?)",
-                (pupil_id, pupil.base.number, self._revision, sort_name, row[1]),
-            )
-            self._connection.execute("delete from gone where pupil_id = ?", (pupil_id,))
+            revision = self._revision
+        else:
+            revision = before[2]
+        self._connection.execute(
+            "insert or replace into pupil select ?, number, ?, sort_name, ? from arrival where number = ?",
+            (pupil_id, revision, _standing(pupil), pupil.base.number),
+        )
+        self._connection.execute("delete from gone where pupil_id = ?", (pupil_id,))
+
+    def _is_anew(self, pupil: Joined) -> bool:
+        anew = "select 1 from touched where anew and number = ?"
+        return any(self._connection.execute(anew, (line.number,)).fetchone() for line in pupil.lines)
 
     def remove(self, pupil_ids: Iterable[str]) -> None:
         """Take pupils out, and tell the feed of those who had been in."""
@@ -138,6 +143,10 @@ class _Book:
 
     def close(self) -> None:
         self._connection.execute("update meta set value = ? where name = 'revision'", (str(self._revision),))
+
+
+def _holds_upn(standing: str) -> bool:
+    return not standing or read_standing(json.loads(standing)).holds_upn
 
 
 def _standing(pupil: Joined) -> str:
