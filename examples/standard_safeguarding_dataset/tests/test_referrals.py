@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from frontdoor_ssd.connector import SafeguardingData
 from frontdoor_ssd.plugin import capabilities_with
 from frontdoor_ssd.settings import SsdSettings
@@ -15,7 +16,14 @@ from frontdoor_ssd.simulator import SafeguardingDataset
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage, NewPerson, PopulatedAnswer
-from frontdoor.connectors.failures import ContractMismatch, NotFound, Unavailable, Unsupported
+from frontdoor.connectors.failures import (
+    ContractMismatch,
+    NotFound,
+    RecordFault,
+    RecordRejected,
+    Unavailable,
+    Unsupported,
+)
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Address, PersonName, Sex
@@ -100,6 +108,16 @@ def test_no_file_is_written_about_somebody_who_is_not_on_record(ssd: Safeguardin
     with pytest.raises(NotFound):
         ssd.open_episode(asked("7999999"), CALL)
 
+    assert list(folder.iterdir()) == []
+
+
+def test_half_a_character_is_refused_with_its_place(ssd: SafeguardingData, folder: Path) -> None:
+    answers = (PopulatedAnswer("summary", "What happened?", "torn \ud83e"),)
+
+    with pytest.raises(RecordRejected) as refused:
+        ssd.open_episode(evolve(asked(), answers=answers), CALL)
+
+    assert refused.value.faults == (RecordFault(".episode.answers[0].answer", "is not Unicode text"),)
     assert list(folder.iterdir()) == []
 
 

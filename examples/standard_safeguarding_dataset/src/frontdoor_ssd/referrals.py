@@ -8,15 +8,16 @@ written twice.
 import json
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage
-from frontdoor.connectors.failures import ContractMismatch, OutcomeUnknown, Unavailable
+from frontdoor.connectors.failures import ContractMismatch, OutcomeUnknown, RecordFault, RecordRejected, Unavailable
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Reference
 
@@ -59,9 +60,13 @@ class ReferralFolder:
     def write(self, request: EpisodeRequest, call: Call) -> Episode:
         """Write the referral unless its reference has one already, and answer with the one there is.
 
-        Raises `Unavailable` where nothing was written, and `OutcomeUnknown` where that is not sure.
+        Raises `RecordRejected` for a text that no file can hold, `Unavailable` where nothing was written, and
+        `OutcomeUnknown` where that is not sure.
         """
-        content = json.dumps(unstructure(Referral(call.acting_for, call.purpose, request)), indent=2)
+        referral = unstructure(Referral(call.acting_for, call.purpose, request))
+        if faults := [RecordFault(place, "is not Unicode text") for place in _unwritable(referral)]:
+            raise RecordRejected(faults)
+        content = json.dumps(referral, indent=2, ensure_ascii=False)
         try:
             self._write(self._file(request.reference), content.encode())
         except OSError as problem:
@@ -144,3 +149,16 @@ class ReferralFolder:
             return structure(json.loads(written) if written.strip() else {}, into)
         except ValueError:
             raise ContractMismatch("A file in the folder of referrals is not as it was written") from None
+
+
+def _unwritable(data: Any, place: str = "") -> Iterator[str]:
+    """Where in plain data a text has half a character, which UTF-8 does not know: `.episode.new_person.name.given`."""
+    if isinstance(data, str):
+        if any("\ud800" <= character <= "\udfff" for character in data):
+            yield place
+    elif isinstance(data, dict):
+        for key, each in data.items():
+            yield from _unwritable(each, f"{place}.{key}")
+    elif isinstance(data, (list, tuple)):
+        for number, each in enumerate(data):
+            yield from _unwritable(each, f"{place}[{number}]")
