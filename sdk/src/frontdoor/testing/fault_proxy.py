@@ -11,19 +11,21 @@ may be changed while connections are open.
 """
 
 import contextlib
+import os
 import random
 import select
 import socket
 import struct
 import sys
 import threading
+import time
 from enum import StrEnum
 from typing import Self
 
 PIECE = 65_536
 TICK_SECONDS = 0.02
 DRIP_SECONDS = 0.05
-RESET = struct.pack("ii", 1, 0)
+RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 """The socket option SO_LINGER by which a close sends RST and not FIN."""
 
 
@@ -271,14 +273,13 @@ class _Passage:
 
     def _wait(self, seconds: float) -> bool:
         """Wait unless the caller has hung up or all is over; whether that is so."""
-        waited = 0.0
-        while waited < seconds and not self._is_over():
-            ready, _, _ = select.select([self._caller], [], [], min(TICK_SECONDS, seconds - waited))
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not self._is_over():
+            ready, _, _ = select.select([self._caller], [], [], min(TICK_SECONDS, left))
             if ready and not self._caller.recv(1, socket.MSG_PEEK):
                 return True
-            waited += TICK_SECONDS
             if ready:  # it speaks while it is to wait: time passes all the same
-                self._ended.wait(TICK_SECONDS)
+                self._ended.wait(min(TICK_SECONDS, left))
         return self._is_over()
 
 

@@ -5,6 +5,7 @@ import pytest
 from frontdoor.testing.conformance.checks import Checks
 from frontdoor.testing.conformance.quality import QualityFault, faults_of
 from frontdoor.testing.conformance.results import results_of
+from frontdoor.testing.conformance.rules import EVERY_RULE
 
 
 class Claims(Checks):
@@ -15,7 +16,7 @@ class Claims(Checks):
         if tally.not_run():
             pytest.fail("a tier can be told only after every test of the class: run the whole file", pytrace=False)
         try:
-            faults = faults_of(tally.quality(), tally.verdicts())
+            faults = faults_of(tally.quality(), tally.verdicts(), EVERY_RULE)
         except QualityFault as problem:
             faults = (str(problem),)
         if faults:

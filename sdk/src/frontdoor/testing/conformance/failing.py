@@ -163,8 +163,8 @@ class NamesItsFailures(Checks, rule="names-its-failures", tier=Tier.SILVER):
         assert {type(each) for each in failures} == {Unavailable}
 
     @needs(shows=Misbehaviour.RATE_LIMIT)
-    def test_a_limit_of_calls_says_how_long_to_wait_and_does_not_wait_itself(self, stand: Stand) -> None:
-        # F9: honoured by whoever calls, who has a deadline and a queue.
+    def test_a_limit_of_calls_says_how_long_to_wait(self, stand: Stand) -> None:
+        # F9: it is honoured by whoever calls, who has a deadline and a queue.
         asked = questions(stand)
         stand.simulator.misbehave(Misbehaviour.RATE_LIMIT)
 

@@ -212,7 +212,8 @@ def _upns(record: Any) -> tuple[Any, ...]:
 
 def _finds(stand: Stand, query: PersonQuery, key: str) -> bool:
     try:
-        return stand.kind.person(key).name in [each.name for each in stand.search(query).value]
+        # As text: a display name, which is all that a restricted record may have, need not come in parts.
+        return str(stand.kind.person(key).name) in [str(each.name) for each in stand.search(query).value]
     except RestrictedRecord:
         return stand.kind.person(key).restricted
 

@@ -1,7 +1,7 @@
 """A plugin's `quality.toml`: the tier that it claims, and why a rule does not count against it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -43,19 +43,22 @@ def read_quality(path: Path) -> Quality:
         raise QualityFault(f"{FILE_NAME}: {problem}") from None
 
 
-def faults_of(quality: Quality, verdicts: Mapping[Rule, Verdict]) -> tuple[str, ...]:
-    """What is untrue in a file, given what the run found of each rule."""
+def faults_of(quality: Quality, verdicts: Mapping[Rule, Verdict], every_rule: Collection[str] = ()) -> tuple[str, ...]:
+    """What is untrue in a file, given what the run found of each rule.
+
+    `every_rule` are the ids of the rules of either kind of connector: one plugin may offer both, with one file.
+    """
     by_id = {rule.id: rule for rule in verdicts}
     faults = []
     for rule_id, words in quality.exemptions.items():
         rule = by_id.get(rule_id)
-        if rule is None:
+        if rule is None and rule_id not in every_rule:
             faults.append(f"there is no rule {rule_id}; there are: {', '.join(by_id)}")
         elif not words.strip():
             faults.append(f"the exemption from {rule_id} needs words that say why")
-        elif rule.tier is Tier.BRONZE:
+        elif rule is not None and rule.tier is Tier.BRONZE:
             faults.append(f"nobody is exempt from {rule_id}: every connector keeps the rules of bronze")
-        elif verdicts[rule] is not Verdict.EXEMPT:
+        elif rule is not None and verdicts[rule] is Verdict.KEPT:
             faults.append(f"the exemption from {rule_id} is not needed: take it away")
     computed = tier_of(verdicts)
     if quality.tier is not computed:

@@ -62,11 +62,16 @@ def rules_of(checks: type) -> Mapping[Rule, tuple[str, ...]]:
     return dict(sorted(found.items(), key=lambda item: TIERS.index(item[0].tier)))
 
 
+EVERY_RULE: set[str] = set()
+"""The ids of all rules that were made, for connectors of either kind."""
+
+
 def make_rule(checks: type, rule: str, tier: Tier) -> Rule:
     """The rule that a class states: its words are the class's docstring."""
     words = inspect.cleandoc(vars(checks).get("__doc__") or "")
     if not words or tier is Tier.NONE:
         raise TypeError(f"The rule {rule} needs a docstring and a tier")
+    EVERY_RULE.add(rule)
     return Rule(rule, tier, words)
 
 

@@ -82,7 +82,7 @@ class Stand:
         known = self.kind.person(key)
         if not self.capabilities.can_call(self.kind.asks[Ask.SEARCH]):
             return known.id
-        found = [each for each in self.search(query_for(known)).value if each.name == known.name]
+        found = [each for each in self.search(query_for(known)).value if str(each.name) == str(known.name)]
         sure = known.birth_date.kind is BirthDateKind.KNOWN
         ids = [each.id for each in found if is_restricted(each) or not sure or each.birth_date == known.birth_date]
         if len(ids) != 1:
