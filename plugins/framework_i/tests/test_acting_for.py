@@ -36,6 +36,7 @@ def test_every_call_says_who_asks_and_why_and_the_system_keeps_it(
         ("GetAllocatedWorkers", "7000101"),
         ("GetWarnings", "7000101"),
         ("ListChangedPeople", ""),
+        ("FindEpisode", wanted.reference.value),
         ("OpenContactReferralEpisode", "7000101"),
         ("FindEpisode", wanted.reference.value),
         ("GetEpisode", episode.id),

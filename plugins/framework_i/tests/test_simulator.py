@@ -101,7 +101,7 @@ def test_calls_are_counted_by_operation_over_http(
 ) -> None:
     for _ in range(2):
         connector.open_episode(wanted, call)
-    assert ask(f"{simulator.control_url}/state/calls") == (200, {"OpenContactReferralEpisode": 2})
+    assert ask(f"{simulator.control_url}/state/calls") == (200, {"FindEpisode": 2, "OpenContactReferralEpisode": 1})
 
 
 def test_a_misbehaviour_wears_out_after_its_times(

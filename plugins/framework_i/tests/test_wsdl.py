@@ -78,7 +78,7 @@ def test_every_operation_is_asked_by_the_client_served_by_the_simulator_and_fits
     taking_notes.add_case_note(note, call)
     connector.attach_document(document, call)
     contract = reference_contract()
-    assert [contract.faults_of(payload) for pair in exchanged for payload in pair] == [()] * 2 * 12
+    assert [contract.faults_of(payload) for pair in exchanged for payload in pair] == [()] * 2 * 13
     asked = {request.tag for request, _ in exchanged}
     assert asked == {named(operation) for operation in contract.operations}
     assert [response.tag for _, response in exchanged] == [f"{request.tag}Response" for request, _ in exchanged]

@@ -2,6 +2,7 @@
 
 import secrets
 
+from attrs import frozen
 from lxml import etree
 
 from frontdoor.connectors.asking import Call
@@ -36,6 +37,15 @@ class Request:
         return element
 
 
+@frozen
+class Signed:
+    """A request that fits the contract, ready to be asked."""
+
+    operation: str
+    id: str
+    payload: etree._Element
+
+
 class _Channel:
     """One way to the endpoint, with a ceiling of its own on what is read."""
 
@@ -59,20 +69,43 @@ class SoapClient:
         self._answers = _Channel(settings, settings.max_answer_bytes)
         self._pages = _Channel(settings, settings.max_feed_bytes)
 
-    def ask(self, request: Request, call: Call, *, changes: bool = False, in_bulk: bool = False) -> etree._Element:
+    def deadline(self, call: Call) -> Deadline:
+        """The time that a call has, for everything that is asked on its behalf."""
+        return Deadline(min(call.deadline, self._settings.total_seconds))
+
+    def sign(self, request: Request, call: Call) -> Signed:
+        """The request with who asks and why, and with a fresh id that the answer must repeat.
+
+        Raises `RecordRejected` for what the contract cannot carry, before anything is sent.
+        """
+        asking = (("actingFor", call.acting_for), ("purpose", call.purpose))
+        nobody = [local for local, text in asking if not text.strip()]
+        if nobody:
+            raise RecordRejected([RecordFault(local, "is empty") for local in nobody])
+        request_id = secrets.token_hex(16)
+        block = request.add("call")
+        for local, text in (("requestId", request_id), *asking):
+            request.add(local, text, block)
+        request.payload.insert(0, block)
+        misfits = self._contract.faults_of(request.payload)
+        if misfits:
+            raise RecordRejected([RecordFault(misfit.element, misfit.kind) for misfit in misfits])
+        return Signed(request.operation, request_id, request.payload)
+
+    def ask(
+        self, signed: Signed, deadline: Deadline, *, changes: bool = False, in_bulk: bool = False
+    ) -> etree._Element:
         """The operation's response element, which fits the schema and answers this very request.
 
         `changes` says that the operation writes, so that an answer that is missing or cannot be believed means
         `OutcomeUnknown`; `in_bulk` that the answer is a page of the feed, which may be larger. Raises any
         `ConnectorFailure`.
         """
-        deadline = Deadline(min(call.deadline, self._settings.total_seconds))
-        request_id = self._sign(request, call)
-        document = self._envelope(request)
+        document = self._envelope(signed)
         source = self._settings.source_name
         headers = {
             "Content-Type": "text/xml; charset=utf-8",
-            "SOAPAction": f'"{NAMESPACE}#{request.operation}"',
+            "SOAPAction": f'"{NAMESPACE}#{signed.operation}"',
             "Accept": "text/xml",
             "Accept-Encoding": "identity",
         }
@@ -87,38 +120,20 @@ class SoapClient:
             reason = f"it is larger than {channel.most_bytes} bytes"
             raise faults.untrusted(source, reason, changes=changes) from None
         payload = self._payload_of(answer, changes)
-        self._check(payload, request, request_id, changes)
+        self._check(payload, signed, changes)
         return payload
 
     def close(self) -> None:
         self._answers.transport.close()
         self._pages.transport.close()
 
-    def _sign(self, request: Request, call: Call) -> str:
-        """Put who asks and why first in the payload, and a fresh id that the answer must repeat."""
-        nobody = [
-            local for local, text in (("actingFor", call.acting_for), ("purpose", call.purpose)) if not text.strip()
-        ]
-        if nobody:
-            raise RecordRejected([RecordFault(local, "is empty") for local in nobody])
-        request_id = secrets.token_hex(16)
-        block = request.add("call")
-        request.add("requestId", request_id, block)
-        request.add("actingFor", call.acting_for, block)
-        request.add("purpose", call.purpose, block)
-        request.payload.insert(0, block)
-        return request_id
-
-    def _envelope(self, request: Request) -> bytes:
-        misfits = self._contract.faults_of(request.payload)
-        if misfits:
-            raise RecordRejected([RecordFault(misfit.element, misfit.kind) for misfit in misfits])
+    def _envelope(self, signed: Signed) -> bytes:
         try:
             password = self._read_secret(self._settings.password).reveal()
         except SecretMissing:
             raise CredentialsRefused(f"{self._settings.source_name}: the keyring has no password for us") from None
         try:
-            return envelope.write(request.payload, self._settings.user, password)
+            return envelope.write(signed.payload, self._settings.user, password)
         except ValueError:
             raise CredentialsRefused(
                 f"{self._settings.source_name}: user or password has a character that XML cannot carry"
@@ -145,13 +160,13 @@ class SoapClient:
             raise faults.by_status(source, answer.status, changes=changes, retry_after=retry_after)
         return payload
 
-    def _check(self, payload: etree._Element, request: Request, request_id: str, changes: bool) -> None:
+    def _check(self, payload: etree._Element, signed: Signed, changes: bool) -> None:
         source = self._settings.source_name
-        if payload.tag != named(f"{request.operation}Response"):
-            raise faults.untrusted(source, f"it is no {request.operation}Response", changes=changes)
+        if payload.tag != named(f"{signed.operation}Response"):
+            raise faults.untrusted(source, f"it is no {signed.operation}Response", changes=changes)
         misfits = self._contract.faults_of(payload)
         if misfits:
             listed = ", ".join(f"{misfit.element} ({misfit.kind})" for misfit in misfits)
             raise faults.untrusted(source, f"it does not fit the schema: {listed}", changes=changes)
-        if payload.get("requestId") != request_id:
+        if payload.get("requestId") != signed.id:
             raise faults.untrusted(source, "it answers another request", changes=changes)

@@ -16,8 +16,9 @@ from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.secrets.references import SecretReader
+from frontdoor.transport.http import Deadline
 from frontdoor_framework_i import asking, faults, identities, reading
-from frontdoor_framework_i.client import Request, SoapClient
+from frontdoor_framework_i.client import Request, Signed, SoapClient
 from frontdoor_framework_i.contract import CURSOR
 from frontdoor_framework_i.settings import CaseNotes, FrameworkISettings
 
@@ -74,8 +75,14 @@ class FrameworkI(CaseManagement):
         return answer
 
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode:
-        asked = asking.open_request(request, self._settings.team)
-        opened = self._write(asked, call, reading.episode)
+        """The episode, opened now or before with this reference.
+
+        It is looked for first: a real binding may know no idempotency, and then a repeat must not open another.
+        """
+        asked = self._client.sign(asking.open_request(request, self._settings.team), call)
+        deadline = self._client.deadline(call)
+        known = self._find(request.reference, call, deadline)
+        opened = known or self._write(asked, deadline, reading.episode)
         if opened is None or opened.reference != request.reference:
             raise self._untrusted("it is about another submission", changes=True)
         if request.person_id is not None and opened.person_id != request.person_id:
@@ -83,13 +90,7 @@ class FrameworkI(CaseManagement):
         return opened
 
     def find_episode(self, reference: Reference, call: Call) -> Episode | None:
-        def read(response: etree._Element) -> tuple[str, Episode | None]:
-            return reading.subject(response, "submissionRef"), reading.episode(response)
-
-        about, found = self._read(asking.find_request(reference), call, read).value
-        if about != reference.value or (found is not None and found.reference != reference):
-            raise self._untrusted("it is about another submission")
-        return found
+        return self._find(reference, call, self._client.deadline(call))
 
     def read_episode(self, episode_id: str, call: Call) -> Answer[Episode]:
         answer = self._read(asking.episode_request(episode_id), call, reading.episode)
@@ -101,19 +102,21 @@ class FrameworkI(CaseManagement):
     def add_case_note(self, note: CaseNote, call: Call) -> Filed:
         if self._settings.case_notes is CaseNotes.MANUAL:
             raise Unsupported(f"{self._settings.source_name} takes case notes by hand: see the setting case_notes")
-        request = asking.note_request(note)
-        return self._write(request, call, self._filed("note", asking.key_of(note), note.episode_id))
+        read = self._filed("note", asking.key_of(note), note.episode_id)
+        return self._write(self._client.sign(asking.note_request(note), call), self._client.deadline(call), read)
 
     def attach_document(self, document: Document, call: Call) -> Filed:
         most, size = self._settings.max_document_bytes, len(document.content)
         if not 0 < size <= most:
-            raise RecordRejected([RecordFault("content", f"is larger than {most} bytes" if size else "is empty")])
+            reason = f"is larger than {most} bytes" if size else "is empty"
+            raise RecordRejected([RecordFault("content", reason)])
+        read_filed = self._filed("document", asking.key_of(document), document.episode_id)
 
         def read(response: etree._Element) -> tuple[Filed, int]:
-            filed = self._filed("document", asking.key_of(document), document.episode_id)(response)
-            return filed, int(reading.subject(response, "size"))
+            return read_filed(response), int(reading.subject(response, "size"))
 
-        filed, held = self._write(asking.document_request(document), call, read)
+        asked = self._client.sign(asking.document_request(document), call)
+        filed, held = self._write(asked, self._client.deadline(call), read)
         if held != size:
             # Asked again it would answer with the same part: a person must see to it.
             raise RecordRejected([RecordFault("content", "is held in part")])
@@ -125,14 +128,23 @@ class FrameworkI(CaseManagement):
     def close(self) -> None:
         self._client.close()
 
+    def _find(self, reference: Reference, call: Call, deadline: Deadline) -> Episode | None:
+        asked = self._client.sign(asking.find_request(reference), call)
+        response = self._client.ask(asked, deadline)
+        found = self._believed(lambda: reading.episode(response), changes=False)
+        about = reading.subject(response, "submissionRef")
+        if about != reference.value or (found is not None and found.reference != reference):
+            raise self._untrusted("it is about another submission")
+        return found
+
     def _read(self, request: Request, call: Call, read: Reading[Value], *, in_bulk: bool = False) -> Answer[Value]:
-        response = self._client.ask(request, call, in_bulk=in_bulk)
+        response = self._client.ask(self._client.sign(request, call), self._client.deadline(call), in_bulk=in_bulk)
         value, as_at = self._believed(lambda: (read(response), reading.as_at(response)), changes=False)
         now = datetime.now(UTC)
         return Answer(value, now if as_at is None else min(as_at, now))
 
-    def _write(self, request: Request, call: Call, read: Reading[Value]) -> Value:
-        response = self._client.ask(request, call, changes=True)
+    def _write(self, asked: Signed, deadline: Deadline, read: Reading[Value]) -> Value:
+        response = self._client.ask(asked, deadline, changes=True)
         return self._believed(lambda: read(response), changes=True)
 
     def _believed(self, read: Callable[[], Value], *, changes: bool) -> Value:
