@@ -7,11 +7,12 @@ from frontdoor.connectors.feed import FeedPage
 from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.domain.identifiers import Reference
 from frontdoor.secrets.references import SecretReader
-from frontdoor_mosaic.mart import statements, tables
+from frontdoor_mosaic.mart import tables
 from frontdoor_mosaic.mart.database import Mart
 from frontdoor_mosaic.mart.family import Family
 from frontdoor_mosaic.mart.feed import Feed
 from frontdoor_mosaic.mart.reading import People
+from frontdoor_mosaic.mart.statements import itself
 from frontdoor_mosaic.mart.steps import Steps
 from frontdoor_mosaic.mart.warned import Warned
 from frontdoor_mosaic.mart.workers import Workers
@@ -82,7 +83,7 @@ class Mosaic(CaseManagement):
             live = {tables.LIVE_PERSONS.name, tables.LIVE_NAMES.name}
             for name, table in tables.TABLES.items():
                 if name not in live or self._site.people.live_tables:
-                    reading.rows(statements.readable(table))
+                    reading.rows(itself.readable(table))
         self._writing.find_episode(CHECK_REFERENCE, CHECKING)
 
     def close(self) -> None:

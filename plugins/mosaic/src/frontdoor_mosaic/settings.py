@@ -1,7 +1,9 @@
 """What an operator says about Mosaic in `portal.toml`."""
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from attrs import Attribute, field, frozen
 from attrs.validators import and_, ge, gt, le, matches_re, min_len
@@ -18,6 +20,10 @@ DATABASES = ("mssql", "postgresql", "sqlite")
 """The kinds of database in which a mart may lie. Councils have it on SQL Server; the others are for copies of it."""
 
 
+_PASSWORD = re.compile(r"(password|pwd)\s*=", re.IGNORECASE)
+"""How drivers take a password elsewhere than in its place."""
+
+
 def _is_a_database(_: Any, attribute: "Attribute[str]", value: str) -> None:
     # The sentences never repeat the address: somebody may have written a password into it.
     try:
@@ -26,7 +32,7 @@ def _is_a_database(_: Any, attribute: "Attribute[str]", value: str) -> None:
         raise ValueError(
             f"{attribute.name} is no database address, like mssql+pyodbc://reader@mart.example/mosaic"
         ) from None
-    if url.password is not None:
+    if url.password or _PASSWORD.search(unquote_plus(value.partition("?")[2])):
         raise ValueError(f"{attribute.name} must not carry a password: use mart_password")
     if url.get_backend_name() not in DATABASES:
         raise ValueError(f"{attribute.name} must be a database of one of {', '.join(DATABASES)}")

@@ -22,10 +22,10 @@ from frontdoor.connectors.asking import Call
 from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, CredentialsRefused, Unavailable
 from frontdoor.secrets.references import SecretMissing, SecretReader
 from frontdoor.transport.http import Deadline
-from frontdoor_mosaic.mart import statements
 from frontdoor_mosaic.mart.folding import SQLITE_FUNCTION, folded_on_sqlite
 from frontdoor_mosaic.mart.rows import AnyRow
-from frontdoor_mosaic.mart.statements import Statement
+from frontdoor_mosaic.mart.statements import itself
+from frontdoor_mosaic.mart.statements.conditions import Statement
 from frontdoor_mosaic.settings import MosaicSettings
 from frontdoor_mosaic.site import Refreshed
 
@@ -70,7 +70,7 @@ class Mart:
         self._engine.dispose()
 
     def _as_at(self, connection: Connection) -> datetime:
-        said = connection.execute(statements.refreshed(self._where)).scalar_one_or_none()
+        said = connection.execute(itself.refreshed(self._where)).scalar_one_or_none()
         if not isinstance(said, datetime):
             raise ContractMismatch(f"{self._settings.source_name}'s data mart does not say when it was refreshed")
         # In the hour that an autumn night has twice, the earlier reading is the careful one.

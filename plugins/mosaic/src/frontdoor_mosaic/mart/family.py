@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.people import PersonRecord, Relationship
-from frontdoor_mosaic.mart import rows, statements
+from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.reading import People
 from frontdoor_mosaic.mart.rows import AnyRow
+from frontdoor_mosaic.mart.statements import belongings
+from frontdoor_mosaic.mart.statements.parts import among
 from frontdoor_mosaic.site import Site
 
 AT_THE_SAME_ADDRESS = "lives at the same address"
@@ -29,7 +31,7 @@ class Family:
         with self._mart.reading(call) as reading:
             person = self._people.open_to_us(person_id, reading)
             today, most = reading.as_at.date(), self._site.most_rows
-            wanted = statements.family(person, self._site.people, today, most + 1)
+            wanted = belongings.family(person, self._site.people, today, most + 1)
             recorded = self._people.bounded(reading.rows(wanted))
             related = {row.OTHER_PERSON_ID for row in recorded}
             household = self._household(person, reading) - related
@@ -50,14 +52,14 @@ class Family:
         places = self._places([person], reading)[person]
         if not places:
             return set()
-        wanted = statements.living_at(sorted(places), reading.as_at.date(), LARGEST_HOUSEHOLD + 1)
+        wanted = belongings.living_at(sorted(places), reading.as_at.date(), LARGEST_HOUSEHOLD + 1)
         found = {row.PERSON_ID for row in reading.rows(wanted)}
         return found - {person} if len(found) <= LARGEST_HOUSEHOLD else set()
 
     def _places(self, ids: Sequence[int], reading: Reading) -> Mapping[int, set[int]]:
         """The current addresses of people by their ids. A junk one, where many are said to live, is none."""
         places = defaultdict[int, set[int]](set)
-        for row in reading.rows(statements.among(ids).current_addresses(reading.as_at.date())):
+        for row in reading.rows(among(ids).current_addresses(reading.as_at.date())):
             if rows.address(row, self._site.people).lines:
                 places[row.PERSON_ID].add(row.REF_ADDRESS_ID)
         return places

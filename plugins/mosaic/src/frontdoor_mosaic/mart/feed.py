@@ -21,10 +21,12 @@ from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected
 from frontdoor.connectors.feed import MOST_ON_A_PAGE, FeedPage, PersonIdentity
 from frontdoor.domain.identifiers import Postcode
-from frontdoor_mosaic.mart import rows, statements
+from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.reading import by_person
 from frontdoor_mosaic.mart.rows import AnyRow
+from frontdoor_mosaic.mart.statements import people
+from frontdoor_mosaic.mart.statements.parts import between
 from frontdoor_mosaic.site import Site
 
 _CURSOR = re.compile(r"([0-9]{1,20})-([0-9]{1,19})-([0-9]{1,19})-([01])")
@@ -74,18 +76,18 @@ class Feed:
             return Answer(FeedPage((), after, is_last=True, total=cursor.total), reading.as_at)
 
     def _next(self, cursor: _Cursor, most: int, generation: int, reading: Reading) -> FeedPage:
-        found = reading.rows(statements.page_of_people(cursor.after, most, self._site.people))
+        found = reading.rows(people.page_of_people(cursor.after, most, self._site.people))
         is_over = len(found) < most
         last = found[-1].PERSON_ID if found else cursor.after
-        people = _Page(found, cursor.after, last, reading, self._site).people() if found else ()
+        identities = _Page(found, cursor.after, last, reading, self._site).identities() if found else ()
         onwards = _Cursor(cursor.generation, last, cursor.total, is_over)
         # After a refresh in its midst, who was told at the beginning of the walk may be different now.
         is_last = is_over and cursor.generation == generation
-        return FeedPage(people, str(onwards), is_last, total=cursor.total)
+        return FeedPage(identities, str(onwards), is_last, total=cursor.total)
 
 
 def _beginning(generation: int, reading: Reading) -> _Cursor:
-    return _Cursor(generation, 0, int(reading.value(statements.how_many_people())))
+    return _Cursor(generation, 0, int(reading.value(people.how_many_people())))
 
 
 class _Page:
@@ -93,7 +95,7 @@ class _Page:
 
     def __init__(self, found: Sequence[AnyRow], after: int, last: int, reading: Reading, site: Site) -> None:
         self._found, self._site, self._today = found, site, reading.as_at.date()
-        about, where = statements.between(after, last), site.people
+        about, where = between(after, last), site.people
         self._references = by_person(reading.rows(about.references(where)))
         self._postcodes = by_person(reading.rows(about.postcodes(self._today)))
         self._kept = {row[0]: row[1] for row in reading.rows(about.replaced(where, self._today))}
@@ -101,7 +103,7 @@ class _Page:
             by_person(reading.rows(about.other_names())) if where.live_tables else {}
         )
 
-    def people(self) -> tuple[PersonIdentity, ...]:
+    def identities(self) -> tuple[PersonIdentity, ...]:
         return tuple(map(self._identity, self._found))
 
     def _identity(self, row: AnyRow) -> PersonIdentity:

@@ -31,6 +31,13 @@ _SIGNS = ("''", "’", "‘", "-", "‐", " ", ".")
 """Signs within names, the apostrophe as SQL writes it."""
 
 
+_MARKS = (
+    r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+)
+"""Marks above and below letters, and the points of Hebrew, Arabic and Syriac, as PostgreSQL's patterns name them."""
+
+
 class folded(FunctionElement[str]):  # noqa: N801 - written like the SQL function that it is
     """`folded(column)`: the column as names are compared."""
 
@@ -39,8 +46,10 @@ class folded(FunctionElement[str]):  # noqa: N801 - written like the SQL functio
     type = String()
 
 
-folded_on_sqlite = lru_cache(maxsize=100_000)(lambda name: fold(name) if name else "")
-"""The function behind `FRONTDOOR_FOLD`. Names repeat, so most are folded once."""
+@lru_cache(maxsize=100_000)
+def folded_on_sqlite(name: str | None) -> str:
+    """The function behind `FRONTDOOR_FOLD`. Names repeat, so most are folded once."""
+    return fold(name) if name else ""
 
 
 @compiles(folded, "sqlite")
@@ -51,7 +60,7 @@ def _on_sqlite(element: Any, compiler: SQLCompiler, **how: Any) -> str:
 @compiles(folded, "postgresql")
 def _on_postgresql(element: Any, compiler: SQLCompiler, **how: Any) -> str:
     apart = f"lower(normalize({compiler.process(element.clauses, **how)}, NFKD))"
-    bare = rf"regexp_replace({apart}, '[\u0300-\u036f\s''‘’.‐-]', '', 'g')"
+    bare = rf"regexp_replace({apart}, '[{_MARKS}\s''‘’.‐-]', '', 'g')"
     return _replaced(bare, _STROKES)
 
 

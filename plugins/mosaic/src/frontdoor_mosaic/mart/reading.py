@@ -16,10 +16,13 @@ from frontdoor.connectors.failures import (
 )
 from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.single_view import fold
-from frontdoor_mosaic.mart import rows, statements
+from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.rows import AnyRow
+from frontdoor_mosaic.mart.statements import people
+from frontdoor_mosaic.mart.statements.parts import among
 from frontdoor_mosaic.site import Site
+from frontdoor_mosaic.stages import AT_WORK
 
 MOST_FOUND = 50
 LARGEST_ID = 2**63 - 1
@@ -34,7 +37,7 @@ class People:
     def search(self, query: PersonQuery, call: Call) -> Answer[tuple[PersonRecord, ...]]:
         _check(query)
         with self._mart.reading(call) as reading:
-            ids = [row[0] for row in reading.rows(statements.search(query, self._site.people, reading.as_at.date()))]
+            ids = [row[0] for row in reading.rows(people.search(query, self._site.people, reading.as_at.date()))]
             return Answer(self.records(ids, reading), reading.as_at)
 
     def get(self, person_id: str, call: Call) -> Answer[PersonRecord]:
@@ -51,7 +54,7 @@ class People:
     def open_to_us(self, person_id: str, reading: Reading) -> int:
         """The id of a person of whom more than a name may be read; raises `NotFound` and `RestrictedRecord`."""
         number = self.number(person_id)
-        row = reading.first(statements.people([number], self._site.people))
+        row = reading.first(people.people([number], self._site.people))
         if row is None:
             raise NotFound(f"{self._source} has no such person")
         if rows.is_restricted(row):
@@ -62,7 +65,7 @@ class People:
         """The persons with these ids, in the order of their ids."""
         if not ids:
             return ()
-        found = reading.rows(statements.people(ids, self._site.people))
+        found = reading.rows(people.people(ids, self._site.people))
         open_ids = [row.PERSON_ID for row in found if not rows.is_restricted(row)]
         parts = _Parts(open_ids, reading, self._site) if open_ids else None
         return tuple(
@@ -86,7 +89,7 @@ class _Parts:
     """What belongs to a few people, asked for all of them at once."""
 
     def __init__(self, ids: Sequence[int], reading: Reading, site: Site) -> None:
-        about, self._site = statements.among(ids), site
+        about, self._site = among(ids), site
         self._today = reading.as_at.date()
         self._references = by_person(reading.rows(about.references(site.people)))
         self._addresses = by_person(reading.rows(about.current_addresses(self._today)))
@@ -117,7 +120,7 @@ class _Parts:
     def _case_status(self, person: int) -> CaseStatus:
         """Open with a worker or a step in hand, closed with steps that are all done, else not known [I]."""
         statuses = {row.STEP_STATUS for row in self._statuses.get(person, ())}
-        if person in self._allocated or statuses & set(statements.AT_WORK):
+        if person in self._allocated or statuses & set(AT_WORK):
             return CaseStatus.OPEN
         return CaseStatus.CLOSED if statuses else CaseStatus.NOT_KNOWN
 

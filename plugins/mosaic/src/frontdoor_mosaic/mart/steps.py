@@ -7,8 +7,8 @@ from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.episodes import Episode
 from frontdoor.connectors.failures import ContractMismatch
 from frontdoor.domain.identifiers import Reference
-from frontdoor_mosaic.mart import statements
 from frontdoor_mosaic.mart.database import Mart
+from frontdoor_mosaic.mart.statements import steps
 from frontdoor_mosaic.site import Site
 from frontdoor_mosaic.stages import stage_of
 
@@ -25,16 +25,16 @@ class Steps:
         Raises `ContractMismatch` where the step does not carry a reference of ours: it is somebody else's contact.
         """
         with self._mart.reading(call) as reading:
-            row = reading.first(statements.contact_step(step_id, self._site.steps.type_ids))
+            row = reading.first(steps.contact_step(step_id, self._site.steps.type_ids))
             if row is None:
                 return None
-            written = reading.value(statements.text_answer(step_id, self._site.steps.reference_question))
+            written = reading.value(steps.text_answer(step_id, self._site.steps.reference_question))
             try:
                 reference = Reference.parse(written or "")
             except ValueError:
                 raise ContractMismatch(f"{self._source} has this step without a reference of ours") from None
-            people = reading.rows(statements.subjects(row.SUBGROUP_ID))
-            taken = reading.rows(statements.next_actions(step_id, self._site.most_rows))
+            people = reading.rows(steps.subjects(row.SUBGROUP_ID))
+            taken = reading.rows(steps.next_actions(step_id, self._site.most_rows))
             actions = dict.fromkeys(each.ACTION for each in taken if each.ACTION)
             episode = Episode(
                 id=str(row.WORKFLOW_STEP_ID),

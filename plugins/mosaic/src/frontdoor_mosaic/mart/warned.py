@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.failures import Unsupported
 from frontdoor.connectors.people import PersonWarning
-from frontdoor_mosaic.mart import rows, statements
+from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.reading import People
+from frontdoor_mosaic.mart.statements import belongings
+from frontdoor_mosaic.mart.statements.parts import among
 from frontdoor_mosaic.site import Site
 
 
@@ -28,7 +30,7 @@ class Warned:
             raise Unsupported("the site names no view of warnings")
         with self._mart.reading(call) as reading:
             person = self._people.open_to_us(person_id, reading)
-            wanted = statements.warnings_of(person, view, reading.as_at.date(), self._site.most_rows + 1)
+            wanted = belongings.warnings_of(person, view, reading.as_at.date(), self._site.most_rows + 1)
             told = [
                 PersonWarning(row.KIND or "", row.TEXT or "", rows.day(row.SINCE), rows.day(row.REVIEW_ON))
                 for row in self._people.bounded(reading.rows(wanted))
@@ -37,13 +39,13 @@ class Warned:
 
     def _of_the_mart(self, person: int, reading: Reading) -> Iterator[PersonWarning]:
         today, where = reading.as_at.date(), self._site.people
-        for row in reading.rows(statements.registrations(person, today)):
+        for row in reading.rows(belongings.registrations(person, today)):
             yield PersonWarning("Child protection plan", since=rows.day(row.REGISTRATION_START_DATE))
-        if died := rows.day(reading.value(statements.date_of_death(person))):
+        if died := rows.day(reading.value(belongings.date_of_death(person))):
             yield PersonWarning("Recorded as having died", since=died)
-        addresses = reading.rows(statements.among([person]).current_addresses(today))
+        addresses = reading.rows(among([person]).current_addresses(today))
         if any(each.ADDRESS_TYPE in where.confidential_address_types for each in addresses):
             yield PersonWarning("Do not disclose the address")
-        types = {row.TELEPHONE_NUMBER_TYPE for row in reading.rows(statements.telephone_types(person))}
+        types = {row.TELEPHONE_NUMBER_TYPE for row in reading.rows(belongings.telephone_types(person))}
         if types & set(where.ex_directory_phone_types):
             yield PersonWarning("Do not disclose the telephone number")

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.people import Involvement
-from frontdoor_mosaic.mart import rows, statements
+from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.reading import People
 from frontdoor_mosaic.mart.rows import AnyRow
+from frontdoor_mosaic.mart.statements import belongings
 from frontdoor_mosaic.site import Site
 
 
@@ -24,8 +25,8 @@ class Workers:
         with self._mart.reading(call) as reading:
             person = self._people.open_to_us(person_id, reading)
             today, most = reading.as_at.date(), self._site.most_rows + 1
-            allocated = self._people.bounded(reading.rows(statements.allocated_workers(person, today, most)))
-            others = self._people.bounded(reading.rows(statements.professionals(person, today, most)))
+            allocated = self._people.bounded(reading.rows(belongings.allocated_workers(person, today, most)))
+            others = self._people.bounded(reading.rows(belongings.professionals(person, today, most)))
             told = {row.WORKER_ID for row in allocated}
             same = self._site.workers.allocated_types
             others = [row for row in others if not (row.PROF_REL_TYPE_CODE in same and row.WORKER_ID in told)]
@@ -43,7 +44,7 @@ class Workers:
     def _teams(self, workers: Sequence[int], reading: Reading) -> Mapping[int, str]:
         teams = dict[int, str]()
         if workers:
-            for row in reading.rows(statements.teams(workers, reading.as_at.date())):
+            for row in reading.rows(belongings.teams(workers, reading.as_at.date())):
                 teams.setdefault(row.WORKER_ID, row.NAME or "")
         return teams
 
