@@ -17,7 +17,7 @@ READMES = (
 )
 PAGES = (*READMES, *sorted((ROOT / "docs").rglob("*.md")))
 
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^```(\w*)( title=[^\n]*)?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -85,5 +85,7 @@ def code(cell: str) -> str:
 def _blocks_of(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for found in _BLOCK.finditer(text):
+        if found[2]:
+            continue  # an excerpt of the file in its title, which `examples/tests` compares
         line = text.count("\n", 0, found.start()) + 1
-        yield Block(f"{page.relative_to(ROOT)}:{line}", found[1], found[2])
+        yield Block(f"{page.relative_to(ROOT)}:{line}", found[1], found[3])

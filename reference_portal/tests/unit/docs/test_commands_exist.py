@@ -15,7 +15,9 @@ import frontdoor_portal.cli
 from frontdoor_portal.demo.__main__ import main as demo
 
 PROGRAMS: dict[str, click.Command] = {"frontdoor": frontdoor.cli.main, "frontdoor-portal": frontdoor_portal.cli.main}
-OF_THE_MACHINE = frozenset({"export", "install", "sudo", "/opt/frontdoor/bin/pip", "/opt/frontdoor/bin/uv"})
+OF_THE_MACHINE = frozenset(
+    {"cd", "export", "install", "pip", "pytest", "sudo", "/opt/frontdoor/bin/pip", "/opt/frontdoor/bin/uv"}
+)
 COMMANDS_PAGE = text_of("docs", "reference", "commands.md")
 
 TYPED = [
