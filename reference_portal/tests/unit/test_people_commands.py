@@ -125,6 +125,19 @@ def test_a_system_that_fails_holds_up_no_other_and_exits_with_1(
     )
 
 
+def test_a_system_that_lost_most_of_its_people_is_named_with_what_to_do(connect: Connect) -> None:
+    system = holding(250)
+    config = connect(mosaic=system)
+    run(config, "refresh")
+    for number in range(150):
+        system.forget(f"p-{number}")
+    expected = (
+        "Mosaic: it names less than half of whom it named before; if that is right, refresh it with --full. "
+        "What is held stays, as at 2026-06-04 01:15 UTC."
+    )
+    assert said(run(config, "refresh")) == (1, [], [expected])
+
+
 def test_an_index_that_could_not_be_refreshed_says_how_old_it_is(connect: Connect) -> None:
     system = holding(8)
     config = connect(mosaic=system)

@@ -25,6 +25,7 @@ _FAILURES = {
     FeedFailure.ACCOUNT_REFUSED: "it refused our account, so somebody must act",
     FeedFailure.RATE_LIMITED: "it asks to be left alone for longer than a refresh waits",
     FeedFailure.NOT_TRUSTED: "it answered with what cannot be relied on, and the log says how",
+    FeedFailure.SHRUNK: "it names less than half of whom it named before; if that is right, refresh it with --full",
 }
 
 

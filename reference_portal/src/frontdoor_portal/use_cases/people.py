@@ -27,6 +27,8 @@ class FeedFailure(StrEnum):
     """It wanted to be left alone for longer than a refresh waits."""
     NOT_TRUSTED = "not_trusted"
     """A page broke the contract, and nothing of it was used: the log has the code."""
+    SHRUNK = "shrunk"
+    """A walk named less than half of those held: a source that lost its data says so in no other way."""
 
 
 @frozen

@@ -25,6 +25,9 @@ PAGE = 1_000
 PAGE_DEADLINE = 30.0
 """Seconds that a source may take for a page: nobody waits at a screen for it."""
 
+MAY_GO_UNNAMED = 100
+"""So many people may always be dropped at the end of a walk, since a source with few may well lose half of them."""
+
 PURPOSE = "index of people"
 
 _FAILURES: tuple[tuple[type[ConnectorFailure], FeedFailure], ...] = (
@@ -41,6 +44,10 @@ refuses it, breaks the contract."""
 
 class NoFeed(LookupError):
     """No connected system of that name lists its people."""
+
+
+class _Shrunk(Exception):
+    """A walk came to its end and named fewer people than it would drop."""
 
 
 @frozen
@@ -64,19 +71,22 @@ def refresh_people(office: Office, source: str, report: Report, *, whole: bool =
 
     Each page is kept together with its cursor; `report` is told as reading begins and after each page. A source that
     fails leaves the index as it is, and its failure in what is answered. Whatever ends this in between, the next
-    refresh goes on. Raises `NoFeed`, and `Stale` where another refresh of this source is under way.
+    refresh goes on. Somebody who asks for the `whole` has looked at the source: only then may a walk drop most of those
+    held. Raises `NoFeed`, and `Stale` where another refresh of this source is under way.
     """
     if source not in {each.name for each in sources_with_feeds(office)}:
         raise NoFeed(source)
     feed = _begun(office, source, whole=whole)
     try:
         try:
-            return _followed(office, feed, report)
+            return _followed(office, feed, report, may_shrink=whole)
         except NotFound:
             # The cursor is too old to go on from. At the beginning there is none, so that this happens once.
-            return _followed(office, _begun(office, source, whole=True), report)
+            return _followed(office, _begun(office, source, whole=True), report, may_shrink=whole)
     except ConnectorFailure as failure:
-        return _failed(office, source, failure)
+        return _failed(office, source, next(code for kind, code in _FAILURES if isinstance(failure, kind)))
+    except _Shrunk:
+        return _failed(office, source, FeedFailure.SHRUNK)
 
 
 def _lists_people(system: SourceDescription) -> bool:
@@ -93,27 +103,30 @@ def _begun(office: Office, source: str, *, whole: bool) -> PeopleFeed:
         return feed
 
 
-def _followed(office: Office, feed: PeopleFeed, report: Report) -> PeopleFeed:
+def _followed(office: Office, feed: PeopleFeed, report: Report, *, may_shrink: bool) -> PeopleFeed:
     report(PeopleProgress(feed, None))
     call = Call(acting_for=OPERATOR, purpose=PURPOSE, deadline=PAGE_DEADLINE)
     for page in office.feeds.follow(feed.source, feed.cursor, PAGE, call):
-        feed = _kept(office, feed, page)
+        feed = _kept(office, feed, page, may_shrink=may_shrink)
         report(PeopleProgress(feed, page.value.total if feed.is_whole_walk else None))
     return feed
 
 
-def _kept(office: Office, feed: PeopleFeed, answer: Answer[FeedPage]) -> PeopleFeed:
+def _kept(office: Office, feed: PeopleFeed, answer: Answer[FeedPage], *, may_shrink: bool) -> PeopleFeed:
     page, source = answer.value, feed.source
     with office.work.begin() as tx:
         tx.people.put(source, page.people, feed.walk)
-        removed = tx.people.remove(source, page.gone)
+        read, removed = feed.read + len(page.people), tx.people.remove(source, page.gone)
         if page.is_last and feed.is_whole_walk:
-            removed += tx.people.remove_not_named_in(source, feed.walk)
+            dropped = tx.people.remove_not_named_in(source, feed.walk)
+            if dropped > max(read, MAY_GO_UNNAMED) and not may_shrink:
+                raise _Shrunk  # and with it this page, so that the next refresh comes by here again
+            removed += dropped
         oldest = min(filter(None, (feed.oldest_page, answer.as_at)))
         feed = evolve(
             feed,
             cursor=page.cursor,
-            read=feed.read + len(page.people),
+            read=read,
             removed=feed.removed + removed,
             oldest_page=oldest,
         )
@@ -125,8 +138,7 @@ def _kept(office: Office, feed: PeopleFeed, answer: Answer[FeedPage]) -> PeopleF
         return tx.people.save_feed(feed)
 
 
-def _failed(office: Office, source: str, failure: ConnectorFailure) -> PeopleFeed:
-    why = next(code for kind, code in _FAILURES if isinstance(failure, kind))
+def _failed(office: Office, source: str, why: FeedFailure) -> PeopleFeed:
     with office.work.begin() as tx:
         feed = tx.people.feed(source)
         assert feed is not None  # it was begun

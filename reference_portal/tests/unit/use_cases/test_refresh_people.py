@@ -66,6 +66,11 @@ def index(office: Office) -> dict[str, PersonIdentity]:
     return held
 
 
+def counted(scene: Scene) -> int:
+    with scene.office.work.reading() as tx:
+        return tx.people.counts()["mosaic"].people
+
+
 def scene_on(work: SqlWork, **system: object) -> Scene:
     clock = Clock()
     listing = ListingSystem(most_a_page=3)
@@ -154,6 +159,33 @@ def test_a_cursor_that_is_too_old_begins_again(scene: Scene) -> None:
     feed = scene.refresh()
     assert scene.index() == scene.system.people
     assert (feed.walk, feed.is_whole_walk, feed.read, feed.removed, feed.failure) == (2, True, 9, 1, None)
+
+
+def test_a_source_that_lost_most_of_its_people_is_not_believed_until_somebody_says_so(scene: Scene) -> None:
+    everybody = [made_up(number) for number in range(220)]
+    scene.system.most_a_page = 50
+    scene.system.write(*everybody)
+    before = scene.refresh()
+    for lost in everybody[100:]:
+        scene.system.forget(lost.id)
+    doubted = [scene.refresh(), scene.refresh()]
+    held_meanwhile = counted(scene)
+    believed = scene.refresh(whole=True)
+    assert [(feed.failure, feed.as_at) for feed in doubted] == [(FeedFailure.SHRUNK, before.as_at)] * 2
+    assert (held_meanwhile, counted(scene)) == (220, 100)
+    assert (believed.failure, believed.removed) == (None, 120)
+
+
+def test_a_source_that_has_its_people_back_is_believed_again(scene: Scene) -> None:
+    everybody = [made_up(number) for number in range(220)]
+    scene.system.write(*everybody)
+    scene.refresh()
+    for lost in everybody[100:]:
+        scene.system.forget(lost.id)
+    doubted = scene.refresh()
+    scene.system.write(*everybody[100:])
+    feed = scene.refresh()
+    assert (doubted.failure, feed.failure, feed.removed, counted(scene)) == (FeedFailure.SHRUNK, None, 0, 220)
 
 
 def test_a_source_that_knows_no_beginning_is_not_asked_for_ever(scene: Scene) -> None:

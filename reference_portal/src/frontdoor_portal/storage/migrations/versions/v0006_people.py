@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("as_at", UTC_TIME, nullable=True),
         sa.Column(
             "failure",
-            codes("failure", "unavailable", "account_refused", "rate_limited", "not_trusted"),
+            codes("failure", "unavailable", "account_refused", "rate_limited", "not_trusted", "shrunk"),
             nullable=True,
         ),
         sa.Column("failed_at", UTC_TIME, nullable=True),
