@@ -1,16 +1,13 @@
-"""The WSDL against both of its sides, with zeep as a third party that knows neither."""
+"""The WSDL against both of its sides, the connector and the stand-in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
-import zeep
 from attrs import evolve
 from lxml import etree
-from zeep.wsse.username import UsernameToken
 
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.episodes import CaseNote, Document, EpisodeRequest, NewPerson
@@ -20,7 +17,7 @@ from frontdoor.transport.http import Transport
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.contract import NAMESPACE, Contract, named, reference_contract
-from frontdoor_framework_i.simulator import FrameworkISimulator, Scenario
+from frontdoor_framework_i.simulator import FrameworkISimulator
 from frontdoor_framework_i.simulator.operations import OPERATIONS
 
 
@@ -37,21 +34,6 @@ def exchanged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[etree._Element, etr
 
     monkeypatch.setattr(Transport, "send", listen)
     return seen
-
-
-@pytest.fixture
-def oracle(simulator: FrameworkISimulator) -> Iterator[Any]:
-    """A zeep client built from what the simulator serves as its WSDL."""
-    # zeep has no types.
-    new_client: Any = zeep.Client
-    new_token: Any = UsernameToken
-    client = new_client(f"{simulator.url}?wsdl", wsse=new_token(simulator.user, simulator.password))
-    with client.settings(strict=True):
-        yield client.service
-    client.transport.session.close()
-
-
-WHO = {"requestId": "0123456789abcdef", "actingFor": "Officer 7", "purpose": "screening"}
 
 
 def test_every_operation_is_asked_by_the_client_served_by_the_simulator_and_fits_the_schema_both_ways(
@@ -92,50 +74,6 @@ def test_the_simulator_serves_the_wsdl_with_its_own_address(simulator: Framework
     with urlopen(f"{simulator.url}?wsdl") as answer:
         served = answer.read()
     assert served.replace(simulator.url.encode(), b"http://127.0.0.1/") == reference_contract().wsdl
-
-
-def test_a_stranger_can_search_from_the_wsdl_alone(oracle: Any) -> None:
-    [found] = oracle.SearchPeople(call=WHO, surname="Ashdown", forename="Ella", maxResults=5).person
-    assert (found.personId, found.details.nhsNumber) == ("7000101", ["9990010374"])
-
-
-def test_a_stranger_can_open_an_episode_from_the_wsdl_alone(oracle: Any, simulator: FrameworkISimulator) -> None:
-    opened = oracle.OpenContactReferralEpisode(
-        call=WHO,
-        submissionRef="FD-2222-2222",
-        personId="7000101",
-        contactDate=datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
-        sourceCode="2A",
-        category="neglect",
-        priority="urgent",
-        answers={"answer": [{"questionId": "q1", "question": "Q?", "answer": "A"}]},
-        assignToTeam="Duty",
-    )
-    assert (opened.result, opened.episode.submissionRef) == ("created", "FD-2222-2222")
-    assert len(simulator.episodes("FD-2222-2222")) == 1
-
-
-def test_a_strangers_fault_has_the_code_and_the_fields_of_the_contract(
-    oracle: Any, simulator: FrameworkISimulator
-) -> None:
-    simulator.scenario = Scenario(unknown_teams=("Nowhere",))
-    with pytest.raises(zeep.exceptions.Fault) as caught:
-        oracle.OpenContactReferralEpisode(
-            call=WHO,
-            submissionRef="FD-2222-2222",
-            personId="7000101",
-            contactDate=datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
-            sourceCode="2A",
-            category="neglect",
-            priority="urgent",
-            answers={},
-            assignToTeam="Nowhere",
-        )
-    assert caught.value.code == "soap:Client.Validation"
-    assert [element.text for element in caught.value.detail.iter(named("field"), named("code"))] == [
-        "assignToTeam",
-        "unknown",
-    ]
 
 
 def test_a_schema_fault_names_the_element_and_never_what_it_held() -> None:
