@@ -8,7 +8,7 @@ from contextlib import chdir, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from frontdoor_ssd.simulator import SafeguardingDataset
+from frontdoor_ssd.simulator import SafeguardingDatasetWithImports
 
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.episodes import EpisodeRequest, PopulatedAnswer
@@ -32,7 +32,7 @@ call = Call(acting_for=officer.name, purpose="an example")
 # In life `load_plugins` reads secrets from the keyring by itself.
 loaded = load_plugins(read_plugin_configuration(HERE / "plugins.toml"), lambda reference: Secret(str(reference)))
 
-with tempfile.TemporaryDirectory() as folder, chdir(folder), closing(loaded), SafeguardingDataset.start(Path(folder)):
+with tempfile.TemporaryDirectory() as folder, chdir(folder), closing(loaded), SafeguardingDatasetWithImports(Path()):
     print("Who holds a record of her?")
     for system in loaded.case_management:
         try:

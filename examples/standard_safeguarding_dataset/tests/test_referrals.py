@@ -12,7 +12,7 @@ from attrs import evolve
 from frontdoor_ssd.connector import SafeguardingData
 from frontdoor_ssd.plugin import capabilities_with
 from frontdoor_ssd.settings import SsdSettings
-from frontdoor_ssd.simulator import SafeguardingDataset
+from frontdoor_ssd.simulator import SafeguardingDataset, SafeguardingDatasetWithImports
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage, NewPerson, PopulatedAnswer
@@ -61,8 +61,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ssd(tmp_path: Path, folder: Path) -> SafeguardingData:
-    simulator = SafeguardingDataset.start(tmp_path)
-    settings = structure({**simulator.settings, "referral_folder": str(folder)}, SsdSettings)
+    settings = structure(dict(SafeguardingDatasetWithImports.start(tmp_path).settings), SsdSettings)
+    assert settings.referral_folder == folder
     return SafeguardingData(settings, no_secret)
 
 
@@ -183,8 +183,7 @@ def test_where_the_folder_is_away_nothing_is_known(ssd: SafeguardingData, folder
 
 
 def test_without_a_folder_a_referral_is_copied_by_hand(tmp_path: Path) -> None:
-    plain = {key: value for key, value in SafeguardingDataset.start(tmp_path).settings.items() if key[:8] != "referral"}
-    settings = structure(plain, SsdSettings)
+    settings = structure(dict(SafeguardingDataset.start(tmp_path).settings), SsdSettings)
 
     levels = capabilities_with(settings)
     assert (levels.level(Operation.OPEN_EPISODE), levels.level(Operation.FIND_EPISODE)) == (Level.MANUAL, Level.NONE)

@@ -3,6 +3,6 @@
 It may touch the SDK, its made-up families and SQLAlchemy; nothing outside the tests and demos imports it.
 """
 
-from frontdoor_ssd.simulator.standing_in import SafeguardingDataset
+from frontdoor_ssd.simulator.standing_in import SafeguardingDataset, SafeguardingDatasetWithImports
 
-__all__ = ["SafeguardingDataset"]
+__all__ = ["SafeguardingDataset", "SafeguardingDatasetWithImports"]

@@ -29,15 +29,14 @@ _WRONG: Final = {
 
 
 class SafeguardingDataset:
-    """A copy of the dataset in an SQLite file, and a folder for referrals beside it."""
+    """A copy of the dataset in an SQLite file. Referrals are copied by hand, so nothing can be written."""
 
     title: ClassVar[str] = "Standard Safeguarding Dataset"
     misbehaviours: ClassVar[frozenset[Misbehaviour]] = frozenset({*_WRONG, Misbehaviour.STALE})
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "ssd.sqlite"
-        self._referrals = folder / "referrals"
-        self._referrals.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._engine: Engine = create_engine(f"sqlite:///{self._file}")
         self._wrong: Misbehaviour | None = None
         is_new = not self._file.exists()
@@ -56,7 +55,6 @@ class SafeguardingDataset:
             "database": f"sqlite:///{self._file}",
             "refreshed": "ssd_refresh.finished_at",
             "restricted_column": "pers_restricted",
-            "referral_folder": str(self._referrals),
         }
 
     @property
@@ -78,14 +76,11 @@ class SafeguardingDataset:
             filling.finish_load(connection, finished)
         self._wrong = how
 
-    def held(self, reference: str) -> Held:
-        return importing.held(self._referrals, reference)
+    def held(self, reference: str) -> Held:  # noqa: ARG002 - the protocol's
+        return Held()
 
     def catch_up(self) -> None:
-        """Import the referrals that wait, and load the dataset anew."""
-        with self._engine.begin() as connection:
-            importing.take_in(self._referrals, connection)
-            filling.finish_load(connection, datetime.now(UTC))
+        """Nothing lags: nothing is written."""
 
     def populate(self, people: int, seed: int) -> None:
         with self._engine.begin() as connection:
@@ -114,6 +109,28 @@ class SafeguardingDataset:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class SafeguardingDatasetWithImports(SafeguardingDataset):
+    """The same with a folder for referrals beside it, and a job that imports them into the case system."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._referrals = folder / "referrals"
+        self._referrals.mkdir(exist_ok=True)
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        return {**super().settings, "referral_folder": str(self._referrals)}
+
+    def held(self, reference: str) -> Held:
+        return importing.held(self._referrals, reference)
+
+    def catch_up(self) -> None:
+        """Import the referrals that wait, and load the dataset anew."""
+        with self._engine.begin() as connection:
+            importing.take_in(self._referrals, connection)
+            filling.finish_load(connection, datetime.now(UTC))
 
 
 _SOMEBODY: Final = (

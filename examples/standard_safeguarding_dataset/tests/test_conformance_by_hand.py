@@ -1,0 +1,10 @@
+"""The same without a folder for referrals: what is read keeps every rule, and nothing is written."""
+
+from frontdoor_ssd.simulator import SafeguardingDataset
+
+from frontdoor.testing.conformance import CaseManagementConformance
+
+
+class TestConformanceByHand(CaseManagementConformance):
+    plugin = "ssd"
+    simulator = SafeguardingDataset
