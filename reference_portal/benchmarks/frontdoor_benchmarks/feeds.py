@@ -82,5 +82,6 @@ def _line(source: str, kind: str, taken: Figures) -> str:
         return f"{source:<32} {kind:<11} {taken['failure']}"
     return (
         f"{source:<32} {kind:<11} {taken['people']:>8,} people  {taken['people_a_second']:>7,} a second  "
+        f"busy {taken['busy_seconds'] / taken['seconds']:>4.0%}  "
         f"peak {taken['peak_mb']:>5.0f} MB  grown by {taken['grown_mb']:>5.1f} MB"
     )
