@@ -36,7 +36,11 @@ def people() -> None:
 
 @people.command()
 @click.argument("source", required=False)
-@click.option("--full", is_flag=True, help="Read from the beginning, and drop whoever a source does not name any more.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Read from the beginning, and drop whoever a source does not name any more, however many they are.",
+)
 @click.pass_obj
 def refresh(config: Path, source: str | None, full: bool) -> None:
     """Read on in the feed of SOURCE, a connector's name, or of every system that has one.
@@ -101,9 +105,9 @@ def _refresh(office: Office, system: SourceDescription, full: bool) -> bool:
     return True
 
 
-def _lines(status: PeopleStatus) -> list[str]:
-    feed, count = status.feed, status.count
-    lines = [f"{status.title}: {count.people:,} people, {count.restricted:,} of them restricted"]
+def _lines(about: PeopleStatus) -> list[str]:
+    feed, count = about.feed, about.count
+    lines = [f"{about.title}: {count.people:,} people, {count.restricted:,} of them restricted"]
     if feed is None:
         lines.append("never read")
     else:
@@ -111,7 +115,7 @@ def _lines(status: PeopleStatus) -> list[str]:
         lines.append(_last_refresh(feed))
         if feed.failure is not None and feed.failed_at is not None:
             lines.append(f"failed {_time(feed.failed_at)}: {_FAILURES[feed.failure]}")
-    lines.append(_connected(status))
+    lines.append(_connected(about))
     return lines
 
 
@@ -122,12 +126,12 @@ def _last_refresh(feed: PeopleFeed) -> str:
     return f"refreshed {_time(feed.finished_at)}: {what}"
 
 
-def _connected(status: PeopleStatus) -> str:
-    if status.level is None:
-        return f"{status.source} is not connected any more"
-    if status.level in {Level.NONE, Level.MANUAL}:
-        return f"{status.source} does not list its people (feed: {status.level})"
-    return f"feed: {status.level}"
+def _connected(about: PeopleStatus) -> str:
+    if about.level is None:
+        return f"{about.source} is not connected any more"
+    if about.level in {Level.NONE, Level.MANUAL}:
+        return f"{about.source} does not list its people (feed: {about.level})"
+    return f"feed: {about.level}"
 
 
 def _as_at(feed: PeopleFeed) -> str:

@@ -37,7 +37,7 @@ class FeedLimits:
     seconds at most and `most_waits` times for one page.
     """
 
-    most_pages: int = 100_000
+    most_pages: int = 20_000
     longest_wait: float = 60.0
     most_waits: int = 4
     """Fewer than open the breaker."""
@@ -117,7 +117,8 @@ def page_of(said: object, most: int, seen: set[str], checks: Checks) -> Answer[F
     if not all(map(_is_id, (*(person.id for person in people), *gone))):
         raise NotTrusted("no_id")
     named = {person.id: _fit_to_keep(person) for person in people}
-    return Answer(evolve(value, people=tuple(named.values()), gone=tuple(dict.fromkeys(gone).keys() - named)), as_at)
+    left = tuple(each for each in dict.fromkeys(gone) if each not in named)
+    return Answer(evolve(value, people=tuple(named.values()), gone=left), as_at)
 
 
 def _part(value: object, item: Any, most: int) -> tuple[Any, ...]:
