@@ -12,17 +12,18 @@ from sqlalchemy import event
 
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.episodes import Episode
+from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor.domain.identifiers import NhsNumber, Upn
+from frontdoor.domain.identifiers import NhsNumber, Reference, Upn
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
-from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, Office, SourceDescription, Work
+from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, KnownAs, Office, SourceDescription, Work
 
 Item = TypeVar("Item")
 
@@ -154,6 +155,11 @@ class TwoSystems:
     pupils: tuple[PupilRecord, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     involvements: tuple[Involvement, ...] = ()
+    warnings: tuple[PersonWarning, ...] = ()
+    warnings_state: SourceState | None = None
+    episodes: tuple[Episode, ...] = ()
+    known: list[KnownAs | None] = field(factory=list)
+    """Whom each question about one record was said to be about."""
     care_state: SourceState | None = None
     education_state: SourceState | None = None
     partly: str = ""
@@ -191,24 +197,44 @@ class TwoSystems:
         return self.search_people(people_like, call), _joined([self._search_pupils(each, call) for each in pupils_like])
 
     def ask_about_person(
-        self, source: str, person_id: str, pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        source: str,
+        person_id: str,
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        known: KnownAs | None = None,
     ) -> AboutPerson:
         self.calls.append(call)
+        self.known.append(known)
         assert source == "framework_i"
         return AboutPerson(
             self._care(tuple(each for each in self.people if each.id == person_id)),
             self._care(self.relationships),
             self._care(self.involvements),
+            self._answer(self.care_title, self.warnings_state or self.care_state, self.warnings),
             _joined([self._search_pupils(query, call) for query in pupils_like]),
         )
 
-    def ask_about_pupil(self, source: str, pupil_id: str, people_like: Sequence[PersonQuery], call: Call) -> AboutPupil:
+    def ask_about_pupil(
+        self,
+        source: str,
+        pupil_id: str,
+        people_like: Sequence[PersonQuery],
+        call: Call,
+        known: KnownAs | None = None,
+    ) -> AboutPupil:
         self.calls.append(call)
+        self.known.append(known)
         assert source == "capita_one"
         return AboutPupil(
             self._education(tuple(each for each in self.pupils if each.id == pupil_id)),
             self.search_people(people_like, call),
         )
+
+    def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:
+        self.calls.append(call)
+        assert source == "framework_i"
+        return self._care(tuple(each for each in self.episodes if (each.id, each.reference) == (episode_id, reference)))
 
     def sources(self) -> tuple[SourceDescription, ...]:
         return (

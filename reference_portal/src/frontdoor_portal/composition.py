@@ -27,6 +27,7 @@ from frontdoor_portal.settings import PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
 from frontdoor_portal.use_cases.sweep import Swept, sweep
 from frontdoor_portal.web.application import create_app
 from frontdoor_portal.web.options import SessionLimits, WebOptions
@@ -70,6 +71,10 @@ class Composition:
     def sweep(self) -> Swept:
         """Remove what nobody needs any more."""
         return sweep(self.office, SessionLimits().absolute)
+
+    def reconcile(self, days: int) -> Reconciled:
+        """Look for every episode of the last days in the case-management system; raises what `reconcile` raises."""
+        return reconcile(self.office, days)
 
     def close(self) -> None:
         self.gateway.close()

@@ -5,11 +5,13 @@ It may touch every room of the portal and click; it prints no child's data and n
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import click
 import uvicorn
 
+from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.account_commands import accounts, agencies, roles
@@ -17,6 +19,14 @@ from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
 from frontdoor_portal.storage.migrations import upgrade
+from frontdoor_portal.use_cases.judging_episode import Amiss
+
+AMISS = {
+    Amiss.MISSING: "Not in the case system",
+    Amiss.TWICE: "Opened twice",
+    Amiss.ANOTHER_RECORD: "On another record",
+    Amiss.ANOTHER_NUMBER: "Under another number",
+}
 
 
 @click.group()
@@ -90,6 +100,28 @@ def sweep_command(config: Path) -> None:
     swept = or_stop(composed.sweep)
     click.echo(f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}.")
     composed.close()
+
+
+@main.command("reconcile")
+@click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True, help="How far back to look.")
+@click.pass_obj
+def reconcile_command(config: Path, days: int) -> None:
+    """Look for every delivered referral in the case system, and give what is amiss to a person. Run it nightly.
+
+    Ends with 1 where something is amiss or could not be compared.
+    """
+    composed = ready(config)
+    try:
+        done = composed.reconcile(days)
+    except Unsupported as problem:
+        raise click.ClickException(str(problem)) from None
+    finally:
+        composed.close()
+    click.echo(f"Compared: {done.compared}. Without an answer: {done.unanswered}.")
+    for kind, words in AMISS.items():
+        click.echo(f"{words}: {done.amiss[kind]}.")
+    if not done.all_is_well:
+        sys.exit(1)
 
 
 main.add_command(people)

@@ -15,6 +15,7 @@ from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
+from frontdoor_portal.use_cases.judging_episode import judge
 from frontdoor_portal.use_cases.models import Claimed
 from frontdoor_portal.use_cases.notices import reference_in
 from frontdoor_portal.use_cases.ports import Office
@@ -55,7 +56,7 @@ class EpisodeDelivery:
             return self._put_aside(claimed, sentences.NO_CONTACT)
         call = Call(_decider(contact), purpose="open_episode", deadline=self._policy.call_deadline)
         if request is not None:
-            return self._ask(claimed, request, call)
+            return self._ask(claimed, contact, request, call)
         if contact.delivery.state is DeliveryState.QUEUED:
             return self._look_for_queued(claimed, contact, call)
         return self._settled(claimed, contact)
@@ -80,7 +81,7 @@ class EpisodeDelivery:
     def _can_look(self) -> bool:
         return self._office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
 
-    def _ask(self, claimed: Claimed, request: EpisodeRequest, call: Call) -> None:
+    def _ask(self, claimed: Claimed, contact: Contact, request: EpisodeRequest, call: Call) -> None:
         desk, found = self._office.episodes, None
         if claimed.outcome_unknown and not self._can_look:
             return self.give_up(claimed, sentences.cannot_be_asked(self._title, request.reference))
@@ -94,23 +95,23 @@ class EpisodeDelivery:
                 found = desk.open_episode(request, call)
             except ConnectorFailure as failure:
                 return self._not_opened(claimed, request.reference, failure)
-        return self._opened(claimed, request.reference, found, request.person_id)
+        return self._opened(claimed, contact, found)
 
     def _look_for_queued(self, claimed: Claimed, contact: Contact, call: Call) -> None:
         """What was queued has an episode once the system has taken it in; it is never queued a second time."""
-        reference, ticket = contact.reference, contact.delivery.ticket
+        ticket = contact.delivery.ticket
         if not self._can_look:
             return self.give_up(claimed, sentences.queued_unseen(self._title, ticket))
         not_yet = sentences.not_taken_in(self._title, ticket)
         try:
-            found = self._office.episodes.find_episode(reference, call)
+            found = self._office.episodes.find_episode(contact.reference, call)
         except ConnectorFailure as failure:
             self._note("episode_look_up_failed", claimed, failure)
             return self._later(claimed, failure, not_yet, outcome_unknown=False)
         if found is None or found.queued:
             seconds = self._policy.retry.next_try(claimed, self._draw, at_least=_LOOK_AGAIN_SECONDS)
             return self._again(claimed, seconds, "Queued", not_yet, outcome_unknown=False)
-        return self._opened(claimed, reference, found, contact.record.person_id if contact.record else None)
+        return self._opened(claimed, contact, found)
 
     def _not_found_out(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
         """The look-up failed, so an episode may exist: nothing is opened, by no path, until somebody knows."""
@@ -147,19 +148,16 @@ class EpisodeDelivery:
             tx.outbox.retry(claimed, seconds, because, outcome_unknown=outcome_unknown)
         return None
 
-    def _opened(self, claimed: Claimed, reference: Reference, episode: Episode, chosen: str | None) -> None:
+    def _opened(self, claimed: Claimed, contact: Contact, episode: Episode) -> None:
         if episode.queued:
             self._note("episode_queued", claimed)
             return self._storing(lambda: record_ticket(self._office, claimed, episode, _LOOK_AGAIN_SECONDS))
-        if episode.twins:
-            numbers = (episode.id, *episode.twins)
-            return self.give_up(claimed, sentences.opened_twice(self._title, reference, numbers))
-        if chosen is not None and episode.person_id not in {"", chosen}:
-            return self.give_up(claimed, sentences.on_another_record(self._title, reference, episode.id))
+        if amiss := judge(self._title, contact, episode):
+            return self.give_up(claimed, amiss.reason)
         try:
             self._storing(lambda: record_episode(self._office, claimed, episode))
         except Refused:
-            self._put_aside(claimed, sentences.another_is_recorded(self._title, reference, episode.id))
+            self._put_aside(claimed, sentences.another_is_recorded(self._title, contact.reference, episode.id))
         else:
             self._note("episode_recorded", claimed)
         return None

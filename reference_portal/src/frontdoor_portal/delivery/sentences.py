@@ -1,7 +1,5 @@
 """What an officer reads where delivery could not go on by itself: what happened, and what to do now."""
 
-from collections.abc import Sequence
-
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -16,10 +14,10 @@ from frontdoor.connectors.failures import (
     Unsupported,
 )
 from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.judging_episode import shown
 
 NO_CONTACT = "The contact that this is about is not there."
 
-_LONGEST = 120
 _MOST_FAULTS = 10
 _AGAIN = "Then send it again, or open the episode in {title} yourself and enter its number here."
 _BY_HAND = "Open the episode in {title} yourself and enter its number here."
@@ -78,18 +76,10 @@ def choose_one(title: str, number: int) -> str:
     return f"{title} already has {records} this child’s. Look at each, and say whose record it is."
 
 
-def opened_twice(title: str, reference: Reference, numbers: Sequence[str]) -> str:
-    listed = ", ".join(map(_shown, numbers[:_MOST_FAULTS]))
-    return (
-        f"{title} has more than one episode for {reference}: {listed}. "
-        f"Merge them in {title}, and enter the number of the one that stays here."
-    )
-
-
 def not_taken_in(title: str, ticket: str) -> str:
     """A file waits, and the system was asked for the episode for as long as there was time."""
     return (
-        f"{_shown(ticket)} was queued for {title}, which has not taken it in. Find out why. "
+        f"{shown(ticket)} was queued for {title}, which has not taken it in. Find out why. "
         f"If it is there now, enter its number here. {_AGAIN.format(title=title)}"
     )
 
@@ -97,22 +87,14 @@ def not_taken_in(title: str, ticket: str) -> str:
 def queued_unseen(title: str, ticket: str) -> str:
     """A file waits, and the system cannot be asked for the episode."""
     return (
-        f"{_shown(ticket)} was queued for {title}, which cannot be asked from here whether it has taken it in. "
+        f"{shown(ticket)} was queued for {title}, which cannot be asked from here whether it has taken it in. "
         "Enter the episode’s number here once it is there."
-    )
-
-
-def on_another_record(title: str, reference: Reference, episode_id: str) -> str:
-    """The system holds the episode on somebody else's record."""
-    return (
-        f"{title} has episode {_shown(episode_id)} for {reference}, but on a different record from the one chosen. "
-        f"Check in {title} whose record it is, put it right there, and enter the episode's number here."
     )
 
 
 def another_is_recorded(title: str, reference: Reference, episode_id: str) -> str:
     return (
-        f"{title} has episode {_shown(episode_id)} for {reference}, and another one is recorded here. "
+        f"{title} has episode {shown(episode_id)} for {reference}, and another one is recorded here. "
         f"Look in {title} for an episode that was opened twice."
     )
 
@@ -154,9 +136,4 @@ def _rejected(failure: RecordRejected, title: str) -> str:
 
 
 def _faults(failure: RecordRejected) -> str:
-    return "; ".join(f"{_shown(fault.field)}: {_shown(fault.reason)}" for fault in failure.faults[:_MOST_FAULTS])
-
-
-def _shown(text: str) -> str:
-    # The text is another system's: one line of it, of a length that fits a screen.
-    return "".join(character if character.isprintable() else " " for character in text)[:_LONGEST].strip()
+    return "; ".join(f"{shown(fault.field)}: {shown(fault.reason)}" for fault in failure.faults[:_MOST_FAULTS])

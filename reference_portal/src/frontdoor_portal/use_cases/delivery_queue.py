@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.models import (
     Aside,
     ContactFilter,
     ContactOrder,
+    HandOffKind,
     NoticeKind,
     Page,
     Topic,
@@ -31,20 +32,27 @@ LONG_WAIT = timedelta(minutes=10)
 """After this long, a message that still waits is a sign that the worker, the case system or the mail server is down."""
 
 _BEGAN = {
-    DeliveryState.WAITING: frozenset({EventKind.DECIDED, EventKind.DELIVERY_TRIED_AGAIN}),
-    DeliveryState.NEEDS_A_PERSON: frozenset({EventKind.DELIVERY_NEEDS_A_PERSON}),
+    DeliveryState.WAITING: frozenset({EventKind.DECIDED, EventKind.DELIVERY_TRIED_AGAIN, EventKind.RECORD_CHOSEN}),
+    DeliveryState.QUEUED: frozenset({EventKind.EPISODE_QUEUED}),
+    DeliveryState.BY_HAND: frozenset({EventKind.DECIDED}),
+    DeliveryState.NEEDS_A_PERSON: frozenset({EventKind.DELIVERY_NEEDS_A_PERSON, EventKind.DELIVERY_DOUBTED}),
 }
 
 
 @frozen
 class PendingDelivery:
-    """A decided contact that no episode holds yet. `since` is when it came into this state (UTC)."""
+    """A decided contact that no episode holds yet. `since` is when it came into this state (UTC).
+
+    `ticket` names the file that was queued; `hand_off_id` is the hand-off with which an officer opens the episode.
+    """
 
     reference: Reference
     child_initials: str
     team: str
     reason: str
     since: datetime
+    ticket: str = ""
+    hand_off_id: str = ""
 
 
 @frozen
@@ -64,7 +72,7 @@ class SetAside:
 
 
 def delivery_queue(office: Office, by: Professional, state: DeliveryState, number: int = 1) -> Page[PendingDelivery]:
-    """One page of the deliveries that are `WAITING` or `NEEDS_A_PERSON`, the oldest first. Raises `NotPermitted`."""
+    """One page of the deliveries in a state in which no episode holds them, the oldest first. Raises `NotPermitted`."""
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     wanted = ContactFilter(delivery_states=frozenset({state}))
@@ -144,8 +152,15 @@ def _pending(tx: Transaction, reference: Reference, state: DeliveryState) -> Pen
     if contact is None or contact.decision is None:
         return None
     since = _since(tx.contacts.timeline(reference), state) or contact.decision.decided_at
+    by_hand = (each.id for each in tx.hand_offs.of_contact(reference) if each.kind is HandOffKind.EPISODE)
     return PendingDelivery(
-        reference, contact.child.name.initials, contact.decision.team, contact.delivery.reason, since
+        reference=reference,
+        child_initials=contact.child.name.initials,
+        team=contact.decision.team,
+        reason=contact.delivery.reason,
+        since=since,
+        ticket=contact.delivery.ticket,
+        hand_off_id=next(by_hand, ""),
     )
 
 

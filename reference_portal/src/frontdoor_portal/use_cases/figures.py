@@ -51,7 +51,10 @@ def live_figures(office: Office, by: Professional) -> Figures:
             statuses=frozenset({Status.MORE_INFORMATION_ASKED})
         ),
         ("waiting_for_delivery", "Waiting to reach the case system"): ContactFilter(
-            delivery_states=frozenset({DeliveryState.WAITING})
+            delivery_states=frozenset({DeliveryState.WAITING, DeliveryState.QUEUED})
+        ),
+        ("to_open_by_hand", "To be opened by hand in the case system"): ContactFilter(
+            delivery_states=frozenset({DeliveryState.BY_HAND})
         ),
         ("needs_a_person", "Delivery needs a person"): ContactFilter(
             delivery_states=frozenset({DeliveryState.NEEDS_A_PERSON})

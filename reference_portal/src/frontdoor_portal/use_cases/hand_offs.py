@@ -1,20 +1,21 @@
-"""Case notes that an officer copies into the case-management system and ticks off, as in the case study."""
+"""What an officer does in the case-management system by hand and ticks off here, as in the case study."""
 
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
-from frontdoor_portal.use_cases.models import Action, HandOff
+from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 
 
 @frozen
 class HandOffPack:
-    """Everything an officer needs to copy one case note: where to, and the text."""
+    """Everything an officer needs for one hand-off: where to, and what was sent and decided."""
 
     hand_off: HandOff
     contact: Contact
@@ -22,7 +23,7 @@ class HandOffPack:
 
 
 def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
-    """Every case note not copied yet, oldest first."""
+    """Everything not ticked off yet, oldest first."""
     _only_team(by)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "hand_offs")
@@ -30,7 +31,7 @@ def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
 
 
 def hand_off_pack(office: Office, by: Professional, hand_off_id: str) -> HandOffPack:
-    """One case note, ready to copy. Raises `NotVisible`."""
+    """One hand-off with its contact. Raises `NotVisible`."""
     _only_team(by)
     with office.work.begin() as tx:
         hand_off = tx.hand_offs.get(hand_off_id)
@@ -42,16 +43,35 @@ def hand_off_pack(office: Office, by: Professional, hand_off_id: str) -> HandOff
 
 
 def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:
-    """The case note was copied. False where somebody had ticked it already. Raises `NotVisible`."""
+    """It was copied or attached. False where somebody had ticked it already. Raises `NotVisible`.
+
+    An episode that was opened has a number to give: `record_opened_episode`.
+    """
     _only_team(by)
     with office.work.begin() as tx:
         hand_off = tx.hand_offs.get(hand_off_id)
-        if hand_off is None:
+        if hand_off is None or hand_off.kind is HandOffKind.EPISODE:
             raise NotVisible(hand_off_id)
         ticked = tx.hand_offs.tick(hand_off_id, by.name, office.now())
         if ticked:
             audit(office, tx, by, Action.HANDED_OFF, str(hand_off.reference))
         return ticked
+
+
+def record_opened_episode(office: Office, by: Professional, hand_off_id: str, episode_id: str) -> bool:
+    """The episode was opened by hand, with this number, which ticks the hand-off. False where it was ticked already.
+
+    Raises `Refused` (fault `episode_id`) and `NotVisible`.
+    """
+    _only_team(by)
+    with office.work.reading() as tx:
+        hand_off = tx.hand_offs.get(hand_off_id)
+    if hand_off is None or hand_off.kind is not HandOffKind.EPISODE:
+        raise NotVisible(hand_off_id)
+    if hand_off.done_at is not None:
+        return False
+    record_episode_by_hand(office, by, hand_off.reference, episode_id)
+    return True
 
 
 def _only_team(by: Professional) -> None:

@@ -9,9 +9,10 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import ChooseRecord, RecordEpisode, SendAgain
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import file_with_episode
-from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.notices import episode_message_key, open_episode_message
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.seeing import audit
 
 
 def record_episode_by_hand(office: Office, by: Professional, reference: Reference, episode_id: str) -> Contact:
@@ -23,8 +24,8 @@ def record_episode_by_hand(office: Office, by: Professional, reference: Referenc
     def settle(tx: Transaction, contact: Contact) -> None:
         tx.outbox.settle(episode_message_key(contact.reference))
         for hand_off in tx.hand_offs.of_contact(contact.reference):
-            if hand_off.kind is HandOffKind.EPISODE:
-                tx.hand_offs.tick(hand_off.id, by.name, office.now())
+            if hand_off.kind is HandOffKind.EPISODE and tx.hand_offs.tick(hand_off.id, by.name, office.now()):
+                audit(office, tx, by, Action.HANDED_OFF, str(reference))
         file_with_episode(office, tx, contact)
 
     return change_contact(office, by, reference, RecordEpisode(episode_id, team="", by=by), also=settle)

@@ -1,19 +1,18 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 from attrs import frozen
 
-from frontdoor.connectors.asking import Call, PersonQuery
-from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
+from frontdoor.connectors.asking import Call
+from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus, compare, match
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import KnownAs, Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
@@ -57,6 +56,7 @@ class PersonView:
     person: SourceAnswer[PersonRecord]
     relationships: SourceAnswer[Relationship]
     involvements: SourceAnswer[Involvement]
+    warnings: SourceAnswer[PersonWarning]
     beside: tuple[PupilsBeside, ...]
 
 
@@ -84,24 +84,30 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
     call = Call(acting_for=by.id, purpose=purpose)
     who = Identity.from_data(sighting.identity)
     if sighting.is_case_management:
-        return _person_view(office, sighting, who.pupils_like(), call)
-    return _pupil_view(office, sighting, who.people_like(), call)
+        return _person_view(office, sighting, who, call)
+    return _pupil_view(office, sighting, who, call)
 
 
-def _person_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery], call: Call) -> PersonView:
-    about = office.gateway.ask_about_person(sighting.source, sighting.record_id, beside, call)
+def _known(who: Identity) -> KnownAs | None:
+    """What the record must still say. An expected date is none yet: the child is born on another day."""
+    return KnownAs(who.name, who.born_on) if who.born_on and str(who.name) and not who.is_expected else None
+
+
+def _person_view(office: Office, sighting: Sighting, who: Identity, call: Call) -> PersonView:
+    about = office.gateway.ask_about_person(sighting.source, sighting.record_id, who.pupils_like(), call, _known(who))
     person = about.person.items[0] if about.person.items else None
     return PersonView(
         sighting,
         about.person,
         about.relationships,
         about.involvements,
+        about.warnings,
         tuple(PupilsBeside(answer, _pupils_like(person, answer)) for answer in about.pupils),
     )
 
 
-def _pupil_view(office: Office, sighting: Sighting, beside: Sequence[PersonQuery], call: Call) -> PupilView:
-    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, beside, call)
+def _pupil_view(office: Office, sighting: Sighting, who: Identity, call: Call) -> PupilView:
+    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, who.people_like(), call, _known(who))
     pupil = about.pupil.items[0] if about.pupil.items else None
     return PupilView(
         sighting, about.pupil, tuple(PeopleBeside(answer, _people_like(pupil, answer)) for answer in about.people)

@@ -7,6 +7,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.filing import FilingView, filings_of
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -27,6 +28,7 @@ class ContactView:
     timeline: tuple[Event, ...]
     deadlines: Deadlines
     hand_offs: tuple[HandOff, ...]
+    filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
 
@@ -39,6 +41,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
     with office.work.reading() as tx:
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)
+        filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
     return ContactView(
         contact,
@@ -46,6 +49,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         timeline,
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,
+        filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
     )

@@ -1,6 +1,6 @@
 """The worker's surroundings in memory: a queue whose clock the test moves, a vendor and a postbox that can fail."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -11,10 +11,10 @@ from reference_portal.tests.fakes import CALLED
 
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
-from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.use_cases.models import Account, Aside, Claimed, HandOff, Message, Topic
+from frontdoor_portal.use_cases.models import Account, Aside, AuditEntry, Claimed, HandOff, Message, Topic
 from frontdoor_portal.use_cases.ports import SourceDescription
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
 
@@ -54,6 +54,7 @@ class Memory:
     accounts_by_id: dict[str, Account] = field(factory=dict)
     copied_by_hand: tuple[HandOff, ...] = ()
     timeline: tuple[str, ...] = ()
+    audited: tuple[AuditEntry, ...] = ()
     kill_after_commit: int | None = None
     stale_saves: int = 0
     open_transactions: int = 0
@@ -95,6 +96,10 @@ class Memory:
     @property
     def outbox(self) -> "Memory":
         return self
+
+    @property
+    def audit(self) -> "Audit":
+        return Audit(self)
 
     @property
     def hand_offs(self) -> "HandOffs":
@@ -174,11 +179,16 @@ class Memory:
 
 
 @define
-class HandOffs:
+class Audit:
     memory: Memory
 
-    def of_contact(self, reference: Reference) -> tuple[HandOff, ...]:
-        return tuple(each for each in self.memory.copied_by_hand if each.reference == reference)
+    def add(self, entry: AuditEntry) -> None:
+        self.memory.audited = (*self.memory.audited, entry)
+
+
+@define
+class HandOffs:
+    memory: Memory
 
     def of_contact(self, reference: Reference) -> tuple[HandOff, ...]:
         return tuple(each for each in self.memory.copied_by_hand if each.reference == reference)
@@ -193,6 +203,14 @@ class Accounts:
 
     def account(self, professional_id: str) -> Account | None:
         return self.memory.accounts_by_id.get(professional_id)
+
+
+DESCRIPTION = SourceDescription(
+    "framework-i",
+    "Framework-i",
+    Capabilities({**CALLED, Operation.ADD_CASE_NOTE: Level.MANUAL}),
+    is_case_management=True,
+)
 
 
 @define
@@ -210,12 +228,27 @@ class Vendor:
     on_record: str = ""
     """The record that episodes are opened on, where it is not the one asked for."""
 
-    description = SourceDescription(
-        "framework-i",
-        "Framework-i",
-        Capabilities({**CALLED, Operation.ADD_CASE_NOTE: Level.MANUAL}),
-        is_case_management=True,
-    )
+    description: SourceDescription = DESCRIPTION
+    filed: list[CaseNote | Document] = field(factory=list)
+
+    def can(self, levels: Mapping[Operation, Level]) -> None:
+        """From now on the system can do this, beside or instead of what it could."""
+        capabilities = self.description.capabilities.with_levels(levels)
+        self.description = evolve(self.description, capabilities=capabilities)
+
+    def add_case_note(self, note: CaseNote, call: Call) -> Filed:
+        return self._file("note", note, call)
+
+    def attach_document(self, document: Document, call: Call) -> Filed:
+        return self._file("document", document, call)
+
+    def _file(self, operation: str, what: CaseNote | Document, call: Call) -> Filed:
+        self._asked(operation, call)
+        if self.script:
+            answer: Filed = self.script.pop(0)(self, what)
+            return answer
+        self.filed.append(what)
+        return Filed(f"{operation}-{len(self.filed)}")
 
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode:
         self._asked("open", call)

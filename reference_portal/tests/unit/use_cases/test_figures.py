@@ -44,6 +44,7 @@ def test_each_figure_counts_what_it_says(busy: FrontDoor) -> None:
         "overdue": 2,
         "awaiting_answers": 1,
         "waiting_for_delivery": 2,
+        "to_open_by_hand": 0,
         "needs_a_person": 0,
         "received_today": 5,
     }

@@ -1,0 +1,87 @@
+"""The nightly comparison: every episode that was recorded here is looked for in the case-management system.
+
+A system may open an episode twice by itself, lose one, or have it moved to another record (fault F7 of the design):
+whoever reads the contact later would not know. What differs goes to the human queue, once for each difference.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from attrs import frozen
+
+from frontdoor.connectors.asking import Call
+from frontdoor.connectors.capabilities import Operation
+from frontdoor.connectors.failures import ConnectorFailure, Unsupported
+from frontdoor.domain.contact import Contact, DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import DoubtDelivery
+from frontdoor.workflow.decide import decide
+from frontdoor.workflow.events import EventKind
+from frontdoor_portal.use_cases.changing import store_change
+from frontdoor_portal.use_cases.judging_episode import Amiss, Discrepancy, judge
+from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
+from frontdoor_portal.use_cases.ports import Office
+
+THE_PORTAL = "Family Front Door portal"
+_A_PAGE = 500
+
+
+@frozen
+class Reconciled:
+    """How many were looked for, how many the system said nothing of, and how many are amiss for the first time."""
+
+    compared: int
+    unanswered: int
+    amiss: Counter[Amiss]
+
+    @property
+    def all_is_well(self) -> bool:
+        return not self.unanswered and not self.amiss
+
+
+def reconcile(office: Office, days: int) -> Reconciled:
+    """Compare what was received within the last `days` days. Raises `Unsupported` where the system cannot be asked."""
+    system = office.episodes.description
+    if not system.capabilities.can_call(Operation.FIND_EPISODE):
+        raise Unsupported(f"{system.title} cannot be asked for its episodes, so nothing was compared")
+    compared, unanswered, amiss = 0, 0, Counter[Amiss]()
+    for reference in list(_delivered(office, timedelta(days=days))):
+        with office.work.reading() as tx:
+            contact = tx.contacts.get(reference)
+        if contact is None or contact.delivery.state is not DeliveryState.DELIVERED:
+            continue
+        compared += 1
+        try:
+            found = office.episodes.find_episode(reference, Call(THE_PORTAL, "reconcile"))
+        except ConnectorFailure:
+            unanswered += 1
+            continue
+        if (difference := judge(system.title, contact, found)) and _doubt(office, contact, difference):
+            amiss[difference.kind] += 1
+    return Reconciled(compared, unanswered, amiss)
+
+
+def _delivered(office: Office, span: timedelta) -> Iterator[Reference]:
+    wanted = ContactFilter(delivery_states=frozenset({DeliveryState.DELIVERED}), received_from=office.now() - span)
+    number = 1
+    while True:
+        with office.work.reading() as tx:
+            page = tx.contacts.page(wanted, ContactOrder.OLDEST, number, _A_PAGE)
+        yield from (line.reference for line in page.items)
+        if number >= page.last:
+            return
+        number += 1
+
+
+def _doubt(office: Office, seen: Contact, difference: Discrepancy) -> bool:
+    """Put a contact before a person; False where one has looked at the very same difference already."""
+    with office.work.begin() as tx:
+        contact = tx.contacts.get(seen.reference)
+        if contact is None or contact.delivery != seen.delivery:
+            return False  # somebody put it right while the system was asked
+        events = tx.contacts.timeline(contact.reference)
+        if any(each.kind is EventKind.DELIVERY_DOUBTED and each.detail == difference.reason for each in events):
+            return False
+        store_change(office, tx, decide(contact, DoubtDelivery(difference.reason), office.now(), office.rules))
+        return True
