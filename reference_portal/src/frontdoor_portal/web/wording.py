@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.agency import AgencyKind, Role
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
-from frontdoor_portal.use_cases.models import NoticeKind
+from frontdoor_portal.use_cases.filing import FilingState
+from frontdoor_portal.use_cases.models import HandOffKind, NoticeKind
 from frontdoor_portal.use_cases.write_up import OUTCOMES
 
 
@@ -200,3 +202,53 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
 }
+
+_BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."
+WHAT_HAPPENS: Mapping[Operation, Mapping[Level, str]] = {
+    Operation.OPEN_EPISODE: {
+        Level.NATIVE: "The portal opens it in {system} by itself.",
+        Level.ASSISTED: "The portal queues it as a file that {system} imports, and looks for its number.",
+        Level.MANUAL: _BY_HAND,
+        Level.NONE: _BY_HAND,
+    },
+    Operation.ADD_CASE_NOTE: {
+        Level.NATIVE: "The portal adds it to the episode by itself.",
+        Level.ASSISTED: "The portal queues it as a file that {system} imports.",
+        Level.MANUAL: "An officer copies it into {system} by hand and ticks it off here.",
+        Level.NONE: "The portal cannot add one in {system}, and nobody is asked to copy it.",
+    },
+    Operation.ATTACH_DOCUMENT: {
+        Level.NATIVE: "The portal attaches it to the episode by itself, exactly as it was sent.",
+        Level.ASSISTED: "The portal queues it as a file that {system} imports, exactly as it was sent.",
+        Level.MANUAL: "An officer attaches it in {system} by hand and ticks it off here.",
+        Level.NONE: "The portal cannot attach it in {system}: it stays here.",
+    },
+}
+"""What becomes of a referral in the case system, by what that system can do; `{system}` is its name."""
+
+FOLLOWS: Mapping[Operation, str] = {
+    Operation.OPEN_EPISODE: "Episode",
+    Operation.ADD_CASE_NOTE: "Case note",
+    Operation.ATTACH_DOCUMENT: "Concern as a file",
+}
+"""What a referral becomes in the case system, in the order in which it gets there."""
+
+FILING: Mapping[FilingState, Word] = {
+    FilingState.TO_COME: Word("After the episode", colour="grey"),
+    FilingState.WAITING: Word("Waiting for the case system", "The portal keeps trying.", colour="yellow"),
+    FilingState.FILED: Word("Sent to the case system", colour="green"),
+    FilingState.BY_HAND: Word("To be done by hand", colour="orange"),
+    FilingState.COPIED: Word("Done by hand", colour="green"),
+    FilingState.NOT_PROMISED: Word("Not in the case system", colour="grey"),
+}
+
+HAND_OFF: Mapping[HandOffKind, Word] = {
+    HandOffKind.CASE_NOTE: Word("Case note", "Copy it into the episode."),
+    HandOffKind.EPISODE: Word("Whole episode", "Open it and enter its number."),
+    HandOffKind.DOCUMENT: Word("Concern as a file", "Attach it to the episode."),
+}
+
+
+def what_happens(operation: Operation, level: Level, system: str) -> str:
+    """What becomes of an episode, a case note or a file, in one sentence."""
+    return WHAT_HAPPENS[operation][level].format(system=system)

@@ -26,8 +26,15 @@ def waiting(door: FrontDoor) -> tuple[Reference, str]:
 def test_the_queue_lists_what_waits(door: FrontDoor, waiting: tuple[Reference, str]) -> None:
     door.portal.clock.pass_time(hours=2)
     page = door.as_(OFFICER).get("/hand-offs")
-    assert heading(page) == "Hand-offs: 1 case note to copy"
-    assert rows(page) == [[f"Case note of contact {waiting[0]}", "Framework-i", "2 hours since 4 June 2026 at 9:32am"]]
+    assert heading(page) == "Hand-offs: 1 to do by hand"
+    assert rows(page) == [
+        [
+            f"Case note of contact {waiting[0]}",
+            "Case note Copy it into the episode.",
+            "Framework-i",
+            "2 hours since 4 June 2026 at 9:32am",
+        ]
+    ]
 
 
 def test_the_pack_says_where_it_goes_and_holds_the_text(door: FrontDoor, waiting: tuple[Reference, str]) -> None:
@@ -67,7 +74,7 @@ def test_ticking_takes_it_off_the_queue_and_keeps_who_and_when(door: FrontDoor, 
     page = browser.get(f"{address}?done=ticked")
     assert "Copied already: Olu Grant ticked it off on 4 June 2026 at 9:32am." in words(page.text)
     assert "Tick it off" not in page.text
-    assert heading(browser.get("/hand-offs")) == "Hand-offs: 0 case notes to copy"
+    assert heading(browser.get("/hand-offs")) == "Hand-offs: 0 to do by hand"
 
 
 def test_the_second_to_tick_is_told_that_it_was_done(door: FrontDoor, waiting: tuple[Reference, str]) -> None:

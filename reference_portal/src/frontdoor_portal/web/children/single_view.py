@@ -24,6 +24,8 @@ from frontdoor_portal.web.children.person import (
     workers_first,
 )
 from frontdoor_portal.web.children.results import SEX, born
+from frontdoor_portal.web.children.schooling import Arrival, arrival_of
+from frontdoor_portal.web.children.warnings import Warnings, warnings_of
 
 Record = TypeVar("Record", PersonRecord, PupilRecord)
 
@@ -31,7 +33,7 @@ Record = TypeVar("Record", PersonRecord, PupilRecord)
 @frozen
 class Card:
     """One record of one source. `contacts` are whom to call about it, where the page does not say so elsewhere;
-    `evidence` is why it may be the same child.
+    `evidence` is why it may be the same child; `arrival` is how an education record came about.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Card:
     rows: tuple[Row, ...]
     contacts: tuple[ToCall, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    arrival: Arrival | None = None
     open_to_social_care: bool = False
 
 
@@ -60,7 +63,8 @@ class Beside:
 class Shown:
     """The page. `main` is None where the source did not give the record; `answers` has every source's state.
 
-    `workers` and `family` are None for a record of education, where they are not asked for.
+    `workers`, `family` and `warnings` are None for a record of education, where they are not asked for, and for a
+    restricted one.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Shown:
     workers: SourceAnswer[Involvement] | None
     to_call: tuple[ToCall, ...]
     family: SourceAnswer[Relationship] | None
+    warnings: Warnings | None
     beside: tuple[Beside, ...]
     answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
 
@@ -103,6 +108,7 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
         workers=None if restricted else view.involvements,
         to_call=() if restricted else workers_first(view.involvements.items),
         family=None if restricted else view.relationships,
+        warnings=None if restricted else warnings_of(view.warnings, today),
         beside=() if restricted else tuple(_pupils_beside(other, today, for_team, hides) for other in view.beside),
         answers=(view.person, *(other.answer for other in view.beside)),
     )
@@ -121,6 +127,7 @@ def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
         workers=None,
         to_call=school_contacts(pupil.contacts) if pupil else (),
         family=None,
+        warnings=None,
         beside=tuple(_people_beside(other, today, for_team) for other in view.beside),
         answers=(view.pupil, *(other.answer for other in view.beside)),
     )
@@ -177,7 +184,8 @@ def _card(
     else:
         rows = pupil_rows(record, today, shows_address=shows_address)
     contacts = school_contacts(record.contacts) if isinstance(record, PupilRecord) else ()
-    return Card(_name(record), answer.source, answer.as_at, rows, contacts, evidence, is_open(record))
+    arrival = arrival_of(record.intake) if isinstance(record, PupilRecord) else None
+    return Card(_name(record), answer.source, answer.as_at, rows, contacts, evidence, arrival, is_open(record))
 
 
 def _first(answer: SourceAnswer[Record]) -> Record | None:

@@ -1,4 +1,4 @@
-"""Case notes that an officer copies into another system by hand: the queue, the text to copy, the tick.
+"""What an officer does in the case system by hand: the queue, what is to be done, the tick.
 
 It may touch the use cases and the web's own parts only.
 """

@@ -1,23 +1,47 @@
-"""The queue of case notes to copy, one case note, and the tick that says it was copied."""
+"""The queue of hand-offs, one hand-off with everything it takes, and the tick that says it was done."""
 
 import re
 
-from frontdoor_portal.use_cases.hand_offs import hand_off_pack, tick_hand_off, waiting_hand_offs
+from litestar import Response
+
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.hand_offs import (
+    HandOffPack,
+    hand_off_pack,
+    record_opened_episode,
+    tick_hand_off,
+    waiting_hand_offs,
+)
+from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.hand_offs.case_note import case_note_text
 from frontdoor_portal.web.navigation import HAND_OFFS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import span
+from frontdoor_portal.web.triage.contact_page import level_of_need, record_in_words
+from frontdoor_portal.web.triage.episode_number import number_faults
+from frontdoor_portal.web.triage.labels import category_labels, source_label
+from frontdoor_portal.web.triage.opening import cannot_now, faults_of, whole_refusal
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_TEMPLATES = {
+    HandOffKind.CASE_NOTE: "hand_offs/case_note.html",
+    HandOffKind.DOCUMENT: "hand_offs/document.html",
+    HandOffKind.EPISODE: "hand_offs/episode.html",
+}
+_NOT_TICKED = {
+    HandOffKind.CASE_NOTE: "Tick the box once you have copied the case note",
+    HandOffKind.DOCUMENT: "Tick the box once you have attached the file",
+}
 
 
 @get(HAND_OFFS, requires(Permission.TRIAGE))
@@ -29,42 +53,81 @@ def hand_offs(request: AnyRequest, office: Office, who: SignedIn) -> Page:
 
 @get(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
 def hand_off(request: AnyRequest, office: Office, who: SignedIn, params: Fields, hand_off_id: str) -> Page:
-    return _pack(request, office, who, hand_off_id, done=params.one("done"))
+    return _pack(request, office, _open(office, who, hand_off_id), done=params.one("done"))
 
 
 @post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
 def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
-    if form.only("copied").one("copied") != "yes":
-        fault = Fault("copied", "Tick the box once you have copied the case note")
-        return _pack(request, office, who, hand_off_id, faults=[fault])
-    ticked = tick_hand_off(office, who.professional, _known_shape(hand_off_id))
-    return see_other(f"{HAND_OFFS}/{hand_off_id}?done={'ticked' if ticked else 'before'}")
+    form.only("copied", "episode_id")
+    pack = _open(office, who, hand_off_id)
+    if pack.hand_off.kind is HandOffKind.EPISODE:
+        return _opened(request, office, who, pack, form.one("episode_id").strip())
+    if form.one("copied") != "yes":
+        return _pack(request, office, pack, faults=[Fault("copied", _NOT_TICKED[pack.hand_off.kind])])
+    return _ticked(hand_off_id, first=tick_hand_off(office, who.professional, hand_off_id))
+
+
+@get(f"{HAND_OFFS}/{{hand_off_id:str}}/file", requires(Permission.TRIAGE))
+def concern_file(office: Office, who: SignedIn, hand_off_id: str) -> Page:
+    """The concern as it was sent, as the file that the portal would have attached."""
+    pack = _open(office, who, hand_off_id)
+    headers = {"Content-Disposition": f'attachment; filename="{concern_file_name(pack.contact)}"'}
+    return Response(concern_text(pack.contact, pack.sections), media_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _opened(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPack, episode_id: str) -> Page:
+    hand_off_id, by = pack.hand_off.id, who.professional
+    if faults := number_faults(episode_id):
+        return _pack(request, office, pack, faults=faults, episode_id=episode_id)
+    try:
+        first = record_opened_episode(office, by, hand_off_id, episode_id)
+    except Refused as refused:
+        if reason := whole_refusal(refused):
+            typed = [("Episode number", episode_id)]
+            return cannot_now(request, office, by, pack.contact.reference, reason, typed)
+        return _pack(request, office, pack, faults=faults_of(refused), episode_id=episode_id)
+    return _ticked(hand_off_id, first=first)
+
+
+def _ticked(hand_off_id: str, *, first: bool) -> Page:
+    return see_other(f"{HAND_OFFS}/{hand_off_id}?done={'ticked' if first else 'before'}")
+
+
+def _open(office: Office, who: SignedIn, hand_off_id: str) -> HandOffPack:
+    """The hand-off of an address; raises `NotFound` and `NotVisible`."""
+    if not _ID.fullmatch(hand_off_id):
+        raise NotFound
+    return hand_off_pack(office, who.professional, hand_off_id)
 
 
 def _pack(
     request: AnyRequest,
     office: Office,
-    who: SignedIn,
-    hand_off_id: str,
+    pack: HandOffPack,
     done: str = "",
     faults: list[Fault] | None = None,
+    episode_id: str = "",
 ) -> Page:
-    pack = hand_off_pack(office, who.professional, _known_shape(hand_off_id))
+    contact = pack.contact
     return page(
         request,
-        "hand_offs/pack.html",
+        _TEMPLATES[pack.hand_off.kind],
         status=400 if faults else 200,
         faults=faults or [],
         pack=pack,
-        text=case_note_text(pack),
+        hand_off=pack.hand_off,
+        contact=contact,
+        name=child_name(contact.child),
+        facts=child_facts(contact.child, office.now()),
+        record=record_in_words(contact.record) if contact.record else "",
+        level=level_of_need(office, contact),
+        category=category_labels(office).get(contact.category, contact.category),
+        source=source_label(contact.sender.referral_source),
+        text=case_note_text(contact, pack.sections),
+        file_name=concern_file_name(contact),
         done=done,
+        episode_id=episode_id,
     )
 
 
-def _known_shape(hand_off_id: str) -> str:
-    if not _ID.fullmatch(hand_off_id):
-        raise NotFound
-    return hand_off_id
-
-
-routes = (hand_offs, hand_off, tick)
+routes = (hand_offs, hand_off, tick, concern_file)

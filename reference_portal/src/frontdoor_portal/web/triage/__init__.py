@@ -3,6 +3,14 @@
 It may touch the use cases and the web's own parts; what is allowed is decided by the use cases, never here.
 """
 
-from frontdoor_portal.web.triage import asking, deciding, delivering, holding_area, taking
+from frontdoor_portal.web.triage import asking, choosing, deciding, delivering, following_up, holding_area, taking
 
-routes = (*holding_area.routes, *taking.routes, *asking.routes, *deciding.routes, *delivering.routes)
+routes = (
+    *holding_area.routes,
+    *taking.routes,
+    *asking.routes,
+    *deciding.routes,
+    *delivering.routes,
+    *choosing.routes,
+    *following_up.routes,
+)

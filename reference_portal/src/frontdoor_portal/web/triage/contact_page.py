@@ -5,20 +5,24 @@ from datetime import datetime
 
 from attrs import field, frozen
 
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.triage import ChosenRecord
 from frontdoor_portal.use_cases.figures import UNDECIDED
+from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
+from frontdoor_portal.web.navigation import HAND_OFFS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import due_in_words
 from frontdoor_portal.web.triage.consent_words import consent_matters
+from frontdoor_portal.web.triage.following import followed
 from frontdoor_portal.web.triage.history import history
 from frontdoor_portal.web.triage.labels import category_labels, source_label
 
@@ -30,6 +34,7 @@ DONE: Mapping[str, str] = {
     "decided": "The decision is stored and the sender is told",
     "episode": "The episode number is recorded",
     "again": "The referral is on its way to the case system again",
+    "chosen": "Your choice is kept, and the referral is on its way to the case system again",
 }
 """What a banner says after an action, by the code in the address."""
 
@@ -104,7 +109,10 @@ def triage_contact_page(
         is_mine=contact.holder is not None and contact.holder.officer_id == person.id,
         consent=consent_matters(office, contact),
         level=level_of_need(office, contact),
-        record=record_in_words(contact.decision.record) if contact.decision and contact.decision.record else "",
+        record=record_in_words(contact.record) if contact.record else "",
+        follows=followed(office, view.filings),
+        by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
+        can_read_episode=office.episodes.description.capabilities.can_call(Operation.READ_EPISODE),
         history=history(view.timeline),
         system=office.episodes.description.title,
         may_triage=may(person, Permission.TRIAGE),

@@ -24,6 +24,7 @@ from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.candidates import candidates_of
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.decision_form import FOUND, NEW, TYPED, DecisionForm, in_page_order
+from frontdoor_portal.web.triage.following import steps
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, hindrance, reference_of, whole_refusal
 
 CHOOSE, CHANGE, DECIDE = "choose", "change", "decide"
@@ -146,6 +147,7 @@ def _details(
         teams=office.teams,
         system=office.episodes.description.title,
         found=candidates_of(search, now),
+        steps=steps(office) if typed.opens_episode else (),
         FOUND=FOUND,
         TYPED=TYPED,
         NEW=NEW,

@@ -1,7 +1,9 @@
 """The delivery queue: a person finds out whether an episode exists, and says so here; no duplicate is made in haste."""
 
 import re
+from collections.abc import Mapping
 
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
@@ -29,14 +31,21 @@ from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import child_facts, child_name
 from frontdoor_portal.web.triage.clocks import span
 from frontdoor_portal.web.triage.contact_page import record_in_words
+from frontdoor_portal.web.triage.episode_number import number_faults
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference_of, whole_refusal
 from frontdoor_portal.web.wording import NOTICE
 
 EPISODE, NONE = "episode", "none"
 """What a person found in the case system: the episode, or that there is none."""
 
+FROM_A_TOPIC: Mapping[Topic, str] = {
+    Topic.OPEN_EPISODE: "Episode in the case system",
+    Topic.ADD_CASE_NOTE: "Case note in the case system",
+    Topic.ATTACH_DOCUMENT: "File in the case system",
+}
+"""What a message would have made there; a notice has a word of its own."""
+
 NOT_WAITING = "This delivery is not waiting for a person"
-_EPISODE_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}")
 
 
 @get(DELIVERIES, requires(Permission.TRIAGE))
@@ -48,23 +57,27 @@ def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Field
         return see_other(f"{DELIVERIES}?page={stuck.last}")
     waiting = delivery_queue(office, by, DeliveryState.WAITING)
     late = overdue(office, by)
+    by_hand, queued = (delivery_queue(office, by, each) for each in (DeliveryState.BY_HAND, DeliveryState.QUEUED))
+    listed = (*stuck.items, *by_hand.items, *queued.items, *waiting.items)
     return page(
         request,
         "triage/deliveries.html",
         stuck=stuck,
+        by_hand=by_hand,
+        queued=queued,
         waiting=waiting,
         set_aside=[(what_failed(each), each) for each in messages_set_aside(office, by)],
         done=params.one("done"),
         overdue=span(late) if late else "",
-        waited={each.reference: span(now - each.since) for each in (*stuck.items, *waiting.items)},
+        waited={each.reference: span(now - each.since) for each in listed},
         system=office.episodes.description.title,
     )
 
 
 def what_failed(aside: SetAside) -> str:
     """What a message that was set aside would have done, in words."""
-    if aside.topic is Topic.OPEN_EPISODE:
-        return "Episode in the case system"
+    if aside.topic in FROM_A_TOPIC:
+        return FROM_A_TOPIC[aside.topic]
     return NOTICE[aside.notice].label if aside.notice else "Email that cannot be read"
 
 
@@ -77,7 +90,10 @@ def dealt_with(office: Office, who: SignedIn, form: Fields) -> Page:
 
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
 def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
-    return _delivery_form(request, office, who.professional, reference_of(reference), "", "", [])
+    number = reference_of(reference)
+    if view_contact(office, who.professional, number).contact.delivery.offered:
+        return see_other(f"/contacts/{number}/record")
+    return _delivery_form(request, office, who.professional, number, "", "", [])
 
 
 @post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
@@ -101,13 +117,11 @@ def settle(request: AnyRequest, office: Office, who: SignedIn, form: Fields, ref
 
 
 def _faults(found: str, episode_id: str, *, looked: bool) -> list[Fault]:
-    if found == EPISODE and not episode_id:
-        return [Fault("episode_id", "Enter the episode number")]
-    if found == EPISODE and not _EPISODE_NUMBER.fullmatch(episode_id):
-        return [Fault("episode_id", "An episode number has letters and digits, 64 at most")]
+    if found == EPISODE:
+        return number_faults(episode_id)
     if found == NONE and not looked:
         return [Fault("looked", "Confirm that you looked and there is no episode")]
-    return [] if found in (EPISODE, NONE) else [Fault("found", "Select what you found")]
+    return [] if found == NONE else [Fault("found", "Select what you found")]
 
 
 def _delivery_form(
@@ -130,8 +144,10 @@ def _delivery_form(
         contact=contact,
         name=child_name(contact.child),
         facts=child_facts(contact.child, office.now()),
-        record=record_in_words(contact.decision.record) if contact.decision.record else "",
+        record=record_in_words(contact.record) if contact.record else "",
         system=office.episodes.description.title,
+        looks_first=office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE),
+        sends=office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
         found=found,
         episode_id=episode_id,
     )

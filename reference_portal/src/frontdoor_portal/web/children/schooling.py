@@ -1,0 +1,103 @@
+"""What an education record says of a pupil besides who they are: absence, support, and how the record came about."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from frontdoor.connectors.pupils import (
+    Intake,
+    IntakeState,
+    KeyContact,
+    MissingEducation,
+    PupilRecord,
+    SenInvolvement,
+    Suspension,
+)
+from frontdoor_portal.web.display import day
+
+Row = tuple[str, str]
+
+REASONS: Mapping[str, str] = {
+    "PP": "physical assault against a pupil",
+    "PA": "physical assault against an adult",
+    "VP": "verbal abuse or threatening behaviour against a pupil",
+    "VA": "verbal abuse or threatening behaviour against an adult",
+    "OW": "use or threat of use of an offensive weapon",
+    "BU": "bullying",
+    "RA": "racist abuse",
+    "LG": "abuse against sexual orientation and gender identity",
+    "DS": "abuse relating to disability",
+    "SM": "sexual misconduct",
+    "DA": "drug and alcohol related",
+    "DM": "damage",
+    "TH": "theft",
+    "MT": "inappropriate use of social media or online technology",
+    "DB": "persistent or general disruptive behaviour",
+    "PH": "wilful and repeated transgression of protective measures",
+}
+"""Reasons for suspension as the school census codes them (Department for Education); another code is shown as it is."""
+
+INTAKE: Mapping[IntakeState, str] = {
+    IntakeState.AUTOMATCHED: "What arrived last was joined to this record by itself, without a difference",
+    IntakeState.CONFLICT: "What arrived last differs from this record",
+    IntakeState.UNMATCHED: "What arrived last was joined to no record: nobody has confirmed whose it is",
+}
+
+
+@frozen
+class Arrival:
+    """How what arrived last was joined to the record, and each field in which they differ: (field, held, arrived)."""
+
+    text: str
+    conflicts: tuple[tuple[str, str, str], ...] = ()
+
+
+def schooling_rows(record: PupilRecord) -> tuple[Row, ...]:
+    """Rows of the record's card; what the source does not say is left out."""
+    rows = (
+        ("Missing education", _missing(record.missing_education) if record.missing_education else ""),
+        ("Suspensions", "\n".join(map(_suspension, record.suspensions))),
+        ("Council’s work on special needs", "\n".join(map(_involvement, record.sen))),
+    )
+    return tuple((name, value) for name, value in rows if value)
+
+
+def arrival_of(intake: Intake | None) -> Arrival | None:
+    if intake is None:
+        return None
+    when = f" ({day(intake.arrived_on)})" if intake.arrived_on else ""
+    return Arrival(
+        f"{INTAKE[intake.state]}{when}.",
+        tuple(
+            (each.field.replace("_", " ").capitalize(), each.held or "Nothing", each.arrived or "Nothing")
+            for each in intake.conflicts
+        ),
+    )
+
+
+def _missing(missing: MissingEducation) -> str:
+    where = "Taught at home" if missing.home_educated else "On no school’s roll"
+    since = f" since {day(missing.since)}" if missing.since else ""
+    return f"{where}{since}" + (f": {missing.reason}" if missing.reason else "")
+
+
+def _suspension(suspension: Suspension) -> str:
+    reasons = ", ".join(REASONS.get(code, code) for code in suspension.reasons)
+    because = f": {reasons}" if reasons else ""
+    if suspension.permanent:
+        return f"Permanently excluded from {day(suspension.starts)}{because}"
+    until = f" to {day(suspension.ends)}" if suspension.ends else ""
+    sessions = (
+        f", {suspension.sessions} session{'' if suspension.sessions == 1 else 's'}" if suspension.sessions else ""
+    )
+    return f"{day(suspension.starts)}{until}{sessions}{because}"
+
+
+def _involvement(involvement: SenInvolvement) -> str:
+    since = f" since {day(involvement.since)}" if involvement.since else ""
+    need = f". Main need: {involvement.primary_need}" if involvement.primary_need else ""
+    return f"{involvement.phase}{since}{need}" + (f". Led by {_lead(involvement.lead)}" if involvement.lead else "")
+
+
+def _lead(lead: KeyContact) -> str:
+    return ", ".join(part for part in (lead.name, lead.role, lead.phone, lead.email) if part)

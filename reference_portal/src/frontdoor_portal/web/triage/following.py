@@ -1,0 +1,67 @@
+"""What becomes of a referral in the case system: before a decision what will happen, after it where each part is."""
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.filing import FilingState, FilingView
+from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.web import wording
+from frontdoor_portal.web.display import moment
+from frontdoor_portal.web.navigation import HAND_OFFS
+from frontdoor_portal.web.wording import Word
+
+DO_IT = {HandOffKind.CASE_NOTE: "Copy the case note", HandOffKind.DOCUMENT: "Attach the file"}
+SEE_IT = {HandOffKind.CASE_NOTE: "See the case note", HandOffKind.DOCUMENT: "See the file"}
+NOT_YET = {HandOffKind.CASE_NOTE: "Not copied yet", HandOffKind.DOCUMENT: "Not attached yet"}
+DONE = {HandOffKind.CASE_NOTE: "Copied", HandOffKind.DOCUMENT: "Attached"}
+
+
+@frozen
+class Step:
+    """One part of a referral and what happens to it."""
+
+    title: str
+    text: str
+
+
+@frozen
+class Followed:
+    """Where one part is. `tag` is left out where the text says it all; `href` is where an officer does it by hand."""
+
+    title: str
+    text: str
+    tag: Word | None = None
+    href: str = ""
+    link: str = ""
+
+
+def steps(office: Office) -> tuple[Step, ...]:
+    """What happens to the episode, the case note and the concern once a referral is decided."""
+    system = office.episodes.description
+    return tuple(
+        Step(title, wording.what_happens(operation, system.capabilities.level(operation), system.title))
+        for operation, title in wording.FOLLOWS.items()
+    )
+
+
+def followed(office: Office, filings: tuple[FilingView, ...]) -> tuple[Followed, ...]:
+    """The case note and the concern of one referral."""
+    system = office.episodes.description.title
+    return tuple(_followed(each, system) for each in filings)
+
+
+def _followed(view: FilingView, system: str) -> Followed:
+    title, kind = f"{wording.FOLLOWS[view.filing.operation]} for {system}", view.filing.kind
+    expected = wording.what_happens(view.filing.operation, view.level, system)
+    by_hand, word = view.hand_off, wording.FILING[view.state]
+    match view.state:
+        case FilingState.BY_HAND if by_hand:
+            return Followed(title, NOT_YET[kind], None, f"{HAND_OFFS}/{by_hand.id}", DO_IT[kind])
+        case FilingState.COPIED if by_hand and by_hand.done_at:
+            done = f"{DONE[kind]} by {by_hand.done_by} on {moment(by_hand.done_at)}"
+            return Followed(title, done, None, f"{HAND_OFFS}/{by_hand.id}", SEE_IT[kind])
+        case FilingState.WAITING:
+            return Followed(title, word.meaning, word)
+        case FilingState.FILED:
+            return Followed(title, "", word)
+    return Followed(title, expected, None if view.state is FilingState.TO_COME else word)
