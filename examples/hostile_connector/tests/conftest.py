@@ -6,11 +6,11 @@ A folder on the path of modules holds what an installer would have left: the pac
 import os
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import tomli_w
-from attrs import frozen
 
 from frontdoor.secrets.mounted_files import FOLDER_VARIABLE
 
@@ -47,25 +47,18 @@ def _installed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, (folder, PACKAGE / "src"))))
 
 
-@frozen
-class Council:
-    """A `portal.toml` and the secrets that it names."""
-
-    settings: Path
-    secrets: Path
-
-    def __call__(self, *plugins: str) -> Path:
-        """The file, with these plugins in it."""
-        self.settings.write_text(tomli_w.dumps({"plugins": {"load": list(plugins)}}), encoding="utf-8")
-        return self.settings
-
-
 @pytest.fixture
-def council(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Council:
-    secrets = tmp_path / "secrets"
-    hide_secret(secrets)
-    monkeypatch.setenv(FOLDER_VARIABLE, str(secrets))
-    return Council(tmp_path / "portal.toml", secrets)
+def loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Writes a `portal.toml` that loads these plugins; the secret that they would leak is where it is looked for."""
+    hide_secret(tmp_path / "secrets")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "secrets"))
+
+    def write(*plugins: str) -> Path:
+        settings = tmp_path / "portal.toml"
+        settings.write_text(tomli_w.dumps({"plugins": {"load": list(plugins)}}), encoding="utf-8")
+        return settings
+
+    return write
 
 
 def hide_secret(folder: Path) -> None:

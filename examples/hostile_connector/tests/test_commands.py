@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from .conftest import DO_NOT_LOAD, LOAD, SECRET, Council
+from .conftest import DO_NOT_LOAD, LOAD, SECRET
 
 
 def checked(settings: Path, *arguments: str) -> tuple[int, str]:
@@ -16,8 +17,8 @@ def checked(settings: Path, *arguments: str) -> tuple[int, str]:
     return ended.returncode, ended.stdout + ended.stderr
 
 
-def test_each_that_cannot_be_loaded_is_named(council: Council) -> None:
-    code, said = checked(council(*DO_NOT_LOAD, *LOAD))
+def test_each_that_cannot_be_loaded_is_named(loading: Callable[..., Path]) -> None:
+    code, said = checked(loading(*DO_NOT_LOAD, *LOAD))
 
     named = [name for name in DO_NOT_LOAD if f"FAULT {name}: " in said]
     offered = [name for name in LOAD if f"{name}: Hostile" in said]
@@ -25,10 +26,10 @@ def test_each_that_cannot_be_loaded_is_named(council: Council) -> None:
     assert SECRET not in said
 
 
-def test_each_that_fails_its_check_is_named_and_leaks_no_secret(council: Council) -> None:
+def test_each_that_fails_its_check_is_named_and_leaks_no_secret(loading: Callable[..., Path]) -> None:
     wrong = ("hostile_crashes", "hostile_exits", "hostile_fails_in_words")
 
-    code, said = checked(council(*wrong), "--connect")
+    code, said = checked(loading(*wrong), "--connect")
 
     assert (code, [name for name in wrong if f"FAULT {name}: system did not answer" in said]) == (1, list(wrong))
     assert SECRET not in said

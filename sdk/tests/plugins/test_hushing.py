@@ -76,3 +76,11 @@ def test_streams_are_wrapped_once_and_stay_what_they_were() -> None:
         with hushed():
             assert (sys.stdout, sys.stderr) == before
         assert sys.stdout.writable()
+
+
+def test_a_process_without_output_stays_without() -> None:
+    with redirect_stdout(None), redirect_stderr(None):
+        with hushed():
+            print("Zaynab")  # noqa: T201 - what nobody could hear anyway
+
+        assert (sys.stdout, sys.stderr) == (None, None)

@@ -49,7 +49,7 @@ def page(reading: Reading, after: str, most: int, load: str, closes: Callable[[r
         raise NotFound("The dataset was loaded anew: begin again")
     if cursor.after is None:
         return FeedPage((), str(cursor), is_last=True, total=cursor.total)
-    people, there_is_more = rows.portion(reading, (), cursor.after, min(most, MOST_ON_A_PAGE))
+    people, there_is_more = rows.portion(reading, (), cursor.after, max(1, min(most, MOST_ON_A_PAGE)))
     last = str(people[-1]["pers_person_id"]) if there_is_more else None
     following = Cursor(load, last, cursor.total)
     return FeedPage(

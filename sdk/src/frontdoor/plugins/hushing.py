@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO, cast
+from typing import Any, TextIO
 
 _here = threading.local()
 
@@ -17,16 +17,18 @@ _here = threading.local()
 @contextmanager
 def hushed() -> Iterator[None]:
     """Nothing that this thread prints is written while the block lasts."""
-    if not isinstance(sys.stdout, _Hushable):
-        sys.stdout = cast("TextIO", _Hushable(sys.stdout))
-    if not isinstance(sys.stderr, _Hushable):
-        sys.stderr = cast("TextIO", _Hushable(sys.stderr))
+    sys.stdout, sys.stderr = _hushable(sys.stdout), _hushable(sys.stderr)
     before = getattr(_here, "is_hushed", False)
     _here.is_hushed = True
     try:
         yield
     finally:
         _here.is_hushed = before
+
+
+def _hushable(stream: TextIO | None) -> Any:
+    """The stream, wrapped once; a process that nobody watches may have none."""
+    return stream if stream is None or isinstance(stream, _Hushable) else _Hushable(stream)
 
 
 class _Hushable:

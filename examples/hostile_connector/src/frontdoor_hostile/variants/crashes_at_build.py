@@ -1,4 +1,4 @@
-"""Crashes while its connector is built, with its secret and a child's name in the exception."""
+"""Crashes while its connector is built, with its secret in the exception."""
 
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.offer import ConnectorOffer

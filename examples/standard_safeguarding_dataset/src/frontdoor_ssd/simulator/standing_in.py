@@ -28,6 +28,14 @@ _WRONG: Final = {
 """How the tables go wrong, and how they are mended: emptied by a load, or of another shape than was promised."""
 
 
+_SOMEBODY: Final = (
+    select(tables.PERSON.c.pers_person_id)
+    .where(tables.PERSON.c.pers_restricted != "Y", tables.PERSON.c.pers_surname.is_not(None))
+    .order_by(tables.PERSON.c.pers_person_id)
+    .limit(1)
+)
+
+
 class SafeguardingDataset:
     """A copy of the dataset in an SQLite file. Referrals are copied by hand, so nothing can be written."""
 
@@ -131,11 +139,3 @@ class SafeguardingDatasetWithImports(SafeguardingDataset):
         with self._engine.begin() as connection:
             importing.take_in(self._referrals, connection)
             filling.finish_load(connection, datetime.now(UTC))
-
-
-_SOMEBODY: Final = (
-    select(tables.PERSON.c.pers_person_id)
-    .where(tables.PERSON.c.pers_restricted != "Y", tables.PERSON.c.pers_surname.is_not(None))
-    .order_by(tables.PERSON.c.pers_person_id)
-    .limit(1)
-)
