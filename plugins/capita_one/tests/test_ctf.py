@@ -7,12 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from frontdoor.connectors.pupils import Attendance
+from frontdoor.connectors.pupils import Attendance, MissingEducation
 from frontdoor.domain.identifiers import Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.testing.families import MadeUpPupil, children, person, schools
 from frontdoor_capita_one.arrival import BAD_BIRTH_DATE, BAD_UPN, MAYBE_CUT, NO_NAME, Arrival
-from frontdoor_capita_one.ctf import BAD_ATTENDANCE, BAD_FORMER_UPN, BAD_POSTCODE, CtfHeader, read_ctf
+from frontdoor_capita_one.ctf import (
+    BAD_ATTENDANCE,
+    BAD_FORMER_UPN,
+    BAD_POSTCODE,
+    MISSING,
+    NEWER_VERSION,
+    CtfHeader,
+    read_ctf,
+)
 from frontdoor_capita_one.refusal import FileRefused
 from frontdoor_capita_one.simulator import Defect, ctf
 
@@ -112,6 +120,41 @@ def test_the_provision_that_began_last_is_the_one_in_force() -> None:
     )
 
     assert one_pupil(spells).sen_provision == "E"
+
+
+@pytest.mark.parametrize(
+    ("ended", "provision"), [("", "K"), ("2026-12-31", "K"), ("2026-07-01", "N"), ("2025-01-01", "N"), ("soon", "K")]
+)
+def test_a_provision_that_has_ended_is_not_in_force(ended: str, provision: str) -> None:
+    spell = f"<SENhistory><SEN><SENprovision>K</SENprovision><EndDate>{ended}</EndDate></SEN></SENhistory>"
+
+    assert one_pupil(spell).sen_provision == provision
+
+
+def test_a_version_that_is_not_known_yet_is_read_with_a_note() -> None:
+    (pupil,) = pupils(ctf(SCHOOL, [pupil_of("ashdown.oliver")], "25.1"))
+
+    assert (pupil.name, pupil.notes) == (
+        pupil_of("ashdown.oliver").name,
+        {"ctf_version": NEWER_VERSION.format(version="25.1")},
+    )
+
+
+@pytest.mark.parametrize("defects", [(), (Defect.OLD_SEX,)])
+def test_what_a_later_version_adds_or_names_anew_does_not_hide_the_rest(defects: tuple[Defect, ...]) -> None:
+    whole = ctf(SCHOOL, [pupil_of("ashdown.oliver")], defects=defects)
+    added = whole.replace(b"<BasicDetails>", b"<New><Sex>X</Sex></New><BasicDetails><Newer>1</Newer>")
+    spaced = added.replace(b"<CTfile>", b'<CTfile xmlns="http://example.org/ctf">')
+
+    assert pupils(added) == pupils(spaced) == pupils(ctf(SCHOOL, [pupil_of("ashdown.oliver")]))
+
+
+def test_a_children_missing_education_transfer_says_so_of_every_pupil() -> None:
+    whole = ctf(SCHOOL, [pupil_of("ashdown.oliver")]).replace(
+        b"Common Transfer File", b"Children Missing Education Transfer"
+    )
+
+    assert pupils(whole)[0].missing_education == MissingEducation(None, MISSING)
 
 
 @pytest.mark.parametrize(

@@ -432,6 +432,17 @@ def test_the_same_snapshot_again_changes_nothing(one: CapitaOne, folder: Path) -
     assert ella(one) == before
 
 
+def test_a_later_snapshot_that_says_the_very_same_is_newer_all_the_same(one: CapitaOne, folder: Path) -> None:
+    write_files(folder)
+    put(folder, {Kind.SUSPENSIONS: [suspension()]}, WRITTEN_AT - WEEK)
+    before = one.search_pupils(PersonQuery(upn=ELLA.upn), CALL)
+    put(folder, {Kind.SUSPENSIONS: [suspension()]})
+
+    after = one.search_pupils(PersonQuery(upn=ELLA.upn), CALL)
+
+    assert (before.as_at.date(), after.as_at.date()) == (date(2026, 11, 13), date(2026, 11, 20))
+
+
 def test_a_child_with_several_equal_rows_has_several_suspensions(one: CapitaOne, folder: Path) -> None:
     write_files(folder)
     put(folder, {Kind.SUSPENSIONS: [suspension()] * 3})

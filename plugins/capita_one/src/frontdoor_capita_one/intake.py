@@ -29,7 +29,10 @@ MERGING = files(__package__).joinpath("merging.sql").read_text(encoding="utf-8")
 
 @frozen
 class Source:
-    """Which file it is. `written_at` is in UTC and its own date; a file of the feed has no school."""
+    """Which file it is. `written_at` is in UTC and its own date; a file of the feed has no school.
+
+    Two files of one `checksum` are one.
+    """
 
     kind: Kind
     checksum: str

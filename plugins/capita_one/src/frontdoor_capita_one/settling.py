@@ -44,14 +44,10 @@ def settle(connection: sqlite3.Connection) -> None:
 def _around(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Line, str]]:
     """The arrival and all that share anything with it or with one another, each with its present pupil's id."""
     waiting: list[Link] = [("number", number)]
-    asked: set[Link] = set()
+    asked: set[Link] = set(waiting)
     found: set[int] = set()
     while waiting:
-        link = waiting.pop()
-        if link in asked:
-            continue
-        asked.add(link)
-        column, value = link
+        column, value = waiting.pop()
         for row in connection.execute(_LINE + _BY[column], (value,)).fetchall():
             if row[0] in found:
                 continue
@@ -60,10 +56,19 @@ def _around(connection: sqlite3.Connection, number: int) -> Iterator[tuple[Line,
             formers = tuple(upn for (upn,) in connection.execute(select, (row[0],)))
             line, pupil_id = _line(row, formers), row[9]
             yield line, pupil_id
-            whole = SEPARATOR.join(line.details) if line.is_whole else ""
-            waiting += [("upn", upn) for upn in (line.upn, *formers)]
-            waiting += [("former", line.upn), ("whole", whole), ("person_id", line.person_id), ("pupil_id", pupil_id)]
-            waiting = [each for each in waiting if each[1] != ""]
+            for link in _links(line, pupil_id):
+                if link[1] and link not in asked:
+                    asked.add(link)
+                    waiting.append(link)
+
+
+def _links(line: Line, pupil_id: str) -> Iterator[Link]:
+    """What an arrival may share with others; empty where it has nothing of the kind."""
+    yield from (("upn", upn) for upn in (line.upn, *line.former_upns))
+    yield "former", line.upn
+    yield "whole", SEPARATOR.join(line.details) if line.is_whole else ""
+    yield "person_id", line.person_id
+    yield "pupil_id", pupil_id
 
 
 def _line(row: Sequence[str | int], former_upns: tuple[str, ...]) -> Line:
