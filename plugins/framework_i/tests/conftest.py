@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from frontdoor.connectors.asking import Call
-from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, PopulatedAnswer
+from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.domain.triage import Priority
 from frontdoor.secrets.references import Secret, SecretReader, SecretReference
 from frontdoor_framework_i.connector import FrameworkI
@@ -88,6 +89,12 @@ def document(opened: Episode) -> Document:
         content=bytes(range(256)),
         category="Correspondence",
     )
+
+
+@pytest.fixture
+def somebody_new() -> NewPerson:
+    """A child whom the system does not hold."""
+    return NewPerson(PersonName("Nia", "Rees"), BirthDate(date(2019, 3, 2)), Sex.FEMALE, Address(("3 Mill Lane",)))
 
 
 @pytest.fixture

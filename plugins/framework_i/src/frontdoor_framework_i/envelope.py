@@ -7,9 +7,9 @@ from frontdoor_framework_i.contract import NAMESPACE, PASSWORD_TEXT, SOAP, WSSE
 DEEPEST = 16
 """Levels of elements an envelope may have; the contract's own deepest has nine."""
 
-MOST_MARKUP = 300_000
-"""Signs that open an element, end one or give an attribute. A full page of the feed has about a fifth of them, and a
-small document of nothing else grows to a hundred times its size once it is read."""
+MOST_MARKUP = 150_000
+"""Signs that open an element, end one or give an attribute. A full page of the feed has less than half of them; a
+document of little else grows to many times its size once it is read."""
 
 _TOO_DEEP = etree.XPath("boolean(/" + "/".join("*" * (DEEPEST + 1)) + ")")
 _ENVELOPE, _HEADER, _BODY = f"{{{SOAP}}}Envelope", f"{{{SOAP}}}Header", f"{{{SOAP}}}Body"
