@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, delete, select, text, update
 
 from frontdoor.testing.simulators import Held, Misbehaviour
 from frontdoor_ssd.simulator import filling, importing, tables
+from frontdoor_ssd.simulator.holding import Holding
 
 OLD: Final = timedelta(days=2)
 
@@ -40,13 +41,14 @@ class SafeguardingDataset:
     """A copy of the dataset in an SQLite file. Referrals are copied by hand, so nothing can be written."""
 
     title: ClassVar[str] = "Standard Safeguarding Dataset"
-    misbehaviours: ClassVar[frozenset[Misbehaviour]] = frozenset({*_WRONG, Misbehaviour.STALE})
+    misbehaviours: ClassVar[frozenset[Misbehaviour]] = frozenset({*_WRONG, Misbehaviour.STALE, Misbehaviour.SLOW})
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "ssd.sqlite"
         folder.mkdir(parents=True, exist_ok=True)
         self._engine: Engine = create_engine(f"sqlite:///{self._file}")
         self._wrong: Misbehaviour | None = None
+        self._job: Holding | None = None
         is_new = not self._file.exists()
         with self._engine.begin() as connection:
             if is_new:
@@ -74,6 +76,7 @@ class SafeguardingDataset:
         return {}
 
     def misbehave(self, how: Misbehaviour | None) -> None:
+        self._let_go()
         with self._engine.begin() as connection:
             for statement in _WRONG[self._wrong][1] if self._wrong in _WRONG else ():
                 connection.execute(text(statement))
@@ -83,6 +86,8 @@ class SafeguardingDataset:
             finished = datetime.now(UTC) - (OLD if how is Misbehaviour.STALE else timedelta())
             filling.finish_load(connection, finished)
         self._wrong = how
+        if how is Misbehaviour.SLOW:
+            self._job = Holding(self._file)
 
     def held(self, reference: str) -> Held:  # noqa: ARG002 - the protocol's
         return Held()
@@ -110,7 +115,13 @@ class SafeguardingDataset:
         return str(person_id)
 
     def close(self) -> None:
+        self._let_go()
         self._engine.dispose()
+
+    def _let_go(self) -> None:
+        if self._job is not None:
+            self._job.end()
+            self._job = None
 
     def __enter__(self) -> Self:
         return self
