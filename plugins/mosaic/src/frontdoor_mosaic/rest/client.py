@@ -90,19 +90,21 @@ class RestClient:
         return bodies.write(request.body)
 
     def _sent(self, request: Request, body: bytes, call: Call, deadline: Deadline) -> HttpAnswer:
-        """The answer to a request with a token. One that changes nothing is sent again after a refused token."""
+        """The answer to a request with a token. One that changes nothing is sent again after a refused token.
+
+        A token that is refused in the very operation that it was asked for in means that our account is.
+        """
         token = self._tokens.get(deadline)
         answer = self._send(request, body, call, token, deadline)
         if answer.status != 401:
             return answer
         self._tokens.drop(token)
-        if token.is_fresh:
+        if token.asked_for_in is deadline:
             return answer
-        token = self._tokens.get(deadline)
         if request.key:
             # What makes something is never sent twice in one call, not even after a clear refusal.
             raise Unavailable(f"{self._settings.source_name} took our token no longer: with a new one, try again")
-        return self._send(request, body, call, token, deadline)
+        return self._send(request, body, call, self._tokens.get(deadline), deadline)
 
     def _send(self, request: Request, body: bytes, call: Call, token: Token, deadline: Deadline) -> HttpAnswer:
         headers = {

@@ -7,7 +7,7 @@ import base64
 import threading
 import time
 
-from attrs import field, frozen
+from attrs import frozen
 
 from frontdoor.connectors.failures import ConnectorFailure, CredentialsRefused, RateLimited, Unavailable
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReader, SecretReference
@@ -30,11 +30,11 @@ _HEADERS = {
 
 @frozen
 class Token:
-    """A token and until when it is used, on the monotonic clock. `is_fresh` says that it was asked for just now."""
+    """A token, until when it is used on the monotonic clock, and the deadline of the operation it was asked for in."""
 
     value: Secret
     good_until: float
-    is_fresh: bool = field(default=True, eq=False)
+    asked_for_in: Deadline
 
 
 class Tokens:
@@ -55,7 +55,7 @@ class Tokens:
         try:
             kept = self._kept
             if kept is not None and time.monotonic() < kept.good_until:
-                return Token(kept.value, kept.good_until, is_fresh=False)
+                return kept
             self._kept = None
             self._kept = self._ask(deadline)
             return self._kept
@@ -84,9 +84,9 @@ class Tokens:
             raise Unavailable(f"{self._source} gave us no token: {problem}") from None
         except TooLarge:
             raise faults.untrusted(self._source, "its token is too large", changes=False) from None
-        return self._token(answer, asked)
+        return self._token(answer, asked, deadline)
 
-    def _token(self, answer: HttpAnswer, asked: float) -> Token:
+    def _token(self, answer: HttpAnswer, asked: float, deadline: Deadline) -> Token:
         if answer.status != 200:
             raise self._refusal(answer)
         try:
@@ -96,7 +96,7 @@ class Tokens:
         if reference_contract().misfits("Token", told):
             raise faults.untrusted(self._source, "its token does not fit the contract", changes=False)
         life: float = told["expires_in"]
-        return Token(Secret(told["access_token"]), asked + life * (1 - EARLY_SHARE))
+        return Token(Secret(told["access_token"]), asked + life * (1 - EARLY_SHARE), deadline)
 
     def _refusal(self, answer: HttpAnswer) -> ConnectorFailure:
         # RFC 6749, section 5.2: a client that is not known is told so with 400 or 401.

@@ -47,7 +47,10 @@ class Writing:
         known = self._found(wanted.reference, call, deadline)
         if known is not None:
             return known
-        person = wanted.person_id or self._created(wanted.new_person, wanted.reference, call, deadline)
+        if wanted.new_person is None:
+            person = wanted.person_id or ""
+        else:
+            person = self._created(wanted.new_person, wanted.reference, call, deadline)
         path = f"/people/{_id('personId', person)}/steps"
         request = Request("POST", path, "Step", "NewStep", {**body, "subjects": [person]}, wanted.reference.value)
         told = self._client.ask(request, call, deadline)
@@ -117,10 +120,8 @@ class Writing:
             raise self._client.untrusted("it is about another step", changes=True)
         return Filed(told["id"], "" if told["fileName"] == document.file_name else told["fileName"])
 
-    def _created(self, person: NewPerson | None, reference: Reference, call: Call, deadline: Deadline) -> str:
+    def _created(self, person: NewPerson, reference: Reference, call: Call, deadline: Deadline) -> str:
         """The id of the person made for this reference, now or by an earlier try."""
-        if person is None:
-            raise ValueError("an episode is for a known person or a new one")
         body = _person_body(person, reference, self._site)
         told = self._client.ask(
             Request("POST", "/people", "Person", "NewPerson", body, reference.value), call, deadline

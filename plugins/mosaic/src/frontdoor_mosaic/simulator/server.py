@@ -62,8 +62,9 @@ class Conduct:
 
     @property
     def refuses_clients(self) -> bool:
+        """Whether no client is given a token, as goes with a credential that has expired for everything."""
         with self._turn:
-            return self._manners.how is Misbehaviour.EXPIRED_CREDENTIAL
+            return self._manners.how is Misbehaviour.EXPIRED_CREDENTIAL and not self._manners.operations
 
 
 class Server(ThreadingHTTPServer):
