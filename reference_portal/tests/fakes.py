@@ -130,6 +130,9 @@ class CaseSystem:
     case_notes: Level = Level.MANUAL
     levels: Mapping[Operation, Level] = field(factory=dict)
     """Levels beside or instead of the ordinary ones."""
+    episodes: tuple[Episode, ...] = ()
+    """What it has open, for look-ups; `failures` are met by the next ones instead, first come first."""
+    failures: list[Exception] = field(factory=list)
     asked: list[PersonQuery] = field(factory=list)
 
     @property
@@ -142,6 +145,19 @@ class CaseSystem:
         state = SourceState.NONE_FOUND if self.state is SourceState.FOUND and not self.people else self.state
         items = self.people if state is SourceState.FOUND else ()
         return (SourceAnswer(self.title, state, Clock()(), items, explanation=self.explanation),)
+
+    def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:  # noqa: ARG002
+        assert source == "framework_i"
+        now = Clock()()
+        if self.state is not SourceState.FOUND:
+            return SourceAnswer(self.title, self.state, now, explanation=self.explanation)
+        found = tuple(each for each in self.episodes if (each.id, each.reference) == (episode_id, reference))
+        return SourceAnswer(self.title, SourceState.FOUND if found else SourceState.NONE_FOUND, now, found, now)
+
+    def find_episode(self, reference: Reference, call: Call) -> Episode | None:  # noqa: ARG002
+        if self.failures:
+            raise self.failures.pop(0)
+        return next((each for each in self.episodes if each.reference == reference), None)
 
 
 @define
