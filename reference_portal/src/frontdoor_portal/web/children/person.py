@@ -9,7 +9,7 @@ from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.people import Address, PersonName
 from frontdoor.single_view import Comparison, Likeness, MatchStatus
 from frontdoor_portal.web.children.results import CASE_STATUS, SEX, born
-from frontdoor_portal.web.children.schooling import schooling_rows
+from frontdoor_portal.web.children.schooling import NOT_SHOWN, schooling_rows
 
 Row = tuple[str, str]
 
@@ -33,8 +33,6 @@ COMPARED = {
 }
 SEN = {"N": "None recorded", "K": "SEN support", "E": "Education, health and care plan"}
 NOT_DISCLOSED = "Must not be disclosed. Ask the front door"
-NOT_SHOWN = "Not shown here. Ask the front door"
-"""For a school's copy: social care forbids it, or could not be asked."""
 
 
 @frozen

@@ -43,6 +43,27 @@ INTAKE: Mapping[IntakeState, str] = {
     IntakeState.UNMATCHED: "What arrived last was joined to no record: nobody has confirmed whose it is",
 }
 
+NOT_SHOWN = "Not shown here. Ask the front door"
+"""For a school's copy of an address: social care forbids it, or could not be asked."""
+TELLS_NO_ADDRESS = frozenset(
+    {
+        "name",
+        "given_name",
+        "family_name",
+        "other_names",
+        "birth_date",
+        "date_of_birth",
+        "sex",
+        "gender",
+        "upn",
+        "former_upn",
+        "former_upns",
+        "school",
+        "year_group",
+    }
+)
+"""Fields whose conflicts anybody may see who may see the record."""
+
 
 @frozen
 class Arrival:
@@ -56,23 +77,32 @@ def schooling_rows(record: PupilRecord) -> tuple[Row, ...]:
     """Rows of the record's card; what the source does not say is left out."""
     rows = (
         ("Missing education", _missing(record.missing_education) if record.missing_education else ""),
-        ("Suspensions", "\n".join(map(_suspension, record.suspensions))),
+        ("Suspended", "\n".join(map(_suspension, record.suspensions))),
         ("Council’s work on special needs", "\n".join(map(_involvement, record.sen))),
     )
     return tuple((name, value) for name, value in rows if value)
 
 
-def arrival_of(intake: Intake | None) -> Arrival | None:
+def arrival_of(intake: Intake | None, *, shows_address: bool) -> Arrival | None:
+    """How the record came about; without `shows_address` no conflict is shown that may tell of an address."""
     if intake is None:
         return None
     when = f" ({day(intake.arrived_on)})" if intake.arrived_on else ""
     return Arrival(
         f"{INTAKE[intake.state]}{when}.",
         tuple(
-            (each.field.replace("_", " ").capitalize(), each.held or "Nothing", each.arrived or "Nothing")
+            (_named(each.field), each.held or "Nothing", each.arrived or "Nothing")
+            if shows_address or each.field in TELLS_NO_ADDRESS
+            else (_named(each.field), NOT_SHOWN, NOT_SHOWN)
             for each in intake.conflicts
         ),
     )
+
+
+def _named(field: str) -> str:
+    """A field's name as words: `Former UPN`."""
+    words = " ".join(part.upper() if part in {"upn", "nhs", "sen"} else part for part in field.split("_"))
+    return words[:1].upper() + words[1:]
 
 
 def _missing(missing: MissingEducation) -> str:

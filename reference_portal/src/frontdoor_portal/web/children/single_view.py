@@ -184,7 +184,7 @@ def _card(
     else:
         rows = pupil_rows(record, today, shows_address=shows_address)
     contacts = school_contacts(record.contacts) if isinstance(record, PupilRecord) else ()
-    arrival = arrival_of(record.intake) if isinstance(record, PupilRecord) else None
+    arrival = arrival_of(record.intake, shows_address=shows_address) if isinstance(record, PupilRecord) else None
     return Card(_name(record), answer.source, answer.as_at, rows, contacts, evidence, arrival, is_open(record))
 
 
