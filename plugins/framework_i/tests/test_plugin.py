@@ -4,6 +4,7 @@ from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import load_plugins
 from frontdoor.plugins.report import FaultKind
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
+from frontdoor_framework_i.plugin import CAPABILITIES
 from frontdoor_framework_i.simulator import FrameworkISimulator
 
 
@@ -28,6 +29,12 @@ def test_it_declares_case_notes_as_manual_and_nothing_of_education() -> None:
     unsaid = (Operation.SEARCH_PUPILS, Operation.GET_PUPIL, Operation.LIST_CHANGED_PUPILS)
     expected = {key: level for key, level in native.items() if key not in unsaid}
     assert loaded.report.connectors[0].capabilities == Capabilities({**expected, Operation.ADD_CASE_NOTE: Level.MANUAL})
+    loaded.close()
+
+
+def test_the_setting_raises_case_notes_to_native() -> None:
+    loaded = load_plugins(configured(case_notes="native"), lambda _: Secret("made-up"))
+    assert loaded.report.connectors[0].capabilities == CAPABILITIES.with_levels({Operation.ADD_CASE_NOTE: Level.NATIVE})
     loaded.close()
 
 

@@ -1,24 +1,19 @@
 """The stand-in as the SDK drives it, and each way to go wrong through the connector."""
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 from attrs import evolve
 
 from frontdoor.connectors.asking import Call
-from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, EpisodeStage, NewPerson
+from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, NewPerson
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
     CredentialsRefused,
-    DuplicateSuspected,
     OutcomeUnknown,
     RateLimited,
     RecordFault,
@@ -29,11 +24,9 @@ from frontdoor.connectors.failures import (
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import load_plugins
 from frontdoor.secrets.references import Secret
-from frontdoor.testing import families
 from frontdoor.testing.simulators import Held, Misbehaviour, simulators
-from frontdoor.transport.http import Transport
 from frontdoor_framework_i.connector import FrameworkI
-from frontdoor_framework_i.simulator import FrameworkISimulator, Progress, Scenario, Suspecting
+from frontdoor_framework_i.simulator import FrameworkISimulator, Scenario
 from frontdoor_framework_i.simulator.standing_in import DEMO_PASSWORD
 
 FAILS: dict[Misbehaviour, tuple[type[ConnectorFailure], type[ConnectorFailure]]] = {
@@ -256,114 +249,10 @@ def test_everything_that_is_held_for_a_reference_is_told_and_nothing_else(
     assert simulator.held("FD-2222-2222") == Held()
 
 
-def test_progress_is_read_back_with_its_outcome_and_next_steps(
-    simulator: FrameworkISimulator, connector: FrameworkI, opened: Episode, call: Call
+def test_a_gateway_in_front_turns_callers_away_before_anything_is_carried_out(
+    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, call: Call
 ) -> None:
-    steps = ("Single assessment", "Strategy discussion")
-    progress = Progress(opened.reference.value, "Finished", EpisodeStage.COMPLETED, "Progress to assessment", steps)
-    assert (opened.stage, opened.outcome, opened.next_steps) == (EpisodeStage.WAITING, "", ())
-    assert simulator.make_progress(progress) == 1
-    expected = evolve(
-        opened,
-        status="Finished",
-        stage=EpisodeStage.COMPLETED,
-        outcome="Progress to assessment",
-        next_steps=steps,
-    )
-    assert connector.read_episode(opened.id, call).value == expected
-    assert connector.find_episode(opened.reference, call) == expected
-
-
-def test_progress_is_made_over_http(
-    simulator: FrameworkISimulator, connector: FrameworkI, opened: Episode, call: Call
-) -> None:
-    made = {"reference": opened.reference.value, "status": "Begun", "stage": "in_progress"}
-    assert post(f"{simulator.control_url}/state/progress", made) == (200, {"episodes": 1})
-    assert connector.read_episode(opened.id, call).value == evolve(
-        opened, status="Begun", stage=EpisodeStage.IN_PROGRESS
-    )
-
-
-@pytest.mark.parametrize("body", [{}, {"reference": "x", "status": "x", "stage": "not_known"}, []])
-def test_progress_that_cannot_be_is_refused(simulator: FrameworkISimulator, body: Any) -> None:
-    assert post(f"{simulator.control_url}/state/progress", body)[0] == 400
-
-
-def post(address: str, body: Any) -> tuple[int, Any]:
-    try:
-        with urlopen(Request(address, json.dumps(body).encode(), {"Content-Type": "application/json"})) as answer:
-            return answer.status, json.loads(answer.read())
-    except HTTPError as refused:
-        with refused:
-            return refused.code, json.loads(refused.read())
-
-
-def test_a_stage_that_the_system_does_not_tell_is_not_known(
-    connector: FrameworkI, opened: Episode, call: Call, leaving_out: Callable[[bytes], None]
-) -> None:
-    leaving_out(b"<fwi:stage>waiting</fwi:stage>")
-    assert connector.read_episode(opened.id, call).value == evolve(opened, stage=EpisodeStage.NOT_KNOWN)
-
-
-@pytest.fixture
-def leaving_out(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
-    """Take bytes out of what comes back."""
-
-    def leave_out(what: bytes) -> None:
-        send = Transport.send
-
-        def without(self: Transport, *asked: Any, **how: Any) -> Any:
-            answer = send(self, *asked, **how)
-            return evolve(answer, body=answer.body.replace(what, b""))
-
-        monkeypatch.setattr(Transport, "send", without)
-
-    return leave_out
-
-
-def test_a_new_person_may_be_known_and_is_created_once_the_candidates_are_ruled_out(
-    simulator: FrameworkISimulator, connector: FrameworkI, wanted: EpisodeRequest, somebody_new: NewPerson, call: Call
-) -> None:
-    simulator.misbehave(Misbehaviour.DUPLICATE_SUSPECTED)
-    request = evolve(wanted, person_id=None, new_person=somebody_new)
-    with pytest.raises(DuplicateSuspected) as caught:
-        connector.open_episode(request, call)
-    candidates = caught.value.candidates
-    assert candidates == tuple(connector.get_person(person_id, call).value for person_id in ("7000101", "7000102"))
-    assert simulator.held(wanted.reference.value) == Held()
-
-    ruled_out = evolve(somebody_new, not_the_same_as=(candidates[0].id,))
-    with pytest.raises(DuplicateSuspected) as caught:
-        connector.open_episode(evolve(request, new_person=ruled_out), call)
-    assert [person.id for person in caught.value.candidates] == [candidates[1].id]
-
-    ruled_out = evolve(somebody_new, not_the_same_as=tuple(person.id for person in candidates))
-    opened = connector.open_episode(evolve(request, new_person=ruled_out), call)
-    assert connector.get_person(opened.person_id, call).value.name == somebody_new.name
-
-
-@pytest.mark.parametrize(
-    ("key", "candidates"),
-    [
-        ("ashdown.ella", ["7000101"]),
-        ("restricted.imogen", ["7000191"]),
-        ("smith_jack_one.jack", ["7000141"]),
-        ("carter_twins.jayden", ["7000121"]),
-    ],
-)
-def test_who_shares_a_number_or_name_and_birth_is_suspected_and_a_twin_is_not(
-    simulator: FrameworkISimulator,
-    connector: FrameworkI,
-    wanted: EpisodeRequest,
-    call: Call,
-    key: str,
-    candidates: list[str],
-) -> None:
-    known = families.person(key)
-    again = NewPerson(known.name, known.birth_date, known.sex, known.address)
-    simulator.scenario = Scenario(suspecting=Suspecting.ALIKE)
-    with pytest.raises(DuplicateSuspected) as caught:
-        connector.open_episode(evolve(wanted, person_id=None, new_person=again), call)
-    assert [person.id for person in caught.value.candidates] == candidates
-    restricted = [person for person in caught.value.candidates if person.restricted]
-    assert [(person.birth_date, person.nhs_numbers) for person in restricted] == [(None, ())] * len(restricted)
+    simulator.scenario = Scenario(turned_away_seconds=7)
+    with pytest.raises(RateLimited) as caught:
+        connector.open_episode(wanted, call)
+    assert (caught.value.after, simulator.calls, simulator.held(wanted.reference.value)) == (7.0, {}, Held())

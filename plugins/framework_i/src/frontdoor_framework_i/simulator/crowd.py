@@ -4,9 +4,11 @@ Nobody is real. NHS numbers are of the 999 test range and above those of the mad
 numbers in UPNs belong to no school, and the postcode districts do not exist.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib import resources
 from itertools import islice
 from random import Random
 
@@ -24,266 +26,8 @@ BORN_BY = date(2026, 11, 1)
 """The youngest are born by then, whatever the clock says: the same seed makes the same people."""
 
 _BATCH = 5_000
-_FAMILY_NAMES = [
-    "Abbott",
-    "Adeyinka",
-    "Ahmed",
-    "Akhtar",
-    "Allcott",
-    "Amberley",
-    "Bagley",
-    "Banerjee",
-    "Barlow",
-    "Begum",
-    "Bennion",
-    "Boateng",
-    "Brackley",
-    "Bristow",
-    "Byrne",
-    "Cadwell",
-    "Chaudhry",
-    "Chisholm",
-    "Coates",
-    "Colwall",
-    "Cradley",
-    "Dabrowska",
-    "Danvers",
-    "Davies",
-    "Deakin",
-    "Dudley",
-    "Eckington",
-    "Edwards",
-    "Elgar",
-    "Evesley",
-    "Farrow",
-    "Feckenham",
-    "Fernhill",
-    "Garvey",
-    "Gill",
-    "Goodhew",
-    "Gowalska",
-    "Hadley",
-    "Hallow",
-    "Hanley",
-    "Harvington",
-    "Hindlip",
-    "Hussain",
-    "Inkberrow",
-    "Islam",
-    "Jeavons",
-    "Jenkins",
-    "Kaur",
-    "Kempsey",
-    "Khan",
-    "Kowalczyk",
-    "Lane",
-    "Larkspur",
-    "Leigh",
-    "Lindridge",
-    "Llewellyn",
-    "Malvern",
-    "Mamun",
-    "Martley",
-    "Mensah",
-    "Morgan",
-    "Nash",
-    "Naunton",
-    "Norton",
-    "Nowak",
-    "Oakley",
-    "Ombersley",
-    "Osei",
-    "Owens",
-    "Patel",
-    "Pendock",
-    "Pershall",
-    "Popescu",
-    "Powick",
-    "Priest",
-    "Quinn",
-    "Rahman",
-    "Redmarley",
-    "Rhys",
-    "Rushock",
-    "Salwarpe",
-    "Sandhu",
-    "Severn",
-    "Shelsley",
-    "Singh",
-    "Spetchley",
-    "Stoulton",
-    "Suckley",
-    "Tanner",
-    "Tarrant",
-    "Tibberton",
-    "Udall",
-    "Upton",
-    "Vale",
-    "Verma",
-    "Wadborough",
-    "Walsgrove",
-    "Whittington",
-    "Williams",
-    "Wojcik",
-    "Wyre",
-    "Yarnold",
-    "Zielinska",
-]
-_GIRLS = [
-    "Abigail",
-    "Aisha",
-    "Alice",
-    "Amelia",
-    "Amina",
-    "Ava",
-    "Beatrix",
-    "Bronwen",
-    "Charlotte",
-    "Chloe",
-    "Daisy",
-    "Eleri",
-    "Elsie",
-    "Emily",
-    "Erin",
-    "Esther",
-    "Fatima",
-    "Florence",
-    "Freya",
-    "Grace",
-    "Hanna",
-    "Harriet",
-    "Imani",
-    "Iris",
-    "Isla",
-    "Ivy",
-    "Jasmine",
-    "Julia",
-    "Kamila",
-    "Keziah",
-    "Layla",
-    "Lily",
-    "Lucy",
-    "Maja",
-    "Maryam",
-    "Matilda",
-    "Megan",
-    "Mia",
-    "Nadia",
-    "Niamh",
-    "Olivia",
-    "Phoebe",
-    "Poppy",
-    "Priya",
-    "Rosie",
-    "Ruby",
-    "Safiya",
-    "Scarlett",
-    "Seren",
-    "Sienna",
-    "Sofia",
-    "Tabitha",
-    "Thea",
-    "Violet",
-    "Willow",
-    "Yasmin",
-    "Zara",
-    "Zofia",
-]
-_BOYS = [
-    "Adam",
-    "Albert",
-    "Alfie",
-    "Aleksander",
-    "Arthur",
-    "Ayaan",
-    "Benjamin",
-    "Bilal",
-    "Caleb",
-    "Callum",
-    "Daniel",
-    "Dylan",
-    "Edward",
-    "Eesa",
-    "Elliot",
-    "Ethan",
-    "Evan",
-    "Felix",
-    "Finley",
-    "Frederick",
-    "George",
-    "Gethin",
-    "Harry",
-    "Harvey",
-    "Henry",
-    "Hugo",
-    "Ibrahim",
-    "Isaac",
-    "Jack",
-    "Jakub",
-    "Jayden",
-    "Joseph",
-    "Joshua",
-    "Jude",
-    "Kai",
-    "Kian",
-    "Leo",
-    "Liam",
-    "Logan",
-    "Louis",
-    "Lucas",
-    "Mason",
-    "Max",
-    "Mohammed",
-    "Musa",
-    "Noah",
-    "Oliver",
-    "Oscar",
-    "Owen",
-    "Ralph",
-    "Reuben",
-    "Rhys",
-    "Samuel",
-    "Szymon",
-    "Theo",
-    "Thomas",
-    "Toby",
-    "Wilfred",
-    "William",
-    "Yusuf",
-    "Zachary",
-]
-_ROADS = [
-    "Abbey",
-    "Bankside",
-    "Canal",
-    "Chestnut",
-    "Church",
-    "Copse",
-    "Cotswold",
-    "Elm",
-    "Ferry",
-    "Glebe",
-    "Hawthorn",
-    "Hop",
-    "Larch",
-    "Lock",
-    "Meadow",
-    "Mill",
-    "Orchard",
-    "Pear",
-    "Priory",
-    "Quarry",
-    "River",
-    "School",
-    "Severn",
-    "Spring",
-    "Station",
-    "Teme",
-    "Vicarage",
-    "Weir",
-    "Willow",
-    "Windmill",
-]
+_FILE = resources.files(__package__).joinpath("crowd.toml")
+_WORDS = {of: words.split() for of, words in tomllib.loads(_FILE.read_text(encoding="utf-8")).items()}
 _KINDS_OF_ROAD = ("Avenue", "Close", "Drive", "Lane", "Road", "Street", "Way")
 _TOWNS = ("Exampleton", "Invented Magna", "Made-Up-on-Severn", "Nowhere Bridge", "Pretence Green")
 _INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
@@ -347,7 +91,7 @@ def _insert(store: Store, batch: list[_Person], change: int, address: int) -> No
     store.insert_many("ADDRESSES_PEOPLE", [(each.id, 0, address + at) for at, each in enumerate(batch)])
 
 
-_KNOWN_FOLDS = {name: fold(name) for name in {*_FAMILY_NAMES, *_GIRLS, *_BOYS}}
+_KNOWN_FOLDS = {name: fold(name) for words in _WORDS.values() for name in words}
 
 
 def _folded(name: str) -> str:
@@ -362,12 +106,12 @@ def _crowd(first_id: int, people: int, random: Random) -> Iterator[_Person]:
     for number in range(people):
         if household == 0:
             household = random.randint(1, 6)
-            family, lines, postcode = random.choice(_FAMILY_NAMES), _lines(random), _postcode(random)
+            family, lines, postcode = random.choice(_WORDS["family_names"]), _lines(random), _postcode(random)
         household -= 1
         days = random.randrange(_CHILDHOOD) if random.random() < 0.5 else random.randrange(_CHILDHOOD, _DAYS_BACK)
         sex = random.choice("MF")
-        given = random.choice(_GIRLS if sex == "F" else _BOYS)
-        former = ((given, random.choice(_FAMILY_NAMES)),) if random.random() < 0.05 else ()
+        given = random.choice(_WORDS["girls"] if sex == "F" else _WORDS["boys"])
+        former = ((given, random.choice(_WORDS["family_names"])),) if random.random() < 0.05 else ()
         born = BORN_BY - timedelta(days=days)
         at_school = _NURSERY < days < _CHILDHOOD
         born_in[born.year] += at_school
@@ -406,7 +150,7 @@ def _upn(year: int, number: int) -> str:
 
 
 def _lines(random: Random) -> str:
-    road = f"{random.choice(_ROADS)} {random.choice(_KINDS_OF_ROAD)}"
+    road = f"{random.choice(_WORDS['roads'])} {random.choice(_KINDS_OF_ROAD)}"
     return f"{random.randint(1, 180)} {road}\n{random.choice(_TOWNS)}"
 
 
