@@ -37,8 +37,11 @@ _WRITTEN_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d\d)/(\d\d)/(\d{4})")
 
 def text(value: object) -> str:
     """A value as text that can be shown: trimmed, without signs that nobody sees, placeholders left out."""
-    said = "" if value is None else as_kept(_UNSEEN.sub("", str(value)))
-    return "" if said.startswith(_PLACEHOLDER) else " ".join(said.split())
+    said = "" if value is None else str(value)
+    if not (said.isascii() and said.isprintable()):  # most are, and a feed has millions of them
+        said = as_kept(_UNSEEN.sub("", said))
+    said = " ".join(said.split())
+    return "" if said.startswith(_PLACEHOLDER) else said
 
 
 def day(value: object) -> date | None:
