@@ -15,6 +15,8 @@ from attrs import frozen
 
 Schema = Mapping[str, Any]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 @frozen
 class Misfit:
@@ -55,6 +57,8 @@ class Contract:
         if kind is not None and not _TYPES[kind](value):
             yield Misfit(place, "type")
             return
+        if isinstance(value, str) and _SURROGATE.search(value):
+            yield Misfit(place, "encoding")  # half a character, which no JSON in UTF-8 can carry
         for rule, breaks in _RULES.items():
             if rule in schema and breaks(value, schema[rule]):
                 yield Misfit(place, rule)
