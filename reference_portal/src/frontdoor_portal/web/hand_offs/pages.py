@@ -2,7 +2,7 @@
 
 import re
 
-from litestar import Response
+from litestar import MediaType, Response
 
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.hand_offs import (
@@ -72,7 +72,7 @@ def concern_file(office: Office, who: SignedIn, hand_off_id: str) -> Page:
     """The concern as it was sent, as the file that the portal would have attached."""
     pack = _open(office, who, hand_off_id)
     headers = {"Content-Disposition": f'attachment; filename="{concern_file_name(pack.contact)}"'}
-    return Response(concern_text(pack.contact, pack.sections), media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(concern_text(pack.contact, pack.sections), media_type=MediaType.TEXT, headers=headers)
 
 
 def _opened(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPack, episode_id: str) -> Page:
