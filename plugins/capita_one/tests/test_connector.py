@@ -2,8 +2,10 @@
 
 import logging
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import check_connectors, load_plugins
 from frontdoor.testing.families import MadeUpPupil, children, person
-from frontdoor_capita_one.connector import TOO_LITTLE, CapitaOne
+from frontdoor_capita_one.connector import OTHER_VERSION, TOO_LITTLE, CapitaOne
 from frontdoor_capita_one.settings import CapitaOneSettings
 from frontdoor_capita_one.simulator import WRITTEN_AT, contacts_file, ctf, write_files
 
@@ -218,6 +220,19 @@ def test_an_index_that_is_no_database_is_unavailable(
 
     with pytest.raises(Unavailable, match="the index cannot be used"):
         one.search_pupils(PersonQuery(family_name="Ashdown"), CALL)
+
+
+def test_an_index_of_another_version_says_what_to_do(one: CapitaOne, settings: CapitaOneSettings, folder: Path) -> None:
+    with closing(sqlite3.connect(settings.index)) as connection:
+        connection.execute("create table pupil (key text primary key)")
+    write_files(folder)
+
+    with pytest.raises(Unavailable) as problem:
+        one.search_pupils(PersonQuery(family_name="Ashdown"), CALL)
+    settings.index.unlink()
+
+    assert str(problem.value) == OTHER_VERSION
+    assert names(one.search_pupils(PersonQuery(family_name="Ashdown"), CALL)) == ["Ella Ashdown", "Olly Ashdown"]
 
 
 def test_the_folder_is_looked_at_no_more_often_than_set(settings: CapitaOneSettings, folder: Path) -> None:

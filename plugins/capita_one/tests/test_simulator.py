@@ -80,8 +80,10 @@ def test_a_crowd_is_the_same_for_the_same_seed_and_nobody_has_anothers_upn() -> 
 def test_a_crowd_joins_whoever_is_there(simulator: CapitaOneSimulator, found: CapitaOne) -> None:
     before = found.list_changed_pupils("", 1, CALL).value.total or 0
     simulator.populate(2_500, seed=3)
+    simulator.populate(300, seed=3)
 
-    assert found.list_changed_pupils("", 1, CALL).value.total == before + 2_500
+    assert found.list_changed_pupils("", 1, CALL).value.total == before + 2_800
+    assert [each.kind for each in found.apart()] == ["missing_education"]
 
 
 @pytest.mark.parametrize("how", [Misbehaviour.EMPTY, Misbehaviour.MALFORMED, Misbehaviour.OVERSIZED])

@@ -19,7 +19,7 @@ from frontdoor.conversion import DataFaults
 from frontdoor.single_view import fold
 from frontdoor_capita_one.contacts import read_contacts
 from frontdoor_capita_one.drop_folder import DropFolder, Taken, utc_now
-from frontdoor_capita_one.index import Apart, Enquiry, PupilIndex
+from frontdoor_capita_one.index import Apart, Enquiry, OtherVersion, PupilIndex
 from frontdoor_capita_one.records import Told
 from frontdoor_capita_one.settings import CapitaOneSettings
 
@@ -33,6 +33,7 @@ MOST_RECORDS = 50
 SHARE_OF_DEADLINE = 0.5
 """How much of a call's time may go on taking in files; the rest wait for the next call."""
 TOO_LITTLE = "Capita ONE looks for pupils by two letters of a name, a postcode or a UPN"
+OTHER_VERSION = "Capita ONE: another version made the index: delete it, and drop the newest files once more"
 NOTHING_YET = "Capita ONE: no transfer file has been taken in yet"
 logger = logging.getLogger(__name__)
 
@@ -180,6 +181,8 @@ def _in_our_words() -> Iterator[None]:
     """Turn what files and SQLite raise into a failure that names neither a path nor a pupil."""
     try:
         yield
+    except OtherVersion:
+        raise Unavailable(OTHER_VERSION) from None
     except sqlite3.Error as problem:
         raise Unavailable(f"Capita ONE: the index cannot be used ({type(problem).__name__})") from None
     except OSError as problem:

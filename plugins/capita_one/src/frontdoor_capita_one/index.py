@@ -35,7 +35,14 @@ from frontdoor_capita_one.sounds import soundex
 BUSY_SECONDS = 2.0
 AFTER_EVERY_LETTER = "\U0010ffff"
 SCHEMA = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+SCHEMA_VERSION = 2
+"""Goes up with `schema.sql`. An index holds nothing that its files do not, so an older one is built again, not kept."""
+
 BEGIN_AGAIN = "Capita ONE: the index was made anew since that page: begin again"
+
+
+class OtherVersion(sqlite3.DatabaseError):
+    """The index was made by another version of this plugin."""
 
 
 @frozen
@@ -75,10 +82,17 @@ class PupilIndex:
             yield connection
 
     def prepare(self) -> None:
-        """Make the tables that are missing; harmless when none is."""
+        """Make the tables that are missing; harmless when none is. Raises `OtherVersion`."""
         with self.open() as connection:
+            # Both in one look, since another process may be making the tables.
+            connection.execute("begin")
+            (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+            connection.execute("commit")
+            if tables and version != SCHEMA_VERSION:
+                raise OtherVersion
             connection.execute("pragma journal_mode = wal")
-            connection.executescript(SCHEMA)
+            connection.executescript(f"begin immediate; {SCHEMA}; pragma user_version = {SCHEMA_VERSION}; commit")
             made = [("made", secrets.token_hex(8)), ("revision", "0")]
             connection.executemany("insert or ignore into meta values (?, ?)", made)
 

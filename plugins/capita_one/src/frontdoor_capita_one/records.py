@@ -53,7 +53,6 @@ def record_of(
     That a snapshot of the feed does not name a pupil says something too, so a record rests on each that there is.
     """
     main, dates = _newest_word(base, said)
-    # Kept as it is where the pupil is known from the feed alone.
     by_kind = {kind: [each.arrival for each in said if each.kind is kind] for kind in FEED_KINDS}
     missing = next((each.missing_education for each in reversed(by_kind[Kind.MISSING_EDUCATION])), None)
     record = PupilRecord(

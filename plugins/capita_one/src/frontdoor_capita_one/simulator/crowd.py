@@ -21,14 +21,14 @@ _GIVEN = ("Amber", "Blaise", "Corin", "Delia", "Elis", "Fleur", "Gethin", "Hana"
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
-def crowd(pupils: int, seed: int) -> Iterator[tuple[MadeUpSchool, list[MadeUpPupil]]]:
-    """Schools with their pupils, as many pupils as asked for in all."""
+def crowd(pupils: int, seed: int, already: int = 0) -> Iterator[tuple[MadeUpSchool, list[MadeUpPupil]]]:
+    """Schools with their pupils, as many as asked for in all; nobody has a UPN of the `already` made ones."""
     chance = random.Random(seed)
-    for first in range(0, pupils, PUPILS_OF_A_SCHOOL):
+    for first in range(already, already + pupils, PUPILS_OF_A_SCHOOL):
         estab = f"{FIRST_ESTAB + first // (PUPILS_OF_A_YEAR * YEARS):04d}"
         key = f"crowd_{first}"
         school = MadeUpSchool(key, estab, f"Made-up School {1 + first // PUPILS_OF_A_SCHOOL}", "Secondary", ())
-        last = min(first + PUPILS_OF_A_SCHOOL, pupils)
+        last = min(first + PUPILS_OF_A_SCHOOL, already + pupils)
         yield school, [_pupil(school, number, chance) for number in range(first, last)]
 
 

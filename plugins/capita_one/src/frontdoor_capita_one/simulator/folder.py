@@ -63,7 +63,7 @@ class CapitaOneSimulator:
         self._told_at = datetime.now(UTC).replace(microsecond=0) - AGE
         self._pupils = list(made_up_pupils())
         self._withdrawn: list[Row] = []
-        self._turn = 0
+        self._turn = self._crowd = 0
         self._how: Misbehaviour | None = None
         write_files(self._drop, written_at=self._on_the_wall(), with_checksums=True)
         write_feed(self._drop, self._on_the_wall(), with_checksums=True)
@@ -111,11 +111,12 @@ class CapitaOneSimulator:
 
     def populate(self, people: int, seed: int) -> None:
         """Write the files of a crowd and have them taken in, one after another, so that the folder stays small."""
-        for school, pupils in crowd(people, seed):
+        for school, pupils in crowd(people, seed, self._crowd):
             target = free_name(self._drop, file_stem(school))
             drop(target, ctf(school, pupils, written_at=self._on_the_wall()))
             self._taken_in()
             (self._drop / "done" / target.name).unlink()
+        self._crowd += people
 
     def change_somebody(self) -> str:
         """Let the next pupil on the roll move house; the id."""
