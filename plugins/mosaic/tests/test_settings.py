@@ -28,20 +28,20 @@ def site_file(tmp_path: Path) -> Path:
     return file
 
 
-def settings(site_file: Path, **given: Any) -> MosaicSettings:
+def settings(file: Path, **given: Any) -> MosaicSettings:
     table = {
         "mart": "mssql+pyodbc://reader@mart.example/mosaic?driver=ODBC+Driver+18+for+SQL+Server",
         "api": "https://mosaic.council.example/api",
         "client_id": "portal",
         "client_secret": "keyring:mosaic/client-secret",
-        "site_file": str(site_file),
+        "site_file": str(file),
     }
     return structure({key: value for key, value in {**table, **given}.items() if value is not None}, MosaicSettings)
 
 
-def faults(site_file: Path, **given: Any) -> tuple[str, ...]:
+def faults(file: Path, **given: Any) -> tuple[str, ...]:
     with pytest.raises(DataFaults) as raised:
-        settings(site_file, **given)
+        settings(file, **given)
     return raised.value.faults
 
 
@@ -128,7 +128,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place(site_file: Path
 )
 def test_a_fault_of_a_site_is_told_with_its_place(site_file: Path, addition: str, said: str) -> None:
     site_file.write_text(SMALL + addition)
-    with pytest.raises(SiteFaults, match="site.toml") as raised:
+    with pytest.raises(SiteFaults, match=r"site\.toml") as raised:
         read_site(site_file)
     assert said in str(raised.value)
 
@@ -148,7 +148,7 @@ def test_a_file_that_is_no_toml_is_told_as_such(tmp_path: Path, content: bytes, 
 
 
 def test_a_file_that_is_not_there_is_told_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(SiteFaults, match="nowhere.toml cannot be read: No such file or directory"):
+    with pytest.raises(SiteFaults, match=r"nowhere\.toml cannot be read: No such file or directory"):
         read_site(tmp_path / "nowhere.toml")
 
 
