@@ -26,7 +26,14 @@ nox.options.default_venv_backend = "none"  # the sessions share one locked envir
 LOCK = ROOT / "requirements.lock"
 WINDOWS = os.name == "nt"
 SCRIPTS = "Scripts" if WINDOWS else "bin"
-MEMBERS = ["sdk", "plugins/framework_i", "plugins/capita_one", "plugins/mosaic", "reference_portal"]
+MEMBERS = [
+    "sdk",
+    "plugins/framework_i",
+    "plugins/capita_one",
+    "plugins/mosaic",
+    "reference_portal",
+    "examples/standard_safeguarding_dataset",
+]
 JOURNEYS = "reference_portal/tests/journeys"
 FAULTS = "reference_portal/tests/faults"
 SWAPS = ("framework_i,capita_one", "mosaic,capita_one", "ssd,capita_one")
@@ -50,7 +57,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test that needs no browser and breaks no process; arguments go to pytest."""
     build_assets(session)
-    roots = [f"{member}/tests" for member in [*MEMBERS, "examples"] if (ROOT / member / "tests").is_dir()]
+    roots = [f"{member}/tests" for member in [*MEMBERS, "examples", "examples/hostile_connector"] if (ROOT / member / "tests").is_dir()]
     elsewhere = [f"--ignore={JOURNEYS}", f"--ignore={FAULTS}", "--ignore-glob=*/test_conformance.py"]
     run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere]))
 
@@ -110,7 +117,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types strictly: the five packages, their tests, the examples and the tooling."""
+    """Check types strictly: the packages, their tests, the examples and the tooling."""
     folders = [f"{member}/{part}" for member in MEMBERS for part in ("src", "tests", "benchmarks")]
     python_folders = [folder for folder in [*folders, "examples"] if any((ROOT / folder).rglob("*.py"))]
     tooling = [".ci", "reference_portal/assets/build.py", "reference_portal/hatch_build.py"]
@@ -184,7 +191,7 @@ def activated(python: Path) -> dict[str, str]:
 
 
 def workspace(session: nox.Session) -> Path:
-    """Return the Python of the shared environment: exactly the lock, and the five packages in editable form."""
+    """Return the Python of the shared environment: exactly the lock, and the packages in editable form."""
     python = environment(session, "workspace")
     manifests = [LOCK, *(ROOT / member / "pyproject.toml" for member in MEMBERS)]
     inputs = hashlib.sha256(b"".join(path.read_bytes() for path in manifests)).hexdigest()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
-from frontdoor_ssd.settings import SsdSettings
 
 from frontdoor.conversion import structure
 from frontdoor.scaffold.naming import ConnectorName
 from frontdoor.scaffold.writing import Kind, write_connector
+from frontdoor_ssd.settings import SsdSettings
 
 EXAMPLE = Path(__file__).parents[1] / "standard_safeguarding_dataset"
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "write-a-connector-in-a-day.md"

@@ -8,8 +8,6 @@ from contextlib import chdir, closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from frontdoor_ssd.simulator import SafeguardingDatasetWithImports
-
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.episodes import EpisodeRequest, PopulatedAnswer
 from frontdoor.connectors.failures import ConnectorFailure
@@ -24,6 +22,7 @@ from frontdoor.secrets.references import Secret
 from frontdoor.workflow.commands import Decide, Send, Take
 from frontdoor.workflow.decide import Rules, decide
 from frontdoor.workflow.refusals import Refused
+from frontdoor_ssd.simulator import SafeguardingDatasetWithImports
 
 HERE, NOW = Path(__file__).parent, datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 made_up = tomllib.loads((HERE / "made_up.toml").read_text(encoding="utf-8"))

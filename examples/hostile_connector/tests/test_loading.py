@@ -1,11 +1,11 @@
 """Plugins that cannot be loaded are told by name, each with what went wrong, and cost the others nothing."""
 
 import pytest
-from frontdoor_hostile.canaries import CHILD
 
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import check_connectors, load_plugins
 from frontdoor.secrets.references import Secret, SecretReference
+from frontdoor_hostile.canaries import CHILD
 
 from .conftest import DO_NOT_LOAD, LOAD, PLUGINS, SECRET
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pytest
 import tomli_w
-from frontdoor_hostile.canaries import CHILD, MARKUP
 from lxml import html
 
 from frontdoor.testing.families import person
+from frontdoor_hostile.canaries import CHILD, MARKUP
 from frontdoor_portal.composition import PluginsNotSound, compose
 from frontdoor_portal.demo.running import Running, running_systems
 from frontdoor_portal.demo.seeding import DEMO_PASSWORD, demo_account, seed_accounts

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frontdoor_ssd.connector import SafeguardingData
-from frontdoor_ssd.settings import SsdSettings
-from frontdoor_ssd.simulator import filling, tables
 from reference_portal.tests.needing import report_missing
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
 from frontdoor.connectors.asking import Call
 from frontdoor.conversion import structure
 from frontdoor.secrets.references import Secret, SecretReference
+from frontdoor_ssd.connector import SafeguardingData
+from frontdoor_ssd.settings import SsdSettings
+from frontdoor_ssd.simulator import filling, tables
 
 CALL = Call(acting_for="Officer 7", purpose="a test", deadline=20.0)
 LOADED = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)

@@ -1,8 +1,7 @@
 """The connector keeps every rule of the SDK's suite, against its own simulator."""
 
-from frontdoor_ssd.simulator import SafeguardingDatasetWithImports
-
 from frontdoor.testing.conformance import CaseManagementConformance
+from frontdoor_ssd.simulator import SafeguardingDatasetWithImports
 
 
 class TestConformance(CaseManagementConformance):

@@ -1,8 +1,7 @@
 """The same without a folder for referrals: what is read keeps every rule, and nothing is written."""
 
-from frontdoor_ssd.simulator import SafeguardingDataset
-
 from frontdoor.testing.conformance import CaseManagementConformance
+from frontdoor_ssd.simulator import SafeguardingDataset
 
 
 class TestConformanceByHand(CaseManagementConformance):

@@ -7,11 +7,6 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from frontdoor_ssd import rows, searching
-from frontdoor_ssd.connector import SafeguardingData
-from frontdoor_ssd.database import Database
-from frontdoor_ssd.settings import SsdSettings
-from frontdoor_ssd.simulator import SafeguardingDataset
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +16,11 @@ from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, Cr
 from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
+from frontdoor_ssd import rows, searching
+from frontdoor_ssd.connector import SafeguardingData
+from frontdoor_ssd.database import Database
+from frontdoor_ssd.settings import SsdSettings
+from frontdoor_ssd.simulator import SafeguardingDataset
 
 from .conftest import CALL, no_secret
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from frontdoor_ssd.connector import SafeguardingData
 
 from frontdoor.connectors.failures import NotFound
 from frontdoor.connectors.feed import FeedPage, PersonIdentity
 from frontdoor.domain.identifiers import Postcode
 from frontdoor.testing.families import people, person
+from frontdoor_ssd.connector import SafeguardingData
 
 from .conftest import CALL, LOADED
 

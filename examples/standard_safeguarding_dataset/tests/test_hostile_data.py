@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from frontdoor_ssd import mapping
-from frontdoor_ssd.connector import SafeguardingData
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +12,8 @@ from frontdoor.connectors.failures import ContractMismatch, RecordFault, RecordR
 from frontdoor.connectors.people import Involvement, PersonRecord
 from frontdoor.domain.identifiers import NhsNumber
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
+from frontdoor_ssd import mapping
+from frontdoor_ssd.connector import SafeguardingData
 
 from .conftest import CALL
 

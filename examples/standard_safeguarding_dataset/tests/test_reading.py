@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from frontdoor_ssd.connector import SafeguardingData
 
 from frontdoor.connectors.asking import Answer, PersonQuery
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, RestrictedRecord
@@ -12,6 +11,7 @@ from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, R
 from frontdoor.domain.identifiers import NhsNumber, Postcode
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.testing.families import person
+from frontdoor_ssd.connector import SafeguardingData
 
 from .conftest import CALL, LOADED
 

@@ -9,10 +9,6 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from frontdoor_ssd.connector import SafeguardingData
-from frontdoor_ssd.plugin import capabilities_with
-from frontdoor_ssd.settings import SsdSettings
-from frontdoor_ssd.simulator import SafeguardingDataset, SafeguardingDatasetWithImports
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage, NewPerson, PopulatedAnswer
@@ -28,6 +24,10 @@ from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Address, PersonName, Sex
 from frontdoor.domain.triage import Priority
+from frontdoor_ssd.connector import SafeguardingData
+from frontdoor_ssd.plugin import capabilities_with
+from frontdoor_ssd.settings import SsdSettings
+from frontdoor_ssd.simulator import SafeguardingDataset, SafeguardingDatasetWithImports
 
 from .conftest import CALL, no_secret
 
