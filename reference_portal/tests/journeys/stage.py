@@ -75,8 +75,8 @@ class Stage:
             message_to_sender=message,
         )
 
-    def referred(self, reference: Reference, record: str) -> None:
-        """The officer has taken the contact and decided: a referral, to that record of Framework-i."""
+    def referred(self, reference: Reference, record: str | None) -> None:
+        """The officer has taken the contact and decided: a referral, to that record, or with None to a new one."""
         self.taken_by("officer", reference)
         decide_contact(
             self.office,
@@ -98,6 +98,14 @@ class Stage:
             return delivery.reason if delivery.state is DeliveryState.NEEDS_A_PERSON else None
 
         until(stuck, "The delivery was never handed to a person")
+
+    def wait_until_it_is_delivered(self, reference: Reference) -> None:
+        """The worker has the episode's number."""
+
+        def number() -> str | None:
+            return view_contact(self.office, demo_account("officer"), reference).contact.delivery.episode_id or None
+
+        until(number, "The episode was never opened")
 
     @property
     def case_management(self) -> RemoteSimulator:
