@@ -22,7 +22,7 @@ insert or ignore into unsettled select number from arrival where pupil_id in (se
 delete from unsettled where not exists (select 1 from arrival a where a.number = unsettled.number);
 
 -- Each staged arrival gets the number of the one it replaces, or one of its own.
-update arriving set number = a.number from arrival a where a.kind = :kind and a.key = arriving.key;
+update arriving set number = (select number from arrival a where a.kind = :kind and a.key = arriving.key);
 
 update arriving set number = n + (select coalesce(max(number), 0) from arrival), is_new = 1 where number is null;
 
@@ -67,9 +67,10 @@ update arrival set twice = 1
   where not :is_snapshot and twice = 0 and number in (select number from arriving
     where upn in (select upn from arriving where upn <> '' group by upn having count(*) > 1));
 
--- Whoever shares something with another arrival is matched anew; the rest, nearly everybody, stand alone.
+-- Whoever shares something with another arrival is matched anew; the rest, nearly everybody, stand alone. A cross join
+-- keeps its order: only what this file touched is looked at, however large the index is.
 insert or ignore into unsettled
-  select number from touched join arrival a using (number)
+  select number from touched cross join arrival a using (number)
   where a.kind <> 'ctf'
     or exists (select 1 from arrival b where b.upn = a.upn and b.upn <> '' and b.number <> a.number)
     or exists (select 1 from arrival b where b.whole = a.whole and b.whole <> '' and b.number <> a.number)
