@@ -29,7 +29,7 @@ def soundex(name: str) -> str:
     letters = fold(name)
     if not letters or not letters.isascii():
         return letters
-    code, last = letters[0], _SOUNDS.get(letters[0], 0)
+    code, last = letters[0].upper(), _SOUNDS.get(letters[0], 0)
     for letter in letters[1:]:
         sound = _SOUNDS.get(letter, 0)
         if sound and sound != last:
