@@ -50,7 +50,7 @@ def asked(person_id: str | None = "7000101", new_person: NewPerson | None = None
 
 WAITING = Episode(
     "FD-2222-2222.json", REFERENCE, "7000101", "Waits for the import job", "Family Front Door",
-    stage=EpisodeStage.WAITING,
+    stage=EpisodeStage.WAITING, queued=True,
 )  # fmt: skip
 
 

@@ -102,6 +102,7 @@ class ReferralFolder:
             team=mark.team or asked.episode.team,
             outcome=mark.outcome,
             stage=stage,
+            queued=not mark.episode_id,
         )
 
     def check(self) -> None:
