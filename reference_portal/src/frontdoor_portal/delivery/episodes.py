@@ -6,7 +6,7 @@ import structlog
 
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Operation
-from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage
 from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, DuplicateSuspected, OutcomeUnknown
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
@@ -108,6 +108,8 @@ class EpisodeDelivery:
         except ConnectorFailure as failure:
             self._note("episode_look_up_failed", claimed, failure)
             return self._later(claimed, failure, not_yet, outcome_unknown=False)
+        if found is not None and found.queued and found.stage is EpisodeStage.CANCELLED:
+            return self.give_up(claimed, not_yet)
         if found is None or found.queued:
             seconds = self._policy.retry.next_try(claimed, self._draw, at_least=_LOOK_AGAIN_SECONDS)
             return self._again(claimed, seconds, "Queued", not_yet, outcome_unknown=False)

@@ -10,7 +10,7 @@ from reference_portal.tests.unit.delivery.scene import CONCERN, REFERENCE, URGEN
 from reference_portal.tests.unit.delivery.test_episodes import DELIVERED, KEY, needs_a_person, state
 
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -119,6 +119,15 @@ def test_a_file_that_is_never_taken_in_leads_to_a_person() -> None:
         "number here. Then send it again, or open the episode in Framework-i yourself and enter its number here."
     )
     assert (state(done)[:2], set(done.vendor.asked)) == ((needs_a_person(reason), "aside"), {"open", "find"})
+
+
+def test_a_file_that_was_refused_is_for_a_person_at_once() -> None:
+    done = scene()
+    done.vendor.script = [queued, lambda *_: evolve(still_queued(), stage=EpisodeStage.CANCELLED)]
+    done.work()
+    done.wait(300)
+    done.work()
+    assert (done.delivery.state, done.vendor.asked) == (DeliveryState.NEEDS_A_PERSON, ["open", "find"])
 
 
 def test_a_file_that_nobody_can_ask_for_is_a_question_for_a_person() -> None:
