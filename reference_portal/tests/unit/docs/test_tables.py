@@ -9,7 +9,13 @@ from reference_portal.tests.unit.docs.pages import code, head_under, rows_under,
 
 from frontdoor.connectors import failures
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.connectors.failures import ConnectorFailure, NotFound, RecordRejected
+from frontdoor.connectors.failures import (
+    ConnectorFailure,
+    DuplicateSuspected,
+    NotFound,
+    RateLimited,
+    RecordRejected,
+)
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.triage import Outcome, Priority
@@ -102,7 +108,12 @@ def test_every_failure_has_its_row_with_the_state_that_a_page_shows() -> None:
 
 
 def state_shown(kind: type[ConnectorFailure]) -> str:
-    failure = RecordRejected(()) if kind is RecordRejected else kind("for a test")
+    of_their_own = {
+        RecordRejected: RecordRejected(()),
+        DuplicateSuspected: DuplicateSuspected(()),
+        RateLimited: RateLimited(1),
+    }
+    failure = of_their_own.get(kind) or kind("for a test")
     return wording.SOURCE[explain(failure, "A system")[0]].label
 
 
