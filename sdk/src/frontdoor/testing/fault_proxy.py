@@ -240,10 +240,10 @@ class _Passage:
         piece = system.recv(PIECE)
         if not piece:
             return False
-        self._speaking = False
+        begins, self._speaking = self._speaking, False
         match self._proxy.striking:
             case Fault.DELAY:
-                if self._wait(self._proxy.seconds):
+                if begins and self._wait(self._proxy.seconds):  # once an answer, however many pieces it comes in
                     return False
             case Fault.DRIP:
                 return self._drip(piece)

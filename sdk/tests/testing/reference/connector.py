@@ -178,7 +178,7 @@ class ReferenceCases(Asking, CaseManagement):
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode:
         # The system may know no idempotency: whoever asks first opens it, and the others find it.
         with self.opening[request.reference]:
-            held = self.find_episode(request.reference, call)
+            held = self.look_up(request.reference, call)
             return held if held is not None else self.send_episode(request, call)
 
     def send_episode(self, request: EpisodeRequest, call: Call) -> Episode:
@@ -190,6 +190,9 @@ class ReferenceCases(Asking, CaseManagement):
         return opened
 
     def find_episode(self, reference: Reference, call: Call) -> Episode | None:
+        return self.look_up(reference, call)
+
+    def look_up(self, reference: Reference, call: Call) -> Episode | None:
         plain = self.wire.ask("find_episode", call, reference)
         found: Episode | None = self.typed("find_episode", plain)
         if plain["about"] != str(reference) or (found is not None and (found.reference != reference or not found.id)):

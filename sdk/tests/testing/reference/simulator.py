@@ -209,10 +209,10 @@ class _Handler(BaseHTTPRequestHandler):
         if how in AFTER_COMMIT and operation not in WRITES:
             how = None
         if how is not None and status == 200:
-            self._tamper(how, said)
+            self._tamper(how, operation, said)
         self._answer(status, said, how)
 
-    def _tamper(self, how: Misbehaviour, said: dict[str, Any]) -> None:
+    def _tamper(self, how: Misbehaviour, operation: str, said: dict[str, Any]) -> None:
         """Change what a well-formed answer says."""
         value = said["value"]
         if how is Misbehaviour.STALE:
@@ -222,7 +222,9 @@ class _Handler(BaseHTTPRequestHandler):
         if how is Misbehaviour.WRONG_REFERENCE and isinstance(value, dict) and "reference" in value:
             value["reference"] = OTHER_REFERENCE
         if how is Misbehaviour.WRONG_PERSON:
-            said["about"] = "7000113"
+            said["about"], belonging = "7000113", {"get_relationships": self.server.simulator.system.relationships}
+            if operation in belonging:
+                said["value"] = unstructure(belonging[operation]("7000113"))
             if isinstance(value, dict) and "name" in value:
                 said["value"] = {**value, "id": "7000113", "name": {"given": "Aoife", "family": "Somebody-Else"}}
             if isinstance(value, dict) and "person_id" in value:

@@ -225,10 +225,12 @@ def missing(request: EpisodeRequest, stand: Stand) -> list[str]:
     Lines may end otherwise than they did, and one text of the system may hold several answers.
     """
     texts = [_with_plain_lines(text) for text in stand.held(request.reference).texts]
+    given = [_with_plain_lines(each.answer) for each in request.answers]
+    held = {answer: sum(text.count(answer) for text in texts) for answer in given}
     return [
         each.question_id
-        for each in request.answers
-        if not any(_with_plain_lines(each.answer) in text for text in texts)
+        for each, answer in zip(request.answers, given, strict=True)
+        if held[answer] < given.count(answer)
     ]
 
 

@@ -12,7 +12,7 @@ from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRe
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.domain.triage import Priority
-from frontdoor.forms import bind, display, library_form
+from frontdoor.forms import QuestionKind, bind, display, library_form
 from frontdoor.testing.conformance.stand import Stand, query_for
 from frontdoor.testing.filling import fill_in
 
@@ -34,13 +34,18 @@ NEW_CHILD = NewPerson(
 
 @cache
 def form_answers() -> tuple[PopulatedAnswer, ...]:
-    """The answers of the shipped form, every required question filled in: what the portal sends with a referral."""
+    """The answers of the shipped form, every required question filled in: what the portal sends with a referral.
+
+    No two texts are the same, so that one which is left out is missed.
+    """
     form = library_form("cause_for_concern")
     answers = bind(form, fill_in(form, {}, TODAY), TODAY).answers
-    return tuple(
-        PopulatedAnswer(each, form.question(each).label, display(form.question(each), answer))
-        for each, answer in answers.items()
-    )
+    populated = []
+    for question, answer in ((form.question(each), answer) for each, answer in answers.items()):
+        is_text = question.kind in {QuestionKind.TEXT, QuestionKind.LONG_TEXT}
+        shown = display(question, answer) + (f" ({question.id})" if is_text else "")
+        populated.append(PopulatedAnswer(question.id, question.label, shown))
+    return tuple(populated)
 
 
 def episode_for(person_id: str, team: str = "Safeguarding Team North", category: str = "neglect") -> EpisodeRequest:
