@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any
 
+from attrs import evolve
+
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed, NewPerson
 from frontdoor.connectors.failures import DuplicateSuspected, RecordFault, RecordRejected
@@ -29,6 +31,9 @@ from frontdoor_mosaic.stages import stage_of
 LONGEST_TITLE = 100
 LONGEST_FILE_NAME = 80
 """Mosaic cuts a file's name to this many characters [V]; we do it ourselves, so that its ending stays."""
+
+SOMEBODY = "1"
+"""Stands for the person in a step that is judged before anybody knows who that is."""
 
 
 class Writing:
@@ -171,7 +176,7 @@ class Writing:
             "source": self._site.sources.get(wanted.source_code, wanted.source_code),
             "category": wanted.category,
             "priority": wanted.priority.value,
-            "subjects": ["1"],
+            "subjects": [SOMEBODY],
             "assignTo": {"team": self._site.teams.get(team, team)},
             "forms": forms(wanted.answers, wanted.reference, self._site),
         }
@@ -247,17 +252,7 @@ def _episode(told: Mapping[str, Any]) -> Episode | None:
 
 def _with_twins(episodes: list[Episode]) -> Episode:
     first, *others = sorted(episodes, key=lambda episode: int(episode.id))
-    return Episode(
-        first.id,
-        first.reference,
-        first.person_id,
-        first.status,
-        first.team,
-        first.outcome,
-        first.stage,
-        first.next_steps,
-        twins=tuple(other.id for other in others),
-    )
+    return evolve(first, twins=tuple(other.id for other in others))
 
 
 def _file_name(written: str) -> str:
