@@ -114,6 +114,23 @@ def test_a_skip_of_a_simulator_is_no_pass(pytester: pytest.Pytester) -> None:
     assert said.endswith("exit code 1")
 
 
+def test_a_simulator_that_does_not_start_is_no_skip(pytester: pytest.Pytester) -> None:
+    skipping = """
+    class NotToday(ReferenceSimulator):
+        @classmethod
+        def start(cls, folder, port=0):
+            import pytest
+            pytest.skip("no port")
+
+    TestReference.simulator = NotToday
+"""
+
+    said = run(pytester, BEGINNING + skipping, 'name = "x"\ntier = "gold"')
+
+    assert "bronze finds   BROKEN" in said
+    assert said.endswith("exit code 1")
+
+
 def test_a_run_of_a_part_tells_no_tier(pytester: pytest.Pytester) -> None:
     said = run(pytester, BEGINNING, 'name = "x"\ntier = "gold"', "-k", "finds or quality_toml")
 

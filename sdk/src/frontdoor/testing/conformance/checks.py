@@ -57,8 +57,9 @@ class Checks:
 
     @pytest.fixture(scope="class")
     @classmethod
-    def started(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    def started(cls, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
         """The simulator and the connector that all tests of the class share."""
+        results_of(pytestconfig)
         _must_be_said(cls)
         with cls.simulator.start(tmp_path_factory.mktemp(cls.plugin)) as simulator:
             try:
@@ -74,10 +75,11 @@ class Checks:
     @pytest.fixture(autouse=True)
     def stand(self, request: pytest.FixtureRequest, started: Stand) -> Iterator[Stand]:
         """The stand for one test, which is skipped where it makes no sense; the simulator behaves again afterwards."""
-        results_of(request.config)
+        tally = results_of(request.config).of(type(self))
         values = getattr(request.node, "callspec", None)
         reason = why_not(request.function, values.params.values() if values else (), started)
         if reason:
+            tally.declared.add(request.node.nodeid)
             pytest.skip(reason)
         yield started
         started.simulator.misbehave(None)

@@ -21,6 +21,7 @@ from frontdoor.testing.conformance import samples
 from frontdoor.testing.conformance.checks import Checks
 from frontdoor.testing.conformance.kinds import Ask
 from frontdoor.testing.conformance.needing import needs
+from frontdoor.testing.conformance.outcomes import with_plain_lines
 from frontdoor.testing.conformance.rules import Tier
 from frontdoor.testing.conformance.shapes import misfits
 from frontdoor.testing.conformance.stand import Stand
@@ -224,15 +225,11 @@ def missing(request: EpisodeRequest, stand: Stand) -> list[str]:
 
     Lines may end otherwise than they did, and one text of the system may hold several answers.
     """
-    texts = [_with_plain_lines(text) for text in stand.held(request.reference).texts]
-    given = [_with_plain_lines(each.answer) for each in request.answers]
+    texts = [with_plain_lines(text) for text in stand.held(request.reference).texts]
+    given = [with_plain_lines(each.answer) for each in request.answers]
     held = {answer: sum(text.count(answer) for text in texts) for answer in given}
     return [
         each.question_id
         for each, answer in zip(request.answers, given, strict=True)
         if held[answer] < given.count(answer)
     ]
-
-
-def _with_plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

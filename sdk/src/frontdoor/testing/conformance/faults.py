@@ -7,7 +7,6 @@ part in F15 is its deadline.
 
 import pytest
 
-from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest
 from frontdoor.connectors.failures import ConnectorFailure, OutcomeUnknown, Unavailable
@@ -15,14 +14,11 @@ from frontdoor.testing.conformance import samples
 from frontdoor.testing.conformance.checks import Checks
 from frontdoor.testing.conformance.kinds import Ask
 from frontdoor.testing.conformance.needing import needs
-from frontdoor.testing.conformance.outcomes import is_honest, open_episode, set_fault, settled
+from frontdoor.testing.conformance.outcomes import IMPATIENT, is_honest, open_episode, set_fault, settled
 from frontdoor.testing.conformance.rules import Tier
 from frontdoor.testing.conformance.stand import Stand
 from frontdoor.testing.fault_proxy import Fault
 from frontdoor.testing.simulators import Misbehaviour
-
-IMPATIENT = Call(acting_for="Officer 7", purpose="conformance", deadline=1.5)
-"""Short enough to wait for silence, long enough for a system on this machine to have been asked."""
 
 AFTER_COMMIT = (
     Misbehaviour.SILENT_AFTER_COMMIT,

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode, Filed
 from frontdoor.connectors.failures import (
@@ -23,13 +22,12 @@ from frontdoor.testing.conformance import samples
 from frontdoor.testing.conformance.checks import Checks
 from frontdoor.testing.conformance.kinds import Ask
 from frontdoor.testing.conformance.needing import needs
-from frontdoor.testing.conformance.outcomes import TRIES, outcome, set_fault
+from frontdoor.testing.conformance.outcomes import IMPATIENT, TRIES, outcome, set_fault, with_plain_lines
 from frontdoor.testing.conformance.rules import Tier
 from frontdoor.testing.conformance.stand import Stand
 from frontdoor.testing.fault_proxy import Fault
 from frontdoor.testing.simulators import Misbehaviour
 
-IMPATIENT = Call(acting_for="Officer 7", purpose="conformance", deadline=1.5)
 AT_ONCE = 6
 
 LOST = (
@@ -53,7 +51,7 @@ class FilesNotesOnce(Checks, rule="files-notes-once", tier=Tier.GOLD):
 
         held = stand.held(note.reference)
         assert (filed.id.strip() != "", held.notes) == (True, 1)
-        assert any(note.text in _plain(text) for text in held.texts)
+        assert any(note.text in with_plain_lines(text) for text in held.texts)
 
     @needs(*NOTES)
     def test_a_note_asked_for_again_is_the_same_one(self, stand: Stand) -> None:
@@ -103,7 +101,7 @@ class FilesNotesOnce(Checks, rule="files-notes-once", tier=Tier.GOLD):
         except RecordRejected:
             assert stand.held(note.reference).notes == 0
             return
-        assert any(_plain(case.text) in _plain(text) for text in stand.held(note.reference).texts)
+        assert any(with_plain_lines(case.text) in with_plain_lines(text) for text in stand.held(note.reference).texts)
 
     @needs(*NOTES)
     def test_a_note_for_an_episode_that_is_not_there_is_refused(self, stand: Stand) -> None:
@@ -240,7 +238,3 @@ def _at_once(ask: Callable[[], Any]) -> set[str]:
     with ThreadPoolExecutor(AT_ONCE) as threads:
         said = list(threads.map(lambda _: outcome(ask), range(AT_ONCE)))
     return {each.id for each in said if not isinstance(each, ConnectorFailure)}
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -18,6 +18,9 @@ from frontdoor.testing.conformance.stand import CALL, Stand
 from frontdoor.testing.fault_proxy import Fault, FaultProxy
 from frontdoor.testing.simulators import Held
 
+IMPATIENT = Call(acting_for="Officer 7", purpose="conformance", deadline=1.5)
+"""Short enough to wait for silence, long enough for a system on this machine to have been asked."""
+
 TRIES = 3
 """How often something is asked again before it counts as not recovered: a kept connection may have died."""
 
@@ -132,6 +135,11 @@ def is_honest(said: Any, request: EpisodeRequest, held: Held) -> bool:
     if isinstance(said, Episode):
         return said.reference == request.reference and said.id in held.episodes
     return held.episodes == ()
+
+
+def with_plain_lines(text: str) -> str:
+    """A text whose lines end in the one way: a system may end them in another than they were given with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def set_fault(

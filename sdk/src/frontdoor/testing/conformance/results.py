@@ -10,7 +10,7 @@ import pytest
 from attrs import define, field
 
 from frontdoor.testing.conformance.quality import Quality, QualityFault, quality_beside, read_quality
-from frontdoor.testing.conformance.rules import Rule, Tier, Verdict, rule_of, rules_of, tier_of
+from frontdoor.testing.conformance.rules import TIERS, Rule, Tier, Verdict, rule_of, rules_of, tier_of
 
 PLUGIN_NAME = "frontdoor-conformance"
 
@@ -23,6 +23,8 @@ class Tally:
     passed: Counter[str] = field(factory=Counter)
     failed: Counter[str] = field(factory=Counter)
     skipped: Counter[str] = field(factory=Counter)
+    declared: set[str] = field(factory=set)
+    """The ids of the tests that the suite itself skips. Any other skip is a failure."""
 
     def not_run(self) -> tuple[str, ...]:
         """The tests of rules that this run left out, so that no tier can be told."""
@@ -68,6 +70,8 @@ class Results:
         if checks is None or function is None or rule is None:
             return report
         tally = self.of(checks)
+        if report.skipped and item.nodeid not in tally.declared:
+            report.outcome, report.longrepr = "failed", f"only the suite itself may skip: {report.longrepr}"
         if report.failed:
             tally.failed[function.__name__] += 1
             words = tally.exemptions().get(rule.id, "") if rule.tier is not Tier.BRONZE else ""
@@ -75,8 +79,6 @@ class Results:
                 report.outcome, report.wasxfail = "skipped", f"exempt from {rule.id}: {words}"
         elif report.skipped:
             tally.skipped[function.__name__] += 1
-            if call.when == "call":  # what the suite skips is skipped before it is called: nothing else may be
-                tally.failed[function.__name__] += 1
         elif call.when == "call":
             tally.passed[function.__name__] += 1
         return report
@@ -112,7 +114,7 @@ def table(tallies: list[Tally]) -> list[str]:
         return "  ".join([begins.ljust(first), *filled]).rstrip()
 
     lines = [row("", [plugin for plugin, _ in columns])]
-    for rule in sorted(rules.values(), key=lambda each: list(Tier).index(each.tier)):
+    for rule in sorted(rules.values(), key=lambda each: TIERS.index(each.tier)):
         cells = [{each.id: said for each, said in verdicts.items()}.get(rule.id, " ") for _, verdicts in columns]
         lines.append(row(f"{rule.tier} {rule.id}", cells))
     tiers = ["part only" if tally.not_run() else tier_of(tally.verdicts()) for tally in tallies]

@@ -10,9 +10,9 @@ from attrs import frozen
 class Tier(StrEnum):
     """How far a connector may be relied on; each tier holds those before it.
 
-    Bronze finds whom it is asked for, never says "none" untruly, fails by the right name and says nothing of a child.
-    Silver also writes once, whatever happens on the way, bears hostile data and threads, and keeps its deadlines.
-    Gold also tells who changed, files notes and documents once, and names every fault on the list.
+    Bronze finds whom it is asked for, never says "none" untruly, believes nobody else's data, says nothing of a child.
+    Silver also writes once, whatever happens on the way, names its failures, bears hostile data and threads, and keeps
+    its deadlines. Gold also tells who changed, files notes and documents once, and carries out every operation.
     """
 
     NONE = "none"
@@ -21,7 +21,7 @@ class Tier(StrEnum):
     GOLD = "gold"
 
 
-TIERS = (Tier.NONE, Tier.BRONZE, Tier.SILVER, Tier.GOLD)
+TIERS = tuple(Tier)
 
 
 class Verdict(StrEnum):
