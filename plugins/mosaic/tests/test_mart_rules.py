@@ -220,3 +220,24 @@ def test_more_rows_than_a_person_can_have_are_a_fault_of_the_mart(
     simulator.catch_up()
     with pytest.raises(ContractMismatch, match="Mosaic has more than 500 rows on one person"):
         connector.get_relationships("7000101", call)
+
+
+def test_a_row_whose_counterpart_the_mart_lacks_is_told_as_far_as_it_is_known(
+    simulator: Simulator, connector: Mosaic, call: Call
+) -> None:
+    # To leave it out would read as "no family, no worker".
+    change(
+        simulator,
+        "DELETE FROM DM_WORKERS",
+        "DELETE FROM DM_PERSONAL_REL_TYPES WHERE DESCRIPTION = 'Mother'",
+        "UPDATE DM_PERSONAL_RELATIONSHIPS SET PERSONAL_REL_TYPE_ID = NULL WHERE OTHER_PERSON_ID = 7000104",
+        "DELETE FROM DM_PERSONS WHERE PERSON_ID = 7000102",
+    )
+    family = connector.get_relationships("7000101", call).value
+    assert [(str(each.name), each.relation) for each in family] == [
+        ("Rachel Ashdown", "related"),
+        ("Darren Pike", "related"),
+        ("", "brother"),
+    ]
+    workers = connector.get_involvements("7000101", call).value
+    assert [(each.worker, each.role) for each in workers] == [("", "Allocated social worker"), ("", "Team manager")]

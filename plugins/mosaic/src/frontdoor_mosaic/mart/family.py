@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.people import PersonRecord, Relationship
+from frontdoor.domain.people import PersonName
 from frontdoor_mosaic.mart import rows
 from frontdoor_mosaic.mart.database import Mart, Reading
 from frontdoor_mosaic.mart.reading import People
@@ -15,6 +16,9 @@ from frontdoor_mosaic.site import Site
 
 AT_THE_SAME_ADDRESS = "lives at the same address"
 """The relation of somebody in the household of whom no relationship is recorded."""
+
+UNNAMED = "related"
+"""The relation where a relationship is recorded and its type is not."""
 
 LARGEST_HOUSEHOLD = 15
 """More people at one address are a hostel, a refuge or a block of flats, and no household."""
@@ -38,10 +42,7 @@ class Family:
             ids = sorted(related | household)
             known = {int(each.id): each for each in self._people.records(ids, reading)}
             places = self._places([person, *ids], reading)
-            family = [
-                self._relationship(row, known[row.OTHER_PERSON_ID], places[person], places[row.OTHER_PERSON_ID])
-                for row in recorded
-            ]
+            family = [self._relationship(row, known.get(row.OTHER_PERSON_ID), places, person) for row in recorded]
             # A record that was replaced is no further person, and a closed one hides where it lives.
             others = [known[each] for each in sorted(household)]
             besides = [_housemate(each) for each in others if not (each.restricted or each.duplicate_of)]
@@ -64,7 +65,12 @@ class Family:
                 places[row.PERSON_ID].add(row.REF_ADDRESS_ID)
         return places
 
-    def _relationship(self, row: AnyRow, other: PersonRecord, here: set[int], there: set[int]) -> Relationship:
+    def _relationship(
+        self, row: AnyRow, other: PersonRecord | None, places: Mapping[int, set[int]], person: int
+    ) -> Relationship:
+        """A recorded relationship, also to somebody whom the mart itself does not have."""
+        other = other or PersonRecord(str(row.OTHER_PERSON_ID), PersonName())
+        here, there = places[person], places[row.OTHER_PERSON_ID]
         can_tell = bool(here and there) and not other.restricted
         return Relationship(
             person_id=other.id,
@@ -78,7 +84,7 @@ class Family:
     def _relation(self, description: str) -> str:
         # Some councils name a pair, `Mother : Child` [V]: its first half is what the other person is.
         half = description.partition(" : ")[0].strip()
-        return self._site.people.relations.get(description, half.lower())
+        return self._site.people.relations.get(description, half.lower() or UNNAMED)
 
 
 def _housemate(other: PersonRecord) -> Relationship:

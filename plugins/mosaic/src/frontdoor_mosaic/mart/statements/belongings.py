@@ -1,4 +1,8 @@
-"""Statements about one person's family, workers and warnings."""
+"""Statements about one person's family, workers and warnings.
+
+What a row refers to is joined from outside: a worker or a type that the mart lacks must not make the row vanish, as if
+there were nobody.
+"""
 
 # ruff: noqa: SIM300 - a column is named in capitals, is no constant, and stands on the left
 
@@ -17,18 +21,13 @@ from frontdoor_mosaic.site import People, WarningsView
 
 def family(person: int, where: People, today: date, most: int) -> Statement:
     """Current relationships of one person, without the marks of duplicates."""
-    link, kind, other = t.RELATIONSHIPS.c, t.RELATIONSHIP_TYPES.c, t.PERSONS.c
-    joined = t.RELATIONSHIPS.join(t.RELATIONSHIP_TYPES, kind.PERSONAL_REL_TYPE_ID == link.PERSONAL_REL_TYPE_ID).join(
-        t.PERSONS, other.PERSON_ID == link.OTHER_PERSON_ID
-    )
+    link, kind = t.RELATIONSHIPS.c, t.RELATIONSHIP_TYPES.c
+    joined = t.RELATIONSHIPS.outerjoin(t.RELATIONSHIP_TYPES, kind.PERSONAL_REL_TYPE_ID == link.PERSONAL_REL_TYPE_ID)
+    is_kin = or_(link.PERSONAL_REL_TYPE_ID.is_(None), link.PERSONAL_REL_TYPE_ID.not_in(duplicate_types(where)))
     return (
         select(link.OTHER_PERSON_ID, kind.DESCRIPTION, link.PARENTAL_RESPONSIBILITY)
         .select_from(joined)
-        .where(
-            link.PERSON_ID == person,
-            is_current(link.END_DATE, today),
-            link.PERSONAL_REL_TYPE_ID.not_in(duplicate_types(where)),
-        )
+        .where(link.PERSON_ID == person, is_current(link.END_DATE, today), is_kin)
         .order_by(link.PERSONAL_RELATIONSHIP_ID)
         .limit(most)
     )
@@ -49,7 +48,7 @@ def allocated_workers(person: int, today: date, most: int) -> Statement:
     c = t.ALLOCATIONS.c
     return (
         select(c.WORKER_ID, c.START_DATE, t.WORKERS.c.FULL_NAME)
-        .select_from(t.ALLOCATIONS.join(t.WORKERS, t.WORKERS.c.WORKER_ID == c.WORKER_ID))
+        .select_from(t.ALLOCATIONS.outerjoin(t.WORKERS, t.WORKERS.c.WORKER_ID == c.WORKER_ID))
         .where(c.PERSON_ID == person, is_current(c.END_DATE, today))
         .order_by(c.START_DATE.desc(), c.ALLOCATION_ID)
         .limit(most)
@@ -58,7 +57,7 @@ def allocated_workers(person: int, today: date, most: int) -> Statement:
 
 def professionals(person: int, today: date, most: int) -> Statement:
     c, kind = t.PROFESSIONALS.c, t.PROFESSIONAL_TYPES.c
-    joined = t.PROFESSIONALS.join(t.WORKERS, t.WORKERS.c.WORKER_ID == c.WORKER_ID).outerjoin(
+    joined = t.PROFESSIONALS.outerjoin(t.WORKERS, t.WORKERS.c.WORKER_ID == c.WORKER_ID).outerjoin(
         t.PROFESSIONAL_TYPES, kind.PROF_REL_TYPE_CODE == c.PROF_REL_TYPE_CODE
     )
     return (

@@ -47,7 +47,7 @@ def next_actions(step: int, most: int) -> Statement:
     """What was decided at the end of a step: each next action, and the step that it led to."""
     link, action, target, kind = t.LINKS.c, t.NEXT_ACTION_TYPES.c, t.STEPS.c, t.STEP_TYPES.c
     joined = (
-        t.LINKS.join(t.NEXT_ACTION_TYPES, action.WORKFLOW_NEXT_ACTION_TYPE_ID == link.WORKFLOW_NEXT_ACTION_TYPE_ID)
+        t.LINKS.outerjoin(t.NEXT_ACTION_TYPES, action.WORKFLOW_NEXT_ACTION_TYPE_ID == link.WORKFLOW_NEXT_ACTION_TYPE_ID)
         .outerjoin(t.STEPS, target.WORKFLOW_STEP_ID == link.TARGET_STEP_ID)
         .outerjoin(t.STEP_TYPES, kind.WORKFLOW_STEP_TYPE_ID == target.WORKFLOW_STEP_TYPE_ID)
     )
