@@ -9,7 +9,17 @@ from reference_portal.tests.unit.docs.pages import READMES, ROOT
 PORTAL = ROOT / "reference_portal" / "src" / "frontdoor_portal"
 SDK = ROOT / "sdk" / "src" / "frontdoor"
 FRAMEWORK_I = ROOT / "plugins" / "framework_i" / "src" / "frontdoor_framework_i"
-NEAR = (ROOT, ROOT / "reference_portal", ROOT / "reference_portal" / "assets" / "scss", PORTAL, SDK, FRAMEWORK_I)
+MOSAIC = ROOT / "plugins" / "mosaic" / "src" / "frontdoor_mosaic"
+NEAR = (
+    ROOT,
+    ROOT / "reference_portal",
+    ROOT / "reference_portal" / "assets" / "scss",
+    ROOT / "plugins" / "framework_i",
+    PORTAL,
+    SDK,
+    FRAMEWORK_I,
+    MOSAIC,
+)
 """Folders that a document may leave out of a file's name, where its sentence says which it means."""
 
 MADE_ELSEWHERE = frozenset({"framework-i/password", "plugin.py", ".bootstrap/", ".nox/", ".nox/workspace/bin/python"})

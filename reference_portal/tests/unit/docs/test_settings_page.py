@@ -1,14 +1,13 @@
-"""The page of settings has every table and key that the portal and the shipped plugins read, with its default."""
+"""The page of settings has every table and key that the portal reads, with its default; those of plugins are made."""
 
 import json
-from importlib.metadata import entry_points
+import runpy
 from typing import Any, get_type_hints
 
 from attrs import NOTHING, Attribute, Factory, fields, has
-from reference_portal.tests.unit.docs.pages import code, headings, rows_under, text_of
+from reference_portal.tests.unit.docs.pages import ROOT, code, headings, rows_under, text_of
 
 from frontdoor.conversion import unstructure
-from frontdoor.plugins.host import ENTRY_POINT_GROUP
 from frontdoor.secrets.references import SecretReference
 from frontdoor_portal.settings import PortalSettings
 
@@ -28,11 +27,6 @@ def expected_tables() -> dict[str, type[Any]]:
     found: dict[str, type[Any]] = {}
     for key, kind in get_type_hints(PortalSettings).items():
         found |= tables_of(key, kind)
-    for point in entry_points(group=ENTRY_POINT_GROUP):
-        for name, hook in vars(point.load()).items():
-            settings = hook().settings_class if name.startswith("register_") else None
-            if settings is not None and fields(settings):
-                found[f"plugins.settings.{point.name}"] = settings
     return found
 
 
@@ -58,3 +52,12 @@ def test_every_table_and_key_is_there_with_its_default() -> None:
     assert documented == {
         name: {each.name: shown(each) for each in fields(settings)} for name, settings in expected_tables().items()
     }
+
+
+def test_the_pages_of_plugins_are_those_that_their_code_makes() -> None:
+    made = runpy.run_path(str(ROOT / ".ci" / "plugin_pages.py"))["pages"]()
+
+    written = {
+        path: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference" / "plugins").glob("*.md")
+    }
+    assert written == made

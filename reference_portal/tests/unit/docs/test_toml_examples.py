@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,19 @@ from reference_portal.tests.unit.docs.pages import ROOT, Block, blocks, example_
 from frontdoor.conversion import structure
 from frontdoor.forms import read_form
 from frontdoor.plugins.host import ENTRY_POINT_GROUP
+from frontdoor_mosaic.site import Site
 from frontdoor_portal.settings import PortalSettings, read_settings
 
 EXAMPLES = blocks("toml")
 WHOLE = blocks("toml", (ROOT / "docs" / "how-to" / "install-for-a-council.md",))[0]
+SITE = ROOT / "plugins" / "mosaic" / "src" / "frontdoor_mosaic" / "sites" / "severnshire.toml"
 FORM = ("sdk", "src", "frontdoor", "forms", "library", "cause_for_concern-2026-11.toml")
 
 
 def kind_of(block: Block) -> str:
     keys = set(tomllib.loads(block.text))
-    return "package" if "project" in keys else "form" if "sections" in keys else "portal"
+    kinds = {"project": "package", "sections": "form", "everything_else": "site", "questions": "site"}
+    return next((kind for key, kind in kinds.items() if key in keys), "portal")
 
 
 def of_kind(kind: str) -> pytest.MarkDecorator:
@@ -52,13 +56,27 @@ def settings_classes() -> dict[str, type[Any]]:
     return {name: offer.settings_class for name, offer in offers.items()}
 
 
+def on_this_machine(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A plugin's table with the file that a council would have written replaced by the one that ships."""
+    return {**table, "site_file": str(SITE)} if "site_file" in table else dict(table)
+
+
+@of_kind("site")
+def test_the_mapping_of_a_site_is_read_with_what_the_page_says_before(block: Block) -> None:
+    parts = [each.text for each in EXAMPLES if kind_of(each) == "site"]
+
+    site = structure(tomllib.loads("\n".join(parts[: parts.index(block.text) + 1])), Site)
+
+    assert site.steps.type_code == "CONTACT_REFERRAL"
+
+
 @of_kind("portal")
 def test_the_portal_reads_it(block: Block, tmp_path: Path) -> None:
     settings = read(completed(block.text), tmp_path)
 
     classes = settings_classes()
     for name in settings.plugins.load:
-        structure(dict(settings.plugins.settings.get(name, {})), classes[name])
+        structure(on_this_machine(settings.plugins.settings.get(name, {})), classes[name])
     assert settings.plugins.settings.keys() <= set(settings.plugins.load)
 
 
