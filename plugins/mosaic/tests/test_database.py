@@ -267,3 +267,17 @@ def test_neither_failures_nor_logs_hold_what_was_asked(
     whole = f"{told!r} {told} {told.__cause__!r} {caplog.text}"
     assert told.__suppress_context__
     assert [word for word in ("Xanthippe", "xanthippe", "zyla") if word in whole] == []
+
+
+def test_logs_at_the_level_debug_hold_nobody_who_was_read(
+    simulator: Simulator, call: Call, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "sqlalchemy")
+    connector = Mosaic(structure(simulator.settings, MosaicSettings), lambda _: Secret("made-up-client-secret"))
+    connector.search_people(PersonQuery(family_name="Ashdown"), call)
+    connector.list_changed_people("", 10, call)
+    connector.check()
+    connector.close()
+    canaries = ("Ashdown", "ashdown", "Ella", "9990010374", "made-up-client-secret", "Bearer")
+    assert [word for word in canaries if word in caplog.text] == []

@@ -1,6 +1,7 @@
 """From what goes wrong on the way to the failure that says what to do about it, status by status."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,10 +11,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.connectors.asking import Call
-from frontdoor.connectors.episodes import EpisodeRequest
+from frontdoor.connectors.episodes import EpisodeRequest, PopulatedAnswer
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
@@ -278,6 +279,29 @@ def test_how_long_to_wait_may_be_a_time_of_day(
     limited = failure(lambda: scripted.open_episode(wanted, call))
     assert isinstance(limited, RateLimited)
     assert 500 < limited.after <= 600
+
+
+@pytest.mark.parametrize("answer", [*(answer for answer, _ in REFUSALS), *UNSURE])
+def test_no_failure_holds_a_secret_a_token_or_a_word_of_either_side(
+    script: Script,
+    scripted: Mosaic,
+    wanted: EpisodeRequest,
+    call: Call,
+    caplog: pytest.LogCaptureFixture,
+    answer: Scripted,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    canary = {"code": "refused", "issues": [{"field": "canary of theirs", "code": "wrong"}]}
+    body = json.dumps(canary).encode() if answer.body.startswith(b'{"code"') else answer.body + b"canary of theirs"
+    script.answer = evolve(answer, body=body)
+    request = evolve(wanted, answers=(PopulatedAnswer("q", "Q?", "canary of ours"),))
+    told = failure(lambda: scripted.open_episode(request, call))
+
+    kept = (scripted._client._tokens._kept, vars(scripted))
+    shown = [repr(told), str(told), repr(told.__cause__), caplog.text, *map(repr, kept)]
+    canaries = ("made-up-client-secret", "made-up-token", "canary", "Ella", "Two lines")
+    assert [word for word in canaries if any(word in each for each in shown)] == []
+    assert told.__suppress_context__ or told.__context__ is None
 
 
 def test_nothing_that_makes_something_is_sent_twice(

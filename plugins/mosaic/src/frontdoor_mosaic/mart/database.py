@@ -3,6 +3,7 @@
 An error of a database repeats the statement, its values and sometimes the login. None of that leaves this module.
 """
 
+import logging
 import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.pool import QueuePool
 
@@ -28,6 +29,8 @@ from frontdoor_mosaic.mart.statements import itself
 from frontdoor_mosaic.mart.statements.conditions import Statement
 from frontdoor_mosaic.settings import MosaicSettings
 from frontdoor_mosaic.site import Refreshed
+
+LOGGING_NAME = "frontdoor_mosaic"
 
 INSTRUCTIONS_BETWEEN_LOOKS = 10_000
 """How often SQLite looks at the clock while it works: a few hundred times a second."""
@@ -78,7 +81,10 @@ class Mart:
 
     def _open(self, url: URL) -> Engine:
         options: dict[str, Any] = {"pool_size": self._settings.connections, "max_overflow": 0}
-        options |= {"pool_timeout": self._settings.connect_seconds, "pool_pre_ping": True, "hide_parameters": True}
+        options |= {"pool_timeout": self._settings.connect_seconds, "pool_pre_ping": True}
+        options |= {"hide_parameters": True, "logging_name": LOGGING_NAME}
+        # At the level DEBUG SQLAlchemy logs every row that it reads, which would be people.
+        logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
         if url.get_backend_name() == "sqlite":
             options |= {"poolclass": QueuePool, "creator": lambda: _open_sqlite(url.database or "")}
             engine = create_engine("sqlite://", **options)
@@ -106,7 +112,7 @@ class Mart:
             return CredentialsRefused(f"{source} refused our account")
         if any(mark in said for mark in NOT_THERE):
             return ContractMismatch(f"{source} lacks a table or column that the site says it has")
-        if problem.connection_invalidated or type(problem).__name__ in {"OperationalError", "InterfaceError"}:
+        if problem.connection_invalidated or isinstance(problem, OperationalError | InterfaceError):
             return Unavailable(f"{source} cannot be reached or is too slow ({type(problem.orig).__name__})")
         return ContractMismatch(f"{source} did not understand the question ({type(problem.orig).__name__})")
 

@@ -75,7 +75,7 @@ class People:
     def number(self, person_id: str) -> int:
         """The id as the mart keeps it; raises `NotFound` where it cannot be one."""
         if not (person_id.isascii() and person_id.isdigit()) or not 0 < int(person_id[:20]) <= LARGEST_ID:
-            raise NotFound(f"{self._source} has no such person: its ids are numbers")
+            raise NotFound(f"{self._source} has no such record: its ids are numbers")
         return int(person_id)
 
     def bounded(self, found: Sequence[AnyRow]) -> Sequence[AnyRow]:

@@ -45,28 +45,36 @@ class Tokens:
     ) -> None:
         self._transport, self._client_id, self._secret = transport, client_id, secret
         self._read_secret, self._source = read_secret, source
-        self._turn = threading.Lock()
+        self._asking, self._turn = threading.Lock(), threading.Lock()
         self._kept: Token | None = None
 
     def get(self, deadline: Deadline) -> Token:
         """A token that is good now; raises any `ConnectorFailure`, and nothing was changed then."""
-        if not self._turn.acquire(timeout=deadline.remaining()):
+        if (kept := self._good()) is not None:
+            return kept
+        if not self._asking.acquire(timeout=deadline.remaining()):
             raise TimeoutError
         try:
-            kept = self._kept
-            if kept is not None and time.monotonic() < kept.good_until:
+            # Whoever waited finds the token that another one asked for.
+            if (kept := self._good()) is not None:
                 return kept
-            self._kept = None
-            self._kept = self._ask(deadline)
-            return self._kept
+            asked = self._ask(deadline)
+            with self._turn:
+                self._kept = asked
+            return asked
         finally:
-            self._turn.release()
+            self._asking.release()
 
     def drop(self, refused: Token) -> None:
         """Forget a token that was refused, unless another one is in its place already."""
         with self._turn:
             if self._kept is not None and self._kept.value is refused.value:
                 self._kept = None
+
+    def _good(self) -> Token | None:
+        with self._turn:
+            kept = self._kept
+            return kept if kept is not None and time.monotonic() < kept.good_until else None
 
     def _ask(self, deadline: Deadline) -> Token:
         try:

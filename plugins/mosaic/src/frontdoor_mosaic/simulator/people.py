@@ -78,7 +78,8 @@ class LivePeople:
             wrong.append(("lastName", "missing"))
         for field, kind in (("nhsNumber", NhsNumber), ("upn", Upn)):
             try:
-                kind(body[field]) if field in body else None
+                if field in body:
+                    kind(body[field])
             except ValueError:
                 wrong.append((field, "impossible"))
         if wrong:
