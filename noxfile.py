@@ -57,7 +57,8 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test that needs no browser and breaks no process; arguments go to pytest."""
     build_assets(session)
-    roots = [f"{member}/tests" for member in [*MEMBERS, "examples", "examples/hostile_connector"] if (ROOT / member / "tests").is_dir()]
+    tested = [*MEMBERS, "examples", "examples/hostile_connector"]
+    roots = [f"{folder}/tests" for folder in tested if (ROOT / folder / "tests").is_dir()]
     elsewhere = [f"--ignore={JOURNEYS}", f"--ignore={FAULTS}", "--ignore-glob=*/test_conformance.py"]
     run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere]))
 
@@ -75,9 +76,12 @@ def journeys(session: nox.Session) -> None:
 def swap(session: nox.Session) -> None:
     """Walk the same journey in Chromium with other systems behind the portal, whose files stay as they are."""
     build_assets(session)
+    portal = digest_of("reference_portal/src")
     for systems in SWAPS:
-        session.log(f"With {systems}")
+        session.log(f"With {systems}; the portal's files: {portal[:12]}")
         run(session, "pytest", f"{JOURNEYS}/test_swap.py", "--systems", systems, *session.posargs)
+        if digest_of("reference_portal/src") != portal:
+            session.error("A file of the portal changed between two runs")
 
 
 @nox.session
@@ -164,6 +168,12 @@ def lock(session: nox.Session) -> None:
     everything = ["--all-packages", "--all-groups", "--no-group", "bootstrap"]
     uv(session, *export, *everything, "--output-file", str(LOCK))
     uv(session, *export, "--only-group", "bootstrap", "--output-file", ".ci/bootstrap.lock")
+
+
+def digest_of(folder: str) -> str:
+    """One hash over every source file below a folder, by name and content."""
+    files = sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html", ".toml"})
+    return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in files)).hexdigest()
 
 
 def build_assets(session: nox.Session, *arguments: str) -> None:
