@@ -88,7 +88,7 @@ def swap(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold every connector that ships, and those of the examples, to its contract; print the tier of each."""
     suites = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("[pe]*/*/tests/test_conformance.py"))
-    run(session, "pytest", *pytest_arguments(session, [*suites, "-rs"]))
+    run(session, "python", "-m", "frontdoor.testing.conformance", *(session.posargs or suites))
 
 
 @nox.session

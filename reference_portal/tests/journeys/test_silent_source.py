@@ -13,7 +13,7 @@ from frontdoor_portal.demo.mailbox import until
 def test_a_system_that_does_not_answer_is_not_one_that_has_none(arrive: Arriving, stage: Stage, screen: str) -> None:
     child = person("two_nhs_numbers.megan")
     teacher = arrive(screen, signed_in_as="teacher")
-    with stage.misbehaving(Misbehaviour.SILENT_AFTER_COMMIT):
+    with stage.misbehaving(Misbehaviour.DRIP_FEED):
         find(teacher, child)
         teacher.reads("Framework-i: did not answer", "Capita ONE: 1 record")
         teacher.does_not_read("Framework-i: none found")

@@ -18,7 +18,7 @@ MESSAGE = "A social worker will call you within one working day."
 
 def test_a_worry_becomes_an_episode_in_whatever_system_there_is(arrive: Arriving, stage: Stage, screen: str) -> None:
     child = person("ashdown.ella")
-    case_system, *_ = titles = [simulator.title for simulator in stage.running.systems.simulators.values()]
+    case_system, *_ = titles = [source.title for source in stage.office.gateway.sources()]
     teacher, officer = arrive(screen, signed_in_as="teacher"), arrive(screen, signed_in_as="officer")
     find(teacher, child)
     teacher.reads(*(f"{title}: 1 record" for title in titles))

@@ -1,5 +1,6 @@
 """The one way to the database: read-only, with a deadline, with the password of this moment, failing in our words."""
 
+import logging
 import math
 import threading
 import time
@@ -19,6 +20,8 @@ from frontdoor_ssd.settings import SsdSettings
 
 CONNECTIONS: Final = 8
 """As many as the portal asks at once of one source."""
+
+LOGGING_NAME: Final = "frontdoor_ssd"
 
 _ACCOUNT_REFUSED: Final = frozenset({"28000", "28P01", "42501"})
 """SQLSTATEs: invalid authorisation, invalid password, no right to the table (ISO/IEC 9075, PostgreSQL's appendix A)."""
@@ -80,11 +83,14 @@ def _engine(settings: SsdSettings) -> Engine:
             "connect_timeout": math.ceil(settings.connect_seconds),
             "options": "-c default_transaction_read_only=on",
         }
-    # Parameters are names and birthdays of children: they stay out of every message.
+    # Parameters and rows are names and birthdays of children: they stay out of every message. At the level DEBUG
+    # SQLAlchemy would log each row that it reads.
+    logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
     return create_engine(
         address,
         connect_args=arguments,
         hide_parameters=True,
+        logging_name=LOGGING_NAME,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=settings.connect_seconds,

@@ -1,6 +1,7 @@
 """Opening the database: SQLite in one file, or PostgreSQL."""
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ BEGIN_OPTION = "sqlite_begin"
 READ_ONLY: Mapping[str, Any] = {BEGIN_OPTION: "DEFERRED", "postgresql_readonly": True}
 """Execution options of a transaction that changes nothing: on SQLite it neither waits for a writer nor holds one up."""
 
+_LOGGING_NAME = "frontdoor_portal"
 _PLAIN_JSON = partial(json.dumps, allow_nan=False)
 
 
@@ -41,6 +43,8 @@ def open_engine(url: str, *, pool_size: int = 10, statement_seconds: float = 5) 
         # The address may hold a password, so it is not repeated.
         raise ValueError("The database address is not a URL like sqlite:///portal.db") from None
     kind = address.get_backend_name()
+    # At the level DEBUG SQLAlchemy logs every row that it reads, which would be children.
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGING_NAME}").setLevel(logging.WARNING)
     if kind == "sqlite":
         # Whoever may take as long as it needs may also wait as long for its turn, as one upgrade does for another.
         return _open_sqlite(address, pool_size, BUSY_SECONDS if statement_seconds else PATIENT_SECONDS)
@@ -55,6 +59,7 @@ def _open_sqlite(address: URL, pool_size: int, busy_seconds: float) -> Engine:
     engine = create_engine(
         address,
         hide_parameters=True,
+        logging_name=_LOGGING_NAME,
         json_serializer=_PLAIN_JSON,
         connect_args={"timeout": busy_seconds},
         pool_size=pool_size,
@@ -112,6 +117,7 @@ def _open_postgresql(address: URL, pool_size: int, statement_seconds: float) -> 
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
+        logging_name=_LOGGING_NAME,
         json_serializer=_PLAIN_JSON,
         connect_args={
             "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),

@@ -73,9 +73,9 @@ class EpisodeStage(StrEnum):
 class Episode:
     """An episode as the case-management system holds it; `reference` is ours, as it recorded it.
 
-    `status`, `outcome` and `next_steps` are the system's own words. At the level `ASSISTED` the `id` is that of the
-    file or message that was queued, and `queued` is true, until the system has taken it in. `twins` are further episodes that the system
-    holds with the same reference: it opened more than one, and a person must put that right.
+    `status`, `outcome` and `next_steps` are the system's own words. At the level `ASSISTED`, where `queued`, the
+    `id` is that of the file or message that was queued, until the system has taken it in. `twins` are further
+    episodes that the system holds with the same reference: it opened more than one, and a person must put that right.
     """
 
     id: str

@@ -40,7 +40,7 @@ _SOMEBODY: Final = (
 class SafeguardingDataset:
     """A copy of the dataset in an SQLite file. Referrals are copied by hand, so nothing can be written."""
 
-    title: ClassVar[str] = "Standard Safeguarding Dataset"
+    title: ClassVar[str] = "Safeguarding dataset"
     misbehaviours: ClassVar[frozenset[Misbehaviour]] = frozenset({*_WRONG, Misbehaviour.STALE, Misbehaviour.SLOW})
 
     def __init__(self, folder: Path) -> None:
