@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from reference_portal.tests.unit.portal_file import write
 from frontdoor.domain.agency import Agency, AgencyKind, Role
 from frontdoor_portal.app import SETTINGS_VARIABLE, create
 from frontdoor_portal.cli import main
-from frontdoor_portal.composition import VERSION, compose
+from frontdoor_portal.composition import VERSION, Composition, compose
 from frontdoor_portal.settings import read_settings
+from frontdoor_portal.use_cases.judging_episode import Amiss
 from frontdoor_portal.use_cases.models import Registration
+from frontdoor_portal.use_cases.reconcile import Reconciled
 
 TEACHER = person()
 
@@ -79,6 +82,7 @@ COMMANDS = [
     ("accounts", "enable", "head@x.example"),
     ("roles", "head@x.example", "team_manager"),
     ("sweep",),
+    ("reconcile",),
 ]
 
 
@@ -279,6 +283,47 @@ def test_sweeping_says_what_was_removed(migrated: Path) -> None:
     result = run(migrated, "sweep")
 
     assert (result.exit_code, result.output) == (0, "Removed: sign-ins 0, registrations 1, emails 0.\n")
+
+
+def test_comparing_prints_counts_and_ends_with_1_where_something_is_amiss(
+    migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def reconcile(_: Composition, days: int) -> Reconciled:
+        asked.append(days)
+        return Reconciled(12, 1, Counter({Amiss.TWICE: 2}))
+
+    monkeypatch.setattr(Composition, "reconcile", reconcile)
+
+    result = run(migrated, "reconcile", "--days", "3")
+
+    assert (result.exit_code, asked, result.output.splitlines()) == (
+        1,
+        [3],
+        [
+            "Compared: 12. Without an answer: 1.",
+            "Not in the case system: 0.",
+            "Opened twice: 2.",
+            "On another record: 0.",
+            "Under another number: 0.",
+        ],
+    )
+
+
+def test_comparing_ends_well_where_nothing_is_amiss(migrated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Composition, "reconcile", lambda *_: Reconciled(12, 0, Counter()))
+
+    assert run(migrated, "reconcile").exit_code == 0
+
+
+def test_a_system_that_cannot_be_asked_is_said_in_words(migrated: Path) -> None:
+    result = run(migrated, "reconcile")
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: The case-management system cannot be asked for its episodes, so nothing was compared\n",
+    )
 
 
 def test_the_server_is_started_as_the_settings_say_once_all_is_sound(

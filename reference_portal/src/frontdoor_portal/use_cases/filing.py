@@ -103,7 +103,7 @@ def concern_of(office: Office, contact: Contact) -> Document:
         reference=contact.reference,
         episode_id=contact.delivery.episode_id,
         file_name=concern_file_name(contact),
-        media_type="text/plain; charset=utf-8",
+        media_type="text/plain",
         content=concern_text(contact, answered_sections(office, contact)).encode(),
     )
 

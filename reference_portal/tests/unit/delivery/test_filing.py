@@ -87,7 +87,7 @@ def test_the_concern_is_a_text_file_with_the_reference_alone_in_its_name() -> No
         reference=REFERENCE,
         episode_id="E1",
         file_name=f"{REFERENCE}.txt",
-        media_type="text/plain; charset=utf-8",
+        media_type="text/plain",
         content=content.encode(),
     )
 

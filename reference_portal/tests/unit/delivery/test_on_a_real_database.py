@@ -16,11 +16,13 @@ from reference_portal.tests.unit.delivery.scene import (
     TEACHER,
 )
 
+from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.failures import OutcomeUnknown, RecordFault, RecordRejected
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor_portal.delivery.building import build_worker
 from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
 
 
@@ -81,6 +83,20 @@ def test_an_unknown_outcome_is_remembered_by_the_database(
     let_time_pass(100)
     portal.work_on()
     assert (portal.left(), portal.vendor.asked) == (DELIVERED, asked)
+
+
+def test_what_follows_an_episode_is_filed_once_and_what_is_refused_is_left_to_an_officer(
+    portal: Portal, let_time_pass: Callable[[float], None]
+) -> None:
+    portal.vendor.can({Operation.ADD_CASE_NOTE: Level.NATIVE, Operation.ATTACH_DOCUMENT: Level.NATIVE})
+    portal.vendor.script = [Vendor.keep, fails(OutcomeUnknown("cut off")), fails(RecordRejected([]))]
+    portal.work_on()
+    let_time_pass(100)
+    portal.work_on()
+    with portal.work.begin() as tx:
+        handed_over = [each.kind for each in tx.hand_offs.waiting()]
+    assert (portal.left(), portal.vendor.asked) == (DELIVERED, ["open", "note", "document", "note"])
+    assert handed_over == [HandOffKind.DOCUMENT]
 
 
 def test_a_refusal_waits_for_a_person_with_its_reason(portal: Portal) -> None:
