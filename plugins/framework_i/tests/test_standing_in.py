@@ -30,9 +30,6 @@ from frontdoor_framework_i.simulator import FrameworkISimulator, Scenario
 from frontdoor_framework_i.simulator.standing_in import DEMO_PASSWORD
 
 FAILS: dict[Misbehaviour, tuple[type[ConnectorFailure], type[ConnectorFailure]]] = {
-    Misbehaviour.SILENT_AFTER_COMMIT: (Unavailable, OutcomeUnknown),
-    Misbehaviour.CUT_AFTER_COMMIT: (Unavailable, OutcomeUnknown),
-    Misbehaviour.ERROR_AFTER_COMMIT: (Unavailable, OutcomeUnknown),
     Misbehaviour.PAGE: (ContractMismatch, OutcomeUnknown),
     Misbehaviour.EMPTY: (ContractMismatch, OutcomeUnknown),
     Misbehaviour.MALFORMED: (ContractMismatch, OutcomeUnknown),
@@ -43,7 +40,10 @@ FAILS: dict[Misbehaviour, tuple[type[ConnectorFailure], type[ConnectorFailure]]]
 }
 """What a read and a filing come to; the others have tests of their own here."""
 
+AFTER_COMMIT = (Misbehaviour.SILENT_AFTER_COMMIT, Misbehaviour.CUT_AFTER_COMMIT, Misbehaviour.ERROR_AFTER_COMMIT)
+
 OF_THEIR_OWN = {
+    *AFTER_COMMIT,
     Misbehaviour.SLOW,
     Misbehaviour.NO_ID,
     Misbehaviour.WRONG_REFERENCE,
@@ -112,8 +112,7 @@ def test_a_port_that_is_taken_is_said_at_once(simulator: FrameworkISimulator) ->
 def test_each_way_to_go_wrong_has_its_failures(
     simulator: FrameworkISimulator, connector: FrameworkI, document: Document, call: Call, how: Misbehaviour
 ) -> None:
-    endless = how in {Misbehaviour.SILENT_AFTER_COMMIT, Misbehaviour.DRIP_FEED}
-    patience = BRIEF if endless else call
+    patience = BRIEF if how is Misbehaviour.DRIP_FEED else call
     simulator.misbehave(how)
     with pytest.raises(FAILS[how][0]):
         connector.get_person("7000101", patience)
@@ -121,6 +120,17 @@ def test_each_way_to_go_wrong_has_its_failures(
         connector.attach_document(document, patience)
     simulator.misbehave(None)
     connector.attach_document(document, call)
+    assert simulator.held(document.reference.value).documents == 1
+
+
+@pytest.mark.parametrize("how", AFTER_COMMIT)
+def test_what_goes_wrong_after_a_commit_leaves_reads_alone_and_the_outcome_unknown(
+    simulator: FrameworkISimulator, connector: FrameworkI, document: Document, call: Call, how: Misbehaviour
+) -> None:
+    simulator.misbehave(how)
+    assert connector.get_person("7000101", call).value.id == "7000101"
+    with pytest.raises(OutcomeUnknown):
+        connector.attach_document(document, BRIEF)
     assert simulator.held(document.reference.value).documents == 1
 
 

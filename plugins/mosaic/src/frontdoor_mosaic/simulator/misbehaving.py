@@ -20,9 +20,18 @@ BACK_IN = "2"
 OTHER_REFERENCE = "FD-2222-2222"
 _SIGN_IN = b"<!doctype html><title>Sign in</title><p>Your session has ended.</p>"
 
-AFTER_COMMIT = frozenset(
-    {Misbehaviour.SILENT_AFTER_COMMIT, Misbehaviour.CUT_AFTER_COMMIT, Misbehaviour.ERROR_AFTER_COMMIT}
-)
+OPENING = ("createStep",)
+CHANGING = (*OPENING, "createPerson", "createCaseNote", "changeCaseNote", "changeStep", "attachDocument")
+"""What changes something: the SDK's "after commit" concerns these alone, and reads are answered well meanwhile."""
+
+CONCERNED: Mapping[Misbehaviour, tuple[str, ...]] = {
+    Misbehaviour.SILENT_AFTER_COMMIT: CHANGING,
+    Misbehaviour.CUT_AFTER_COMMIT: CHANGING,
+    Misbehaviour.ERROR_AFTER_COMMIT: CHANGING,
+    Misbehaviour.NO_ID: OPENING,
+    Misbehaviour.WRONG_REFERENCE: OPENING,
+}
+"""The operations that a misbehaviour concerns, where it is not all of them."""
 
 
 @frozen

@@ -11,6 +11,7 @@ from frontdoor.testing.simulators import Held, Misbehaviour
 from frontdoor_mosaic.simulator import crowd, filling
 from frontdoor_mosaic.simulator.interface import BASE, Interface
 from frontdoor_mosaic.simulator.mart import DataMart, PostgresCopy, SqliteCopy
+from frontdoor_mosaic.simulator.misbehaving import CONCERNED
 from frontdoor_mosaic.simulator.screens import as_shown
 from frontdoor_mosaic.simulator.server import Conduct, Server
 from frontdoor_mosaic.simulator.steps import LiveSteps
@@ -83,7 +84,7 @@ class Simulator:
         return {"api": ("127.0.0.1", int(self._server.server_address[1]))}
 
     def misbehave(self, how: Misbehaviour | None) -> None:
-        self.misbehave_in(how)
+        self.misbehave_in(how, *(CONCERNED.get(how, ()) if how else ()))
 
     def misbehave_in(self, how: Misbehaviour | None, *operations: str, times: int = 0) -> None:
         """Go wrong in some operations of the contract only, or in so many calls only."""
