@@ -23,7 +23,8 @@ from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
-from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, KnownAs, Office, SourceDescription, Work
+from frontdoor_portal.use_cases.ports import Office, Work
+from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 Item = TypeVar("Item")
 

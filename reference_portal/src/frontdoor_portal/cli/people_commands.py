@@ -13,9 +13,10 @@ from frontdoor_portal.cli.starting import ready
 from frontdoor_portal.logs import configure_logs
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed
 from frontdoor_portal.use_cases.people_status import PeopleStatus, people_status
-from frontdoor_portal.use_cases.ports import Office, SourceDescription
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refresh_people import refresh_people, sources_with_feeds
 from frontdoor_portal.use_cases.refusals import Stale, StoreUnavailable
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended, as shells have it."""

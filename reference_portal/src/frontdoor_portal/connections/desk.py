@@ -14,7 +14,7 @@ from frontdoor_portal.connections.failures import NotConnected, TooSlow
 from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.connections.source import Refused, Source
 from frontdoor_portal.connections.trusting import episode_for, filed, offered
-from frontdoor_portal.use_cases.ports import SourceDescription
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 Value = TypeVar("Value")
 

@@ -25,7 +25,7 @@ from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.connections.rechecking import is_somebody_else
 from frontdoor_portal.connections.source import Refused, Source
 from frontdoor_portal.connections.trusting import Checks, Trusted
-from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, KnownAs, SourceDescription
+from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 Item = TypeVar("Item")
 

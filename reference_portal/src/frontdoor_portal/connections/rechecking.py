@@ -7,7 +7,7 @@ from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import PersonName
 from frontdoor.single_view import fold
-from frontdoor_portal.use_cases.ports import KnownAs
+from frontdoor_portal.use_cases.sources import KnownAs
 
 
 def is_somebody_else(record: PersonRecord | PupilRecord, known: KnownAs) -> bool:

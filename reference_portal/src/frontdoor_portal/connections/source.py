@@ -23,7 +23,7 @@ from frontdoor_portal.connections.breaker import CircuitBreaker, Leave
 from frontdoor_portal.connections.bulkhead import Bulkhead, Job
 from frontdoor_portal.connections.failures import NotTrusted, Resting, TooBusy, TooSlow
 from frontdoor_portal.connections.limits import GatewayLimits
-from frontdoor_portal.use_cases.ports import SourceDescription
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 Connector = TypeVar("Connector")
 Value = TypeVar("Value")

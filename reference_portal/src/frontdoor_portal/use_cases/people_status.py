@@ -4,7 +4,8 @@ from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level
 from frontdoor_portal.use_cases.people import PeopleCount, PeopleFeed, feed_operation
-from frontdoor_portal.use_cases.ports import Office, SourceDescription
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 
 @frozen

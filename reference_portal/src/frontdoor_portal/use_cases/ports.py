@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Protocol
 
 from attrs import field, frozen
 
 from frontdoor.connectors.asking import Call, PersonQuery
-from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
@@ -16,7 +15,6 @@ from frontdoor.domain.agency import Agency, Role
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.people import PersonName
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
@@ -40,6 +38,7 @@ from frontdoor_portal.use_cases.models import (
     Topic,
 )
 from frontdoor_portal.use_cases.people import Feeds, PeopleStore
+from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 
 class ContactStore(Protocol):
@@ -302,8 +301,8 @@ class Gateway(Protocol):
         person_id: str,
         pupils_like: Sequence[PersonQuery],
         call: Call,
-        known: "KnownAs | None" = None,
-    ) -> "AboutPerson":
+        known: KnownAs | None = None,
+    ) -> AboutPerson:
         """A person's record and what belongs to it, and pupils who fit any of the queries, in parallel.
 
         Where the record is not about whoever is `known`, nothing of it is answered.
@@ -316,8 +315,8 @@ class Gateway(Protocol):
         pupil_id: str,
         people_like: Sequence[PersonQuery],
         call: Call,
-        known: "KnownAs | None" = None,
-    ) -> "AboutPupil":
+        known: KnownAs | None = None,
+    ) -> AboutPupil:
         """A pupil's record, and people in case management who fit any of the queries, likewise."""
         ...
 
@@ -325,7 +324,7 @@ class Gateway(Protocol):
         """One episode as its system holds it now."""
         ...
 
-    def sources(self) -> tuple["SourceDescription", ...]:
+    def sources(self) -> tuple[SourceDescription, ...]:
         """Every connected system, whether or not it answers now."""
         ...
 
@@ -334,7 +333,7 @@ class EpisodeDesk(Protocol):
     """The one case-management system that new episodes go to. Methods raise `ConnectorFailure`."""
 
     @property
-    def description(self) -> "SourceDescription": ...
+    def description(self) -> SourceDescription: ...
 
     def open_episode(self, request: EpisodeRequest, call: Call) -> Episode: ...
 
@@ -343,43 +342,6 @@ class EpisodeDesk(Protocol):
     def add_case_note(self, note: CaseNote, call: Call) -> Filed: ...
 
     def attach_document(self, document: Document, call: Call) -> Filed: ...
-
-
-@frozen
-class KnownAs:
-    """Whom a record was about when somebody found it: what comes of its id later must be about the same person."""
-
-    name: PersonName
-    born_on: date
-
-
-@frozen
-class AboutPerson:
-    """What every source said of one person in case management."""
-
-    person: SourceAnswer[PersonRecord]
-    relationships: SourceAnswer[Any]
-    involvements: SourceAnswer[Any]
-    warnings: SourceAnswer[Any]
-    pupils: tuple[SourceAnswer[PupilRecord], ...]
-
-
-@frozen
-class AboutPupil:
-    """What every source said of one pupil."""
-
-    pupil: SourceAnswer[PupilRecord]
-    people: tuple[SourceAnswer[PersonRecord], ...]
-
-
-@frozen
-class SourceDescription:
-    """A connected system: `name` is the connector's, `title` what readers call it."""
-
-    name: str
-    title: str
-    capabilities: Capabilities
-    is_case_management: bool
 
 
 class PasswordHasher(Protocol):

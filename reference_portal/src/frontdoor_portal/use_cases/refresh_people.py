@@ -17,7 +17,8 @@ from frontdoor.connectors.feed import FeedPage
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.onboarding import OPERATOR
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed, feed_operation
-from frontdoor_portal.use_cases.ports import Office, SourceDescription, Transaction
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 PAGE = 1_000
 """People asked for at once: a transaction of some hundredths of a second, so that nobody who writes waits for long."""

@@ -12,10 +12,11 @@ from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus, compare, match
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import KnownAs, Office
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.sources import KnownAs
 
 Record = TypeVar("Record", PersonRecord, PupilRecord)
 

@@ -29,7 +29,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.connections.desk import CaseManagementDesk
 from frontdoor_portal.connections.failures import NotConnected, Resting, TooBusy, TooSlow
 from frontdoor_portal.connections.limits import GatewayLimits
-from frontdoor_portal.use_cases.ports import SourceDescription
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 
 def desk(scripted: Scripted, capabilities: Capabilities = EVERYTHING) -> CaseManagementDesk:

@@ -22,7 +22,7 @@ from frontdoor.connectors.asking import Answer
 from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.people import Address, PersonName
-from frontdoor_portal.use_cases.ports import AboutPerson
+from frontdoor_portal.use_cases.sources import AboutPerson
 
 WITHHELD: SourceAnswer[Any] = SourceAnswer(
     "Mosaic",

@@ -21,7 +21,7 @@ from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor_portal.connections.rechecking import is_somebody_else
-from frontdoor_portal.use_cases.ports import AboutPerson, KnownAs
+from frontdoor_portal.use_cases.sources import AboutPerson, KnownAs
 
 BORN, OTHER_DAY = date(2016, 2, 29), date(2012, 7, 3)
 KNOWN = KnownAs(PersonName("Zaynab", "Nkemelu"), BORN)

@@ -19,7 +19,7 @@ from reference_portal.tests.unit.connections.systems import (
 from frontdoor.connectors.failures import NotFound
 from frontdoor.connectors.people import Involvement, PersonWarning
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor_portal.use_cases.ports import AboutPerson, AboutPupil, SourceDescription
+from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, SourceDescription
 
 WORKER = Involvement("Sam Okoro", "Social worker", "Assessment 1", phone="01632 960001")
 WARNING = PersonWarning("Dog at the address", review_on=NOW.date())

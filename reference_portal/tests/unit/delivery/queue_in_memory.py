@@ -15,8 +15,8 @@ from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRe
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.models import Account, Aside, AuditEntry, Claimed, HandOff, Message, Topic
-from frontdoor_portal.use_cases.ports import SourceDescription
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 START = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
 

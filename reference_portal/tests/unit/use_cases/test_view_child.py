@@ -1,6 +1,5 @@
 """The single view: from either system, judged beside the other, and honest where one is silent."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from attrs import define, evolve
 from reference_portal.tests.fakes import TwoSystems, person
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor
 
-from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.asking import Call
 from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Role
