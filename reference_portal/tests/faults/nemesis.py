@@ -12,7 +12,7 @@ from reference_portal.tests.faults.product import Product
 from frontdoor.testing.fault_proxy import Fault
 from frontdoor_portal.demo.processes import DidNotStart, Process
 
-MOST_BETWEEN = 12
+MOST_BETWEEN = 8
 """The most receipts between two blows."""
 
 _LINE_SECONDS = 1.0

@@ -31,6 +31,7 @@ from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM, demo_account
 from frontdoor_portal.demo.visitor import Visitor
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.send_concern import send_concern
 from frontdoor_portal.use_cases.take_contact import take_contact
@@ -96,10 +97,16 @@ class Product:
         self.refer(reference, child)
         return reference
 
-    def complete_draft(self) -> str:
-        """The id of a draft that can be sent."""
-        teacher = demo_account("teacher")
-        draft = start_draft(self.office, teacher, FORM)
+    def add_teacher(self, number: int) -> Professional:
+        """One more teacher, who signs in with the password of all."""
+        teacher = evolve(demo_account("teacher"), id=f"teacher-{number}", email=f"teacher.{number}@st-wulstan.example")
+        with self.office.work.begin() as tx:
+            tx.accounts.add_account(Account(teacher, self.office.passwords.hash(DEMO_PASSWORD)))
+        return teacher
+
+    def complete_draft(self, teacher: Professional | None = None) -> str:
+        """The id of a draft that can be sent. Two that one person starts at once are one draft."""
+        draft = start_draft(self.office, teacher or demo_account("teacher"), FORM)
         name = {"given": "Ella", "family": "Ashdown"}
         known: dict[Concept, RawAnswer] = {Concept.CATEGORY: ("neglect",), Concept.CHILD_NAME: name}
         answers = fill_in(self.office.forms[FORM], known, today(self.office))

@@ -22,7 +22,6 @@ from reference_portal.tests.faults.product import SETTINGS, Product, sign_in
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.testing.simulators import Misbehaviour
-from frontdoor_portal.demo.seeding import demo_account
 from frontdoor_portal.demo.visitor import NotAsExpected, Visitor
 from frontdoor_portal.use_cases.models import ContactFilter
 
@@ -69,7 +68,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(
     striking.start()
     try:
         with ThreadPoolExecutor(SENDERS) as senders:
-            list(senders.map(lambda share: send(product, share, sent), shares(submissions)))
+            list(senders.map(lambda each: send(product, each[0], each[1], sent), enumerate(shares(submissions))))
     finally:
         stop.set()
         striking.join()
@@ -91,12 +90,12 @@ def shares(submissions: int) -> list[int]:
     return [submissions // SENDERS + (number < submissions % SENDERS) for number in range(SENDERS)]
 
 
-def send(product: Product, share: int, sent: Sent) -> None:
+def send(product: Product, number: int, share: int, sent: Sent) -> None:
     """One sender: fill in a draft, send it over HTTP until a receipt is shown, and have it decided at once."""
-    browser = Visitor(product.running.address)
-    until_it_works(lambda: sign_in(browser, demo_account("teacher")))
+    teacher, browser = product.add_teacher(number), Visitor(product.running.address)
+    until_it_works(lambda: sign_in(browser, teacher))
     for _ in range(share):
-        draft = product.complete_draft()
+        draft = product.complete_draft(teacher)
         until_it_works(lambda draft=draft: show_receipt(browser, draft, sent))  # type: ignore[misc]
         product.refer(sent.receipts[draft])
     browser.close()
