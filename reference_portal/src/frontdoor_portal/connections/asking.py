@@ -7,7 +7,7 @@ from attrs import frozen
 
 from frontdoor.connectors.failures import ConnectorFailure, NotFound
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor_portal.connections.explaining import NO_SUCH_RECORD, explain
+from frontdoor_portal.connections.explaining import explain
 from frontdoor_portal.connections.failures import NotTrusted
 from frontdoor_portal.connections.source import Pending
 from frontdoor_portal.connections.trusting import Trusted
@@ -17,20 +17,21 @@ Item = TypeVar("Item")
 
 @frozen
 class Question(Generic[Item]):
-    """A question under way. `may_be_missing`: the system may answer that it has no record of that id."""
+    """A question under way. `missing` is what to say where the system answers that it has no record of that id."""
 
     title: str
     asked_at: datetime
     pending: Pending[Trusted[Item]]
-    may_be_missing: bool = False
+    missing: tuple[SourceState, str] | None = None
 
     def answer(self) -> SourceAnswer[Item]:
         """Wait for the source, at most its deadline; never raises for anything that the source does."""
         try:
             said = self.pending.result()
         except NotFound:
-            if self.may_be_missing:
-                return self._without(SourceState.NONE_FOUND, NO_SUCH_RECORD.format(title=self.title))
+            if self.missing is not None:
+                state, sentence = self.missing
+                return self._without(state, sentence.format(title=self.title))
             # A search that finds nobody answers with an empty tuple; what this means, nobody knows.
             return self._without(*explain(NotTrusted("not_found"), self.title))
         except ConnectorFailure as failure:

@@ -26,7 +26,12 @@ SOMEBODY_ELSE = (
     f"{_ASK} {_NOT_NONE}"
 )
 PARTLY = "{title} answered only part of the search. There may be more than is shown."
-NO_SUCH_RECORD = "{title} answered that it has no such record."
+NO_SUCH_RECORD = SourceState.NONE_FOUND, "{title} answered that it has no such record."
+NOTHING_OF_NO_RECORD = (
+    SourceState.DID_NOT_ANSWER,
+    "{title} answered that it has no such record, so nothing is known of this part of it.",
+)
+"""For what belongs to a record: that there is no such record does not say that it has no warnings."""
 
 _Kinds: TypeAlias = type[ConnectorFailure] | tuple[type[ConnectorFailure], ...]
 

@@ -18,7 +18,13 @@ from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.plugins.host import LoadedPlugins
 from frontdoor_portal.connections.asking import Question
-from frontdoor_portal.connections.explaining import RESTRICTED_DETAILS, SOMEBODY_ELSE, UNRELIABLE
+from frontdoor_portal.connections.explaining import (
+    NO_SUCH_RECORD,
+    NOTHING_OF_NO_RECORD,
+    RESTRICTED_DETAILS,
+    SOMEBODY_ELSE,
+    UNRELIABLE,
+)
 from frontdoor_portal.connections.failures import NotConnected, NothingToAskWith
 from frontdoor_portal.connections.joining import Record, join
 from frontdoor_portal.connections.limits import GatewayLimits
@@ -83,7 +89,7 @@ class SystemsGateway:
             def work(connector: Any) -> Trusted[Item]:
                 return checks.details(getattr(connector, operation.value)(person_id, call), item)
 
-            return self._one(source, system, operation, work, call)
+            return self._one(source, system, operation, work, call, NOTHING_OF_NO_RECORD)
 
         person: Question[PersonRecord] = self._one(
             source,
@@ -214,12 +220,13 @@ class SystemsGateway:
         operation: Operation,
         work: Callable[[Any], Trusted[Item]],
         call: Call,
+        missing: tuple[SourceState, str] = NO_SUCH_RECORD,
     ) -> Question[Item]:
         asked_at = self._now()
         if source is None:
             return Question(name, asked_at, Refused(NotConnected()))
         pending = source.ask(operation, work, call.deadline)
-        return Question(source.description.title, asked_at, pending, may_be_missing=True)
+        return Question(source.description.title, asked_at, pending, missing)
 
 
 def _by_name_and_title(sources: Sequence[Source[Any]]) -> Mapping[tuple[str, bool], Source[Any]]:

@@ -88,6 +88,26 @@ def test_a_record_that_is_gone_is_none_found() -> None:
     )
 
 
+def test_of_a_record_that_is_gone_nobody_says_that_it_has_no_warnings() -> None:
+    gone = NotFound("gone")
+    case = Scripted(get_person=gone, get_relationships=gone, get_involvements=gone, get_warnings=gone)
+    about = gateway([connector("mosaic", case)]).ask_about_person("mosaic", "p-1", (), CALL)
+    no_record = "Mosaic answered that it has no such record"
+    not_known: SourceAnswer[Any] = SourceAnswer(
+        "Mosaic",
+        SourceState.DID_NOT_ANSWER,
+        NOW,
+        explanation=f"{no_record}, so nothing is known of this part of it.",
+    )
+    assert about == AboutPerson(
+        person=SourceAnswer("Mosaic", SourceState.NONE_FOUND, NOW, explanation=f"{no_record}."),
+        relationships=not_known,
+        involvements=not_known,
+        warnings=not_known,
+        pupils=(),
+    )
+
+
 def test_without_anything_to_ask_with_the_other_systems_are_not_asked() -> None:
     school = Scripted()
     case = Scripted(get_person=said(ZAYNAB), get_relationships=said(()), get_involvements=said(()))
