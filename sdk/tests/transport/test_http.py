@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from frontdoor.transport.http import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
+from frontdoor.transport.http import MOST_KEPT, Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
 
 BODY = b"<answer/>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=UTF-8\r\n"
@@ -198,6 +198,33 @@ def test_a_request_that_must_not_be_repeated_goes_out_once_on_a_connection_of_it
         transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=False)
     assert transport.send("POST", "", b"<ask/>", {}, Deadline(10), repeatable=False) == READ
     transport.close()
+
+
+def test_requests_that_must_not_be_repeated_leave_no_more_connections_open_than_are_kept() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    first_is_over = threading.Event()
+
+    def serve() -> None:
+        open_ones = []
+        for _ in range(MOST_KEPT + 1):
+            connection, _ = listener.accept()
+            open_ones.append(connection)
+            connection.recv(65_536)
+            connection.sendall(WHOLE)
+        if open_ones[0].recv(1) == b"":
+            first_is_over.set()
+        for each in open_ones:
+            each.close()
+
+    threading.Thread(target=serve, daemon=True).start()
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    transport = Transport(address, connect_seconds=5, max_answer_bytes=10_000)
+    for _ in range(MOST_KEPT + 1):
+        transport.send("GET", "", b"", {}, Deadline(10), repeatable=False)
+
+    assert first_is_over.wait(10)
+    transport.close()
+    listener.close()
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed(scripted: Scripted) -> None:

@@ -19,6 +19,9 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+MOST_KEPT = 8
+"""Connections that wait for the next request; of more, the one that has waited longest is closed."""
+
 
 class NotSent(Exception):
     """No byte of the request left: nothing can have been changed."""
@@ -229,13 +232,19 @@ class Transport:
         except (OSError, http.client.HTTPException, ValueError) as problem:
             raise NoAnswer(_kind(problem)) from problem
         finally:
-            with self._turn:
-                keep = keep and not self._closed
-                if keep:
-                    self._idle.append(connection)
-            if not keep:
-                connection.channel.hang_up()
+            self._put_away(connection, keep)
         return answer
+
+    def _put_away(self, connection: _Connection, keep: bool) -> None:
+        # A request that must not be repeated opens a connection and takes none: without a ceiling each left one behind.
+        surplus = connection
+        with self._turn:
+            if keep and not self._closed:
+                self._idle.append(connection)
+                if len(self._idle) <= MOST_KEPT:
+                    return
+                surplus = self._idle.popleft()
+        surplus.channel.hang_up()
 
     def _ask(self, connection: _Connection, request: tuple[str, str, bytes, dict[str, str]]) -> None:
         try:
