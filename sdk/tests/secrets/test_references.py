@@ -44,6 +44,15 @@ def test_a_value_that_is_not_there_is_told_by_its_reference() -> None:
     assert str(problem.value) == "The keyring has no value for keyring:mosaic/token"
 
 
+def test_an_empty_value_is_none_since_it_would_be_sent_as_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "get_password", lambda *_: "")
+
+    with pytest.raises(SecretMissing) as problem:
+        read_from_keyring(REFERENCE)
+
+    assert str(problem.value) == "The keyring has no value for keyring:framework-i/password"
+
+
 def test_a_keyring_that_cannot_be_asked_is_told_without_its_own_words(backend: OneSecret) -> None:
     backend.locked = True
 

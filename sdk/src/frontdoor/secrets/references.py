@@ -65,11 +65,14 @@ class SecretReader(Protocol):
 
 
 def read_from_keyring(reference: SecretReference) -> Secret:
-    """The value from the keyring backend in force; raises `SecretMissing`."""
+    """The value from the keyring backend in force; raises `SecretMissing`.
+
+    An empty value is none: it is a file that was not filled yet, and sent as a password it would lock the account.
+    """
     try:
         value = keyring.get_password(reference.service, reference.name)
     except keyring.errors.KeyringError as problem:
         raise SecretMissing(f"The keyring could not be asked for {reference}: {type(problem).__name__}") from None
-    if value is None:
+    if not value:
         raise SecretMissing(f"The keyring has no value for {reference}")
     return Secret(value)
