@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from frontdoor.connectors.asking import Call, PersonQuery
-from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import LoadedPlugins, check_connectors, load_plugins
 from frontdoor.plugins.report import FaultKind, PluginFault
@@ -280,12 +280,61 @@ def test_settings_that_are_no_attrs_class_are_a_fault_of_that_plugin(make_plugin
     assert [(fault.plugin, fault.kind) for fault in faults] == [("odd", FaultKind.BUILD)]
 
 
-def test_an_offer_with_parts_of_the_wrong_type_is_a_fault(make_plugin: MakePlugin) -> None:
-    source = sound("odd").replace("Capabilities({Operation.SEARCH_PUPILS: Level.NATIVE})", "{}")
+@pytest.mark.parametrize(
+    ("sound_part", "part"),
+    [
+        ("Capabilities({Operation.SEARCH_PUPILS: Level.NATIVE})", "{}"),
+        ("Operation.SEARCH_PUPILS: Level.NATIVE", "'search_pupil': 'native'"),
+        ("Operation.SEARCH_PUPILS: Level.NATIVE", "'search_pupils': 'sometimes'"),
+        ('limits=("Cannot fly.",)', 'limits="Cannot fly."'),
+        ('limits=("Cannot fly.",)', "limits=None"),
+        ('limits=("Cannot fly.",)', 'limits=("Cannot fly.",), api_version="2"'),
+    ],
+)
+def test_an_offer_with_parts_of_the_wrong_type_is_a_fault(make_plugin: MakePlugin, sound_part: str, part: str) -> None:
+    source = sound("odd").replace(sound_part, part)
 
     faults = load(make_plugin("odd", source)).report.faults
 
     assert [(fault.plugin, fault.kind) for fault in faults] == [("odd", FaultKind.OFFER)]
+
+
+def test_capabilities_written_as_plain_words_mean_the_same(make_plugin: MakePlugin) -> None:
+    source = sound("pupils").replace("Operation.SEARCH_PUPILS: Level.NATIVE", "'search_pupils': 'native'")
+
+    assert load(make_plugin("pupils", source)).education[0].capabilities == Capabilities(
+        {Operation.SEARCH_PUPILS: Level.NATIVE}
+    )
+
+
+def test_settings_that_lead_to_no_capabilities_are_a_fault(make_plugin: MakePlugin) -> None:
+    source = sound("odd").replace("return offer()", "return offer(capabilities_with=lambda settings: {})")
+
+    report = load(make_plugin("odd", source)).report
+
+    assert [str(fault) for fault in report.faults] == [
+        "odd: build failed: TypeError: capabilities_with did not answer with Capabilities"
+    ]
+    assert report.connectors == ()
+
+
+def test_a_hook_that_wraps_itself_and_answers_with_nonsense_is_a_fault(make_plugin: MakePlugin) -> None:
+    hook = "@hookimpl(wrapper=True)\ndef register_education_system():\n    yield\n    return 5"
+
+    faults = load(make_plugin("odd", spoilt("odd", hook))).report.faults
+
+    assert [(fault.plugin, fault.kind) for fault in faults] == [("odd", FaultKind.OFFER)]
+
+
+def test_a_plugin_that_is_named_twice_is_told_in_plain_words_and_offers_nothing(make_plugin: MakePlugin) -> None:
+    twice = make_plugin("pupils", sound("pupils"))
+
+    loaded = load(twice, twice)
+
+    assert [str(fault) for fault in loaded.report.faults] == [
+        "pupils: setting: is named more than once in plugins.load"
+    ]
+    assert loaded.education == ()
 
 
 def test_a_secret_in_place_of_a_reference_is_not_repeated(make_plugin: MakePlugin) -> None:

@@ -39,13 +39,13 @@ class Level(StrEnum):
 
 
 def _copy(levels: Mapping[Operation, Level]) -> dict[Operation, Level]:
-    # A named converter, because mypy cannot tell the types of a bare `dict`.
-    return dict(levels)
+    # A plugin that writes the words as plain text means the same; a word that there is not, it must be told of.
+    return {Operation(operation): Level(level) for operation, level in levels.items()}
 
 
 @frozen
 class Capabilities:
-    """The level of each operation; an operation not named is `NONE`."""
+    """The level of each operation; an operation not named is `NONE`. Raises `ValueError` for a word there is not."""
 
     levels: Mapping[Operation, Level] = field(converter=_copy, factory=dict)
 

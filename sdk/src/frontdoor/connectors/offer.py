@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
-from attrs.validators import instance_of
+from attrs.validators import deep_iterable, instance_of
 
 from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.secrets.references import SecretReader
@@ -34,6 +34,6 @@ class ConnectorOffer(Generic[Connector]):
     settings_class: type[Any]
     build: Callable[[Any, SecretReader], Connector]
     capabilities: Capabilities = field(validator=instance_of(Capabilities))
-    api_version: int = API_VERSION
-    limits: tuple[str, ...] = ()
+    api_version: int = field(default=API_VERSION, validator=instance_of(int))
+    limits: tuple[str, ...] = field(default=(), validator=deep_iterable(instance_of(str), instance_of(tuple)))
     capabilities_with: Callable[[Any], Capabilities] | None = None

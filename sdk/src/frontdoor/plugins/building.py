@@ -80,6 +80,8 @@ class Builder:
         declared = offer.capabilities
         if settings is not None and offer.capabilities_with is not None:
             declared = offer.capabilities_with(settings)
+            if not isinstance(declared, Capabilities):
+                raise TypeError("capabilities_with did not answer with Capabilities")
         return capabilities_in_version_1(declared) if offer.api_version == 1 else declared
 
     def _introduce(self, offer: ConnectorOffer[Connector], capabilities: Capabilities) -> list[tuple[FaultKind, str]]:

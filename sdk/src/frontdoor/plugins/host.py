@@ -62,7 +62,9 @@ def load_plugins(
     case_management: list[LoadedConnector[CaseManagement]] = []
     education: list[LoadedConnector[EducationSystem]] = []
     with hushed():
-        for name in configuration.load:
+        for name in dict.fromkeys(configuration.load):
+            if configuration.load.count(name) > 1:
+                host.fault(name, FaultKind.SETTING, "is named more than once in plugins.load")
             if not host.register(name):
                 continue
             builder = Builder(host, name, configuration.settings.get(name, {}), read_secret)
@@ -161,7 +163,7 @@ class _Host:
         others = [other for other in self._manager.get_plugins() if other is not module]
         caller = self._manager.subset_hook_caller(hook, others)
         try:
-            answers = caller()
+            answers = tuple(caller())  # a wrapper of the plugin's own may answer with anything
         except RAISED as problem:
             self.fault(plugin, FaultKind.OFFER, f"{hook} raised {type(problem).__name__}: {said_by(problem)}")
             return ()
