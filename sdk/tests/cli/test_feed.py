@@ -56,6 +56,17 @@ def test_a_whole_feed_is_counted_and_nobody_named(install: Install) -> None:
     assert "Ashdown" not in result.output
 
 
+def test_what_a_connector_prints_or_logs_of_the_people_it_reads_is_not_shown(install: Install) -> None:
+    talks = "print(Ella); import logging; logging.getLogger('made_up').warning('odd name: %s', Ella)"
+    source = FAILING.replace("STATEMENT", talks.replace("Ella", "'Ella Ashdown'"))
+
+    result = run("feed", "made_up", "--config", install(source))
+
+    assert (result.exit_code, len(lines(result.stdout))) == (0, 2)
+    assert lines(result.stderr) == ["WARNING made_up: what it said may be private"] * 2
+    assert "Ashdown" not in result.output
+
+
 def test_the_size_of_a_page_is_the_operators_to_choose(install: Install) -> None:
     result = run("feed", "made_up", "--page", "2500", "--config", install(FEED))
 

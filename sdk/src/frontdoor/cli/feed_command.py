@@ -20,6 +20,7 @@ from frontdoor.connectors.failures import ConnectorFailure, RateLimited
 from frontdoor.connectors.feed import MOST_ON_A_PAGE, FeedPage
 from frontdoor.plugins.building import LoadedConnector
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
+from frontdoor.plugins.hushing import hushed
 from frontdoor.secrets.hiding import HidingReader
 
 SECONDS_BETWEEN_LINES = 10.0
@@ -69,7 +70,7 @@ def feed(name: str, config: Path, page: int, seconds: float) -> None:
     Example:
         frontdoor feed mosaic --config portal.toml
     """
-    with secrets_kept_hidden() as reader:
+    with secrets_kept_hidden(people=True) as reader:
         loaded = load_plugins(read_configuration(config), reader)
         try:
             _read_to_its_end(_feed_of(_named(loaded, name, reader), page, seconds), name, reader)
@@ -104,7 +105,8 @@ def tallies(read_page: ReadPage) -> Iterator[Tally]:
     """
     cursor, tally = "", Tally()
     while True:
-        answer = _patiently(read_page, cursor)
+        with hushed():
+            answer = _patiently(read_page, cursor)
         page = answer.value
         if not isinstance(page, FeedPage):
             raise FeedFault("answered with something that is no page of a feed")

@@ -48,11 +48,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 @contextmanager
-def secrets_kept_hidden() -> Iterator[HidingReader]:
-    """A reader of the keyring whose values show in nothing that is logged meanwhile, whoever logs it."""
+def secrets_kept_hidden(*, people: bool = False) -> Iterator[HidingReader]:
+    """A reader of the keyring whose values show in nothing that is logged meanwhile, whoever logs it.
+
+    Where records of `people` are read, a plugin may log whom it read: then only who logs shows, and how grave it is.
+    """
     reader = HidingReader(read_from_keyring)
     handler = logging.StreamHandler()
-    handler.setFormatter(_HidingFormatter(reader))
+    handler.setFormatter(_WordlessFormatter() if people else _HidingFormatter(reader))
     logging.getLogger().addHandler(handler)
     try:
         yield reader
@@ -67,6 +70,11 @@ class _HidingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return self._reader.hidden(super().format(record))
+
+
+class _WordlessFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return f"{record.levelname} {record.name}: what it said may be private"
 
 
 class DiscreetGroup(click.Group):
