@@ -166,12 +166,20 @@ def test_every_secret_that_is_missing_or_misspelt_is_told_by_its_place(config: P
     )
 
 
-def test_secrets_of_a_file_that_is_not_toml_are_a_fault(config: Path) -> None:
+def test_secrets_of_a_file_that_is_not_toml_are_a_fault_told_by_its_place(config: Path) -> None:
     config.write_text(f"password = {CANARY}", encoding="utf-8")
 
     result = run("secrets", "check", "--config", config)
 
-    assert (result.exit_code, lines(result.stderr)) == (1, [f"FAULT {config}: TOMLDecodeError", "1 fault"])
+    told = f"FAULT {config}: Invalid value (at line 1, column 12)"
+    assert (result.exit_code, lines(result.stderr)) == (1, [told, "1 fault"])
+
+
+def test_secrets_of_a_file_that_is_not_there_are_a_fault_in_plain_words(tmp_path: Path) -> None:
+    result = run("secrets", "check", "--config", tmp_path / "portal.toml")
+
+    told = f"FAULT {tmp_path / 'portal.toml'}: there is no such file"
+    assert (result.exit_code, lines(result.stderr)) == (1, [told, "1 fault"])
 
 
 @pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, False), (0o604, True), (0o666, True)])

@@ -4,7 +4,6 @@ No value is ever printed, and none is taken from the command line, where others 
 """
 
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ import keyring
 from keyring.errors import KeyringError
 
 from frontdoor.cli.options import config_option, end_with, fail
+from frontdoor.conversion import DataFaults
+from frontdoor.plugins.configuration import read_toml
 from frontdoor.secrets.mounted_files import FOLDER_VARIABLE, MountedFilesKeyring, is_open_to_others, mounted_file
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference, read_from_keyring
 from frontdoor.secrets.writing import write_mounted
@@ -91,9 +92,9 @@ def check(config: Path) -> None:
         frontdoor secrets check --config portal.toml
     """
     try:
-        whole = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        fail([f"{config}: {type(problem).__name__}"])
+        whole = read_toml(config)
+    except DataFaults as problem:
+        fail(problem.faults)
     click.echo(f"Keyring: {_backend()}")
     faults = []
     for place, text in _references(whole, ""):

@@ -21,13 +21,10 @@ class PluginConfiguration:
     settings: Mapping[str, Mapping[str, Any]] = field(factory=dict)
 
 
-def read_plugin_configuration(path: Path) -> PluginConfiguration:
-    """The `[plugins]` table of a TOML file.
-
-    Raises `DataFaults` where the file cannot be read, is not TOML or has keys or types that do not belong.
-    """
+def read_toml(path: Path) -> dict[str, Any]:
+    """A whole TOML file; raises `DataFaults` where it cannot be read or is not TOML, with the place and no value."""
     try:
-        whole = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataFaults([f"{path}: there is no such file"]) from None
     except OSError as problem:
@@ -36,6 +33,14 @@ def read_plugin_configuration(path: Path) -> PluginConfiguration:
         raise DataFaults([f"{path}: is not UTF-8 text"]) from None
     except tomllib.TOMLDecodeError as problem:
         raise DataFaults([f"{path}: {problem}"]) from None
+
+
+def read_plugin_configuration(path: Path) -> PluginConfiguration:
+    """The `[plugins]` table of a TOML file.
+
+    Raises `DataFaults` as `read_toml` does, and where the table has keys or types that do not belong.
+    """
+    whole = read_toml(path)
     try:
         return structure(whole.get("plugins", {}), PluginConfiguration)
     except DataFaults as problem:
