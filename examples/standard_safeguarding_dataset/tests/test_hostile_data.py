@@ -91,6 +91,18 @@ def test_placeholders_of_the_published_scripts_are_nothing(ssd: SafeguardingData
     assert ssd.get_person("ph", CALL).value == PersonRecord("ph", PersonName())
 
 
+@pytest.mark.parametrize("unknown", ["SSD_PH", "ssd_ph", "", " "])
+def test_strangers_whose_family_is_not_known_are_no_family(ssd: SafeguardingData, change: Change, unknown: str) -> None:
+    for number in ("one", "other"):
+        change(ADD, **{**NOBODY, "id": number, "given": number, "family": "Made-Up"})
+        row = "INSERT INTO ssd_family (fami_table_id, fami_family_id, fami_person_id) VALUES (:id, :family, :id)"
+        change(row, id=number, family=unknown)
+    mothers = "INSERT INTO ssd_mother (moth_table_id, moth_person_id, moth_childs_person_id) VALUES ('m', :none, 'one')"
+    change(mothers, none=unknown)
+
+    assert ssd.get_relationships("one", CALL).value == ()
+
+
 @pytest.mark.parametrize(
     ("sex", "gender", "meant"),
     [

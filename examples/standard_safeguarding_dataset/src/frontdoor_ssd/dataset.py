@@ -22,6 +22,9 @@ INVOLVEMENTS: Final = "ssd_involvements"
 PROFESSIONALS: Final = "ssd_professionals"
 DEPARTMENT: Final = "ssd_department"
 
+PLACEHOLDER: Final = "SSD_"
+"""How the published scripts begin whatever stands for data that a council's system does not have."""
+
 REQUIRED: Final = {
     PERSON: ("pers_person_id", "pers_dob"),
     ADDRESS: (

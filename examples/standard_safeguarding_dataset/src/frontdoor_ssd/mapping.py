@@ -11,6 +11,7 @@ from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, R
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.domain.texts import as_kept
+from frontdoor_ssd.dataset import PLACEHOLDER
 from frontdoor_ssd.rows import SAME_FAMILY, Belongings, Row
 
 Number = TypeVar("Number", NhsNumber, Upn)
@@ -25,9 +26,6 @@ HIDDEN_POSTCODE: Final = "CON"
 NO_DAY: Final = date(1900, 1, 1)
 """What SQL Server makes of an empty text that is stored as a date."""
 
-_PLACEHOLDER: Final = "SSD_"
-"""How the published scripts begin whatever stands for data that a council's system does not have."""
-
 _NO_POSTCODE: Final = re.compile(r"[X ]*|no ?postcode", re.IGNORECASE)
 _HOUSE: Final = ("ROOM", "FLOOR", "FLAT", "BUILDING")
 _UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -41,7 +39,7 @@ def text(value: object) -> str:
     if not (said.isascii() and said.isprintable()):  # most are, and a feed has millions of them
         said = as_kept(_UNSEEN.sub("", said))
     said = " ".join(said.split())
-    return "" if said.startswith(_PLACEHOLDER) else said
+    return "" if said.startswith(PLACEHOLDER) else said
 
 
 def day(value: object) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, not_, select, union
 
 from frontdoor.connectors.failures import ContractMismatch
 from frontdoor_ssd.dataset import (
@@ -18,6 +18,7 @@ from frontdoor_ssd.dataset import (
     INVOLVEMENTS,
     MOTHER,
     PERSON,
+    PLACEHOLDER,
     PROFESSIONALS,
     Dataset,
 )
@@ -96,6 +97,7 @@ def relatives(dataset: Dataset, person_id: str) -> Select[Any]:
     own = family.alias("own")
     same = select(family.c.fami_person_id.label("person_id"), literal(SAME_FAMILY).label("relation")).where(
         own.c.fami_person_id == person_id,
+        _names_one(own.c.fami_family_id),
         family.c.fami_family_id == own.c.fami_family_id,
         family.c.fami_person_id != person_id,
     )
@@ -107,7 +109,12 @@ def relatives(dataset: Dataset, person_id: str) -> Select[Any]:
     related = union(*kinds).subquery("related")
     number = dataset.column(PERSON, "pers_person_id")
     joined = related.outerjoin(dataset.tables[PERSON], number == related.c.person_id)
-    return select(related, *dataset.columns(PERSON)).select_from(joined).order_by(related.c.person_id)
+    return (
+        select(related, *dataset.columns(PERSON))
+        .select_from(joined)
+        .where(_names_one(related.c.person_id))
+        .order_by(related.c.person_id)
+    )
 
 
 def involvements(dataset: Dataset, person_id: str) -> Select[Any]:
@@ -150,6 +157,11 @@ def one_of_each(rows: Sequence[Row]) -> list[Row]:
         if known is not row and dict(known) != dict(row):
             raise ContractMismatch(f"{PERSON} has two different rows with one id")
     return list(by_id.values())
+
+
+def _names_one(number: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether an id is one. What stands for "not known" is the same in many rows, and would make strangers a family."""
+    return and_(func.trim(number) != "", not_(func.upper(number).startswith(PLACEHOLDER, autoescape=True)))
 
 
 def _of(reading: Reading, table: str, owner: str, which: Which) -> Iterable[Row]:
