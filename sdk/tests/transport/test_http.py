@@ -287,6 +287,18 @@ def test_a_server_under_an_authority_nobody_knows_is_not_spoken_to(authority: tu
         post(authority[1])
 
 
+def test_a_file_of_authorities_that_is_not_there_or_holds_none_is_named(tmp_path: Path) -> None:
+    missing, empty = tmp_path / "missing.pem", tmp_path / "empty.pem"
+    empty.write_text("no certificate", encoding="utf-8")
+    said = []
+    for file in (missing, empty):
+        with pytest.raises(ValueError) as problem:
+            Transport("https://council.example/", connect_seconds=5, max_answer_bytes=10_000, ca_file=file)
+        said.append(str(problem.value))
+
+    assert said == [f"{missing}: cannot be read: No such file or directory", f"{empty}: holds no certificate"]
+
+
 @pytest.mark.parametrize(
     ("address", "path", "target"),
     [

@@ -151,7 +151,10 @@ def _connect(host: str, port: int, connecting: Deadline) -> socket.socket:
 
 
 class Transport:
-    """Sends requests to one address and what lies below it. May be used from several threads at once."""
+    """Sends requests to one address and what lies below it. May be used from several threads at once.
+
+    Making one opens no connection. Raises `ValueError` where `ca_file` cannot be used, with the file's name.
+    """
 
     def __init__(
         self, address: str, *, connect_seconds: float, max_answer_bytes: int, ca_file: Path | None = None
@@ -161,7 +164,7 @@ class Transport:
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if secure else 80)
         self._path, self._query = parts.path, parts.query
-        self._context = ssl.create_default_context(cafile=ca_file) if secure else None
+        self._context = _trusting(ca_file) if secure else None
         self._connect_seconds = connect_seconds
         self._max_answer_bytes = max_answer_bytes
         self._idle: deque[_Connection] = deque()
@@ -274,6 +277,15 @@ class Transport:
             body=b"".join(parts),
             headers={name.lower(): value for name, value in response.headers.items()},
         )
+
+
+def _trusting(ca_file: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as problem:
+        # The library names neither the file nor, where it holds something else, what it is.
+        reason = "holds no certificate" if isinstance(problem, ssl.SSLError) else f"cannot be read: {problem.strerror}"
+        raise ValueError(f"{ca_file}: {reason}") from None
 
 
 def _kind(problem: BaseException) -> str:
