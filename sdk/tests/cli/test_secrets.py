@@ -1,5 +1,8 @@
 """`frontdoor secrets` sets a value without showing it and checks each; nothing it says holds one."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import keyring
@@ -52,7 +55,10 @@ def test_giving_up_changes_nothing(backend: OneSecret) -> None:
     assert (result.exit_code, backend.values) == (1, {("made_up", "password"): CANARY})
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("new", "new"), ("new\n", "new"), (" two\nlines\n\n", " two\nlines\n")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("new", "new"), ("new\n", "new"), ("new\r\n", "new"), (" two\nlines\n\n", " two\nlines\n"), ("é", "é")],
+)
 def test_standard_input_is_the_value_without_its_last_newline(backend: OneSecret, typed: str, kept: str) -> None:
     result = run("secrets", "set", REFERENCE, "--stdin", typed=typed)
 
@@ -65,7 +71,7 @@ def test_standard_input_is_the_value_without_its_last_newline(backend: OneSecret
         ("", "is empty"),
         ("\n", "is empty"),
         (b"\xff" + CANARY.encode(), "is not UTF-8 text"),
-        (CANARY * 10_000, "holds more than 65536 characters"),
+        (CANARY * 10_000, "holds more than 65536 bytes"),
     ],
 )
 def test_standard_input_that_is_no_secret_is_a_fault(backend: OneSecret, typed: str | bytes, told: str) -> None:
@@ -73,6 +79,14 @@ def test_standard_input_that_is_no_secret_is_a_fault(backend: OneSecret, typed: 
 
     assert (result.exit_code, lines(result.stderr)) == (1, [f"FAULT standard input: {told}", "1 fault"])
     assert backend.values == {("made_up", "password"): CANARY}
+
+
+def test_bytes_that_are_no_text_are_a_fault_in_a_locale_that_lets_them_through(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "from frontdoor.cli import main; main()"]
+    command = [*program, "secrets", "set", REFERENCE, "--stdin", "--into", str(tmp_path)]
+    ended = subprocess.run(command, input=b"\xff", env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stderr) == (1, b"FAULT standard input: is not UTF-8 text\n1 fault\n")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 No value is ever printed, and none is taken from the command line, where others can see it.
 """
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from frontdoor.secrets.references import Secret, SecretMissing, SecretReference,
 from frontdoor.secrets.writing import write_mounted
 
 LARGEST = 65_536
-"""Characters of a value: more is a file that was given by mistake."""
+"""Bytes of a value: more is a file that was given by mistake."""
 
 
 @click.group(short_help="Set and check secrets.")
@@ -116,13 +115,15 @@ def _backend() -> str:
 
 
 def _from_stdin() -> str:
+    # Read as bytes: in some locales Python takes bytes that are no text for signs that cannot be written again.
+    given = click.get_binary_stream("stdin").read(LARGEST + 3)
+    given = given.removesuffix(b"\r\n" if given.endswith(b"\r\n") else b"\n")
+    if not given or len(given) > LARGEST:
+        fail([f"standard input: {'holds more than ' + str(LARGEST) + ' bytes' if given else 'is empty'}"])
     try:
-        value = sys.stdin.read(LARGEST + 2).removesuffix("\n")
+        return given.decode()
     except UnicodeDecodeError:
         fail(["standard input: is not UTF-8 text"])
-    if not value or len(value) > LARGEST:
-        fail([f"standard input: {'holds more than ' + str(LARGEST) + ' characters' if value else 'is empty'}"])
-    return value
 
 
 def _from_terminal(reference: SecretReference) -> str:
