@@ -1,8 +1,10 @@
 """The way to the database: settings that are refused, read-only, deadlines, accounts, and what failures say."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -172,6 +174,29 @@ def test_the_password_is_read_for_every_connection(database: str) -> None:
     ssd.close()
 
     assert asked == [SecretReference("ssd", "password")] * 2
+
+
+class NoServer(Exception):
+    """What the stand-in for pyodbc says of every connection."""
+
+
+def test_a_password_reaches_sql_server_whole_whatever_signs_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+
+    def connect(_address: str, *, password: str) -> None:
+        given.append(password)
+        raise NoServer("08001")
+
+    driver = ModuleType("pyodbc")
+    vars(driver).update(connect=connect, Error=NoServer, Cursor=object, version="5.3.0", paramstyle="qmark")
+    monkeypatch.setitem(sys.modules, "pyodbc", driver)
+    address = "mssql+pyodbc://reader@db.council.example/ssd?driver=Driver"
+    settings = structure({"database": address, "live": True, "password": "keyring:ssd/password"}, SsdSettings)
+
+    with pytest.raises(ConnectorFailure):
+        SafeguardingData(settings, lambda _: Secret("a;b}c{")).check()
+
+    assert given == ["{a;b}}c{}"]
 
 
 @pytest.mark.usefixtures("engine")

@@ -3,9 +3,11 @@
 import logging
 import socket
 import sqlite3
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -180,6 +182,32 @@ def test_a_password_is_read_again_for_each_connection(new_database: Callable[[],
     with mart._engine.connect(), mart._engine.connect():
         assert asked == [SecretReference("mosaic", "mart")] * 2
     mart.close()
+
+
+class NoServer(Exception):
+    """What the stand-in for pyodbc says of every connection."""
+
+
+def test_a_password_reaches_sql_server_whole_whatever_signs_it_has(
+    simulator: Simulator, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[str, str]] = []
+
+    def connect(address: str, *, password: str, **_: object) -> None:
+        given.append((address, password))
+        raise NoServer("08001")
+
+    driver = ModuleType("pyodbc")
+    vars(driver).update(connect=connect, Error=NoServer, Cursor=object, version="5.3.0", paramstyle="qmark")
+    monkeypatch.setitem(sys.modules, "pyodbc", driver)
+    mart = "mssql+pyodbc://reader@mart.example/mosaic?driver=Driver"
+    settings = {**simulator.settings, "mart": mart, "mart_password": "keyring:mosaic/mart"}
+    whole = structure(settings, MosaicSettings)
+    mart_there = Mart(whole, whole.mapping().refreshed, lambda _: Secret("a;b}c{"))
+
+    failure(lambda: _ask(mart_there, select(literal(1)), call))
+
+    assert given == [("DRIVER={Driver};Server=mart.example;Database=mosaic;UID=reader", "{a;b}}c{}")]
 
 
 def test_a_password_that_is_not_there_is_our_account_refused(simulator: Simulator, call: Call) -> None:

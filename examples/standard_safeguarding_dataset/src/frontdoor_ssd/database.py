@@ -41,7 +41,9 @@ class Database:
             @event.listens_for(self._engine, "do_connect")
             def with_password(_dialect: Any, _record: Any, _args: Any, arguments: dict[str, Any]) -> None:
                 # Read for every connection, so that a rotated password counts without a restart.
-                arguments["password"] = read_secret(reference).reveal()
+                password = read_secret(reference).reveal()
+                is_odbc = self._engine.dialect.driver == "pyodbc"
+                arguments["password"] = _odbc_value(password) if is_odbc else password
 
     @contextmanager
     def reading(self, seconds: float) -> Iterator[tuple[Connection, Dataset]]:
@@ -96,6 +98,11 @@ def _engine(settings: SsdSettings) -> Engine:
         pool_timeout=settings.connect_seconds,
         pool_pre_ping=True,
     )
+
+
+def _odbc_value(text: str) -> str:
+    """As ODBC takes any text: pyodbc itself would let a password end at its first semicolon."""
+    return "{" + text.replace("}", "}}") + "}"
 
 
 def _read_only_file(address: URL) -> URL:

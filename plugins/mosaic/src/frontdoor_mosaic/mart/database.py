@@ -96,10 +96,11 @@ class Mart:
             return engine.execution_options(schema_translate_map={None: self._settings.mart_schema})
         return engine
 
-    def _give_password(self, _dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
+    def _give_password(self, dialect: Any, _record: Any, _arguments: Any, named: dict[str, Any]) -> None:
         # Read again for each connection, so that a rotated password counts at once.
         if self._settings.mart_password is not None:
-            named["password"] = self._read_secret(self._settings.mart_password).reveal()
+            password = self._read_secret(self._settings.mart_password).reveal()
+            named["password"] = _odbc_value(password) if dialect.driver == "pyodbc" else password
 
     def _failure(self, problem: SQLAlchemyError) -> ConnectorFailure:
         source = f"{self._settings.source_name}'s data mart"
@@ -150,6 +151,11 @@ def _connecting(url: URL, seconds: int) -> dict[str, Any]:
         "psycopg": {"connect_timeout": max(2, seconds), "tcp_user_timeout": 1000 * max(2, seconds)},
         "pyodbc": {"timeout": max(1, seconds), "readonly": True},
     }.get(url.get_driver_name(), {})
+
+
+def _odbc_value(text: str) -> str:
+    """As ODBC takes any text: pyodbc itself would let a password end at its first semicolon."""
+    return "{" + text.replace("}", "}}") + "}"
 
 
 @contextmanager
