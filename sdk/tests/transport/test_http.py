@@ -124,6 +124,16 @@ def test_a_name_that_does_not_exist_means_nothing_was_sent() -> None:
         post("http://no-such-host.invalid/")
 
 
+def test_a_resolver_that_hangs_ends_with_the_deadline_and_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(60))
+    try:
+        with pytest.raises(NotSent, match="no answer in time"):
+            post("http://slow-names.council.example/", seconds=0.2)
+    finally:
+        over.set()
+
+
 def test_a_deadline_that_has_passed_means_nothing_was_sent(scripted: Scripted) -> None:
     with pytest.raises(NotSent, match="no answer in time"):
         post(scripted((WHOLE,)), seconds=0)

@@ -135,9 +135,29 @@ class _Connection(http.client.HTTPConnection):
         return connection
 
 
+def _addresses(host: str, port: int, connecting: Deadline) -> Any:
+    """What a host's name stands for. The machine's resolver knows no deadline: it is asked in a thread of its own."""
+    found: list[Any] = []
+
+    def look_up() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as problem:
+            found.append(problem)
+
+    thread = threading.Thread(target=look_up, name="looking up a host", daemon=True)
+    thread.start()
+    thread.join(connecting.remaining())
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
+
+
 def _connect(host: str, port: int, connecting: Deadline) -> socket.socket:
     problem: OSError = OSError("no address")
-    for family, kind, protocol, _, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+    for family, kind, protocol, _, where in _addresses(host, port, connecting):
         raw = socket.socket(family, kind, protocol)
         try:
             raw.settimeout(connecting.remaining())
