@@ -3,6 +3,7 @@
 No value is ever printed, and none is taken from the command line, where others can see it.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,7 @@ def _backend() -> str:
 
 def _from_stdin() -> str:
     # Read as bytes: in some locales Python takes bytes that are no text for signs that cannot be written again.
-    given = click.get_binary_stream("stdin").read(LARGEST + 3)
+    given = sys.stdin.buffer.read(LARGEST + 3)
     given = given.removesuffix(b"\r\n" if given.endswith(b"\r\n") else b"\n")
     if not given or len(given) > LARGEST:
         fail([f"standard input: {'holds more than ' + str(LARGEST) + ' bytes' if given else 'is empty'}"])
