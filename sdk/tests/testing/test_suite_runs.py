@@ -167,3 +167,31 @@ def test_a_plugin_without_a_claim_is_told_to_write_one(pytester: pytest.Pytester
     said = run_file(file, pytester)
 
     assert 'No quality.toml above test_conformance.py: write one with name = "..." and tier = "bronze"' in said
+
+
+def test_a_system_that_knows_other_teams_and_categories_is_asked_with_those(pytester: pytest.Pytester) -> None:
+    source = """
+        from frontdoor.testing.conformance import CaseManagementConformance
+        from sdk.tests.testing.reference.plugin import ENTRY_POINTS
+        from sdk.tests.testing.reference.simulator import ReferenceSimulator
+        from sdk.tests.testing.reference.system import Refused
+
+        class Particular(ReferenceSimulator):
+            def _open(self, request):
+                if (request.team, request.category) != ("Team of Exampleton", "risk"):
+                    raise Refused(422, faults=[["team", "is not known"]])
+                return super()._open(request)
+
+        class TestParticular(CaseManagementConformance):
+            plugin = "reference"
+            simulator = Particular
+            available = ENTRY_POINTS
+            team = "Team of Exampleton"
+            category = "risk"
+    """
+    of_each_room = "again_is_the_same or date_of_birth_or or closing or put_on_record or logs_of_what_goes_well"
+
+    said = run(pytester, source, "", "-k", f"({of_each_room}) and not search")
+
+    assert "FAILED" not in said
+    assert said.endswith("exit code 0")

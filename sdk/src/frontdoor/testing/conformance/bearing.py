@@ -88,7 +88,7 @@ class BearsHostileData(Checks, rule="bears-hostile-data", tier=Tier.SILVER):
     @pytest.mark.parametrize("case", hostile.NARRATIVES, ids=_case)
     @needs(Ask.SEARCH, Operation.OPEN_EPISODE)
     def test_an_answer_arrives_whole_or_is_refused(self, stand: Stand, case: hostile.HostileText) -> None:
-        plain = samples.episode_for(stand.id_of(samples.CHILD), self.team, self.category)
+        plain = samples.episode_for(stand)
         asked = PopulatedAnswer("what_else", f"What else? {case.text[:200]}", case.text)
         request = evolve(plain, answers=(*plain.answers, asked))
         try:
@@ -102,7 +102,7 @@ class BearsHostileData(Checks, rule="bears-hostile-data", tier=Tier.SILVER):
     @needs(Ask.SEARCH, Ask.GET, Operation.OPEN_EPISODE)
     def test_a_new_person_keeps_the_name_given_or_is_refused(self, stand: Stand, case: hostile.HostileName) -> None:
         child = evolve(samples.NEW_CHILD, name=case.name, nhs_number=None)
-        request = samples.for_somebody_new(samples.episode_for(stand.id_of(samples.CHILD)), child)
+        request = samples.for_somebody_new(samples.episode_for(stand), child)
         try:
             opened = stand.ask(Operation.OPEN_EPISODE, request)
         except RecordRejected:
@@ -117,7 +117,7 @@ class BearsHostileData(Checks, rule="bears-hostile-data", tier=Tier.SILVER):
         kind = BirthDateKind.EXPECTED if case.on > samples.TODAY else BirthDateKind.KNOWN
         born = BirthDate(case.on, kind)
         child = evolve(samples.NEW_CHILD, birth_date=born, nhs_number=None)
-        request = samples.for_somebody_new(samples.episode_for(stand.id_of(samples.CHILD)), child)
+        request = samples.for_somebody_new(samples.episode_for(stand), child)
         try:
             opened = stand.ask(Operation.OPEN_EPISODE, request)
         except RecordRejected:

@@ -63,7 +63,16 @@ class Checks:
         _must_be_said(cls)
         with cls.simulator.start(tmp_path_factory.mktemp(cls.plugin)) as simulator:
             try:
-                stand = Stand(cls.plugin, simulator, cls.kind, cls.offer, cls.settings, cls.available)
+                stand = Stand(
+                    cls.plugin,
+                    simulator,
+                    cls.kind,
+                    cls.offer,
+                    cls.settings,
+                    cls.available,
+                    cls.team,
+                    cls.category,
+                )
             except DoesNotLoad as problem:
                 pytest.fail(str(problem), pytrace=False)
             simulator.catch_up()

@@ -38,7 +38,7 @@ class OpensOnce(Checks, rule="opens-once", tier=Tier.SILVER):
 
     @pytest.fixture
     def request_for_ella(self, stand: Stand) -> EpisodeRequest:
-        return samples.episode_for(stand.id_of(samples.CHILD), self.team, self.category)
+        return samples.episode_for(stand)
 
     @needs(Ask.SEARCH, Operation.OPEN_EPISODE)
     def test_an_episode_is_opened_for_the_person_asked_for(
@@ -134,7 +134,7 @@ class RefusesByName(Checks, rule="refuses-by-name", tier=Tier.SILVER):
 
     @pytest.fixture
     def request_for_ella(self, stand: Stand) -> EpisodeRequest:
-        return samples.episode_for(stand.id_of(samples.CHILD), self.team, self.category)
+        return samples.episode_for(stand)
 
     @pytest.mark.parametrize("how", [Misbehaviour.MISSING_ANSWER, Misbehaviour.NEW_MANDATORY_FIELD])
     @needs(Ask.SEARCH, Operation.OPEN_EPISODE)

@@ -65,7 +65,7 @@ class WritesOnceUnderFaults(Checks, rule="writes-once-under-faults", tier=Tier.S
 
     @pytest.fixture
     def wanted(self, stand: Stand) -> EpisodeRequest:
-        return samples.episode_for(stand.id_of(samples.CHILD), self.team, self.category)
+        return samples.episode_for(stand)
 
     @pytest.mark.parametrize("how", AFTER_COMMIT)
     @needs(Ask.SEARCH, Operation.OPEN_EPISODE, Operation.FIND_EPISODE)

@@ -99,7 +99,7 @@ class FeedsEverybody(Checks, rule="feeds-everybody", tier=Tier.GOLD):
     @needs(Ask.FEED, Ask.SEARCH, Operation.OPEN_EPISODE)
     def test_who_was_put_on_record_is_told(self, stand: Stand) -> None:
         cursor = follow(stand, "", MOST_ON_A_PAGE)[-1].cursor
-        request = samples.for_somebody_new(samples.episode_for(stand.id_of(samples.CHILD), self.team, self.category))
+        request = samples.for_somebody_new(samples.episode_for(stand))
         person_id = stand.person_of(stand.ask(Operation.OPEN_EPISODE, request))
 
         assert person_id in [each.id for page in follow(stand, cursor, 7) for each in page.people]

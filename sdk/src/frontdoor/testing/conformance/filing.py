@@ -219,7 +219,7 @@ class DoesEverything(Checks, rule="does-everything", tier=Tier.GOLD):
 
 
 def _opened(stand: Stand) -> Episode:
-    opened: Episode = stand.ask(Operation.OPEN_EPISODE, samples.episode_for(stand.id_of(samples.CHILD)))
+    opened: Episode = stand.ask(Operation.OPEN_EPISODE, samples.episode_for(stand))
     return opened
 
 

@@ -48,17 +48,17 @@ def form_answers() -> tuple[PopulatedAnswer, ...]:
     return tuple(populated)
 
 
-def episode_for(person_id: str, team: str = "Safeguarding Team North", category: str = "neglect") -> EpisodeRequest:
-    """An episode to open for somebody on record, under a reference of its own."""
+def episode_for(stand: Stand, person_id: str = "") -> EpisodeRequest:
+    """An episode to open for somebody on record, under a reference of its own; for the child unless told."""
     return EpisodeRequest(
         reference=Reference.new(),
         contact_date=datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         source_code="2A",
-        category=category,
+        category=stand.category,
         priority=Priority.HIGH,
         answers=form_answers(),
-        team=team,
-        person_id=person_id,
+        team=stand.team,
+        person_id=person_id or stand.id_of(CHILD),
     )
 
 
@@ -106,8 +106,8 @@ def arguments(operation: Operation, stand: Stand, person_id: str = "") -> tuple[
         case Operation.LIST_CHANGED_PEOPLE | Operation.LIST_CHANGED_PUPILS:
             return ("", A_PAGE)
         case Operation.OPEN_EPISODE:
-            return (episode_for(person_id if offline else stand.id_of(CHILD)),)
-    request = episode_for(person_id or stand.id_of(CHILD))
+            return (episode_for(stand, person_id),)
+    request = episode_for(stand, person_id)
     opened = Episode("1", request.reference, person_id, "Open", "")
     if not offline:
         opened = stand.ask(Operation.OPEN_EPISODE, request)

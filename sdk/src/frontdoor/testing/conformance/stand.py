@@ -31,7 +31,10 @@ class DoesNotLoad(AssertionError):
 
 
 class Stand:
-    """A connector to a running simulator. `close` closes the connector and leaves the simulator running."""
+    """A connector to a running simulator. `close` closes the connector and leaves the simulator running.
+
+    `team` and `category` are what episodes are opened with.
+    """
 
     def __init__(
         self,
@@ -41,8 +44,11 @@ class Stand:
         offer: str = "",
         settings: Mapping[str, Any] | None = None,
         available: tuple[EntryPoint, ...] | None = None,
+        team: str = "",
+        category: str = "",
     ) -> None:
         self.plugin, self.simulator, self.kind = plugin, simulator, kind
+        self.team, self.category = team, category
         self._offer, self._available = offer, available
         self.settings: Mapping[str, Any] = {**simulator.settings, **(settings or {})}
         configuration = PluginConfiguration((plugin,), {plugin: self.settings})
@@ -120,7 +126,9 @@ class Stand:
     def another(self, settings: Mapping[str, Any] | None = None) -> Iterator["Stand"]:
         """A further connector to the same simulator, closed in the end."""
         over = {**self.settings, **(settings or {})}
-        other = Stand(self.plugin, self.simulator, self.kind, self._offer, over, self._available)
+        other = Stand(
+            self.plugin, self.simulator, self.kind, self._offer, over, self._available, self.team, self.category
+        )
         try:
             yield other
         finally:
