@@ -6,7 +6,7 @@ import structlog
 
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.episodes import CaseNote, Document, Filed
-from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, OutcomeUnknown, Unavailable
+from frontdoor.connectors.failures import ConnectorFailure, ContractMismatch, OutcomeUnknown
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
@@ -17,6 +17,9 @@ from frontdoor_portal.use_cases.notices import reference_in
 from frontdoor_portal.use_cases.ports import Office
 
 _log = structlog.get_logger()
+
+_DOUBT_SECONDS = 300.0
+"""How often it is looked, at most, whether a person has settled which episode it is."""
 
 
 class FilingDelivery:
@@ -37,8 +40,7 @@ class FilingDelivery:
         if contact is None:
             return self._put_aside(claimed, sentences.NO_CONTACT)
         if contact.delivery.state is not DeliveryState.DELIVERED:
-            # A person looks for its episode again: whatever they find, this belongs to that one.
-            return self._failed(claimed, Unavailable("The episode is in doubt"))
+            return self._wait_for_episode(claimed)
         try:
             send = self._to_send(claimed.message.topic, contact)
         except ValueError:
@@ -78,6 +80,15 @@ class FilingDelivery:
             return lambda: desk.add_case_note(note, call)
         document: Document = concern_of(self._office, contact)
         return lambda: desk.attach_document(document, call)
+
+    def _wait_for_episode(self, claimed: Claimed) -> None:
+        """A person looks for its episode again: whatever they find, this belongs to that one."""
+        seconds = self._policy.retry.next_try(claimed, self._draw, at_least=_DOUBT_SECONDS)
+        if seconds is None:
+            return self.give_up(claimed, sentences.in_doubt(self._title))
+        with self._office.work.begin() as tx:
+            tx.outbox.retry(claimed, seconds, "EpisodeInDoubt", outcome_unknown=False)
+        return None
 
     def _failed(self, claimed: Claimed, failure: ConnectorFailure) -> None:
         self._note("not_filed", claimed, type(failure).__name__)

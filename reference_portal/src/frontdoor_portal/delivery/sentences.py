@@ -25,7 +25,7 @@ _BY_HAND = "Open the episode in {title} yourself and enter its number here."
 _CAUSES: tuple[tuple[type[ConnectorFailure], str], ...] = (
     (
         NotFound,
-        "{title} has no record with the number that was chosen. Find the right record in {title}. " + _AGAIN,
+        "{title} has no record with the number that was chosen. Find the right record in {title}. " + _BY_HAND,
     ),
     (
         RestrictedRecord,
@@ -105,6 +105,11 @@ def cannot_be_prepared(title: str) -> str:
         f"This could not be made into an episode for {title}. Tell the support team. "
         f"If it cannot wait, open the episode in {title} yourself and enter its number here."
     )
+
+
+def in_doubt(title: str) -> str:
+    """Nobody said for too long which episode a case note or a file belongs to."""
+    return f"Its episode in {title} was in doubt for too long: look whether it has this already before you add it."
 
 
 def cannot_be_prepared_for(title: str) -> str:

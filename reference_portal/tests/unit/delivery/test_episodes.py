@@ -132,7 +132,8 @@ def test_a_system_that_cannot_be_asked_leads_to_a_person_at_once(failure: Connec
         ),
         (
             NotFound("p-1"),
-            "Framework-i has no record with the number that was chosen. Find the right record in Framework-i. " + AGAIN,
+            "Framework-i has no record with the number that was chosen. Find the right record in Framework-i. "
+            + BY_HAND,
         ),
         (
             RestrictedRecord("p-1"),

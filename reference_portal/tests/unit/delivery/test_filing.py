@@ -194,6 +194,24 @@ def test_while_the_episode_is_in_doubt_nothing_is_filed() -> None:
     assert (done.vendor.asked, states(done)) == (["open", "note", "document"], {NOTE: "waiting", FILE: "waiting"})
 
 
+def test_what_waits_for_an_episode_in_doubt_looks_at_intervals_and_then_asks_a_person() -> None:
+    done = filing(fails(Unavailable("down")), fails(Unavailable("down")))
+    done.work()
+    doubted = Delivery(DeliveryState.NEEDS_A_PERSON, reason="Not there")
+    done.memory.stored[REFERENCE] = evolve(done.memory.stored[REFERENCE], delivery=doubted)
+    done.wait(60)
+    done.work()
+    next_looks = [done.memory.rows[key].due - done.memory.seconds for key in (NOTE, FILE)]
+    assert all(300 <= seconds <= 900 for seconds in next_looks)
+    done.wait(24 * 3600)
+    done.work()
+    reason = "Its episode in Framework-i was in doubt for too long: look whether it has this already before you add it."
+    assert (by_hand(done), done.vendor.asked) == (
+        [(HandOffKind.CASE_NOTE, reason), (HandOffKind.DOCUMENT, reason)],
+        ["open", "note", "document"],
+    )
+
+
 @pytest.mark.parametrize("payload", [{}, {"reference": "nonsense"}, {"reference": "FD-3333-333Z"}])
 def test_a_message_about_nothing_is_put_aside(payload: dict[str, str]) -> None:
     done = scene()
