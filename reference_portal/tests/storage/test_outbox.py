@@ -357,6 +357,16 @@ def test_the_oldest_waiting_age_counts_what_is_neither_done_nor_aside(work: SqlW
     assert 1000 <= oldest < 1900
 
 
+def test_the_oldest_waiting_age_can_leave_out_what_waits_for_a_reason(work: SqlWork) -> None:
+    put(work, message("in a file"))
+    claimed = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.retry(claimed, 300, "Queued", outcome_unknown=False)
+        ages = (tx.outbox.oldest_waiting_seconds(but="Queued"), tx.outbox.oldest_waiting_seconds(but="Unavailable"))
+    assert ages[0] is None
+    assert ages[1] is not None
+
+
 def _row(engine: Engine) -> tuple[object, ...]:
     with engine.connect() as connection:
         return tuple(connection.execute(select(OutboxMessageRow.__table__)).one())
@@ -371,6 +381,18 @@ def test_what_a_person_settled_is_done_and_no_longer_aside(work: SqlWork) -> Non
 
     with work.begin() as tx:
         assert (tx.outbox.set_aside(), tx.outbox.oldest_waiting_seconds(), tx.outbox.claim("w", 60)) == ((), None, None)
+
+
+def test_what_a_person_settled_while_it_waited_is_done_and_can_be_opened_again(work: SqlWork) -> None:
+    put(work, message("open_episode/1"))
+    claimed = must_claim(work)
+    with work.begin() as tx:
+        tx.outbox.retry(claimed, 300, "why", outcome_unknown=False)
+        tx.outbox.settle("open_episode/1")
+    with work.begin() as tx:
+        settled = tx.outbox.is_done("open_episode/1")
+        tx.outbox.reopen(message("open_episode/1"), outcome_unknown=True)
+    assert (settled, must_claim(work).outcome_unknown) == (True, True)
 
 
 def test_what_was_put_aside_can_be_asked_for_by_contact(work: SqlWork) -> None:

@@ -16,7 +16,7 @@ from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.use_cases.judging_episode import judge
-from frontdoor_portal.use_cases.models import Claimed
+from frontdoor_portal.use_cases.models import IN_A_FILE, Claimed
 from frontdoor_portal.use_cases.notices import reference_in
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import episode_request_of
@@ -108,11 +108,9 @@ class EpisodeDelivery:
         except ConnectorFailure as failure:
             self._note("episode_look_up_failed", claimed, failure)
             return self._later(claimed, failure, not_yet, outcome_unknown=False)
-        if found is not None and found.queued and found.stage is EpisodeStage.CANCELLED:
-            return self.give_up(claimed, not_yet)
-        if found is None or found.queued:
+        if found is None or (found.queued and found.stage is not EpisodeStage.CANCELLED):
             seconds = self._policy.retry.next_try(claimed, self._draw, at_least=_LOOK_AGAIN_SECONDS)
-            return self._again(claimed, seconds, "Queued", not_yet, outcome_unknown=False)
+            return self._again(claimed, seconds, IN_A_FILE, not_yet, outcome_unknown=False)
         return self._opened(claimed, contact, found)
 
     def _not_found_out(self, claimed: Claimed, reference: Reference, failure: ConnectorFailure) -> None:
@@ -151,6 +149,8 @@ class EpisodeDelivery:
         return None
 
     def _opened(self, claimed: Claimed, contact: Contact, episode: Episode) -> None:
+        if episode.queued and episode.stage is EpisodeStage.CANCELLED:
+            return self.give_up(claimed, sentences.not_taken_in(self._title, episode.id))
         if episode.queued:
             self._note("episode_queued", claimed)
             return self._storing(lambda: record_ticket(self._office, claimed, episode, _LOOK_AGAIN_SECONDS))

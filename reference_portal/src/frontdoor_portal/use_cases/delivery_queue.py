@@ -11,6 +11,7 @@ from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.use_cases.models import (
+    IN_A_FILE,
     Action,
     Aside,
     ContactFilter,
@@ -118,12 +119,13 @@ def settle_set_aside(office: Office, by: Professional, message_id: str) -> bool:
 def overdue(office: Office, by: Professional) -> timedelta | None:
     """How long the oldest message has waited for delivery, where that is `LONG_WAIT` or more; otherwise None.
 
+    A file that waits for the case system to take it in is nothing to wonder at.
     Raises `NotPermitted`.
     """
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     with office.work.reading() as tx:
-        seconds = tx.outbox.oldest_waiting_seconds()
+        seconds = tx.outbox.oldest_waiting_seconds(but=IN_A_FILE)
     waited = timedelta(seconds=seconds or 0.0)
     return waited if seconds is not None and waited >= LONG_WAIT else None
 

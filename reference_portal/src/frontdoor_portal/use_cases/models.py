@@ -145,6 +145,10 @@ class Message:
     urgent: bool = False
 
 
+IN_A_FILE = "Queued"
+"""Why a message went back into the queue: its episode is in a file that the case system has not taken in yet."""
+
+
 @frozen
 class Claimed:
     """A message that one worker holds for a while. `fence` proves whose lease is the latest.

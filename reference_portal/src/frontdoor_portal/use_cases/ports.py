@@ -209,14 +209,20 @@ class OutboxStore(Protocol):
         ...
 
     def settle(self, key: str) -> None:
-        """A person did what a message that was put aside asked for: it is done. One that a worker holds stays."""
+        """A person did what a message asked for that was put aside or still waits: it is done.
+
+        One that a worker holds stays.
+        """
 
     def set_aside(self, about: Reference | None = None) -> tuple[Aside, ...]:
         """Messages that wait for a person, oldest first; with `about`, those of one contact."""
         ...
 
-    def oldest_waiting_seconds(self) -> float | None:
-        """The age of the oldest message not done and not put aside, by the database's clock."""
+    def oldest_waiting_seconds(self, *, but: str = "") -> float | None:
+        """The age of the oldest message not done and not put aside, by the database's clock.
+
+        Those that went back into the queue for the reason `but` are left out.
+        """
         ...
 
 

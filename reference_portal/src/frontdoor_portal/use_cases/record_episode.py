@@ -8,7 +8,7 @@ from frontdoor.workflow.commands import Command, HandToPerson, RecordEpisode, Re
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.filing import file_with_episode
-from frontdoor_portal.use_cases.models import Claimed
+from frontdoor_portal.use_cases.models import IN_A_FILE, Claimed
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
 
@@ -29,7 +29,7 @@ def record_episode(office: Office, claimed: Claimed, episode: Episode) -> None:
 def record_ticket(office: Office, claimed: Claimed, episode: Episode, look_after_seconds: float) -> None:
     """The episode was queued for the system to take in: it is looked for later. Raises `LeaseLost`."""
     with office.work.begin() as tx:
-        tx.outbox.retry(claimed, look_after_seconds, "Queued", outcome_unknown=False)
+        tx.outbox.retry(claimed, look_after_seconds, IN_A_FILE, outcome_unknown=False)
         _change(office, tx, episode.reference, RecordTicket(episode.id))
 
 

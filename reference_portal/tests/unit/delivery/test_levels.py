@@ -130,6 +130,17 @@ def test_a_file_that_was_refused_is_for_a_person_at_once() -> None:
     assert (done.delivery.state, done.vendor.asked) == (DeliveryState.NEEDS_A_PERSON, ["open", "find"])
 
 
+def test_a_file_that_was_refused_and_is_sent_again_is_for_a_person_at_once() -> None:
+    refused = evolve(still_queued(), stage=EpisodeStage.CANCELLED)
+    done = scene()
+    done.vendor.script = [fails(OutcomeUnknown("cut off")), lambda *_: refused]
+    done.work()
+    done.wait(300)
+    done.work()
+    assert (done.delivery.state, done.vendor.asked) == (DeliveryState.NEEDS_A_PERSON, ["open", "find"])
+    assert done.delivery.reason.startswith("file-7 was queued for Framework-i, which has not taken it in.")
+
+
 def test_a_file_that_nobody_can_ask_for_is_a_question_for_a_person() -> None:
     done = scene()
     done.vendor.can({Operation.OPEN_EPISODE: Level.ASSISTED, **NO_LOOK_UP})

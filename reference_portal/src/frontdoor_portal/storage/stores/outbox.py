@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Double, Insert, Select, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Double, Insert, Select, and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -148,14 +148,15 @@ class SqlOutbox:
         return None if state is None else state is MessageState.DONE
 
     def settle(self, key: str) -> None:
-        """A person did what a message that was put aside asked for: it is done.
+        """A person did what a message asked for that was put aside or still waits: it is done.
 
         A message that a worker holds is left to it: what the worker learns may be news to that person.
         """
+        waits = and_(OutboxMessageRow.state == MessageState.WAITING, OutboxMessageRow.leased_until.is_(None))
         execute_change(
             self._session,
             update(OutboxMessageRow)
-            .where(OutboxMessageRow.key == key, OutboxMessageRow.state == MessageState.ASIDE)
+            .where(OutboxMessageRow.key == key, or_(OutboxMessageRow.state == MessageState.ASIDE, waits))
             .values(state=MessageState.DONE, outcome_unknown=False, payload={}, changed_at=DatabaseSeconds()),
         )
 
@@ -184,10 +185,10 @@ class SqlOutbox:
             for row in rows
         )
 
-    def oldest_waiting_seconds(self) -> float | None:
-        age = self._session.scalar(
-            select(DatabaseSeconds() - func.min(OutboxMessageRow.queued_at)).where(OutboxMessageRow.state.in_(_TO_DO))
-        )
+    def oldest_waiting_seconds(self, *, but: str = "") -> float | None:
+        oldest = select(DatabaseSeconds() - func.min(OutboxMessageRow.queued_at))
+        counted = oldest.where(OutboxMessageRow.state.in_(_TO_DO))
+        age = self._session.scalar(counted.where(OutboxMessageRow.reason != but) if but else counted)
         return None if age is None else max(0.0, age)
 
 
