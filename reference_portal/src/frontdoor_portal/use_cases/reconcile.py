@@ -22,6 +22,7 @@ from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.judging_episode import Amiss, Discrepancy, judge
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import Stale
 
 THE_PORTAL = "Family Front Door portal"
 _A_PAGE = 500
@@ -75,7 +76,17 @@ def _delivered(office: Office, span: timedelta) -> Iterator[Reference]:
 
 
 def _doubt(office: Office, seen: Contact, difference: Discrepancy) -> bool:
-    """Put a contact before a person; False where one has looked at the very same difference already."""
+    """Put a contact before a person; False where one has looked at the very same difference already.
+
+    False as well where somebody changes the contact at this moment: the next comparison looks at what they left.
+    """
+    try:
+        return _doubted(office, seen, difference)
+    except Stale:
+        return False
+
+
+def _doubted(office: Office, seen: Contact, difference: Discrepancy) -> bool:
     with office.work.begin() as tx:
         contact = tx.contacts.get(seen.reference)
         if contact is None or contact.delivery != seen.delivery:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import define, evolve
 from reference_portal.tests.fakes import CaseSystem
-from reference_portal.tests.unit.use_cases.scene import OFFICER, TEAM, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import OFFICER, TEAM, FrontDoor, Interrupted
 from reference_portal.tests.unit.use_cases.test_delivery import DELIVERED, claim, episode, timeline
 
 from frontdoor.connectors.capabilities import Level, Operation
@@ -19,6 +19,7 @@ from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.judging_episode import Amiss
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
 from frontdoor_portal.use_cases.record_episode import record_episode
+from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand, send_again
 
 
@@ -114,6 +115,16 @@ def test_what_a_person_puts_right_meanwhile_is_not_doubted(front_door: FrontDoor
     slow: Any = Slow()
     assert reconcile(evolve(front_door.office, episodes=slow), 7) == found()
     assert front_door.contact(delivered).delivery == Delivery(DeliveryState.DELIVERED, "E-9", TEAM)
+
+
+def test_what_somebody_changes_at_the_same_moment_is_left_to_the_next_comparison(
+    front_door: FrontDoor, delivered: Reference
+) -> None:
+    holds(front_door)
+    quicker: Any = Interrupted(front_door.office.work, "contacts", "save", Stale())
+    assert reconcile(evolve(front_door.office, work=quicker), 7) == found()
+    assert front_door.contact(delivered).delivery == DELIVERED
+    assert reconcile(front_door.office, 7) == found(missing=1)
 
 
 def test_a_missing_one_can_be_sent_again(front_door: FrontDoor, delivered: Reference) -> None:
