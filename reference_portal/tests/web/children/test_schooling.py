@@ -73,6 +73,17 @@ def test_what_the_source_does_not_say_is_left_out() -> None:
     assert schooling_rows(PUPIL) == ()
 
 
+def test_what_the_source_was_never_told_of_is_said_and_not_shown_as_none() -> None:
+    never = "No file has come: whether there are any is not known"
+    notes = {"suspensions": never, "sen": never, "missing_education": never, "name.given": "May have been cut"}
+    page = opened(two_systems(pupils=(evolve(PUPIL, notes=notes),)), reader=OFFICER)
+    text = words(page.text.partition('aria-labelledby="other-systems"')[2].partition("</section>")[0])
+    assert (
+        f"Note on suspensions {never} Note on the council’s work on special needs {never} "
+        f"Note on missing education {never} Note on given name May have been cut"
+    ) in text
+
+
 CONFLICT = Intake(
     IntakeState.CONFLICT,
     date(2026, 6, 1),

@@ -9,7 +9,7 @@ from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.people import Address, PersonName
 from frontdoor.single_view import Comparison, Likeness, MatchStatus
 from frontdoor_portal.web.children.results import CASE_STATUS, SEX, born
-from frontdoor_portal.web.children.schooling import NOT_SHOWN, schooling_rows
+from frontdoor_portal.web.children.schooling import NOT_SHOWN, notes_of, schooling_rows
 
 Row = tuple[str, str]
 
@@ -90,7 +90,7 @@ def pupil_rows(record: PupilRecord, today: date, *, shows_address: bool) -> tupl
         ("Looked after", {True: "Yes", False: "No", None: ""}[record.looked_after]),
         ("Attendance", "\n".join(attendance)),
         *schooling_rows(record),
-        *((f"Note on {name.replace('_', ' ')}", note) for name, note in record.notes.items()),
+        *notes_of(record),
     )
 
 

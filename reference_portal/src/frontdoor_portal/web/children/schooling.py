@@ -43,6 +43,9 @@ INTAKE: Mapping[IntakeState, str] = {
     IntakeState.UNMATCHED: "What arrived last was joined to no record: nobody has confirmed whose it is",
 }
 
+NOTED: Mapping[str, str] = {"sen": "the council’s work on special needs"}
+"""Parts of a record that this page calls by another name."""
+
 NOT_SHOWN = "Not shown here. Ask the front door"
 """For a school's copy of an address: social care forbids it, or could not be asked."""
 TELLS_NO_ADDRESS = frozenset(
@@ -73,6 +76,11 @@ class Arrival:
     conflicts: tuple[tuple[str, str, str], ...] = ()
 
 
+def notes_of(record: PupilRecord) -> tuple[Row, ...]:
+    """What the source says of a part of its own record: that it was not told of suspensions, which is not "none"."""
+    return tuple((f"Note on {NOTED.get(part) or _part(part)}", note) for part, note in record.notes.items())
+
+
 def schooling_rows(record: PupilRecord) -> tuple[Row, ...]:
     """Rows of the record's card; what the source does not say is left out."""
     rows = (
@@ -101,8 +109,14 @@ def arrival_of(intake: Intake | None, *, shows_address: bool) -> Arrival | None:
 
 def _named(field: str) -> str:
     """A field's name as words: `Former UPN`."""
-    words = " ".join(part.upper() if part in {"upn", "nhs", "sen"} else part for part in field.split("_"))
+    words = _part(field)
     return words[:1].upper() + words[1:]
+
+
+def _part(field: str) -> str:
+    """A part of a record within a sentence: `former UPN`, and `given name` for `name.given`."""
+    words = " ".join(reversed(field.split("."))).replace("_", " ").split(" ")
+    return " ".join(word.upper() if word in {"upn", "nhs", "sen"} else word for word in words)
 
 
 def _missing(missing: MissingEducation) -> str:
