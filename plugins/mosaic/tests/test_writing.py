@@ -381,6 +381,30 @@ def test_each_status_is_told_with_how_far_it_has_come(
     assert (read.status, read.stage) == (status, stage)
 
 
+def test_the_step_of_somebody_who_is_restricted_since_is_closed_in_the_mart_as_well(
+    simulator: Simulator, connector: Mosaic, wanted: EpisodeRequest, call: Call
+) -> None:
+    episode = connector.open_episode(wanted, call)
+    simulator.store.change("UPDATE DM_PERSONS SET RESTRICTED = 'Y' WHERE PERSON_ID = 7000101")
+    for _ in ("where it was written", "in the mart"):
+        with pytest.raises(RestrictedRecord):
+            connector.read_episode(episode.id, call)
+        simulator.catch_up()
+
+
+def test_a_step_about_several_people_is_not_told_as_one_persons(
+    simulator: Simulator, connector: Mosaic, wanted: EpisodeRequest, call: Call
+) -> None:
+    episode = connector.open_episode(wanted, call)
+    simulator.store.change(
+        "INSERT INTO DM_SUBGROUP_SUBJECTS SELECT SUBGROUP_ID, 7000102, 'PER' FROM DM_WORKFLOW_STEPS"
+        " WHERE WORKFLOW_STEP_ID = ?",
+        int(episode.id),
+    )
+    simulator.catch_up()
+    assert connector.read_episode(episode.id, call).value == evolve(episode, person_id="")
+
+
 @pytest.mark.parametrize("episode_id", ["79999999", "x", ""])
 def test_an_episode_that_is_not_there_is_not_found(connector: Mosaic, call: Call, episode_id: str) -> None:
     with pytest.raises(NotFound):

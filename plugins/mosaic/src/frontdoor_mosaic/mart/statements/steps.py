@@ -23,9 +23,11 @@ def contact_step(step: int, type_ids: Sequence[int]) -> Statement:
 
 
 def subjects(subgroup: int) -> Statement:
-    c = t.SUBJECTS.c
+    """The people whom a step concerns, and whether the record of each is closed."""
+    c, person = t.SUBJECTS.c, t.PERSONS.c
     return (
-        select(c.SUBJECT_COMPOUND_ID)
+        select(c.SUBJECT_COMPOUND_ID, person.RESTRICTED)
+        .select_from(t.SUBJECTS.outerjoin(t.PERSONS, person.PERSON_ID == c.SUBJECT_COMPOUND_ID))
         .where(c.SUBGROUP_ID == subgroup, c.SUBJECT_TYPE_CODE == PERSON)
         .order_by(c.SUBJECT_COMPOUND_ID)
     )
