@@ -132,7 +132,9 @@ def test_former_postcodes_follow_the_one_that_is_current(stand: Stand, call: Cal
     assert people(walk(connector, call))["7000101"].postcodes == (Postcode("WR83 3ZZ"), Postcode("WR80 1AB"))
 
 
-@pytest.mark.parametrize("cursor", ["x", "1-2-3", "1-2-3-2", "-", "1-2-3-1\n", "1' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "1-2-3", "1-2-3-2", "-", "1-2-3-1\n", "1' OR 1=1 --", "1-9999999999999999999-3-0"]
+)
 def test_a_cursor_that_is_none_of_ours_is_not_found(reader: Mosaic, call: Call, cursor: str) -> None:
     with pytest.raises(NotFound):
         reader.list_changed_people(cursor, 7, call)

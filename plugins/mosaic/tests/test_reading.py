@@ -124,7 +124,10 @@ def test_a_wildcard_of_sql_within_a_name_is_a_sign_like_any_other(reader: Mosaic
     assert [each.id for each in reader.search_people(PersonQuery(family_name="As_hd"), call).value][:1] == ["7000101"]
 
 
-@pytest.mark.parametrize("person_id", ["79999999", "", "0", "x", "-1", "7000101;", "9" * 30, "٧٠٠٠١٠١"])
+@pytest.mark.parametrize(
+    "person_id",
+    ["79999999", "", "0", "x", "-1", "7000101;", "7000101\n", "07000101", "9" * 30, f"{'0' * 19}{'1' * 30}", "٧٠٠٠١٠١"],
+)
 def test_an_id_that_nobody_has_is_not_found(reader: Mosaic, call: Call, person_id: str) -> None:
     for ask in (reader.get_person, reader.get_relationships, reader.get_involvements, reader.get_warnings):
         with pytest.raises(NotFound):

@@ -29,7 +29,7 @@ from frontdoor_mosaic.mart.statements import people
 from frontdoor_mosaic.mart.statements.parts import between
 from frontdoor_mosaic.site import Site
 
-_CURSOR = re.compile(r"([0-9]{1,20})-([0-9]{1,19})-([0-9]{1,19})-([01])")
+_CURSOR = re.compile(r"([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})-([01])")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

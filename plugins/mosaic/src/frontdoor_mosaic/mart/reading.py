@@ -3,6 +3,7 @@
 A restricted person leaves this module as an id and a display name, and nothing else of them is asked for.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,7 +26,9 @@ from frontdoor_mosaic.site import Site
 from frontdoor_mosaic.stages import AT_WORK
 
 MOST_FOUND = 50
-LARGEST_ID = 2**63 - 1
+
+_ID = re.compile(r"[1-9][0-9]{0,17}")
+"""An id as the mart's own whole numbers are written: no other text may mean the same record."""
 
 
 class People:
@@ -74,7 +77,7 @@ class People:
 
     def number(self, person_id: str) -> int:
         """The id as the mart keeps it; raises `NotFound` where it cannot be one."""
-        if not (person_id.isascii() and person_id.isdigit()) or not 0 < int(person_id[:20]) <= LARGEST_ID:
+        if not _ID.fullmatch(person_id):
             raise NotFound(f"{self._source} has no such record: its ids are numbers")
         return int(person_id)
 
