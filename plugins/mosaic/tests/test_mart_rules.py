@@ -43,6 +43,32 @@ def test_what_will_end_is_still_told(simulator: Simulator, connector: Mosaic, ca
     assert connector.get_involvements("7000101", call).value[0].worker == "Folake Adeyemi"
 
 
+def test_a_move_that_is_planned_has_not_been_made(simulator: Simulator, connector: Mosaic, call: Call) -> None:
+    planned = {"REF_ADDRESSES_PEOPLE_ID": 999_001, "REF_ADDRESS_ID": 999_001, "PERSON_ID": ELLA}
+    insert(
+        simulator,
+        "DM_ADDRESSES",
+        **planned,
+        ADDRESS="1 Next Place",
+        POST_CODE="WR80 9ZZ",
+        IS_DISPLAY_ADDRESS="Y",
+        START_DATE="2099-01-01",
+    )
+    known = connector.get_person("7000101", call).value.address
+    assert (known.lines[0], known.postcode) == ("14 Larkmead Rise", Postcode("WR80 1AB"))
+    assert connector.search_people(PersonQuery(given_name="Ella", postcode=Postcode("WR80 9ZZ")), call).value == ()
+
+
+def test_whoever_has_a_whole_name_alone_is_found_by_any_part_of_it(
+    simulator: Simulator, connector: Mosaic, call: Call
+) -> None:
+    parts = "FIRST_NAME = NULL, LAST_NAME = '', FULL_NAME = 'Ashdown, Ella'"
+    change(simulator, f"UPDATE DM_PERSONS SET {parts} WHERE PERSON_ID = {ELLA}")
+    for query in (PersonQuery("Ella", "Ashdown"), PersonQuery(family_name="ash"), PersonQuery(given_name="Élla")):
+        assert "7000101" in [each.id for each in connector.search_people(query, call).value]
+    assert connector.search_people(PersonQuery("Xena", "Ashdown"), call).value == ()
+
+
 @pytest.mark.parametrize("mark", ["Y", "y", "1", "R"])
 def test_anything_but_a_clear_no_closes_a_record(
     simulator: Simulator, connector: Mosaic, call: Call, mark: str

@@ -79,3 +79,8 @@ def _replaced(text: str, table: dict[str, str], before: str = "") -> str:
 def starts_with(column: ColumnElement[Any], typed: str) -> ColumnElement[bool]:
     """Whether a name begins with what was typed. Folded, that holds letters and digits only: no wildcard of LIKE."""
     return folded(column).like(f"{fold(typed)}%")
+
+
+def holds(column: ColumnElement[Any], typed: str) -> ColumnElement[bool]:
+    """Whether a whole name has what was typed anywhere in it."""
+    return folded(column).like(f"%{fold(typed)}%")

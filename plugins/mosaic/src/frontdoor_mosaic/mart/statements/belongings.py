@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Date, MetaData, String
 from sqlalchemy.types import TypeEngine
 
 from frontdoor_mosaic.mart import tables as t
-from frontdoor_mosaic.mart.statements.conditions import Statement, flag, is_current
+from frontdoor_mosaic.mart.statements.conditions import Statement, flag, is_current, lived_at
 from frontdoor_mosaic.mart.statements.parts import duplicate_types
 from frontdoor_mosaic.site import People, WarningsView
 
@@ -38,7 +38,7 @@ def living_at(places: Sequence[int], today: date, most: int) -> Statement:
     c = t.ADDRESSES.c
     return (
         select(c.PERSON_ID, c.REF_ADDRESS_ID)
-        .where(c.REF_ADDRESS_ID.in_(places), is_current(c.END_DATE, today), ~flag(c.IS_HMO))
+        .where(c.REF_ADDRESS_ID.in_(places), lived_at(today), ~flag(c.IS_HMO))
         .order_by(c.PERSON_ID)
         .limit(most)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, or_, select
 
 from frontdoor_mosaic.mart import tables as t
-from frontdoor_mosaic.mart.statements.conditions import PERSON, Statement, flag, is_current
+from frontdoor_mosaic.mart.statements.conditions import PERSON, Statement, flag, is_current, lived_at
 from frontdoor_mosaic.site import People
 
 
@@ -51,7 +51,7 @@ class About:
         c = t.ADDRESSES.c
         return (
             select(c.PERSON_ID, c.REF_ADDRESS_ID, c.ADDRESS, c.POST_CODE, c.ADDRESS_TYPE, c.IS_HMO)
-            .where(self._fits(c.PERSON_ID), is_current(c.END_DATE, today))
+            .where(self._fits(c.PERSON_ID), lived_at(today))
             .order_by(
                 c.PERSON_ID,
                 case((flag(c.IS_DISPLAY_ADDRESS), 0), (flag(c.IS_CONTACT_ADDRESS), 1), else_=2),
@@ -61,14 +61,14 @@ class About:
         )
 
     def postcodes(self, today: date) -> Statement:
-        """Every postcode that people have or had: current ones first, then the latest."""
+        """Every postcode that people have, had or will have: current ones first, then the latest."""
         c = t.ADDRESSES.c
         return (
             select(c.PERSON_ID, c.POST_CODE)
             .where(self._fits(c.PERSON_ID), c.POST_CODE.is_not(None))
             .order_by(
                 c.PERSON_ID,
-                case((is_current(c.END_DATE, today), 0), else_=1),
+                case((lived_at(today), 0), else_=1),
                 case((flag(c.IS_DISPLAY_ADDRESS), 0), else_=1),
                 c.END_DATE.desc(),
                 c.REF_ADDRESSES_PEOPLE_ID.desc(),

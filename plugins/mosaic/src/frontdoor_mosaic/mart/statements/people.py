@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from frontdoor.connectors.asking import PersonQuery
 from frontdoor_mosaic.mart import tables as t
-from frontdoor_mosaic.mart.folding import starts_with
-from frontdoor_mosaic.mart.statements.conditions import Statement, is_current
+from frontdoor_mosaic.mart.folding import holds, starts_with
+from frontdoor_mosaic.mart.statements.conditions import Statement, lived_at
 from frontdoor_mosaic.site import People
 
 
@@ -62,7 +62,12 @@ def _named(query: PersonQuery, where: People) -> Iterable[ColumnElement[bool]]:
     parts = [(part, typed) for part, typed in asked if typed]
     if not parts:
         return
-    named = and_(*(starts_with(t.PERSONS.c[f"{part}_NAME"], typed) for part, typed in parts))
+    c = t.PERSONS.c
+    whole_alone = and_(*(func.coalesce(c[f"{part}_NAME"], "") == "" for part in ("FIRST", "LAST")))
+    named = or_(
+        and_(*(starts_with(c[f"{part}_NAME"], typed) for part, typed in parts)),
+        and_(whole_alone, *(holds(c.FULL_NAME, typed) for _, typed in parts)),
+    )
     if where.live_tables:
         names = t.LIVE_NAMES.c
         also = and_(*(starts_with(names[f"{part}_NAMES"], typed) for part, typed in parts))
@@ -83,7 +88,7 @@ def _living_at(query: PersonQuery, today: date) -> Iterable[ColumnElement[bool]]
         at = t.ADDRESSES.c
         closed = func.replace(func.upper(at.POST_CODE), " ", "")
         here = closed == query.postcode.value.replace(" ", "")
-        yield exists().where(at.PERSON_ID == t.PERSONS.c.PERSON_ID, here, is_current(at.END_DATE, today))
+        yield exists().where(at.PERSON_ID == t.PERSONS.c.PERSON_ID, here, lived_at(today))
 
 
 def _numbered(query: PersonQuery, where: People) -> Iterable[ColumnElement[bool]]:
