@@ -1,6 +1,9 @@
 """A value that was read shows in no text that passes the reader again, however it is written there."""
 
 import json
+import string
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
@@ -39,6 +42,31 @@ def test_a_value_is_hidden_however_it_is_written(value: str) -> None:
     for written in (value, repr(value)[1:-1], json.dumps(value)[1:-1], quote(value, safe=""), quote_plus(value)):
         assert hidden(f"<<{written}>>") == "<<(hidden)>>"
     assert hidden(escape(value, {'"': "&quot;", "'": "&apos;"})) == "(hidden)"
+
+
+@given(
+    st.text(max_size=6),
+    st.permutations(string.ascii_letters + string.digits + "!?*+"),
+    st.integers(8, 40),
+    st.text(max_size=6),
+    st.sampled_from([b64encode, urlsafe_b64encode]),
+)
+def test_a_value_within_base64_leaves_its_outermost_signs_at_most(
+    before: str, letters: list[str], size: int, behind: str, encode: Callable[[bytes], bytes]
+) -> None:
+    value = "".join(letters[:size])
+    around = [part.encode(errors="replace") for part in (before, behind)]
+
+    left = reader_of(value).hidden(encode(around[0] + value.encode() + around[1]).decode())
+
+    ahead, _, rest = left.partition("(hidden)")
+    assert (len(ahead) <= len(around[0]) * 4 / 3 + 2, len(rest) <= len(around[1]) * 4 / 3 + 4) == (True, True)
+
+
+def test_a_basic_authorization_header_is_hidden() -> None:
+    header = b64encode(b"portal:correct horse battery").decode()
+
+    assert reader_of("correct horse battery").hidden(f"Basic {header}") == "Basic cG9ydGFsOm(hidden)Q=="
 
 
 def test_a_rotated_value_is_hidden_and_so_is_the_one_before() -> None:

@@ -2,6 +2,8 @@
 
 import json
 import threading
+from base64 import b64encode
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
@@ -9,6 +11,8 @@ from xml.sax.saxutils import escape
 from frontdoor.secrets.references import Secret, SecretReader, SecretReference
 
 HIDDEN = "(hidden)"
+
+_FOR_ADDRESSES = str.maketrans("+/", "-_")
 
 
 class HidingReader:
@@ -49,7 +53,7 @@ class HidingReader:
 
 
 def _disguises(value: str) -> set[str]:
-    """A value as it stands, and as it looks within a repr, JSON, an address or XML."""
+    """A value as it stands, and as it looks within a repr, JSON, an address, XML or a header in Base64."""
     written = {
         value,
         repr(value)[1:-1],
@@ -58,4 +62,19 @@ def _disguises(value: str) -> set[str]:
         quote_plus(value, errors="replace"),
         escape(value, {'"': "&quot;", "'": "&apos;"}),
     }
-    return written - {""}
+    return written - {""} | set(_within_base64(value.encode(errors="replace")))
+
+
+def _within_base64(value: bytes) -> Iterator[str]:
+    """What Base64 makes of a value with something before and behind it, as `Authorization: Basic` has `user:` before.
+
+    A sign holds six bits, so that there are three ways, and the outermost signs, which depend on what stands beside the
+    value, are left. Less than six signs may be part of anything.
+    """
+    for before, depend in enumerate((0, 2, 3)):
+        encoded = b64encode(bytes(before) + value).decode()
+        behind = (0, 3, 2)[(before + len(value)) % 3]
+        inner = encoded[depend : len(encoded) - behind]
+        if len(inner) >= 6:
+            yield inner
+            yield inner.translate(_FOR_ADDRESSES)
