@@ -173,7 +173,13 @@ class SortsWorkersByName(ReferenceCases):
         return evolve(found, value=tuple(sorted(found.value, key=lambda each: each.worker, reverse=True)))
 
 
-@fails("test_a_warning_says_what_kind_it_is")
+@fails("test_a_warning_is_told_and_says_what_kind_it_is")
+class KeepsWarningsToItself(ReferenceCases):
+    def get_warnings(self, person_id: str, call: Call) -> Answer[tuple[PersonWarning, ...]]:
+        return evolve(super().get_warnings(person_id, call), value=())
+
+
+@fails("test_a_warning_is_told_and_says_what_kind_it_is")
 class WarnsOfNothing(ReferenceCases):
     def get_warnings(self, person_id: str, call: Call) -> Answer[tuple[PersonWarning, ...]]:
         found = super().get_warnings(person_id, call)

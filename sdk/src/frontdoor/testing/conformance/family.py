@@ -62,13 +62,15 @@ class KnowsTheFamily(Checks, rule="knows-the-family", tier=Tier.BRONZE):
             assert told.confirmed_on in {None, worker.confirmed_on}
 
     @needs(Ask.SEARCH, Operation.GET_WARNINGS)
-    def test_a_warning_says_what_kind_it_is(self, stand: Stand) -> None:
+    def test_a_warning_is_told_and_says_what_kind_it_is(self, stand: Stand) -> None:
+        # Which warnings there are is the system's own. Without any, a connector that never tells one is not noticed.
         told = [
             warning
             for known in _open_to_us(stand)
             for warning in stand.ask(Operation.GET_WARNINGS, stand.id_of(known.key)).value
         ]
 
+        assert told != [], f"the simulator of {stand.plugin} warns of nobody: let it hold a warning about somebody"
         assert [warning for warning in told if warning.kind.strip() == ""] == []
 
 
