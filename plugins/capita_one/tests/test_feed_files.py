@@ -109,6 +109,21 @@ def test_a_record_gets_its_suspensions_involvements_and_missing_education(one: C
     assert (record.intake, record.notes) == (Intake(IntakeState.AUTOMATCHED, TOLD_ON), {})
 
 
+@pytest.mark.parametrize("none", ["NULL", "n/a", "0", "-", "00000000-0000-0000-0000-000000000000"])
+def test_what_an_export_writes_for_no_id_joins_nobody(one: CapitaOne, folder: Path, none: str) -> None:
+    write_files(folder)
+    rows = [{**who(child), "person_id": none, "phase": "Final"} for child in (ELLA, OLIVER)]
+    content = feed_file(Kind.SEN, rows, more_columns=("person_id",))
+    (folder / "sen_involvement_2026-11-20.csv").write_bytes(content)
+
+    found = {child.name: one.search_pupils(PersonQuery(upn=child.upn), CALL).value for child in (ELLA, OLIVER)}
+
+    assert {name: [each.name for each in records] for name, records in found.items()} == {
+        ELLA.name: [ELLA.name],
+        OLIVER.name: [OLIVER.name],
+    }
+
+
 def test_what_no_file_has_told_of_is_said_to_be_unknown_and_not_none(one: CapitaOne, folder: Path) -> None:
     write_files(folder)
 

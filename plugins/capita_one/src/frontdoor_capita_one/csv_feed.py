@@ -57,6 +57,9 @@ KNOWN = {
     Kind.WITHDRAWN: (),
 }
 ALWAYS_KNOWN = ("person_id", "school")
+SOME_ID = re.compile(r"[1-9]")
+"""What every id has, and `NULL`, `N/A`, `0` and an id of zeros alone have not."""
+
 REASONS = frozenset(["PP", "PA", "VP", "VA", "OW", "BU", "RA", "LG", "DS", "SM", "DA", "DM", "TH", "DB", "MT", "PH"])
 NEEDS = frozenset(["SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "OTH", "NSA", "DS"])
 
@@ -191,7 +194,7 @@ class _Row:
             name=name,
             birth_date=born,
             sex=self._sex(),
-            person_id=self._cells.get("person_id", ""),
+            person_id=self._person_id(),
             school=self._cells.get("school", ""),
             notes=notes,
             **({} if self._faults else part),
@@ -244,6 +247,11 @@ class _Row:
             name, role, phone, email = (self._text(f"lead_{part}") for part in ("name", "role", "phone", "email"))
             lead = KeyContact(name, role, phone, email, self._date("lead_confirmed_on"))
         return SenInvolvement(phase, self._date("since"), need, lead)
+
+    def _person_id(self) -> str:
+        """The id, where it is one: what an export writes for none is the same in many rows, which it would join."""
+        written = self._text("person_id")
+        return written if SOME_ID.search(written) else ""
 
     def _text(self, column: str) -> str:
         return self._cells.get(column, "")
