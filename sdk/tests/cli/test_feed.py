@@ -67,6 +67,16 @@ def test_what_a_connector_prints_or_logs_of_the_people_it_reads_is_not_shown(ins
     assert "Ashdown" not in result.output
 
 
+def test_a_connector_that_heeds_no_deadline_is_given_up(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("frontdoor.cli.feed_command.GRACE_SECONDS", 0.1)
+    source = FAILING.replace("STATEMENT", "import time; time.sleep(600)")
+
+    result = run("feed", "made_up", "--seconds", "1", "--config", install(source))
+
+    told = "FAULT made_up: a page with a deadline of 1 seconds did not come; 1,000 people in 1 page"
+    assert (result.exit_code, lines(result.stderr)) == (1, [told, "1 fault"])
+
+
 def test_the_size_of_a_page_is_the_operators_to_choose(install: Install) -> None:
     result = run("feed", "made_up", "--page", "2500", "--config", install(FEED))
 

@@ -20,12 +20,14 @@ from frontdoor.connectors.failures import ConnectorFailure, RateLimited
 from frontdoor.connectors.feed import MOST_ON_A_PAGE, FeedPage
 from frontdoor.plugins.building import LoadedConnector
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
-from frontdoor.plugins.hushing import hushed
+from frontdoor.plugins.trying import problem_of
 from frontdoor.secrets.hiding import HidingReader
 
 SECONDS_BETWEEN_LINES = 10.0
 LONGEST_WAIT = 60.0
 """Seconds that a system may ask us to wait, each time."""
+GRACE_SECONDS = 5.0
+"""How long a page may take beyond its deadline, before it is given up: a connector may not heed the deadline."""
 MOST_WAITS = 5
 """In a row, before it is told that the system refuses us."""
 
@@ -105,8 +107,7 @@ def tallies(read_page: ReadPage) -> Iterator[Tally]:
     """
     cursor, tally = "", Tally()
     while True:
-        with hushed():
-            answer = _patiently(read_page, cursor)
+        answer = _patiently(read_page, cursor)
         page = answer.value
         if not isinstance(page, FeedPage):
             raise FeedFault("answered with something that is no page of a feed")
@@ -146,10 +147,25 @@ def _feed_of(named: LoadedConnector[Any], most: int, seconds: float) -> ReadPage
     call = Call(acting_for="front door", purpose="check of the feed", deadline=seconds)
     connector: Any = named.connector
     if named.capabilities.can_call(Operation.LIST_CHANGED_PEOPLE):
-        return lambda cursor: connector.list_changed_people(cursor, most, call)
+        return _bounded(lambda cursor: connector.list_changed_people(cursor, most, call), seconds)
     if not named.capabilities.can_call(Operation.LIST_CHANGED_PUPILS):
         fail([f"{named.name}: declares no feed, neither list_changed_people nor list_changed_pupils"])
-    return lambda cursor: connector.list_changed_pupils(cursor, most, call)
+    return _bounded(lambda cursor: connector.list_changed_pupils(cursor, most, call), seconds)
+
+
+def _bounded(read_page: ReadPage, seconds: float) -> ReadPage:
+    """The same, which comes back whatever the connector does, and lets it print nothing."""
+
+    def read(cursor: str) -> Answer[FeedPage]:
+        pages: list[Answer[FeedPage]] = []
+        problem = problem_of(lambda: pages.append(read_page(cursor)), seconds + GRACE_SECONDS)
+        if isinstance(problem, TimeoutError):
+            raise FeedFault(f"a page with a deadline of {seconds:g} seconds did not come")
+        if problem is not None:
+            raise problem
+        return pages[0]
+
+    return read
 
 
 def _so_far(tally: Tally) -> str:
