@@ -1,6 +1,7 @@
 """`frontdoor simulate` serves an installed plugin's simulator, in a process of its own as an operator starts it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,7 +32,14 @@ class Simulating:
         command = [*FRONTDOOR, "simulate", "bath_records", *map(str, arguments)]
         with self.config.open("wb") as output:
             self.process = subprocess.Popen(
-                command, env=environment, stdout=output, stderr=subprocess.PIPE, text=True, cwd=folder
+                command,
+                env=environment,
+                stdout=output,
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=folder,
+                # Tests that were begun with nohup ignore it, and so did what they start.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
         self.said: list[str] = []
         assert self.process.stderr is not None
@@ -121,7 +129,7 @@ def test_without_its_secrets_it_lets_nobody_in(simulate: Simulate, environment: 
     assert (result.returncode, lines(result.stderr)) == (1, [told, "1 fault"])
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_stops_when_told_and_takes_its_secrets_away(simulate: Simulate, how: signal.Signals) -> None:
     running = simulate()
     assert (running.secrets / "bath-records" / "token").is_file()
@@ -132,6 +140,13 @@ def test_it_stops_when_told_and_takes_its_secrets_away(simulate: Simulate, how: 
     host, _, port = running.settings["address"].removeprefix("http://").partition(":")
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, int(port)), timeout=5)
+
+
+def test_it_stops_in_good_order_though_somebody_cleared_its_secrets_away(simulate: Simulate, tmp_path: Path) -> None:
+    running = simulate("--secrets", tmp_path / "mine")
+    shutil.rmtree(tmp_path / "mine")
+
+    assert (running.stop(signal.SIGTERM), running.last_words) == (0, "Bath records: stopped\n")
 
 
 def test_its_secrets_are_files_for_their_owner_alone(simulate: Simulate, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
@@ -51,7 +51,8 @@ def simulate(
     """Start the simulator of the installed plugin NAME on this machine, filled with made-up families.
 
     It prints the [plugins] table that connects to it to standard output, and says on standard error which variable
-    to set so that its secrets are found. It serves until Ctrl-C or a plain kill, and then takes its secrets away.
+    to set so that its secrets are found. It serves until Ctrl-C, a plain kill or the end of the terminal, and then
+    takes its secrets away.
 
     Exits with 1 where the simulator does not start, and with 2 where NAME or the scenario is not known.
 
@@ -150,9 +151,12 @@ def _start(opened: ExitStack, kind: type[Simulator], name: str, state: Path, por
 
 @contextmanager
 def _until_told_to_stop() -> Iterator[threading.Event]:
-    """An event that Ctrl-C and a plain kill set."""
+    """An event that Ctrl-C and a plain kill set, and the end of the terminal where there is such a signal."""
     stop = threading.Event()
-    told = (signal.SIGINT, signal.SIGTERM)
+    told = [signal.SIGINT, signal.SIGTERM]
+    # Where `nohup` began it, the end of the terminal is not meant to end it.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        told.append(signal.SIGHUP)
     before = [signal.signal(each, lambda *_: stop.set()) for each in told]
     try:
         yield stop
@@ -179,5 +183,6 @@ def _mounted(folder: Path, values: Mapping[str, str]) -> Iterator[None]:
 
 def _take_away(file: Path) -> None:
     file.unlink(missing_ok=True)
-    if not any(file.parent.iterdir()):
+    # Where it holds more, it is somebody else's too; and somebody may have cleared it away already.
+    with suppress(OSError):
         file.parent.rmdir()
