@@ -63,6 +63,16 @@ def test_one_hidden_address_of_two_is_said_to_be_there(ssd: SafeguardingData, ch
     assert (found.address.postcode, found.do_not_disclose_address) == (Postcode("WR80 1AB"), True)
 
 
+def test_a_move_that_is_planned_has_not_been_made(ssd: SafeguardingData, change: Callable[..., None]) -> None:
+    change(
+        "INSERT INTO ssd_address (addr_table_id, addr_person_id, addr_address_start_date, addr_address_postcode)"
+        " VALUES ('planned', '7000101', '2099-01-01 00:00:00', 'WR80 9ZZ')"
+    )
+
+    assert ssd.get_person("7000101", CALL).value.address.postcode == Postcode("WR80 1AB")
+    assert ssd.search_people(PersonQuery(given_name="Ella", postcode=Postcode("WR80 9ZZ")), CALL).value == ()
+
+
 def test_a_restricted_record_has_a_name_and_nothing_else(ssd: SafeguardingData) -> None:
     imogen = person("restricted.imogen")
 

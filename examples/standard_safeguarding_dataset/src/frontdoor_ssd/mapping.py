@@ -132,8 +132,7 @@ def case_status(episodes: Sequence[Row], as_at: date) -> CaseStatus:
     if not episodes:
         return CaseStatus.NOT_KNOWN
     for each in episodes:
-        closed = day(each["cine_close_date"])
-        if (closed is None or closed > as_at) and text(each["cine_referral_nfa"]).upper() != "Y":
+        if not has_ended(each["cine_close_date"], as_at) and text(each["cine_referral_nfa"]).upper() != "Y":
             return CaseStatus.OPEN
     return CaseStatus.CLOSED
 
@@ -157,7 +156,7 @@ def relationships(found: Iterable[Row], as_at: date, closes: Callable[[Row], boo
 def involvements(found: Iterable[Row], as_at: date, allocated: Iterable[str]) -> tuple[Involvement, ...]:
     """Those that have not ended, the allocated worker first."""
     first = {role.casefold() for role in allocated}
-    current = [involvement(row) for row in found if in_force(row, as_at, "invo_involvement_end_date")]
+    current = [involvement(row) for row in found if not has_ended(row["invo_involvement_end_date"], as_at)]
     return tuple(sorted(current, key=lambda each: each.role.casefold() not in first))
 
 
@@ -170,13 +169,19 @@ def involvement(row: Row) -> Involvement:
     )
 
 
-def in_force(row: Row, as_at: date, ends: str = "addr_address_end_date") -> bool:
-    ended = day(row[ends])
-    return ended is None or ended > as_at
+def in_force(address: Row, as_at: date) -> bool:
+    """Whether somebody lives at an address: a move that is planned has not been made."""
+    begins = day(address["addr_address_start_date"])
+    return (begins is None or begins <= as_at) and not has_ended(address["addr_address_end_date"], as_at)
+
+
+def has_ended(value: object, as_at: date) -> bool:
+    ended = day(value)
+    return ended is not None and ended <= as_at
 
 
 def in_force_first(addresses: Iterable[Row], as_at: date) -> list[Row]:
-    """Addresses in force before ended ones, each kind by its latest beginning."""
+    """Addresses in force before all others, each kind by its latest beginning."""
     return sorted(
         addresses,
         key=lambda row: (in_force(row, as_at), day(row["addr_address_start_date"]) or date.min),
