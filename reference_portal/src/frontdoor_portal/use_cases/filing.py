@@ -14,10 +14,14 @@ from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Filed
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import answered_sections
 from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+
+ANOTHER_HAD_IT = "An earlier episode had it. Look whether episode {episode} in {title} has it, and add it if not."
+"""Why an officer is given a case note or a file that was filed before."""
 
 THE_PORTAL = ""
 """Who did it, in the audit, where nobody asked for it at that moment."""
@@ -64,18 +68,32 @@ class FilingView:
 
 
 def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None:
-    """Queue what follows the episode that this transaction records, or hand it to a person; once, however often."""
-    capabilities = office.episodes.description.capabilities
+    """Queue what follows the episode that this transaction records, or hand it to a person; once, however often.
+
+    What an earlier episode of this contact had is not sent again by itself: a person looks which episode has it.
+    """
+    reference, system = contact.reference, office.episodes.description
+    replaces = _replaces_another(tx, contact)
+    reason = ANOTHER_HAD_IT.format(episode=contact.delivery.episode_id, title=system.title) if replaces else ""
     for filing in FILINGS.values():
-        if capabilities.can_call(filing.operation):
-            tx.outbox.put(Message(filing.key(contact.reference), filing.topic, {"reference": str(contact.reference)}))
-        elif capabilities.level(filing.operation) is Level.MANUAL:
-            hand_off(office, tx, contact.reference, filing.kind)
+        key, is_called = filing.key(reference), system.capabilities.can_call(filing.operation)
+        if is_called and not (replaces and tx.outbox.is_done(key)):
+            tx.outbox.put(Message(key, filing.topic, {"reference": str(reference)}))
+        elif is_called or system.capabilities.level(filing.operation) is Level.MANUAL:
+            hand_off(office, tx, reference, filing.kind, reason, anew=replaces)
 
 
-def hand_off(office: Office, tx: Transaction, reference: Reference, kind: HandOffKind, reason: str = "") -> None:
-    """Give an officer something to do in the case system, unless they have it already."""
-    if all(each.kind is not kind for each in tx.hand_offs.of_contact(reference)):
+def _replaces_another(tx: Transaction, contact: Contact) -> bool:
+    opened = (each for each in tx.contacts.timeline(contact.reference) if each.kind is EventKind.EPISODE_OPENED)
+    return any(each.detail != contact.delivery.episode_id for each in opened)
+
+
+def hand_off(
+    office: Office, tx: Transaction, reference: Reference, kind: HandOffKind, reason: str = "", *, anew: bool = False
+) -> None:
+    """Give an officer something to do in the case system, unless they have it already; `anew` where they did it."""
+    given = [each for each in tx.hand_offs.of_contact(reference) if each.kind is kind]
+    if not given or (anew and all(each.done_at for each in given)):
         system = office.episodes.description.title
         tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, system, office.now(), reason=reason))
 
@@ -127,7 +145,8 @@ def filings_of(office: Office, tx: Transaction, contact: Contact) -> tuple[Filin
     """Where the case note and the concern of a referral are; empty for another outcome."""
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         return ()
-    by_kind = {each.kind: each for each in tx.hand_offs.of_contact(contact.reference)}
+    given = sorted(tx.hand_offs.of_contact(contact.reference), key=lambda each: each.done_at is None)
+    by_kind = {each.kind: each for each in given}  # what is still to be done, before what was done
     return tuple(_view(office, tx, contact, filing, by_kind.get(filing.kind)) for filing in FILINGS.values())
 
 

@@ -14,6 +14,7 @@ from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.models import Account, Aside, AuditEntry, Claimed, HandOff, Message, Topic
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
 from frontdoor_portal.use_cases.sources import SourceDescription
@@ -53,7 +54,7 @@ class Memory:
     stored: dict[Reference, Contact] = field(factory=dict)
     accounts_by_id: dict[str, Account] = field(factory=dict)
     copied_by_hand: tuple[HandOff, ...] = ()
-    timeline: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
     audited: tuple[AuditEntry, ...] = ()
     kill_after_commit: int | None = None
     stale_saves: int = 0
@@ -62,13 +63,13 @@ class Memory:
     @contextmanager
     def begin(self) -> Iterator[Any]:
         before = {key: evolve(row) for key, row in self.rows.items()}
-        kept = (dict(self.stored), self.copied_by_hand, self.timeline)
+        kept = (dict(self.stored), self.copied_by_hand, self.events)
         self.open_transactions += 1
         try:
             yield self
         except BaseException:
             self.rows = before
-            self.stored, self.copied_by_hand, self.timeline = kept
+            self.stored, self.copied_by_hand, self.events = kept
             raise
         finally:
             self.open_transactions -= 1
@@ -112,13 +113,23 @@ class Memory:
     def get(self, reference: Reference) -> Contact | None:
         return self.stored.get(reference)
 
-    def save(self, contact: Contact, _deadlines: object, events: Sequence[Any]) -> Contact:
+    def save(self, contact: Contact, _deadlines: object, events: Sequence[Event]) -> Contact:
         if self.stale_saves:
             self.stale_saves -= 1
             raise Stale
         self.stored[contact.reference] = evolve(contact, version=contact.version + 1)
-        self.timeline = (*self.timeline, *(event.kind.value for event in events))
+        self.events = (*self.events, *events)
         return self.stored[contact.reference]
+
+    def timeline(self, _reference: Reference) -> tuple[Event, ...]:
+        return self.events
+
+    @property
+    def happened(self) -> tuple[str, ...]:
+        return tuple(event.kind.value for event in self.events)
+
+    def is_done(self, key: str) -> bool | None:
+        return self.rows[key].state == "done" if key in self.rows else None
 
     def put(self, message: Message) -> None:
         self.rows.setdefault(message.key, Row(message, self.seconds, self.seconds))

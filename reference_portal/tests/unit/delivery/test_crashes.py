@@ -27,7 +27,7 @@ KEY = f"open_episode/{REFERENCE}"
 
 
 def ended(done: Scene) -> tuple[Delivery, str, int, tuple[str, ...]]:
-    return done.delivery, done.memory.rows[KEY].state, len(done.vendor.episodes), done.memory.timeline
+    return done.delivery, done.memory.rows[KEY].state, len(done.vendor.episodes), done.memory.happened
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def state(done: Scene) -> tuple[Delivery, str, list[str]]:
 def test_an_episode_is_opened_once_and_stored_with_its_message() -> None:
     done = scene()
     done.work()
-    assert (state(done), done.memory.timeline) == ((DELIVERED, "done", ["open"]), ("episode_opened",))
+    assert (state(done), done.memory.happened) == ((DELIVERED, "done", ["open"]), ("episode_opened",))
 
 
 def test_the_case_note_waits_to_be_copied_by_hand() -> None:

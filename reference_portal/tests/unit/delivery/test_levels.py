@@ -97,7 +97,7 @@ def test_a_file_is_known_by_its_ticket_until_the_episode_has_a_number(waiting: C
     done.work_until_quiet()
     assert first == (Delivery(DeliveryState.QUEUED, ticket="file-7"), "waiting", ["open"])
     assert state(done) == (DELIVERED, "done", ["open", "find", "find"])
-    assert done.memory.timeline == ("episode_queued", "episode_opened")
+    assert done.memory.happened == ("episode_queued", "episode_opened")
 
 
 def test_a_file_is_looked_for_at_intervals() -> None:

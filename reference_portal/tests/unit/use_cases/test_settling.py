@@ -16,8 +16,11 @@ from frontdoor.domain.facts import SourceState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import ChosenRecord, OfferedRecord, Outcome, RecordChoice
+from frontdoor.workflow.commands import DoubtDelivery
+from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
 from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.delivery_queue import PendingDelivery, delivery_queue
 from frontdoor_portal.use_cases.filing import FilingState
@@ -215,6 +218,50 @@ def test_a_contacts_page_tells_where_each_part_is(front_door: FrontDoor) -> None
         [FilingState.BY_HAND, FilingState.WAITING],
         [FilingState.COPIED, FilingState.FILED],
     ]
+
+
+@pytest.mark.parametrize("level", [Level.NATIVE, Level.MANUAL])
+def test_what_an_earlier_episode_had_is_for_a_person_to_look_for_in_the_new_one(
+    front_door: FrontDoor, level: Level
+) -> None:
+    set_levels(front_door, attach_document=level)
+    reference = front_door.decided()
+    record_episode(front_door.office, claim(front_door), episode(reference))
+    finish_everything(front_door)
+    doubted(front_door, reference)
+    record_episode_by_hand(front_door.office, OFFICER, reference, "E-2")
+    reason = "An earlier episode had it. Look whether episode E-2 in Framework-i has it, and add it if not."
+    assert {kind: each.reason for kind, each in waiting(front_door).items()} == {
+        HandOffKind.CASE_NOTE: reason,
+        HandOffKind.DOCUMENT: reason,
+    }
+    assert filings(front_door, reference) == [FilingState.BY_HAND, FilingState.BY_HAND]
+
+
+def test_an_episode_that_was_doubted_without_cause_asks_for_nothing_again(front_door: FrontDoor) -> None:
+    set_levels(front_door, attach_document=Level.NATIVE)
+    reference = front_door.decided()
+    record_episode(front_door.office, claim(front_door), episode(reference))
+    finish_everything(front_door)
+    doubted(front_door, reference)
+    record_episode_by_hand(front_door.office, OFFICER, reference, "E-1")
+    assert filings(front_door, reference) == [FilingState.COPIED, FilingState.FILED]
+
+
+def finish_everything(front_door: FrontDoor) -> None:
+    """The worker files what it can, and an officer does the rest."""
+    with front_door.office.work.begin() as tx:
+        while claimed := tx.outbox.claim("worker", 60):
+            tx.outbox.finish(claimed)
+    for each in waiting(front_door).values():
+        tick_hand_off(front_door.office, OFFICER, each.id)
+
+
+def doubted(front_door: FrontDoor, reference: Reference) -> None:
+    office = front_door.office
+    with office.work.begin() as tx:
+        contact = front_door.contact(reference)
+        store_change(office, tx, decide(contact, DoubtDelivery("Not there"), office.now(), office.rules))
 
 
 def test_what_nobody_promised_is_said_to_be_nowhere(front_door: FrontDoor) -> None:
