@@ -58,6 +58,12 @@ def test_an_open_case_says_whom_to_speak_to_first() -> None:
     )
 
 
+def test_beside_an_education_record_it_is_said_that_no_warning_was_asked_for() -> None:
+    sentence = "Warnings, family and workers are not on this page: open the social care record from your search."
+    pages = [words(opened(two_systems(), which).text) for which in (PERSON_FIRST, PUPIL_SECOND)]
+    assert [sentence in page for page in pages] == [False, True]
+
+
 def test_a_closed_case_has_no_callout() -> None:
     page = opened(two_systems(people=(evolve(PERSON, case_status=CaseStatus.CLOSED),)))
     assert "Already open" not in page.text
