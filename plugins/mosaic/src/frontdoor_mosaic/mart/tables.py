@@ -125,7 +125,7 @@ PROFESSIONAL_TYPES = _table(
 )
 WORKERS = _table("DM_WORKERS", {"WORKER_ID": _ID, "FULL_NAME": _TEXT}, key=("WORKER_ID",))  # [V]
 WORKER_ROLES = _table(
-    "DM_WORKER_ROLES",  # [V]
+    "DM_WORKER_ROLES",  # [V]; [I] how its two dates are written out
     {
         "WORKER_ROLE_ID": _ID,
         "WORKER_ID": _ID,
@@ -165,7 +165,7 @@ SUBJECTS = _table(
     key=("SUBGROUP_ID", "SUBJECT_COMPOUND_ID"),
 )
 NEXT_ACTION_TYPES = _table(
-    "DM_WORKFLOW_NXT_ACTION_TYPES",  # [V]
+    "DM_WORKFLOW_NXT_ACTION_TYPES",  # [V]; [I] its id, named as in DM_WORKFLOW_LINKS
     {"WORKFLOW_NEXT_ACTION_TYPE_ID": _ID, "DESCRIPTION": _TEXT, "IS_NO_FURTHER_ACTION": _TEXT},
     key=("WORKFLOW_NEXT_ACTION_TYPE_ID",),
 )
