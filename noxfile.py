@@ -36,6 +36,8 @@ MEMBERS = [
 ]
 JOURNEYS = "reference_portal/tests/journeys"
 FAULTS = "reference_portal/tests/faults"
+FLAWS = "sdk/tests/testing/test_flaws.py"
+"""The proof of the conformance suite: connectors with one flaw each, which it must notice."""
 SWAPS = ("framework_i,capita_one", "mosaic,capita_one", "ssd,capita_one")
 """The systems that the same journey is walked with: two that take episodes, and one that can only be read."""
 
@@ -59,7 +61,7 @@ def tests(session: nox.Session) -> None:
     build_assets(session)
     tested = [*MEMBERS, "examples", "examples/hostile_connector"]
     roots = [f"{folder}/tests" for folder in tested if (ROOT / folder / "tests").is_dir()]
-    elsewhere = [f"--ignore={JOURNEYS}", f"--ignore={FAULTS}", "--ignore-glob=*/test_conformance.py"]
+    elsewhere = [*(f"--ignore={each}" for each in (JOURNEYS, FAULTS, FLAWS)), "--ignore-glob=*/test_conformance.py"]
     run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere]))
 
 
@@ -86,9 +88,11 @@ def swap(session: nox.Session) -> None:
 
 @nox.session
 def conformance(session: nox.Session) -> None:
-    """Hold every connector that ships, and those of the examples, to its contract; print the tier of each."""
+    """Hold every connector, the examples' too, to its contract, print each one's tier, and prove the suite itself."""
     suites = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("[pe]*/*/tests/test_conformance.py"))
     run(session, "python", "-m", "frontdoor.testing.conformance", *(session.posargs or suites))
+    if not session.posargs:
+        run(session, "pytest", FLAWS)
 
 
 @nox.session
@@ -157,7 +161,7 @@ def sdk_alone(session: nox.Session) -> None:
     uv(session, "pip", "install", "--quiet", "--python", str(python), *pinned, *fresh, "--group", "sdk-tests", "./sdk")
     paths = [".ci/test_sdk_stands_alone.py", "sdk/tests"]
     paths = [path for path in paths if (ROOT / path).exists()]
-    session.run(str(python), "-m", "pytest", *pytest_arguments(session, paths), external=True)
+    session.run(str(python), "-m", "pytest", *pytest_arguments(session, [*paths, f"--ignore={FLAWS}"]), external=True)
 
 
 @nox.session

@@ -11,6 +11,7 @@ from attrs import evolve
 from litestar import Litestar
 from reference_portal.tests.unit.portal_file import write
 
+import frontdoor_mosaic
 from frontdoor.domain.triage import Outcome
 from frontdoor.forms import library_forms
 from frontdoor.plugins.configuration import PluginConfiguration
@@ -237,7 +238,14 @@ def test_the_newest_version_of_each_form_is_in_force() -> None:
 
 
 FRAMEWORK_I = {"address": "https://soap.council.example/", "user": "portal", "password": "keyring:framework-i/password"}
-TWO_SYSTEMS = PluginConfiguration(("framework_i", "mosaic"), {"framework_i": FRAMEWORK_I})
+MOSAIC = {
+    "mart": "sqlite:///mart.sqlite",
+    "api": "https://mosaic.council.example/api",
+    "client_id": "portal",
+    "client_secret": "keyring:mosaic/client-secret",
+    "site_file": str(Path(frontdoor_mosaic.__file__).with_name("sites") / "severnshire.toml"),
+}
+TWO_SYSTEMS = PluginConfiguration(("framework_i", "mosaic"), {"framework_i": FRAMEWORK_I, "mosaic": MOSAIC})
 
 
 @pytest.mark.parametrize(

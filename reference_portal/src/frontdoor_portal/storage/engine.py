@@ -43,14 +43,18 @@ def open_engine(url: str, *, pool_size: int = 10, statement_seconds: float = 5) 
         # The address may hold a password, so it is not repeated.
         raise ValueError("The database address is not a URL like sqlite:///portal.db") from None
     kind = address.get_backend_name()
-    # At the level DEBUG SQLAlchemy logs every row that it reads, which would be children.
-    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGING_NAME}").setLevel(logging.WARNING)
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGING_NAME}").addFilter(_says_no_row)
     if kind == "sqlite":
         # Whoever may take as long as it needs may also wait as long for its turn, as one upgrade does for another.
         return _open_sqlite(address, pool_size, BUSY_SECONDS if statement_seconds else PATIENT_SECONDS)
     if kind in {"postgresql", "postgres"}:
         return _open_postgresql(address, pool_size, statement_seconds)
     raise ValueError(f"The portal keeps its data in sqlite or postgresql, not {kind}")
+
+
+def _says_no_row(record: logging.LogRecord) -> bool:
+    # At the level DEBUG SQLAlchemy logs every row that it reads, which would be children; above it, statements alone.
+    return record.levelno > logging.DEBUG
 
 
 def _open_sqlite(address: URL, pool_size: int, busy_seconds: float) -> Engine:
