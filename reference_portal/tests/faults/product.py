@@ -45,19 +45,20 @@ Found = TypeVar("Found")
 SETTINGS = """
 [connections]
 failures_to_open = 100000
+rest = 0.2
 rest_after_refusal = 0.5
 
 [delivery]
-call_deadline = 4.0
-lease_seconds = 9.0
+call_deadline = 2.0
+lease_seconds = 5.0
 idle_seconds = 0.2
 refusal_pause = 0.5
 
 [delivery.retry]
 base = 0.3
-cap = 1.5
-budget = 6.0
-urgent_budget = 6.0
+cap = 1.0
+budget = 4.0
+urgent_budget = 4.0
 """
 
 

@@ -96,7 +96,7 @@ def test_f7_two_episodes_for_one_request_are_a_persons_to_merge(lasting_product:
     reference = product.referred()
     product.wait_until_settled(reference)
     product.case_system.misbehave(None)
-    assert len(product.episodes(reference)) == 2
+    assert len(product.episodes(reference)) == 2, product.contact(reference).delivery
 
     # A system that tells of both as it opens them has the worker ask a person at once; another is found out at night.
     was_told = product.contact(reference).delivery.state is DeliveryState.NEEDS_A_PERSON

@@ -29,7 +29,7 @@ SENDERS = 4
 SECONDS_FOR_ONE = 120
 """How long one sender tries to send one concern before the run has failed."""
 
-PATIENT = SETTINGS.replace("budget = 6.0", "budget = 600.0").replace("cap = 1.5", "cap = 2.0")
+PATIENT = SETTINGS.replace("budget = 4.0", "budget = 600.0").replace("cap = 1.0", "cap = 2.0")
 """Nothing goes to a person for want of time: what fails is to be tried until it works."""
 
 
