@@ -120,6 +120,12 @@ def reconcile_command(config: Path, days: int) -> None:
     click.echo(f"Compared: {done.compared}. Without an answer: {done.unanswered}.")
     for kind, words in AMISS.items():
         click.echo(f"{words}: {done.amiss[kind]}.")
+    if done.not_believed:
+        click.echo(
+            f"The case system says that it has none of {done.not_believed} referrals, which is most of them. "
+            "Nobody was asked about these. Is it another system, or an empty one?",
+            err=True,
+        )
     if not done.all_is_well:
         sys.exit(1)
 

@@ -153,3 +153,16 @@ def test_a_system_that_cannot_be_asked_is_said_to_be_one(front_door: FrontDoor, 
     holds(front_door).levels = {Operation.FIND_EPISODE: Level.NONE}
     with pytest.raises(Unsupported, match="Framework-i cannot be asked for its episodes"):
         reconcile(front_door.office, 7)
+
+
+def test_a_system_that_has_hardly_any_of_them_is_an_operators_affair_and_no_officers(front_door: FrontDoor) -> None:
+    references = []
+    for _ in range(11):
+        references.append(front_door.decided())
+        record_episode(front_door.office, claim(front_door), episode(references[-1]))
+    holds(front_door)
+
+    done = reconcile(front_door.office, 7)
+
+    assert (done, done.all_is_well) == (Reconciled(11, 0, Counter(), not_believed=11), False)
+    assert {front_door.contact(reference).delivery for reference in references} == {DELIVERED}
