@@ -1,7 +1,7 @@
-"""Episodes, notes and documents over the interface, where nothing goes wrong or the system says no."""
+"""Episodes opened over the interface, where nothing goes wrong or the system says no."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,8 +10,6 @@ from attrs import evolve
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.episodes import (
-    CaseNote,
-    Document,
     Episode,
     EpisodeRequest,
     EpisodeStage,
@@ -23,10 +21,8 @@ from frontdoor.connectors.failures import (
     NotFound,
     OutcomeUnknown,
     RecordFault,
-    RecordLocked,
     RecordRejected,
     RestrictedRecord,
-    Unavailable,
 )
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
@@ -43,29 +39,6 @@ NIA = NewPerson(
     nhs_number=NhsNumber("9990123004"),
     upn=Upn("Q885990119296"),
 )
-
-
-@pytest.fixture
-def note(connector: Mosaic, wanted: EpisodeRequest, call: Call) -> CaseNote:
-    """A note for an episode that was just opened."""
-    episode = connector.open_episode(wanted, call)
-    return CaseNote(
-        key=f"{episode.reference}/note",
-        reference=episode.reference,
-        episode_id=episode.id,
-        person_id=episode.person_id,
-        title="What the front door was told",
-        text="Two lines:\nall is well.",
-        written_by="Officer 7",
-        written_at=datetime(2026, 11, 23, 9, 15, tzinfo=UTC),
-    )
-
-
-@pytest.fixture
-def document(note: CaseNote) -> Document:
-    return Document(
-        f"{note.reference}/1", note.reference, note.episode_id, "letter.pdf", "application/pdf", b"%PDF-1.4\n\x00\xff"
-    )
 
 
 def test_it_is_what_the_sdk_calls_case_management(connector: Mosaic) -> None:
@@ -318,210 +291,3 @@ def test_every_call_says_who_asks_and_why_in_whatever_letters(
 
 
 # How far it has come.
-
-
-def test_a_step_too_new_for_the_mart_is_read_where_it_was_written(
-    connector: Mosaic, wanted: EpisodeRequest, call: Call
-) -> None:
-    episode = connector.open_episode(wanted, call)
-    before = datetime.now(UTC)
-    answer = connector.read_episode(episode.id, call)
-    assert answer.value == episode
-    assert before <= answer.as_at <= datetime.now(UTC)
-
-
-def test_what_the_mart_knows_is_as_old_as_the_mart_and_says_so(
-    simulator: Simulator, connector: Mosaic, wanted: EpisodeRequest, call: Call
-) -> None:
-    episode = connector.open_episode(wanted, call)
-    simulator.catch_up()
-    refreshed = datetime.now(UTC)
-    simulator.work_on(episode.id, "start")
-    simulator.work_on(episode.id, "complete", ["Begin a child and family assessment", "No further action"])
-
-    lagging = connector.read_episode(episode.id, call)
-    simulator.catch_up()
-    caught_up = connector.read_episode(episode.id, call)
-
-    assert (lagging.value, lagging.as_at <= refreshed) == (episode, True)
-    assert caught_up.value == evolve(
-        episode,
-        status="COMPLETED",
-        stage=EpisodeStage.COMPLETED,
-        outcome="No further action; Begin a child and family assessment",
-        next_steps=("Child and family assessment",),
-    )
-    assert caught_up.as_at >= refreshed
-    assert connector.find_episode(wanted.reference, call) == caught_up.value
-
-
-@pytest.mark.parametrize(
-    ("actions", "status", "stage"),
-    [
-        (["start"], "STARTED", EpisodeStage.IN_PROGRESS),
-        (["start", "check_out"], "CHECKED_OUT", EpisodeStage.IN_PROGRESS),
-        (["start", "complete", "reopen"], "REOPENED", EpisodeStage.IN_PROGRESS),
-        (["cancel"], "CANCELLED", EpisodeStage.CANCELLED),
-    ],
-)
-def test_each_status_is_told_with_how_far_it_has_come(
-    simulator: Simulator,
-    connector: Mosaic,
-    wanted: EpisodeRequest,
-    call: Call,
-    actions: list[str],
-    status: str,
-    stage: EpisodeStage,
-) -> None:
-    episode = connector.open_episode(wanted, call)
-    for action in actions:
-        simulator.work_on(episode.id, action, reason="Opened by mistake")
-    simulator.catch_up()
-    read = connector.read_episode(episode.id, call).value
-    assert (read.status, read.stage) == (status, stage)
-
-
-def test_the_step_of_somebody_who_is_restricted_since_is_closed_in_the_mart_as_well(
-    simulator: Simulator, connector: Mosaic, wanted: EpisodeRequest, call: Call
-) -> None:
-    episode = connector.open_episode(wanted, call)
-    simulator.store.change("UPDATE DM_PERSONS SET RESTRICTED = 'Y' WHERE PERSON_ID = 7000101")
-    for _ in ("where it was written", "in the mart"):
-        with pytest.raises(RestrictedRecord):
-            connector.read_episode(episode.id, call)
-        simulator.catch_up()
-
-
-def test_a_step_about_several_people_is_not_told_as_one_persons(
-    simulator: Simulator, connector: Mosaic, wanted: EpisodeRequest, call: Call
-) -> None:
-    episode = connector.open_episode(wanted, call)
-    simulator.store.change(
-        "INSERT INTO DM_SUBGROUP_SUBJECTS SELECT SUBGROUP_ID, 7000102, 'PER' FROM DM_WORKFLOW_STEPS"
-        " WHERE WORKFLOW_STEP_ID = ?",
-        int(episode.id),
-    )
-    simulator.catch_up()
-    assert connector.read_episode(episode.id, call).value == evolve(episode, person_id="")
-
-
-@pytest.mark.parametrize("episode_id", ["79999999", "x", ""])
-def test_an_episode_that_is_not_there_is_not_found(connector: Mosaic, call: Call, episode_id: str) -> None:
-    with pytest.raises(NotFound):
-        connector.read_episode(episode_id, call)
-
-
-def test_a_step_that_is_no_contact_is_not_read_as_one(simulator: Simulator, connector: Mosaic, call: Call) -> None:
-    [plan] = simulator.store.rows("SELECT MIN(WORKFLOW_STEP_ID) FROM DM_WORKFLOW_STEPS")
-    with pytest.raises(NotFound):
-        connector.read_episode(str(plan[0]), call)
-
-
-# Notes and documents.
-
-
-def test_a_note_is_kept_complete_with_who_wrote_it(
-    simulator: Simulator, connector: Mosaic, note: CaseNote, call: Call
-) -> None:
-    filed = connector.add_case_note(note, call)
-    [held] = simulator.store.rows("SELECT * FROM CASE_NOTES")
-    assert dict(held) == {
-        "ID": int(filed.id),
-        "PERSON_ID": 7000101,
-        "WORKFLOW_STEP_ID": int(note.episode_id),
-        "SUBMISSION_REF": note.reference.value,
-        "NOTE_TYPE": "CONTACT",
-        "TITLE": "What the front door was told",
-        "CONTACT_DATE": "2026-11-23T09:15:00Z",
-        "WRITTEN_BY": "Officer 7",
-        "STATUS": "complete",
-        "NOTE": "Two lines:\nall is well.",
-    }
-
-
-def test_a_title_that_is_too_long_stands_whole_in_the_text(
-    simulator: Simulator, connector: Mosaic, note: CaseNote, call: Call
-) -> None:
-    title = "A very long title " * 8
-    connector.add_case_note(evolve(note, title=title), call)
-    [held] = simulator.store.rows("SELECT TITLE, NOTE FROM CASE_NOTES")
-    assert (len(held["TITLE"]), held["NOTE"]) == (100, f"{title.strip()}\n\nTwo lines:\nall is well.")
-
-
-def test_the_same_key_is_the_same_note_and_the_same_document(
-    simulator: Simulator, connector: Mosaic, note: CaseNote, document: Document, call: Call
-) -> None:
-    assert connector.add_case_note(note, call) == connector.add_case_note(note, call)
-    assert connector.attach_document(document, call) == connector.attach_document(document, call)
-    held = simulator.held(note.reference.value)
-    assert (held.notes, held.documents, held.files) == (1, 1, (document.content,))
-
-
-@pytest.mark.parametrize("key", ["a/b 🌸 c", "x" * 500, "line\nend", "", "half \ud83d"])
-def test_a_key_that_no_header_can_carry_is_a_key_all_the_same(
-    simulator: Simulator, connector: Mosaic, document: Document, call: Call, key: str
-) -> None:
-    for each in (document, evolve(document, key=key), evolve(document, key=key)):
-        connector.attach_document(each, call)
-    assert simulator.held(document.reference.value).documents == 2
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("letter.pdf", ""),
-        ("n" * 300 + ".pdf", "n" * 76 + ".pdf"),
-        ("../../etc/letter.pdf", "letter.pdf"),
-        ("C:\\Users\\me\\letter.PDF", "letter.PDF"),
-        ("two\nlines.pdf", "two lines.pdf"),
-    ],
-)
-def test_a_file_name_is_shortened_before_its_ending_and_the_change_is_told(
-    connector: Mosaic, document: Document, call: Call, written: str, kept: str
-) -> None:
-    assert connector.attach_document(evolve(document, file_name=written), call).file_name == kept
-
-
-@pytest.mark.parametrize(
-    ("change", "faults"),
-    [
-        ({"file_name": "virus.exe"}, (RecordFault("fileName", "extension_not_allowed"),)),
-        ({"file_name": "passwd"}, (RecordFault("fileName", "extension_not_allowed"),)),
-        ({"content": b""}, (RecordFault("content", "empty"),)),
-        ({"media_type": "no type"}, (RecordFault("mediaType", "pattern"),)),
-    ],
-)
-def test_a_file_that_is_never_taken_is_refused(
-    connector: Mosaic, document: Document, call: Call, change: dict[str, Any], faults: tuple[RecordFault, ...]
-) -> None:
-    with pytest.raises(RecordRejected) as refused:
-        connector.attach_document(evolve(document, **change), call)
-    assert refused.value.faults == faults
-
-
-def test_a_full_store_is_to_be_tried_again_and_keeps_the_episode(
-    simulator: Simulator, connector: Mosaic, document: Document, call: Call
-) -> None:
-    simulator.misbehave(Misbehaviour.STORE_FULL)
-    with pytest.raises(Unavailable, match="has no room for the file"):
-        connector.attach_document(document, call)
-    assert len(simulator.held(document.reference.value).episodes) == 1
-
-
-def test_a_step_that_is_checked_out_takes_neither_notes_nor_documents(
-    simulator: Simulator, connector: Mosaic, note: CaseNote, document: Document, call: Call
-) -> None:
-    simulator.work_on(note.episode_id, "start")
-    simulator.work_on(note.episode_id, "check_out")
-    with pytest.raises(RecordLocked):
-        connector.add_case_note(note, call)
-    with pytest.raises(RecordLocked):
-        connector.attach_document(document, call)
-
-
-def test_a_note_about_somebody_whom_the_step_does_not_concern_is_refused(
-    connector: Mosaic, note: CaseNote, call: Call
-) -> None:
-    with pytest.raises(RecordRejected) as refused:
-        connector.add_case_note(evolve(note, person_id="7000111"), call)
-    assert refused.value.faults == (RecordFault("stepId", "about_somebody_else"),)
