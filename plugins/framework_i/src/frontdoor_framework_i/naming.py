@@ -1,7 +1,7 @@
 """File names that any store can keep: no folder, no sign with a meaning of its own, not too long."""
 
 import re
-import unicodedata
+from unicodedata import category, normalize
 
 from frontdoor_framework_i.contract import LONGEST_FILE_NAME
 
@@ -19,11 +19,13 @@ def safe_file_name(written: str) -> str:
     Folders before it, invisible characters and dots at either end go; signs that a file system gives a meaning become
     `_`; a name of a device, like `CON`, gets one in front; a long name is cut before its ending.
     """
-    name = _SPACES.sub(" ", unicodedata.normalize("NFC", _FOLDERS.split(written)[-1]))
-    name = "".join(character for character in name if unicodedata.category(character) not in _UNSEEN)
+    name = "".join(each for each in _FOLDERS.split(written)[-1] if each.isspace() or category(each) not in _UNSEEN)
+    # Composed and folded only now: what goes may have stood between two signs or two spaces.
+    name = _SPACES.sub(" ", normalize("NFC", name))
     name = _WITH_A_MEANING.sub("_", name).strip(" .")
-    if _OF_A_DEVICE.match(name):
-        name = f"_{name}"
     ending = found[0] if (found := _ENDING.search(name)) else ""
-    stem = name.removesuffix(ending)[: LONGEST_FILE_NAME - len(ending)].rstrip(" .")
+    stem = name.removesuffix(ending).rstrip(" .")
+    if _OF_A_DEVICE.match(f"{stem}{ending}"):
+        stem = f"_{stem}"
+    stem = stem[: LONGEST_FILE_NAME - len(ending)].rstrip(" .")
     return f"{stem}{ending}" if stem else f"document{ending}"
