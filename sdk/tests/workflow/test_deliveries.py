@@ -137,3 +137,15 @@ def test_a_delivery_that_proves_wrong_waits_for_a_person() -> None:
 @pytest.mark.parametrize("contact", [REFERRED, STUCK], ids=["waiting", "stuck"])
 def test_only_what_was_delivered_can_prove_wrong(contact: Contact) -> None:
     assert decide(contact, ask.DoubtDelivery("No episode is there"), NOW, RULES) == Change(contact, ())
+
+
+def test_the_same_records_offered_again_are_a_question_that_the_same_words_answer_anew() -> None:
+    choice = ask.ChooseRecord(OFFICER, None, BOTH)
+    answered = decide(OFFERED, choice, NOW, RULES).contact
+    asked_again = decide(answered, ask.HandToPerson("Choose one", OFFERED.delivery.offered), NOW, RULES).contact
+
+    chosen = decide(asked_again, choice, NOW, RULES)
+
+    assert [event.kind for event in chosen.events] == [EventKind.RECORD_CHOSEN]
+    assert chosen.contact.delivery == Delivery(DeliveryState.WAITING)
+    assert decide(chosen.contact, choice, NOW, RULES).events == ()

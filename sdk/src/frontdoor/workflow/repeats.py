@@ -39,7 +39,8 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
             same = contact.withdrawn_reason != "" and contact.withdrawn_reason == as_kept(command.reason)
             return same and speaks_for_sender(contact, command.by)
         case ask.ChooseRecord():
-            choice = contact.record_choice
+            # While records are offered the question is open, though it was answered in the same words before.
+            choice = contact.record_choice if not contact.delivery.offered else None
             return choice is not None and (choice.record.person_id, choice.offered, choice.by) == (
                 command.person_id,
                 command.offered,
