@@ -129,7 +129,7 @@ FULL = Contact(
         need_scheme="default/1",
         internal_note="For the team only",
         reason_late="Waited for the school",
-        record=ChosenRecord(None, "No record yet"),
+        record=ChosenRecord(None, "No record yet", "framework_i"),
         team="Assessment team",
     ),
     withdrawn_reason="Sent twice",

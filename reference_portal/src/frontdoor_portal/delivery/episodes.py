@@ -15,6 +15,7 @@ from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
 from frontdoor_portal.use_cases.judging_episode import judge
 from frontdoor_portal.use_cases.models import IN_A_FILE, Claimed
 from frontdoor_portal.use_cases.notices import reference_in
@@ -25,6 +26,7 @@ from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 
 _log = structlog.get_logger()
 
+_ON_THE_WAY = frozenset({DeliveryState.WAITING, DeliveryState.QUEUED})
 _STORE_TRIES = 3
 _LOOK_AGAIN_SECONDS = 300.0
 """How often a system is asked, at most, whether it has taken in what was queued for it."""
@@ -47,13 +49,17 @@ class EpisodeDelivery:
         try:
             with self._office.work.begin() as tx:
                 contact = tx.contacts.get(reference) if reference else None
-                if contact is not None and contact.delivery.state is DeliveryState.WAITING:
+                is_ours = contact is not None and not is_elsewhere(self._office, system_of(contact))
+                if contact is not None and is_ours and contact.delivery.state is DeliveryState.WAITING:
                     request = episode_request_of(self._office, contact)
                     tx.outbox.begin_attempt(claimed)
         except (ValueError, LookupError):
             return self.give_up(claimed, sentences.cannot_be_prepared(self._title))
         if contact is None:
             return self._put_aside(claimed, sentences.NO_CONTACT)
+        if not is_ours and contact.delivery.state in _ON_THE_WAY:
+            was = title_of(self._office, system_of(contact))
+            return self.give_up(claimed, sentences.chosen_elsewhere(was, self._title))
         call = Call(_decider(contact), purpose="open_episode", deadline=self._policy.call_deadline)
         if request is not None:
             return self._ask(claimed, contact, request, call)

@@ -11,6 +11,7 @@ from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere, title_of
 from frontdoor_portal.use_cases.filing import case_note_of, concern_of, hand_off_filing, record_filed
 from frontdoor_portal.use_cases.models import Claimed, Topic
 from frontdoor_portal.use_cases.notices import reference_in
@@ -41,6 +42,9 @@ class FilingDelivery:
             return self._put_aside(claimed, sentences.NO_CONTACT)
         if contact.delivery.state is not DeliveryState.DELIVERED:
             return self._wait_for_episode(claimed)
+        if is_elsewhere(self._office, contact.delivery.system):
+            was = title_of(self._office, contact.delivery.system)
+            return self.give_up(claimed, sentences.opened_elsewhere(was, self._title))
         try:
             send = self._to_send(claimed.message.topic, contact)
         except ValueError:

@@ -76,6 +76,19 @@ def choose_one(title: str, number: int) -> str:
     return f"{title} already has {records} this child’s. Look at each, and say whose record it is."
 
 
+def chosen_elsewhere(was: str, title: str) -> str:
+    """The record was chosen in a system that takes no new episodes any more: its number says nothing in this one."""
+    return (
+        f"Whose record it is was chosen in {shown(was)}, and referrals go to {title} now. Look in {shown(was)} whether "
+        f"an episode was opened there. If none was, find the child in {title}. {_BY_HAND.format(title=title)}"
+    )
+
+
+def opened_elsewhere(was: str, title: str) -> str:
+    """The episode is in a system that is not written to any more."""
+    return f"Its episode is in {shown(was)}, and this service writes to {title} now."
+
+
 def not_taken_in(title: str, ticket: str) -> str:
     """A file waits, and the system was asked for the episode for as long as there was time."""
     return (

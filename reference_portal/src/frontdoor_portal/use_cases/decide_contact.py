@@ -1,5 +1,7 @@
 """The front door decides: the outcome is stored, the episode and the news are queued, all at once or not at all."""
 
+from attrs import evolve
+
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState
@@ -44,7 +46,7 @@ def decide_contact(
         message_to_sender=message_to_sender,
         internal_note=internal_note,
         reason_late=reason_late,
-        record=record,
+        record=evolve(record, system=office.episodes.description.name) if record else None,
         team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
         by_hand=not office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
     )

@@ -15,6 +15,7 @@ from frontdoor.connectors.episodes import CaseNote, Document, Filed
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import EventKind
+from frontdoor_portal.use_cases.elsewhere import title_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import answered_sections
@@ -89,13 +90,23 @@ def _replaces_another(tx: Transaction, contact: Contact) -> bool:
 
 
 def hand_off(
-    office: Office, tx: Transaction, reference: Reference, kind: HandOffKind, reason: str = "", *, anew: bool = False
+    office: Office,
+    tx: Transaction,
+    reference: Reference,
+    kind: HandOffKind,
+    reason: str = "",
+    *,
+    anew: bool = False,
+    system: str = "",
 ) -> None:
-    """Give an officer something to do in the case system, unless they have it already; `anew` where they did it."""
+    """Give an officer something to do in the case system, unless they have it already; `anew` where they did it.
+
+    `system` is the connector's name, that which takes new episodes unless given.
+    """
     given = [each for each in tx.hand_offs.of_contact(reference) if each.kind is kind]
     if not given or (anew and all(each.done_at for each in given)):
-        system = office.episodes.description.title
-        tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, system, office.now(), reason=reason))
+        target = title_of(office, system)
+        tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, target, office.now(), reason=reason))
 
 
 def case_note_of(office: Office, contact: Contact) -> CaseNote:
@@ -138,7 +149,9 @@ def hand_off_filing(office: Office, claimed: Claimed, reference: Reference, reas
     """The case system does not take it: an officer does it by hand. Raises `LeaseLost`."""
     with office.work.begin() as tx:
         tx.outbox.finish(claimed)
-        hand_off(office, tx, reference, FILINGS[claimed.message.topic].kind, reason)
+        contact = tx.contacts.get(reference)
+        system = contact.delivery.system if contact else ""
+        hand_off(office, tx, reference, FILINGS[claimed.message.topic].kind, reason, system=system)
 
 
 def filings_of(office: Office, tx: Transaction, contact: Contact) -> tuple[FilingView, ...]:

@@ -36,6 +36,6 @@ def read_episode(office: Office, by: Professional, reference: Reference) -> Epis
     purpose = f"Follow up {reference}"
     with office.work.begin() as tx:
         audit(office, tx, by, Action.VIEWED_EPISODE, str(reference), purpose=purpose)
-    source = office.episodes.description.name
+    source = contact.delivery.system or office.episodes.description.name
     call = Call(acting_for=by.id, purpose=purpose)
     return EpisodeNow(contact, office.gateway.read_episode(source, contact.delivery.episode_id, reference, call))

@@ -19,6 +19,7 @@ from frontdoor.workflow.commands import DoubtDelivery
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.changing import store_change
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere
 from frontdoor_portal.use_cases.judging_episode import Amiss, Discrepancy, judge
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.ports import Office
@@ -75,11 +76,12 @@ def reconcile(office: Office, days: int) -> Reconciled:
 
 
 def _delivered(office: Office, span: timedelta) -> Iterator[Contact]:
-    """Every contact of that span whose episode is recorded, as it stands when its turn comes."""
+    """Every contact of that span whose episode is in this system, as it stands when its turn comes."""
     for reference in list(_delivered_references(office, span)):
         with office.work.reading() as tx:
             contact = tx.contacts.get(reference)
-        if contact is not None and contact.delivery.state is DeliveryState.DELIVERED:
+        is_delivered = contact is not None and contact.delivery.state is DeliveryState.DELIVERED
+        if contact is not None and is_delivered and not is_elsewhere(office, contact.delivery.system):
             yield contact
 
 

@@ -18,7 +18,8 @@ def record_episode(office: Office, claimed: Claimed, episode: Episode) -> None:
 
     Raises `LeaseLost` where another worker has the message now; then nothing is stored.
     """
-    command = RecordEpisode(episode.id, episode.team, person_id=episode.person_id)
+    system = office.episodes.description.name
+    command = RecordEpisode(episode.id, episode.team, person_id=episode.person_id, system=system)
     with office.work.begin() as tx:
         tx.outbox.finish(claimed)
         contact, changed = _change(office, tx, episode.reference, command)

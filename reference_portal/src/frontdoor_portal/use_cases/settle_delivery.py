@@ -28,7 +28,8 @@ def record_episode_by_hand(office: Office, by: Professional, reference: Referenc
                 audit(office, tx, by, Action.HANDED_OFF, str(reference))
         file_with_episode(office, tx, contact)
 
-    return change_contact(office, by, reference, RecordEpisode(episode_id, team="", by=by), also=settle)
+    command = RecordEpisode(episode_id, team="", by=by, system=office.episodes.description.name)
+    return change_contact(office, by, reference, command, also=settle)
 
 
 def send_again(office: Office, by: Professional, reference: Reference) -> Contact:

@@ -22,7 +22,7 @@ from frontdoor.connectors.failures import (
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor_portal.delivery.mail import MailNotSent, MailOutcomeUnknown
 
-DELIVERED = Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1")
+DELIVERED = Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1", system="framework-i")
 KEY = f"open_episode/{REFERENCE}"
 
 

@@ -31,7 +31,7 @@ UNKNOWN = (
     "We could not find out whether Framework-i has an episode for this. Look for FD-2222-2222 in Framework-i. "
     "If it is there, enter its number here. If it is not, send it again."
 )
-DELIVERED = Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1")
+DELIVERED = Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1", system="framework-i")
 KEY = f"open_episode/{REFERENCE}"
 
 

@@ -58,7 +58,7 @@ def portal(work: SqlWork) -> Portal:
     return Portal(work)
 
 
-DELIVERED = (Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1"), None, ())
+DELIVERED = (Delivery(DeliveryState.DELIVERED, "E1", "Assessment 1", system="framework-i"), None, ())
 
 
 def test_an_episode_is_opened_and_the_sender_is_told(portal: Portal) -> None:

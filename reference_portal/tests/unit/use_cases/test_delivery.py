@@ -33,7 +33,7 @@ from frontdoor_portal.use_cases.record_episode import hand_to_person, record_epi
 from frontdoor_portal.use_cases.refusals import LeaseLost, NotPermitted, NotVisible
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand, send_again
 
-DELIVERED = Delivery(DeliveryState.DELIVERED, "E-1", TEAM)
+DELIVERED = Delivery(DeliveryState.DELIVERED, "E-1", TEAM, system="framework_i")
 OUTSIDE_THE_TEAM = [role for role in Role if Permission.TRIAGE not in PERMISSIONS[role]]
 
 

@@ -114,7 +114,9 @@ def test_what_a_person_puts_right_meanwhile_is_not_doubted(front_door: FrontDoor
 
     slow: Any = Slow()
     assert reconcile(evolve(front_door.office, episodes=slow), 7) == found()
-    assert front_door.contact(delivered).delivery == Delivery(DeliveryState.DELIVERED, "E-9", TEAM)
+    assert front_door.contact(delivered).delivery == Delivery(
+        DeliveryState.DELIVERED, "E-9", TEAM, system="framework_i"
+    )
 
 
 def test_what_somebody_changes_at_the_same_moment_is_left_to_the_next_comparison(
@@ -166,3 +168,14 @@ def test_a_system_that_has_hardly_any_of_them_is_an_operators_affair_and_no_offi
 
     assert (done, done.all_is_well) == (Reconciled(11, 0, Counter(), not_believed=11), False)
     assert {front_door.contact(reference).delivery for reference in references} == {DELIVERED}
+
+
+def test_an_episode_of_a_system_that_was_used_before_is_not_looked_for_in_this_one(
+    front_door: FrontDoor, delivered: Reference
+) -> None:
+    holds(front_door)
+    before = front_door.contact(delivered)
+    with front_door.office.work.begin() as tx:
+        tx.contacts.save(evolve(before, delivery=evolve(before.delivery, system="mosaic")), Deadlines(None, None), ())
+
+    assert reconcile(front_door.office, 7) == Reconciled(0, 0, Counter())

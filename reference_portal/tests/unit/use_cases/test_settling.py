@@ -177,7 +177,7 @@ def test_who_chose_and_when_is_kept_audited_and_on_the_timeline(front_door: Fron
     choose_record(front_door.office, OFFICER, offered, None, BOTH)
 
     now = front_door.clock()
-    choice = RecordChoice(ChosenRecord(None), BOTH, OFFICER.name, now, BOTH)
+    choice = RecordChoice(ChosenRecord(None, system="framework_i"), BOTH, OFFICER.name, now, BOTH)
     assert front_door.contact(offered).record_choice == choice
     assert front_door.audit(offered)[-1] == AuditEntry(
         now, OFFICER.id, Action.CHANGED_CONTACT, str(offered), detail="ChooseRecord"

@@ -61,7 +61,9 @@ def test_its_number_ticks_it_off_and_what_follows_is_to_be_done(
     browser = door.as_(OFFICER)
     sent = browser.send(episode, {"episode_id": " 880123 "})
     assert sent.headers["location"] == f"{episode}?done=ticked"
-    assert contact_of(door, reference).delivery == Delivery(DeliveryState.DELIVERED, "880123", "Assessment 1")
+    assert contact_of(door, reference).delivery == Delivery(
+        DeliveryState.DELIVERED, "880123", "Assessment 1", system="framework_i"
+    )
     ticked = words(browser.get(f"{episode}?done=ticked").text)
     assert "The whole episode is ticked off" in ticked
     assert "Opened already: Olu Grant ticked it off on 4 June 2026 at 9:32am." in ticked

@@ -72,7 +72,7 @@ def test_a_record_that_is_chosen_is_sent_for(door: FrontDoor, offered: Reference
     contact = contact_of(door, offered)
     assert (contact.delivery, contact.record) == (
         Delivery(DeliveryState.WAITING),
-        ChosenRecord("104713", "offered by the case system"),
+        ChosenRecord("104713", "offered by the case system", system="framework_i"),
     )
     page = words(door.as_(OFFICER).get(f"/contacts/{offered}?done=chosen").text)
     assert "Your choice is kept, and the referral is on its way to the case system again" in page
@@ -86,13 +86,15 @@ def test_none_of_them_needs_a_comparison_first(door: FrontDoor, offered: Referen
     assert choose(door, offered, record="none", compared="yes").status_code == 303
     choice = contact_of(door, offered).record_choice
     assert choice is not None
-    assert (choice.record, choice.not_the_same_as) == (ChosenRecord(None), ("104712", "104713"))
+    assert (choice.record, choice.not_the_same_as) == (ChosenRecord(None, system="framework_i"), ("104712", "104713"))
 
 
 def test_an_episode_that_was_opened_by_hand_is_recorded(door: FrontDoor, offered: Reference) -> None:
     answer = choose(door, offered, record="by-hand", episode_id=" 880123 ")
     assert answer.headers["location"] == f"/contacts/{offered}?done=episode"
-    assert contact_of(door, offered).delivery == Delivery(DeliveryState.DELIVERED, "880123", "Assessment 1")
+    assert contact_of(door, offered).delivery == Delivery(
+        DeliveryState.DELIVERED, "880123", "Assessment 1", system="framework_i"
+    )
 
 
 @pytest.mark.parametrize(

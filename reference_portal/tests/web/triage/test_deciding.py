@@ -104,12 +104,12 @@ def test_a_referral_at_fault_is_said_at_its_field(
 @pytest.mark.parametrize(
     ("changed", "record"),
     [
-        ({}, ChosenRecord("104711", "chosen on the decision page")),
+        ({}, ChosenRecord("104711", "chosen on the decision page", system="framework_i")),
         (
             {"record": "typed", "record_number": " CF/2041-7 "},
-            ChosenRecord("CF/2041-7", "number typed by the officer"),
+            ChosenRecord("CF/2041-7", "number typed by the officer", system="framework_i"),
         ),
-        ({"record": "new", "no_record_exists": "yes"}, ChosenRecord(None)),
+        ({"record": "new", "no_record_exists": "yes"}, ChosenRecord(None, system="framework_i")),
     ],
 )
 def test_the_record_that_the_officer_confirmed_is_kept(

@@ -25,6 +25,6 @@ def test_a_contact_is_listed_taken_and_decided_as_a_referral(door: FrontDoor) ->
     assert contact.decision is not None
     assert (contact.status, contact.delivery.state) == (Status.DECIDED, DeliveryState.WAITING)
     assert contact.decision.outcome is Outcome.REFERRAL
-    assert contact.decision.record == ChosenRecord("104711", "chosen on the decision page")
+    assert contact.decision.record == ChosenRecord("104711", "chosen on the decision page", system="framework_i")
     assert contact.decision.team == "Assessment 1"
     assert message is not None

@@ -69,7 +69,7 @@ class Delivery:
 
     `ticket` names the file or message that was queued, for as long as there is no episode. `person_id` is the record
     that the system made with the episode, where the child had none. `offered` are records among which an officer must
-    choose before anything is made.
+    choose before anything is made. `system` is the name of the connector whose system has the episode.
     """
 
     state: DeliveryState = DeliveryState.NOT_NEEDED
@@ -80,6 +80,7 @@ class Delivery:
     ticket: str = ""
     person_id: str = ""
     offered: tuple[OfferedRecord, ...] = ()
+    system: str = ""
 
 
 @frozen

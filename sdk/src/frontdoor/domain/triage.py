@@ -90,11 +90,13 @@ class ChosenRecord:
     """Whom an officer confirmed the contact is about, in the case-management system.
 
     `person_id` is None when the officer confirmed that no record exists and one must be created: the front door
-    never creates or matches a person by itself.
+    never creates or matches a person by itself. `system` is the name of the connector whose record it is: the same
+    number may be somebody else's in another system.
     """
 
     person_id: str | None
     described_as: str = ""
+    system: str = ""
 
 
 @frozen

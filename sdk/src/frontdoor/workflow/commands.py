@@ -85,13 +85,15 @@ class Withdraw:
 class RecordEpisode:
     """The case-management system holds the episode. `by` is None when the delivery worker learnt it.
 
-    Without a `team`, the one that the decision named has it. `person_id` is the record that the system has it on.
+    Without a `team`, the one that the decision named has it. `person_id` is the record that the system has it on;
+    `system` is the name of its connector.
     """
 
     episode_id: str
     team: str
     by: Professional | None = None
     person_id: str = ""
+    system: str = ""
 
 
 @frozen

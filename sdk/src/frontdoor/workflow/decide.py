@@ -244,7 +244,7 @@ def _record_episode(contact: Contact, command: ask.RecordEpisode, now: datetime,
     team = as_kept(command.team) or (contact.decision.team if contact.decision else "")
     is_new_person = contact.record is None or contact.record.person_id is None
     made = as_kept(command.person_id) if is_new_person else ""
-    delivery = Delivery(DeliveryState.DELIVERED, episode_id, team, person_id=made)
+    delivery = Delivery(DeliveryState.DELIVERED, episode_id, team, person_id=made, system=command.system)
     return Change(
         evolve(contact, delivery=delivery),
         (_event(EventKind.EPISODE_OPENED, command.by, now, episode_id),),
@@ -276,11 +276,13 @@ def _choose_record(contact: Contact, command: ask.ChooseRecord, now: datetime, r
     if command.person_id is not None and command.person_id not in offered:
         raise Refused([CommandFault("record", "Choose one of these records, or say that it is none of them")])
     others = contact.record_choice.not_the_same_as if contact.record_choice else ()
+    system = contact.record.system if contact.record else ""
     if command.person_id is None:
-        record, detail = ChosenRecord(None), f"None of {', '.join(offered)}: a new record"
+        record, detail = ChosenRecord(None, system=system), f"None of {', '.join(offered)}: a new record"
         others = tuple(dict.fromkeys((*others, *offered)))
     else:
-        record, detail = ChosenRecord(command.person_id, "offered by the case system"), f"Record {command.person_id}"
+        record = ChosenRecord(command.person_id, "offered by the case system", system)
+        detail = f"Record {command.person_id}"
     after = evolve(
         contact,
         record_choice=RecordChoice(record, offered, command.by.name, now, others),

@@ -61,6 +61,7 @@ def detail_columns(contact: Contact) -> Columns:
         "delivery_reason": contact.delivery.reason,
         "delivery_ticket": contact.delivery.ticket,
         "delivery_person_id": contact.delivery.person_id,
+        "delivery_system": contact.delivery.system,
         "records_offered": unstructure(contact.delivery.offered),
         "record_choice": unstructure(contact.record_choice),
         **_child_columns(contact.child),
@@ -114,6 +115,7 @@ def _decision_columns(decision: Decision | None) -> Columns:
         "record_confirmed": record is not None,
         "record_id": record.person_id if record else None,
         "record_described_as": record.described_as if record else None,
+        "record_system": record.system if record else None,
     }
 
 

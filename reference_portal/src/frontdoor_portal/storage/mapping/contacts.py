@@ -93,6 +93,7 @@ def contact_of(
             ticket=detail.delivery_ticket or "",
             person_id=detail.delivery_person_id or "",
             offered=tuple(structure(each, OfferedRecord) for each in detail.records_offered or ()),
+            system=detail.delivery_system or "",
         ),
         version=row.version,
     )
@@ -152,9 +153,13 @@ def _decision_of(row: ContactRow, detail: ContactDetailRow) -> Decision | None:
         need_scheme=detail.need_scheme or "",
         internal_note=detail.internal_note or "",
         reason_late=detail.reason_late or "",
-        record=ChosenRecord(detail.record_id, detail.record_described_as or "") if detail.record_confirmed else None,
+        record=_record_of(detail) if detail.record_confirmed else None,
         team=detail.decided_team or "",
     )
+
+
+def _record_of(detail: ContactDetailRow) -> ChosenRecord:
+    return ChosenRecord(detail.record_id, detail.record_described_as or "", detail.record_system or "")
 
 
 def event_of(row: ContactEventRow) -> Event:

@@ -116,6 +116,8 @@ class ContactDetailRow(Base):
     records_offered: Mapped[list[Any] | None]
     """Records among which an officer must choose; a list of none, and nothing at all, both mean that none are."""
     record_choice: Mapped[dict[str, Any] | None]
+    record_system: Mapped[str | None]
+    delivery_system: Mapped[str | None]
 
 
 class ContactSubmissionRow(Base):

@@ -9,6 +9,7 @@ from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.triage import ChosenRecord
+from frontdoor_portal.use_cases.elsewhere import system_of, title_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -87,8 +88,8 @@ def triage_contact_page(
     request: AnyRequest, office: Office, person: Professional, view: ContactView, sender_side: SenderSide
 ) -> Page:
     """The page of a contact for somebody who may see every contact (`view.for_team`)."""
-    contact = view.contact
-    now = office.now()
+    contact, now = view.contact, office.now()
+    system = title_of(office, system_of(contact))
     return page(
         request,
         "triage/contact.html",
@@ -110,11 +111,11 @@ def triage_contact_page(
         consent=consent_matters(office, contact),
         level=level_of_need(office, contact),
         record=record_in_words(contact.record) if contact.record else "",
-        follows=followed(office, view.filings),
+        follows=followed(view.filings, system),
         by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
         can_read_episode=office.episodes.description.capabilities.can_call(Operation.READ_EPISODE),
         history=history(view.timeline),
-        system=office.episodes.description.title,
+        system=system,
         may_triage=may(person, Permission.TRIAGE),
         done=DONE.get(read_query(request).one("done"), ""),
     )

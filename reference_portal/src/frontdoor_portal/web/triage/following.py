@@ -44,9 +44,8 @@ def steps(office: Office) -> tuple[Step, ...]:
     )
 
 
-def followed(office: Office, filings: tuple[FilingView, ...]) -> tuple[Followed, ...]:
-    """The case note and the concern of one referral."""
-    system = office.episodes.description.title
+def followed(filings: tuple[FilingView, ...], system: str) -> tuple[Followed, ...]:
+    """The case note and the concern of one referral, for the system that readers call `system`."""
     return tuple(_followed(each, system) for each in filings)
 
 

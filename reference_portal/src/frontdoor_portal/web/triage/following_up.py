@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from frontdoor.connectors.episodes import EpisodeStage
+from frontdoor_portal.use_cases.elsewhere import title_of
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.read_episode import read_episode
@@ -36,7 +37,7 @@ def episode_page(request: AnyRequest, office: Office, who: SignedIn, reference: 
         answer=now.answer,
         episode=episode,
         stage=STAGE[episode.stage] if episode else "",
-        system=office.episodes.description.title,
+        system=title_of(office, now.contact.delivery.system),
     )
 
 
