@@ -362,6 +362,9 @@ def test_the_worker_ends_well_when_it_is_told_to(migrated: Path) -> None:
         assert worker.stdout is not None
         ready = worker.stdout.readline()
         worker.send_signal(signal.SIGTERM)
-        ended = worker.wait(timeout=60)
+        try:
+            ended = worker.wait(timeout=60)
+        finally:
+            worker.kill()  # one that does not end must not hold up the tests as well
 
     assert (ready, ended) == ("The worker is ready.\n", 0)

@@ -17,6 +17,9 @@ _THREADS_EACH = 2
 _LISTEN_SECONDS = 0.25
 """How long the ear listens before it asks whether to stop."""
 
+_SIGNAL_SECONDS = 0.5
+"""How long the main thread waits before it hears of a signal to stop that reached it at a bad moment."""
+
 _HEAD_START_SECONDS = 0.05
 """How long the first worker alone is told of a message."""
 
@@ -57,7 +60,9 @@ class Crew:
             thread.start()
         started()
         for thread in threads:
-            thread.join()
+            # Never a wait without end: of a signal given to another thread, or just before, this one hears between two.
+            while thread.is_alive():
+                thread.join(_SIGNAL_SECONDS)
 
     def stop(self) -> None:
         """End `run`. May be called from a signal handler."""

@@ -1,5 +1,6 @@
 """Workers side by side: what hangs for one topic holds up no other, and what is queued is heard of."""
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -52,6 +53,14 @@ class HardOfHearing:
             raise ConnectionError
         with self._work.listening() as heard:
             yield heard
+
+
+class Silence:
+    """Nothing is ever queued."""
+
+    @contextmanager
+    def listening(self) -> Iterator[Callable[[float], bool]]:
+        yield lambda seconds: bool(time.sleep(seconds))
 
 
 @contextmanager
@@ -169,3 +178,27 @@ def test_the_first_worker_is_woken_before_the_others() -> None:
     once.crew = Crew(workers, once, trouble_pause=0.01)
     once.crew.run()
     assert woken[:5] == ["episodes", "notices", "episodes", "episodes", "notices"]
+
+
+def test_a_signal_that_another_thread_was_given_stops_them_all_the_same() -> None:
+    told: list[str] = []
+    crew = Crew([], Silence(), trouble_pause=0.01)
+
+    def stop(because: str) -> None:
+        told.append(because)
+        crew.stop()
+
+    before = signal.signal(signal.SIGUSR1, lambda *_: stop("signal"))
+    late = threading.Timer(PATIENCE_SECONDS, stop, ("too late",))
+    late.start()
+
+    def give() -> None:
+        time.sleep(0.2)  # the main thread is waiting by then, and is not what the signal wakes
+        signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+
+    try:
+        crew.run(started=threading.Thread(target=give).start)
+    finally:
+        late.cancel()
+        signal.signal(signal.SIGUSR1, before)
+    assert told == ["signal"]

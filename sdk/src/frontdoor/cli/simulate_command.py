@@ -1,8 +1,6 @@
 """`frontdoor simulate`: a plugin's stand-in for a council's system, and the configuration that connects to it."""
 
-import signal
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import EntryPoint, entry_points
@@ -15,6 +13,7 @@ from frontdoor.cli.options import fail, nearest
 from frontdoor.secrets.mounted_files import FOLDER_VARIABLE
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor.secrets.writing import write_mounted
+from frontdoor.testing.ending import told_to_stop
 from frontdoor.testing.simulators import ENTRY_POINT_GROUP, Misbehaviour, Simulator
 
 
@@ -74,7 +73,7 @@ def simulate(
         _list_scenarios(name, kind)
         return
     with ExitStack() as opened:
-        stop = opened.enter_context(_until_told_to_stop())
+        is_told = opened.enter_context(told_to_stop())
         state = _folder(opened, folder)
         simulator = _start(opened, kind, name, state, port)
         if people:
@@ -89,7 +88,7 @@ def simulate(
         click.echo(tomli_w.dumps({"plugins": {"load": [name], "settings": {name: dict(simulator.settings)}}}), nl=False)
         _say(simulator, how)
         # A wait without an end would not hear Ctrl-C on every system.
-        while not stop.wait(1.0):
+        while not is_told(1.0):
             pass
     click.echo(f"{kind.title}: stopped", err=True)
 
@@ -147,22 +146,6 @@ def _start(opened: ExitStack, kind: type[Simulator], name: str, state: Path, por
         return opened.enter_context(kind.start(state, port))
     except OSError as problem:
         fail([f"{name}: its simulator does not start ({problem.strerror or type(problem).__name__})"])
-
-
-@contextmanager
-def _until_told_to_stop() -> Iterator[threading.Event]:
-    """An event that Ctrl-C and a plain kill set, and the end of the terminal where there is such a signal."""
-    stop = threading.Event()
-    told = [signal.SIGINT, signal.SIGTERM]
-    # Where `nohup` began it, the end of the terminal is not meant to end it.
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        told.append(signal.SIGHUP)
-    before = [signal.signal(each, lambda *_: stop.set()) for each in told]
-    try:
-        yield stop
-    finally:
-        for each, handler in zip(told, before, strict=True):
-            signal.signal(each, handler)
 
 
 @contextmanager

@@ -3,12 +3,11 @@
 import argparse
 import json
 import os
-import signal
 import sys
-import threading
 from pathlib import Path
 
 from frontdoor.conversion import DataFaults, structure
+from frontdoor.testing.ending import told_to_stop
 from frontdoor_framework_i.simulator.scenario import Scenario
 from frontdoor_framework_i.simulator.standing_in import DEMO_PASSWORD, DEMO_USER, FrameworkISimulator
 
@@ -32,13 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
         password=_password(parser, chosen.password_file, chosen.password_variable),
         scenario=chosen.scenario,
     )
-    ended = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: ended.set())
-    with simulator:
+    with simulator, told_to_stop() as is_told:
         sys.stdout.write(f"{simulator.url}\n")
         sys.stdout.flush()
-        ended.wait()
+        while not is_told(1.0):
+            pass
     return 0
 
 
