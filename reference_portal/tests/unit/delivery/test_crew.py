@@ -60,7 +60,7 @@ class Silence:
 
     @contextmanager
     def listening(self) -> Iterator[Callable[[float], bool]]:
-        yield lambda seconds: bool(time.sleep(seconds))
+        yield lambda seconds: threading.Event().wait(seconds)
 
 
 @contextmanager
