@@ -73,4 +73,4 @@ def made_up_plugins(people: int) -> LoadedPlugins:
 def with_made_up_people(office: Office, people: int) -> Office:
     """The same office with that system instead of those it has."""
     gateway = SystemsGateway(made_up_plugins(people), utc_now)
-    return evolve(office, gateway=gateway, feeds=SystemFeeds(gateway, utc_now))
+    return evolve(office, gateway=gateway, feeds=SystemFeeds(gateway))

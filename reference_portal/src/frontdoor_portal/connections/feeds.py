@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -15,7 +14,6 @@ from frontdoor.domain.texts import CONTROLS
 from frontdoor_portal.connections.failures import NotConnected, NotTrusted
 from frontdoor_portal.connections.fitting import fitting
 from frontdoor_portal.connections.gateway import SystemsGateway
-from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.connections.source import Pending, Refused, Source
 from frontdoor_portal.connections.trusting import Checks
 from frontdoor_portal.use_cases.people import feed_operation
@@ -49,12 +47,11 @@ class SystemFeeds:
     def __init__(
         self,
         gateway: SystemsGateway,
-        now: Callable[[], datetime],
         limits: FeedLimits | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._systems: dict[str, Source[Any]] = {**gateway.case_management, **gateway.education}
-        self._checks = Checks(now, GatewayLimits())
+        self._checks = gateway.checks
         self._limits = limits or FeedLimits()
         self._sleep = sleep
 

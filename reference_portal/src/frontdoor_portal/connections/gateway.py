@@ -53,7 +53,7 @@ class SystemsGateway:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         limits = limits or GatewayLimits()
-        self._now, self._checks = now, Checks(now, limits)
+        self._now, self.checks = now, Checks(now, limits)
         self.case_management: Mapping[str, Source[CaseManagement]] = {
             each.name: Source(each, limits, clock, is_case_management=True) for each in loaded.case_management
         }
@@ -83,7 +83,7 @@ class SystemsGateway:
 
         Where the record is about somebody else than is `known`, the details may be as well.
         """
-        checks, system = self._checks, self._known.get((source, True))
+        checks, system = self.checks, self._known.get((source, True))
 
         def details(operation: Operation, item: type[Item]) -> Question[Item]:
             def work(connector: Any) -> Trusted[Item]:
@@ -120,7 +120,7 @@ class SystemsGateway:
         call: Call,
         known: KnownAs | None = None,
     ) -> AboutPupil:
-        checks = self._checks
+        checks = self.checks
         pupil: Question[PupilRecord] = self._one(
             source,
             self._known.get((source, False)),
@@ -135,7 +135,7 @@ class SystemsGateway:
         return AboutPupil(answer, _joined(people))
 
     def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:
-        checks = self._checks
+        checks = self.checks
         episode: Question[Episode] = self._one(
             source,
             self._known.get((source, True)),
@@ -206,7 +206,7 @@ class SystemsGateway:
         asked = query
 
         def work(connector: Any) -> Trusted[Item]:
-            return self._checks.many(search(connector, asked), item, asked.limit)
+            return self.checks.many(search(connector, asked), item, asked.limit)
 
         return [
             Question(source.description.title, asked_at, source.ask(operation, work, call.deadline))

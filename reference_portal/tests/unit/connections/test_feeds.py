@@ -29,6 +29,7 @@ from frontdoor.domain.people import BirthDate, PersonName, Sex
 from frontdoor_portal.connections.failures import NotConnected, NotTrusted, TooSlow
 from frontdoor_portal.connections.feeds import FeedLimits, SystemFeeds
 from frontdoor_portal.connections.gateway import SystemsGateway
+from frontdoor_portal.connections.limits import GatewayLimits
 
 ZAYNAB = PersonIdentity("p-1", PersonName("Zaynab", "Nkemelu"))
 LAST = FeedPage((ZAYNAB,), "c:9", is_last=True)
@@ -39,7 +40,7 @@ def feeds_of(answer: Any, *, education: bool = False, limits: FeedLimits | None 
     scripted = Scripted(list_changed_people=answer, list_changed_pupils=answer)
     systems = [connector("mosaic", scripted)]
     portal = gateway([], systems) if education else gateway(systems)
-    return SystemFeeds(portal, lambda: NOW, limits, sleep=lambda _: None)
+    return SystemFeeds(portal, limits, sleep=lambda _: None)
 
 
 def followed(answer: Any, after: str = "", most: int = 100, **parts: Any) -> list[Answer[FeedPage]]:
@@ -208,7 +209,7 @@ def test_names_are_kept_without_what_no_database_takes(name: PersonName, kept: P
 def test_a_source_that_wants_to_be_left_alone_is_waited_for() -> None:
     clock = Stopwatch()
     scripted = Scripted(list_changed_people=in_turn(RateLimited(2), page(cursor="c:1", is_last=False), said(LAST)))
-    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), lambda: NOW, sleep=clock.let_pass)
+    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), sleep=clock.let_pass)
     assert list(feeds.follow("mosaic", "", 100, CALL)) == [page(cursor="c:1", is_last=False), said(LAST)]
     assert clock == Stopwatch(1002.0)
 
@@ -216,7 +217,7 @@ def test_a_source_that_wants_to_be_left_alone_is_waited_for() -> None:
 @pytest.mark.parametrize(("after", "calls"), [(1, 5), (61, 1)], ids=["again and again", "for too long"])
 def test_a_source_is_not_waited_for_without_end(after: float, calls: int) -> None:
     clock, scripted = Stopwatch(), Scripted(list_changed_people=RateLimited(after))
-    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), lambda: NOW, sleep=clock.let_pass)
+    feeds = SystemFeeds(gateway([connector("mosaic", scripted)], clock=clock), sleep=clock.let_pass)
     with pytest.raises(RateLimited):
         list(feeds.follow("mosaic", "", 100, CALL))
     assert len(scripted.calls) == calls
@@ -233,7 +234,14 @@ def test_a_page_that_does_not_come_is_not_waited_for_beyond_its_deadline(gate: G
         next(feeds_of(gate).follow("mosaic", "", 100, HURRIED))
 
 
+def test_a_page_is_judged_by_the_limits_that_the_county_set_for_its_systems() -> None:
+    a_day_ahead = Answer(LAST, NOW + timedelta(days=1))
+    systems = [connector("mosaic", Scripted(list_changed_people=a_day_ahead))]
+    patient = gateway(systems, limits=GatewayLimits(clock_slack=86_400))
+    assert list(SystemFeeds(patient).follow("mosaic", "", 100, CALL)) == [a_day_ahead]
+
+
 def test_a_system_that_is_gone_is_said_to_be_not_connected() -> None:
     none: SystemsGateway = gateway()
     with pytest.raises(NotConnected):
-        next(SystemFeeds(none, lambda: NOW).follow("mosaic", "", 100, CALL))
+        next(SystemFeeds(none).follow("mosaic", "", 100, CALL))

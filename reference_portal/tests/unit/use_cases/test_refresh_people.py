@@ -76,7 +76,7 @@ def scene_on(work: SqlWork, **system: object) -> Scene:
     listing = ListingSystem(most_a_page=3)
     listing.write(*EVERYBODY)
     gateway = gateway_to(clock, connected(listing, **system))  # type: ignore[arg-type]
-    office = office_on(work, clock, gateway=gateway, feeds=SystemFeeds(gateway, clock, sleep=lambda _: None))
+    office = office_on(work, clock, gateway=gateway, feeds=SystemFeeds(gateway, sleep=lambda _: None))
     return Scene(listing, office, clock)
 
 
