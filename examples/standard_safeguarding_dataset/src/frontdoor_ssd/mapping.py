@@ -10,7 +10,7 @@ from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
-from frontdoor.domain.texts import as_kept
+from frontdoor.domain.texts import INVISIBLE, as_kept
 from frontdoor_ssd.dataset import PLACEHOLDER
 from frontdoor_ssd.rows import SAME_FAMILY, Belongings, Row
 
@@ -28,8 +28,6 @@ NO_DAY: Final = date(1900, 1, 1)
 
 _NO_POSTCODE: Final = re.compile(r"[X ]*|no ?postcode", re.IGNORECASE)
 _HOUSE: Final = ("ROOM", "FLOOR", "FLAT", "BUILDING")
-_UNSEEN: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Signs that turn the direction of writing or take no room. The joiners of Persian and Indian scripts stay."""
 _WRITTEN_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d\d)/(\d\d)/(\d{4})")
 
 
@@ -37,7 +35,7 @@ def text(value: object) -> str:
     """A value as text that can be shown: trimmed, without signs that nobody sees, placeholders left out."""
     said = "" if value is None else str(value)
     if not (said.isascii() and said.isprintable()):  # most are, and a feed has millions of them
-        said = as_kept(_UNSEEN.sub("", said))
+        said = as_kept(INVISIBLE.sub("", said))
     said = " ".join(said.split())
     return "" if said.startswith(PLACEHOLDER) else said
 

@@ -20,6 +20,7 @@ from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage
 from frontdoor.connectors.failures import ContractMismatch, OutcomeUnknown, RecordFault, RecordRejected, Unavailable
 from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.texts import has_lone_surrogate
 
 Value = TypeVar("Value")
 
@@ -155,7 +156,7 @@ class ReferralFolder:
 def _unwritable(data: Any, place: str = "") -> Iterator[str]:
     """Where in plain data a text has half a character, which UTF-8 does not know: `.episode.new_person.name.given`."""
     if isinstance(data, str):
-        if any("\ud800" <= character <= "\udfff" for character in data):
+        if has_lone_surrogate(data):
             yield place
     elif isinstance(data, dict):
         for key, each in data.items():

@@ -10,7 +10,7 @@ from frontdoor.connectors.asking import Answer, Call
 from frontdoor.connectors.failures import RateLimited
 from frontdoor.connectors.feed import MOST_ON_A_PAGE, FeedPage, PersonIdentity
 from frontdoor.domain.people import PersonName
-from frontdoor.domain.texts import CONTROLS
+from frontdoor.domain.texts import CONTROLS, has_lone_surrogate
 from frontdoor_portal.connections.failures import NotConnected, NotTrusted
 from frontdoor_portal.connections.fitting import fitting
 from frontdoor_portal.connections.gateway import SystemsGateway
@@ -144,12 +144,7 @@ def _is_id(text: str) -> bool:
 
 def _is_storable(text: str) -> bool:
     # `isprintable` answers for nearly every text, ten times faster than the search; it knows surrogates as well.
-    return text.isprintable() or (not CONTROLS.search(text) and _is_encodable(text))
-
-
-def _is_encodable(text: str) -> bool:
-    # Half of a pair of UTF-16, which some systems leave where they cut a name: no database takes it.
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    return text.isprintable() or not (CONTROLS.search(text) or has_lone_surrogate(text))
 
 
 def _fit_to_keep(person: PersonIdentity) -> PersonIdentity:
@@ -178,4 +173,5 @@ def _storable_name(name: PersonName) -> PersonName:
 
 
 def _storable(text: str) -> str:
-    return "".join(char for char in CONTROLS.sub("", text) if _is_encodable(char))
+    # Some systems leave half of a pair of UTF-16 where they cut a name: no database takes it.
+    return "".join(char for char in CONTROLS.sub("", text) if not has_lone_surrogate(char))

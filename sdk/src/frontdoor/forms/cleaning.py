@@ -6,20 +6,12 @@ Words are never cut and never corrected here.
 import re
 import unicodedata
 
-from frontdoor.domain.texts import CONTROLS, without_controls
+from frontdoor.domain.texts import CONTROLS, INVISIBLE, without_controls
 from frontdoor.forms.kinds import QuestionKind
 
-# Bidirectional overrides and marks, zero-width space, word joiner, byte-order mark: they can make a name
-# look like another name, and nobody types them on purpose.
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _JOINERS = "\u200c\u200d"
-_UNSEEN = re.compile(f"{CONTROLS.pattern}|{_INVISIBLE.pattern}|[{_JOINERS}\\s]")
+_UNSEEN = re.compile(f"{CONTROLS.pattern}|{INVISIBLE.pattern}|[{_JOINERS}\\s]")
 _SPACES = re.compile(r"\s+")
-
-
-def has_lone_surrogate(text: str) -> bool:
-    """Whether the text holds half of a character pair, which cannot be stored or sent as UTF-8."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def clean_text(text: str, kind: QuestionKind) -> str:
@@ -34,7 +26,7 @@ def clean_text(text: str, kind: QuestionKind) -> str:
 
 
 def _visible(text: str) -> str:
-    text = _INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text)
     return "".join(
         character for place, character in enumerate(text) if character not in _JOINERS or _joins_letters(text, place)
     )

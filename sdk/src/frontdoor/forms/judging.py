@@ -6,8 +6,8 @@ The same judgement serves the web form, the API and an import. It never raises, 
 from collections.abc import Mapping
 from datetime import date
 
+from frontdoor.domain.texts import has_lone_surrogate
 from frontdoor.forms.branches import values_said
-from frontdoor.forms.cleaning import has_lone_surrogate
 from frontdoor.forms.definition import Question, RawAnswer
 from frontdoor.forms.judged import Judged, sentence_name
 from frontdoor.forms.judging_parts import judge_parts

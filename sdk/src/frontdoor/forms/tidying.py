@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from frontdoor.forms.cleaning import clean_text, has_lone_surrogate
+from frontdoor.domain.texts import has_lone_surrogate
+from frontdoor.forms.cleaning import clean_text
 from frontdoor.forms.definition import FormDefinition, Question, RawAnswer, RawAnswers
 
 
