@@ -21,6 +21,7 @@ from frontdoor.connectors.failures import (
     RestrictedRecord,
     Unavailable,
 )
+from frontdoor.transport.retry_after import LONGEST, UNSAID
 from frontdoor_framework_i import faults
 from frontdoor_framework_i.contract import NAMESPACE, SOAP, reference_contract
 
@@ -130,15 +131,15 @@ def test_each_http_status_without_a_soap_answer_means_what_the_table_says(
     ("detail", "retry_after", "seconds"),
     [
         ("<f:RetryAfter>2</f:RetryAfter>", "60", 2.0),
-        ("<f:RetryAfter>86400</f:RetryAfter>", "", faults.LONGEST_WAIT),
+        ("<f:RetryAfter>86400</f:RetryAfter>", "", LONGEST),
         ("<f:RetryAfter>-2</f:RetryAfter>", "60", 60.0),
-        ("<f:RetryAfter>two</f:RetryAfter>", "", faults.WAIT_UNSAID),
+        ("<f:RetryAfter>two</f:RetryAfter>", "", UNSAID),
         ("", "60", 60.0),
-        ("", "", faults.WAIT_UNSAID),
+        ("", "", UNSAID),
         ("", "Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
-        ("", "Fri, 31 Dec 9999 23:59:59 GMT", faults.LONGEST_WAIT),
-        ("", "Fri, 31 Dec 9999 23:59:59 -2359", faults.LONGEST_WAIT),
-        ("", "Fri, 31 Dec 9999 23:59:59", faults.LONGEST_WAIT),
+        ("", "Fri, 31 Dec 9999 23:59:59 GMT", LONGEST),
+        ("", "Fri, 31 Dec 9999 23:59:59 -2359", LONGEST),
+        ("", "Fri, 31 Dec 9999 23:59:59", LONGEST),
     ],
 )
 def test_a_busy_system_is_left_alone_for_as_long_as_it_says_within_reason(
@@ -156,7 +157,7 @@ def test_a_busy_system_is_left_alone_for_as_long_as_it_says_within_reason(
 def test_whatever_a_retry_after_says_there_is_a_time_to_wait(retry_after: str) -> None:
     failure = faults.by_status("Framework-i", 429, changes=True, retry_after=retry_after)
     assert isinstance(failure, RateLimited)
-    assert 0 <= failure.after <= faults.LONGEST_WAIT
+    assert 0 <= failure.after <= LONGEST
 
 
 def test_an_overloaded_system_that_says_when_to_come_back_is_believed_of_a_read_only() -> None:

@@ -6,6 +6,7 @@ from attrs import frozen
 from lxml import etree
 
 from frontdoor.connectors.asking import Call
+from frontdoor.connectors.doubt import no_answer, untrusted
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     CredentialsRefused,
@@ -115,10 +116,10 @@ class SoapClient:
         except NotSent as problem:
             raise Unavailable(f"{source} cannot be reached: {problem}") from None
         except NoAnswer as problem:
-            raise faults.no_answer(source, str(problem), changes=changes) from None
+            raise no_answer(source, str(problem), changes=changes) from None
         except TooLarge:
             reason = f"it is larger than {channel.most_bytes} bytes"
-            raise faults.untrusted(source, reason, changes=changes) from None
+            raise untrusted(source, reason, changes=changes) from None
         payload = self._payload_of(answer, changes)
         self._check(payload, signed, changes)
         return payload
@@ -143,12 +144,12 @@ class SoapClient:
         source, retry_after = self._settings.source_name, answer.headers.get("retry-after", "")
         failure: ConnectorFailure | None = None
         if answer.content_type != "text/xml" or answer.charset not in {"", "utf-8"} or answer.encoding:
-            failure = faults.untrusted(source, "it is not plain XML in UTF-8", changes=changes)
+            failure = untrusted(source, "it is not plain XML in UTF-8", changes=changes)
         else:
             try:
                 payload = envelope.payload_of(envelope.read(answer.body))
             except envelope.NotAnEnvelope as problem:
-                failure = faults.untrusted(source, str(problem), changes=changes)
+                failure = untrusted(source, str(problem), changes=changes)
         if failure is not None:
             # Where the status tells of trouble, it says more than what came with it.
             if answer.status == 200:
@@ -163,10 +164,10 @@ class SoapClient:
     def _check(self, payload: etree._Element, signed: Signed, changes: bool) -> None:
         source = self._settings.source_name
         if payload.tag != named(f"{signed.operation}Response"):
-            raise faults.untrusted(source, f"it is no {signed.operation}Response", changes=changes)
+            raise untrusted(source, f"it is no {signed.operation}Response", changes=changes)
         misfits = self._contract.faults_of(payload)
         if misfits:
             listed = ", ".join(f"{misfit.element} ({misfit.kind})" for misfit in misfits)
-            raise faults.untrusted(source, f"it does not fit the schema: {listed}", changes=changes)
+            raise untrusted(source, f"it does not fit the schema: {listed}", changes=changes)
         if payload.get("requestId") != signed.id:
-            raise faults.untrusted(source, "it answers another request", changes=changes)
+            raise untrusted(source, "it answers another request", changes=changes)

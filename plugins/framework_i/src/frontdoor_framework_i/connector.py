@@ -9,6 +9,7 @@ from lxml import etree
 
 from frontdoor.connectors.asking import Answer, Call, PersonQuery
 from frontdoor.connectors.case_management import CaseManagement
+from frontdoor.connectors.doubt import untrusted
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, Unsupported
 from frontdoor.connectors.feed import FeedPage
@@ -17,7 +18,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.secrets.references import SecretReader
 from frontdoor.transport.http import Deadline
-from frontdoor_framework_i import asking, faults, identities, reading
+from frontdoor_framework_i import asking, identities, reading
 from frontdoor_framework_i.client import Request, Signed, SoapClient
 from frontdoor_framework_i.contract import CURSOR
 from frontdoor_framework_i.settings import CaseNotes, FrameworkISettings
@@ -175,7 +176,7 @@ class FrameworkI(CaseManagement):
         return read
 
     def _untrusted(self, reason: str, *, changes: bool = False) -> Exception:
-        return faults.untrusted(self._settings.source_name, reason, changes=changes)
+        return untrusted(self._settings.source_name, reason, changes=changes)
 
 
 def _fits(person: PersonRecord, query: PersonQuery) -> bool:

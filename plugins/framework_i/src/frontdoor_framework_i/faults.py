@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from attrs import frozen
 from lxml import etree
 
+from frontdoor.connectors.doubt import no_answer, untrusted
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
     CredentialsRefused,
     DuplicateSuspected,
     NotFound,
-    OutcomeUnknown,
     RateLimited,
     RecordFault,
     RecordLocked,
@@ -23,20 +21,14 @@ from frontdoor.connectors.failures import (
     Unavailable,
 )
 from frontdoor.connectors.people import PersonRecord
+from frontdoor.transport.retry_after import seconds_to_wait
 from frontdoor_framework_i import reading
 from frontdoor_framework_i.contract import named, reference_contract
 
 ANY_FIELD = "request"
 """The field named where the system refused a request and did not say which part."""
 
-WAIT_UNSAID = 5.0
-"""Seconds to wait where the system asks for fewer calls and does not say for how long."""
-
-LONGEST_WAIT = 900.0
-"""Seconds. What asks for more waits no longer: an urgent referral must not stand still for a wrong number."""
-
 _CODE = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*:)?([A-Za-z]+(?:\.[A-Za-z]+)*)")
-_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 @frozen
@@ -94,20 +86,6 @@ MEANINGS: Mapping[str, Meaning] = {
 """Fault codes that promise that nothing was changed, so that they mean the same for every operation."""
 
 
-def no_answer(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
-    """The request left and no answer came: nothing is lost by reading again, but a change may have been made."""
-    if changes:
-        return OutcomeUnknown(f"{source} was asked and did not answer: {reason}")
-    return Unavailable(f"{source} did not answer: {reason}")
-
-
-def untrusted(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
-    """An answer came that cannot be believed. After a change it says nothing on whether the change was made."""
-    if changes:
-        return OutcomeUnknown(f"{source} was asked and its answer cannot be trusted: {reason}")
-    return ContractMismatch(f"{source} answered against its contract: {reason}")
-
-
 def by_status(source: str, status: int, *, changes: bool, retry_after: str = "") -> ConnectorFailure:
     """An HTTP answer without a SOAP envelope where its status is not 200, and its Retry-After, empty for none."""
     if status in {401, 403, 407}:
@@ -139,21 +117,8 @@ def by_fault(source: str, fault: etree._Element, *, changes: bool, retry_after: 
 
 
 def _rate_limited(source: str, wait: str, reason: str) -> RateLimited:
-    seconds = min(_seconds(wait.strip()), LONGEST_WAIT)
+    seconds = seconds_to_wait(wait)
     return RateLimited(seconds, f"{source} asks us to wait {seconds:.0f} seconds ({reason})")
-
-
-def _seconds(wait: str) -> float:
-    """What a Retry-After says (RFC 9110, section 10.2.3: seconds, or a date), from now."""
-    if _SECONDS.fullmatch(wait):
-        return float(wait)
-    try:
-        until = parsedate_to_datetime(wait)
-    except ValueError:
-        return WAIT_UNSAID
-    # A date without a zone is one in UTC (RFC 9110, section 5.6.7).
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
 def _code_of(fault: etree._Element) -> str:

@@ -1,22 +1,21 @@
 """The stand-in's HTTP side: the SOAP endpoint, its WSDL, and a control address for tests and demonstrations."""
 
 import json
-import socket
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
 from frontdoor.conversion import DataFaults, structure, unstructure
+from frontdoor.testing import wire
+from frontdoor.testing.wire import Reply
 from frontdoor_framework_i import envelope
 from frontdoor_framework_i.contract import LARGEST_DOCUMENT, named, reference_contract
 from frontdoor_framework_i.simulator import upkeep
 from frontdoor_framework_i.simulator.conduct import Conduct
 from frontdoor_framework_i.simulator.elements import SoapFault, busy, rejected
-from frontdoor_framework_i.simulator.misbehaving import Reply, misbehave, tampered
+from frontdoor_framework_i.simulator.misbehaving import ON_THE_WIRE, spoilt, tampered
 from frontdoor_framework_i.simulator.operations import carry_out
 from frontdoor_framework_i.simulator.scenario import Scenario
 from frontdoor_framework_i.simulator.store import Store
@@ -26,62 +25,22 @@ LARGEST_REQUEST = 5_000_000 + LARGEST_DOCUMENT * 4 // 3
 """Bytes: the largest file in base64, and room for the rest."""
 
 
-class Server(ThreadingHTTPServer):
-    """Answers on 127.0.0.1 only, since the control addresses ask for no password. `account` is user and password."""
-
-    daemon_threads = True
-    request_queue_size = 128
+class Server(wire.Server):
+    """The stand-in's own, with what answers behind it. `account` is user and password."""
 
     def __init__(self, port: int, store: Store, conduct: Conduct, account: tuple[str, str]) -> None:
         self.store, self.conduct, self.account = store, conduct, account
-        self.stopping = threading.Event()
-        self._open: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), _Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._open.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: callers that hang up are part of what is tested, and a trace would hold what they sent."""
-
-    def stop(self) -> None:
-        """Stop answering and cut every open connection."""
-        self.stopping.set()
-        self.shutdown()
-        self.server_close()
-        for connection in tuple(self._open):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
+        super().__init__(port, _Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
+class _Handler(wire.Handler):
     server: Server
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Write no access log: addresses and times of test calls help nobody."""
-
-    def version_string(self) -> str:
-        return "framework-i-simulator"
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         where = urlsplit(self.path)
         if where.path == ENDPOINT and where.query == "wsdl":
             wsdl = reference_contract().wsdl.replace(b"http://127.0.0.1/", f"{self.server.url}{ENDPOINT}".encode())
-            self._send(Reply(200, "text/xml; charset=utf-8", wsdl))
+            self.answer(Reply(200, "text/xml; charset=utf-8", wsdl))
         elif where.path == "/scenario":
             self._send_json(200, unstructure(self.server.conduct.scenario))
         elif where.path == "/state/episodes":
@@ -90,13 +49,13 @@ class _Handler(BaseHTTPRequestHandler):
         elif where.path == "/state/calls":
             self._send_json(200, self.server.conduct.calls)
         else:
-            self._send(Reply(404, "text/plain", b""))
+            self.answer(Reply(404, "text/plain", b""))
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         body = self._body()
         if body is None:
             self.close_connection = True
-            self._send(Reply(413, "text/plain", b""))
+            self.answer(Reply(413, "text/plain", b""))
         elif self.path == "/scenario":
             self._set_scenario(body)
         elif self.path == "/state/progress":
@@ -104,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == ENDPOINT:
             self._soap(body)
         else:
-            self._send(Reply(404, "text/plain", b""))
+            self.answer(Reply(404, "text/plain", b""))
 
     def _body(self) -> bytes | None:
         try:
@@ -135,11 +94,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _soap(self, body: bytes) -> None:
         if self.headers.get_content_type() != "text/xml":
-            self._send(Reply(415, "text/plain", b""))
+            self.answer(Reply(415, "text/plain", b""))
             return
         began, operation, scenario = time.monotonic(), "", self.server.conduct.scenario
         if scenario.turned_away_seconds is not None:
-            self._send(Reply(429, "text/plain", b"", retry_after=scenario.turned_away_seconds))
+            self.answer(Reply(429, "text/plain", b"", {"Retry-After": str(scenario.turned_away_seconds)}))
             return
         try:
             whole = envelope.read(body, holds_a_file=True)
@@ -156,8 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         reply = Reply(status, "text/xml; charset=utf-8", envelope.write_answer(response))
         # Working time counts as part of the delay, so that "answers after 30 ms" is what a caller sees.
         self.server.stopping.wait(max(0.0, began + scenario.delay(operation) - time.monotonic()))
-        if not misbehave(self, reply, scenario.answering, self.server.stopping):
-            self._send(reply)
+        self.answer(spoilt(reply, scenario.answering), ON_THE_WIRE.get(scenario.answering))
 
     def _carry_out(self, whole: etree._Element, request: etree._Element, scenario: Scenario) -> etree._Element:
         contract = reference_contract()
@@ -178,8 +136,4 @@ class _Handler(BaseHTTPRequestHandler):
         return carry_out(self.server.store, scenario, request)
 
     def _send_json(self, status: int, value: Any) -> None:
-        self._send(Reply(status, "application/json", json.dumps(value).encode()))
-
-    def _send(self, reply: Reply) -> None:
-        reply.begin(self)
-        self.wfile.write(reply.body)
+        self.answer(Reply(status, "application/json", json.dumps(value).encode()))

@@ -1,6 +1,5 @@
 """The whole stand-in: its store, its conduct and its HTTP side, started and stopped together."""
 
-import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -60,7 +59,7 @@ class FrameworkISimulator:
             except BaseException:
                 store.close()
                 raise
-            threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+            self._server.serve()
         return self
 
     def close(self) -> None:
@@ -100,7 +99,7 @@ class FrameworkISimulator:
 
     @property
     def sockets(self) -> Mapping[str, tuple[str, int]]:
-        return {"address": ("127.0.0.1", int(self._serving.server_address[1]))}
+        return {"address": self._serving.host_and_port}
 
     @property
     def scenario(self) -> Scenario:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from frontdoor.connectors.asking import Call
+from frontdoor.connectors.doubt import no_answer, untrusted
 from frontdoor.connectors.failures import RecordFault, RecordRejected, Unavailable
 from frontdoor.secrets.references import SecretReader
 from frontdoor.transport.http import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
@@ -68,14 +69,14 @@ class RestClient:
         except NotSent as problem:
             raise Unavailable(f"{self._settings.source_name} cannot be reached: {problem}") from None
         except NoAnswer as problem:
-            raise faults.no_answer(self._settings.source_name, str(problem), changes=changes) from None
+            raise no_answer(self._settings.source_name, str(problem), changes=changes) from None
         except TooLarge:
             most = self._settings.max_answer_bytes
             raise self.untrusted(f"it is larger than {most} bytes", changes=changes) from None
         return self._believed(answer, request, changes)
 
     def untrusted(self, reason: str, *, changes: bool) -> Exception:
-        return faults.untrusted(self._settings.source_name, reason, changes=changes)
+        return untrusted(self._settings.source_name, reason, changes=changes)
 
     def close(self) -> None:
         self._transport.close()

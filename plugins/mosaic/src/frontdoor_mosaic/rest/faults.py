@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from frontdoor.connectors.doubt import no_answer, untrusted
 from frontdoor.connectors.failures import (
     ConnectorFailure,
     ContractMismatch,
     CredentialsRefused,
     NotFound,
-    OutcomeUnknown,
     RateLimited,
     RecordFault,
     RecordLocked,
@@ -20,30 +18,12 @@ from frontdoor.connectors.failures import (
     Unavailable,
 )
 from frontdoor.transport.http import HttpAnswer
+from frontdoor.transport.retry_after import seconds_to_wait
 
 ANY_FIELD = "request"
 """The field named where the system refused a request and did not say which part."""
 
-LONGEST_WAIT = 3_600.0
-"""The most seconds that a system may ask us to stay away for; what it asks beyond that is a fault of its own."""
-
-WAIT_UNLESS_SAID = 5.0
-
 _FIELD = re.compile(r"[A-Za-z0-9_.\[\]/-]{1,100}")
-
-
-def no_answer(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
-    """The request left and no answer came: nothing is lost by reading again, but a change may have been made."""
-    if changes:
-        return OutcomeUnknown(f"{source} was asked and did not answer: {reason}")
-    return Unavailable(f"{source} did not answer: {reason}")
-
-
-def untrusted(source: str, reason: str, *, changes: bool) -> ConnectorFailure:
-    """An answer came that cannot be believed. After a change it says nothing on whether the change was made."""
-    if changes:
-        return OutcomeUnknown(f"{source} was asked and its answer cannot be trusted: {reason}")
-    return ContractMismatch(f"{source} answered against its contract: {reason}")
 
 
 def _says(kind: type[ConnectorFailure], sentence: str) -> Callable[[str], ConnectorFailure]:
@@ -66,13 +46,13 @@ def by_status(source: str, answer: HttpAnswer, problem: Mapping[str, Any], *, ch
     """An answer that is no success. `problem` is its body where that fits the contract, and empty otherwise."""
     status = answer.status
     if status == 429:
-        return RateLimited(retry_after(answer), f"{source} asks for fewer calls (HTTP 429)")
+        return rate_limited(source, answer)
     if status in _BY_STATUS:
         return _BY_STATUS[status](source)
     if status == 422 or (status == 400 and problem.get("issues")):
         return RecordRejected(_issues(problem) or [RecordFault(ANY_FIELD, f"HTTP {status}")])
     if status == 503 and "retry-after" in answer.headers and not changes:
-        return RateLimited(retry_after(answer), f"{source} is not available (HTTP 503)")
+        return rate_limited(source, answer)
     if status >= 500:
         return no_answer(source, f"HTTP {status}", changes=changes)
     if 400 <= status < 500:
@@ -81,17 +61,10 @@ def by_status(source: str, answer: HttpAnswer, problem: Mapping[str, Any], *, ch
     return untrusted(source, f"HTTP {status}", changes=changes)
 
 
-def retry_after(answer: HttpAnswer) -> float:
-    """The seconds of a Retry-After, which may be a date, at most `LONGEST_WAIT`."""
-    said = answer.headers.get("retry-after", "").strip()
-    if said.isascii() and said.isdigit():
-        return min(float(said[:12]), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(said)
-    except ValueError:
-        return WAIT_UNLESS_SAID
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), LONGEST_WAIT)
+def rate_limited(source: str, answer: HttpAnswer) -> RateLimited:
+    """A refusal that says, or does not say, when to come back."""
+    seconds = seconds_to_wait(answer.headers.get("retry-after", ""))
+    return RateLimited(seconds, f"{source} asks for fewer calls (HTTP {answer.status})")
 
 
 def _issues(problem: Mapping[str, Any]) -> list[RecordFault]:

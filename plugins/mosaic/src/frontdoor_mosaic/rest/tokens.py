@@ -9,7 +9,8 @@ import time
 
 from attrs import frozen
 
-from frontdoor.connectors.failures import ConnectorFailure, CredentialsRefused, RateLimited, Unavailable
+from frontdoor.connectors.doubt import untrusted
+from frontdoor.connectors.failures import ConnectorFailure, CredentialsRefused, Unavailable
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReader, SecretReference
 from frontdoor.transport.http import Deadline, HttpAnswer, NoAnswer, NotSent, TooLarge, Transport
 from frontdoor_mosaic.rest import faults
@@ -91,7 +92,7 @@ class Tokens:
         except (NotSent, NoAnswer) as problem:
             raise Unavailable(f"{self._source} gave us no token: {problem}") from None
         except TooLarge:
-            raise faults.untrusted(self._source, "its token is too large", changes=False) from None
+            raise untrusted(self._source, "its token is too large", changes=False) from None
         return self._token(answer, asked, deadline)
 
     def _token(self, answer: HttpAnswer, asked: float, deadline: Deadline) -> Token:
@@ -100,9 +101,9 @@ class Tokens:
         try:
             told = json_of(answer)
         except NotJson as problem:
-            raise faults.untrusted(self._source, f"its token is no token: {problem}", changes=False) from None
+            raise untrusted(self._source, f"its token is no token: {problem}", changes=False) from None
         if reference_contract().misfits("Token", told):
-            raise faults.untrusted(self._source, "its token does not fit the contract", changes=False)
+            raise untrusted(self._source, "its token does not fit the contract", changes=False)
         life: float = told["expires_in"]
         return Token(Secret(told["access_token"]), asked + life * (1 - EARLY_SHARE), deadline)
 
@@ -111,5 +112,5 @@ class Tokens:
         if answer.status in {400, 401, 403, 407}:
             return CredentialsRefused(f"{self._source} gave us no token: it refused our account (HTTP {answer.status})")
         if answer.status == 429:
-            return RateLimited(faults.retry_after(answer), f"{self._source} asks for fewer calls (HTTP 429)")
+            return faults.rate_limited(self._source, answer)
         return Unavailable(f"{self._source} gave us no token (HTTP {answer.status})")

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from attrs import field, frozen
 
 from frontdoor.testing.simulators import Misbehaviour
+from frontdoor.testing.wire import Reply
 from frontdoor_mosaic.rest import bodies
 from frontdoor_mosaic.rest.contract import reference_contract
-from frontdoor_mosaic.simulator.misbehaving import Reply, tampered
+from frontdoor_mosaic.simulator.misbehaving import tampered
 from frontdoor_mosaic.simulator.papers import LivePapers
 from frontdoor_mosaic.simulator.people import LivePeople
 from frontdoor_mosaic.simulator.refusing import Refused
@@ -173,7 +174,7 @@ class Interface:
         if operation.makes:
             headers["Location"] = f"{BASE}{operation.makes}/{told['id']}"
         tampered(told, headers, how)
-        return Reply(201 if operation.makes else 200, bodies.write(told), headers=headers)
+        return Reply(201 if operation.makes else 200, bodies.JSON, bodies.write(told), headers)
 
     def _doing(self, steps: LiveSteps, how: Misbehaviour | None) -> Mapping[str, Callable[[Asked], dict[str, Any]]]:
         people, papers = LivePeople(self.store, how), LivePapers(self.store, self.site, how)

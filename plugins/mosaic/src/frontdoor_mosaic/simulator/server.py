@@ -1,24 +1,16 @@
-"""The stand-in's HTTP side: sockets, tokens, and answers that go wrong when they are told to."""
+"""The stand-in's HTTP side: tokens, operations, and answers that go wrong when they are told to."""
 
-import socket
 import threading
 from collections.abc import Iterable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 from attrs import frozen
 
+from frontdoor.testing import wire
 from frontdoor.testing.simulators import Misbehaviour
+from frontdoor.testing.wire import Reply
 from frontdoor_mosaic.rest import bodies
 from frontdoor_mosaic.simulator.interface import TOKEN_PATH, Incoming, Interface, asked_of, operation_of
-from frontdoor_mosaic.simulator.misbehaving import (
-    SLOW_SECONDS,
-    Reply,
-    begin,
-    misbehave,
-    refuse_first,
-    spoilt,
-)
+from frontdoor_mosaic.simulator.misbehaving import refuse_first
 from frontdoor_mosaic.simulator.refusing import Refused
 from frontdoor_mosaic.simulator.tokens import TokenOffice
 
@@ -67,59 +59,23 @@ class Conduct:
             return self._manners.how is Misbehaviour.EXPIRED_CREDENTIAL and not self._manners.operations
 
 
-class Server(ThreadingHTTPServer):
-    """Listens on this machine only, since whoever reaches it is let in with a password that everybody can read."""
-
-    daemon_threads = True
-    request_queue_size = 128
+class Server(wire.Server):
+    """The stand-in's own, with what answers behind it."""
 
     def __init__(self, port: int, interface: Interface, office: TokenOffice, conduct: Conduct) -> None:
         self.interface, self.office, self.conduct = interface, office, conduct
-        self.stopping = threading.Event()
-        self._open: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), _Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._open.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: callers that hang up are part of what is tested, and a trace would hold what they sent."""
-
-    def stop(self) -> None:
-        """Stop answering and cut every open connection."""
-        self.stopping.set()
-        self.shutdown()
-        self.server_close()
-        for connection in tuple(self._open):
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue
+        super().__init__(port, _Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
+class _Handler(wire.Handler):
     server: Server
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Write no access log: addresses and times of test calls help nobody."""
-
-    def version_string(self) -> str:
-        return "mosaic-simulator"
 
     def _answer(self) -> None:
         how: Misbehaviour | None = None
         try:
             incoming = self._incoming()
             if incoming.path == TOKEN_PATH:
-                self._send(self._token(incoming))
+                self.answer(self._token(incoming))
                 return
             operation = operation_of(incoming)
             how = self.server.conduct.for_operation(operation.id)
@@ -129,11 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             reply = self.server.interface.carry_out(operation, asked_of(operation, incoming), how)
         except Refused as refused:
             reply = _refusal(refused)
-        if how is Misbehaviour.SLOW:
-            self.server.stopping.wait(SLOW_SECONDS)
-        reply = spoilt(reply, how)
-        if not misbehave(self, reply, how, self.server.stopping):
-            self._send(reply)
+        if how is Misbehaviour.ERROR_AFTER_COMMIT:
+            reply = Reply(500, bodies.PROBLEM, bodies.write({"code": "internal"}))
+        self.answer(reply, how)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_QUERY = _answer  # noqa: N815
 
@@ -161,11 +115,6 @@ class _Handler(BaseHTTPRequestHandler):
             refuse=self.server.conduct.refuses_clients,
         )
 
-    def _send(self, reply: Reply) -> None:
-        begin(self, reply)
-        if self.command != "HEAD":
-            self.wfile.write(reply.body)
-
 
 def _refusal(refused: Refused) -> Reply:
-    return Reply(refused.status, bodies.write(refused.problem), bodies.PROBLEM, refused.headers)
+    return Reply(refused.status, bodies.PROBLEM, bodies.write(refused.problem), refused.headers)

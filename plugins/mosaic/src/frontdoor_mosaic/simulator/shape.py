@@ -43,5 +43,4 @@ INDEXED = {
     "DM_REGISTRATIONS": ("PERSON_ID",),
     "V_PERSON_WARNINGS": ("PERSON_ID",),
 }
-
 """Columns with an index, as a mart has them [I]."""

@@ -1,6 +1,5 @@
 """The stand-in as a whole: a live system behind REST, and a data mart that is a step behind it."""
 
-import threading
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
@@ -59,7 +58,7 @@ class Simulator:
         self.mart.refresh()
         self.office, self.conduct = TokenOffice(CLIENT_ID, CLIENT_SECRET), Conduct()
         self._server = Server(port, Interface(self.store, self.site), self.office, self.conduct)
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._server.serve()
 
     @classmethod
     def start(cls, folder: Path, port: int = 0) -> Self:
@@ -67,7 +66,7 @@ class Simulator:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}{BASE}"
+        return f"{self._server.url}{BASE}"
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -81,7 +80,7 @@ class Simulator:
 
     @property
     def sockets(self) -> Mapping[str, tuple[str, int]]:
-        return {"api": ("127.0.0.1", int(self._server.server_address[1]))}
+        return {"api": self._server.host_and_port}
 
     def misbehave(self, how: Misbehaviour | None) -> None:
         self.misbehave_in(how, *(CONCERNED.get(how, ()) if how else ()))

@@ -7,8 +7,8 @@ import threading
 import time
 from urllib.parse import parse_qs
 
+from frontdoor.testing.wire import Reply
 from frontdoor_mosaic.rest import bodies
-from frontdoor_mosaic.simulator.misbehaving import Reply
 
 
 class TokenOffice:
@@ -37,7 +37,7 @@ class TokenOffice:
             self._good_until[token] = time.monotonic() + self.life
             self.given += 1
         told = {"access_token": token, "token_type": "Bearer", "expires_in": self.life}
-        return Reply(200, bodies.write(told), headers={"Cache-Control": "no-store"})
+        return Reply(200, bodies.JSON, bodies.write(told), {"Cache-Control": "no-store"})
 
     def takes(self, authorization: str) -> bool:
         """Whether a request comes with a token that is still good."""
@@ -60,4 +60,4 @@ class TokenOffice:
 
 
 def _refusal(status: int, error: str, headers: dict[str, str]) -> Reply:
-    return Reply(status, bodies.write({"error": error}), headers=headers)
+    return Reply(status, bodies.JSON, bodies.write({"error": error}), headers)
