@@ -135,6 +135,11 @@ class CaseSystem:
     """What it has open, for look-ups; `failures` are met by the next ones instead, first come first."""
     failures: list[Exception] = field(factory=list)
     asked: list[PersonQuery] = field(factory=list)
+    beside: tuple[SourceDescription, ...] = ()
+    """Other systems that are connected."""
+
+    def sources(self) -> tuple[SourceDescription, ...]:
+        return (self.description, *self.beside)
 
     @property
     def description(self) -> SourceDescription:
@@ -188,6 +193,8 @@ class TwoSystems:
     education_title: str = "Capita ONE"
     as_at: datetime = datetime(2026, 6, 4, 1, 15, tzinfo=UTC)
     calls: list[Call] = field(factory=list)
+    beside: tuple[SourceDescription, ...] = ()
+    """Other systems that are connected."""
 
     def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         return _joined([self._search_people(query, call) for query in people_like])
@@ -257,6 +264,7 @@ class TwoSystems:
         return (
             SourceDescription("framework_i", self.care_title, Capabilities({}), is_case_management=True),
             SourceDescription("capita_one", self.education_title, Capabilities({}), is_case_management=False),
+            *self.beside,
         )
 
     def _any(

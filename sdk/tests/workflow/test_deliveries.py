@@ -77,6 +77,27 @@ def test_a_record_that_was_chosen_is_kept_once() -> None:
     assert decide(REFERRED, ask.RecordEpisode("E-1", "", person_id="p-1"), NOW, RULES).contact == DELIVERED
 
 
+@pytest.mark.parametrize(
+    ("chosen", "opened", "known"),
+    [
+        (ChosenRecord("p-1", system="old"), Delivery(system="old"), "p-1"),
+        (ChosenRecord("p-1", system="old"), Delivery(), "p-1"),
+        (ChosenRecord("p-1"), Delivery(system="new"), "p-1"),
+        (ChosenRecord("p-1", system="old"), Delivery(person_id="p-9", system="new"), "p-9"),
+        (ChosenRecord("p-1", system="old"), Delivery(system="new"), ""),
+        (ChosenRecord(None, system="new"), Delivery(person_id="p-9", system="new"), "p-9"),
+    ],
+    ids=["same", "not opened", "not noted", "another, made", "another", "made"],
+)
+def test_the_childs_record_is_one_of_the_system_that_has_the_episode(
+    chosen: ChosenRecord, opened: Delivery, known: str
+) -> None:
+    assert REFERRED.decision is not None
+    contact = evolve(REFERRED, decision=evolve(REFERRED.decision, record=chosen), delivery=opened)
+
+    assert contact.person_id == known
+
+
 def test_records_offered_wait_with_the_delivery_for_somebody_to_choose() -> None:
     assert decide(REFERRED, ask.HandToPerson("Record locked", TWINS), NOW, RULES).contact == OFFERED
 

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Filed
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import EventKind
-from frontdoor_portal.use_cases.elsewhere import title_of
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import answered_sections
@@ -46,6 +46,9 @@ CASE_NOTE = Filing(Topic.ADD_CASE_NOTE, Operation.ADD_CASE_NOTE, HandOffKind.CAS
 CONCERN = Filing(Topic.ATTACH_DOCUMENT, Operation.ATTACH_DOCUMENT, HandOffKind.DOCUMENT, "concern")
 FILINGS: Mapping[Topic, Filing] = {each.topic: each for each in (CASE_NOTE, CONCERN)}
 
+FROM_AN_OFFICER = Capabilities(dict.fromkeys((each.operation for each in FILINGS.values()), Level.MANUAL))
+"""How a system takes them that is not written to any more."""
+
 
 class FilingState(StrEnum):
     """Where one filing is. `NOT_PROMISED`: the system takes none and nobody copies it."""
@@ -60,7 +63,7 @@ class FilingState(StrEnum):
 
 @frozen
 class FilingView:
-    """A filing as a contact's page tells of it; `hand_off` where an officer does it."""
+    """A filing as a contact's page tells of it; `hand_off` is there where an officer does it or did it."""
 
     filing: Filing
     level: Level
@@ -73,15 +76,20 @@ def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None
 
     What an earlier episode of this contact had is not sent again by itself: a person looks which episode has it.
     """
-    reference, system = contact.reference, office.episodes.description
+    reference, system = contact.reference, contact.delivery.system
     replaces = _replaces_another(tx, contact)
-    reason = ANOTHER_HAD_IT.format(episode=contact.delivery.episode_id, title=system.title) if replaces else ""
+    capabilities, title = _capabilities(office, system), title_of(office, system)
+    reason = ANOTHER_HAD_IT.format(episode=contact.delivery.episode_id, title=title) if replaces else ""
     for filing in FILINGS.values():
-        key, is_called = filing.key(reference), system.capabilities.can_call(filing.operation)
+        key, is_called = filing.key(reference), capabilities.can_call(filing.operation)
         if is_called and not (replaces and tx.outbox.is_done(key)):
             tx.outbox.put(Message(key, filing.topic, {"reference": str(reference)}))
-        elif is_called or system.capabilities.level(filing.operation) is Level.MANUAL:
-            hand_off(office, tx, reference, filing.kind, reason, anew=replaces)
+        elif is_called or capabilities.level(filing.operation) is Level.MANUAL:
+            hand_off(office, tx, reference, filing.kind, reason, anew=replaces, system=system)
+
+
+def _capabilities(office: Office, system: str) -> Capabilities:
+    return FROM_AN_OFFICER if is_elsewhere(office, system) else office.episodes.description.capabilities
 
 
 def _replaces_another(tx: Transaction, contact: Contact) -> bool:
@@ -164,7 +172,7 @@ def filings_of(office: Office, tx: Transaction, contact: Contact) -> tuple[Filin
 
 
 def _view(office: Office, tx: Transaction, contact: Contact, filing: Filing, by_hand: HandOff | None) -> FilingView:
-    level = office.episodes.description.capabilities.level(filing.operation)
+    level = _capabilities(office, system_of(contact)).level(filing.operation)
     if by_hand is not None:
         return FilingView(filing, level, FilingState.COPIED if by_hand.done_at else FilingState.BY_HAND, by_hand)
     done = tx.outbox.is_done(filing.key(contact.reference))

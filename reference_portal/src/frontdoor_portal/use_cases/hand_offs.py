@@ -4,6 +4,7 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -66,11 +67,13 @@ def record_opened_episode(office: Office, by: Professional, hand_off_id: str, ep
     _only_team(by)
     with office.work.reading() as tx:
         hand_off = tx.hand_offs.get(hand_off_id)
-    if hand_off is None or hand_off.kind is not HandOffKind.EPISODE:
+        contact = tx.contacts.get(hand_off.reference) if hand_off else None
+    if hand_off is None or contact is None or hand_off.kind is not HandOffKind.EPISODE:
         raise NotVisible(hand_off_id)
     if hand_off.done_at is not None:
         return False
-    record_episode_by_hand(office, by, hand_off.reference, episode_id)
+    # It was given for the system of that day, which need not be the one of today.
+    record_episode_by_hand(office, by, hand_off.reference, episode_id, system_of(contact))
     return True
 
 

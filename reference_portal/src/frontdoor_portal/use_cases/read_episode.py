@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from frontdoor.connectors.asking import Call
+from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.episodes import Episode
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
@@ -23,6 +24,15 @@ class EpisodeNow:
     answer: SourceAnswer[Episode]
 
 
+def can_read_episode(office: Office, contact: Contact) -> bool:
+    """Whether there is an episode, and the system that has it is connected and can be asked for it."""
+    holder = _holder_of(office, contact)
+    return bool(contact.delivery.episode_id) and any(
+        source.is_case_management and source.name == holder and source.capabilities.can_call(Operation.READ_EPISODE)
+        for source in office.gateway.sources()
+    )
+
+
 def read_episode(office: Office, by: Professional, reference: Reference) -> EpisodeNow:
     """Ask for the episode of a contact; it is written down first that somebody did.
 
@@ -36,6 +46,10 @@ def read_episode(office: Office, by: Professional, reference: Reference) -> Epis
     purpose = f"Follow up {reference}"
     with office.work.begin() as tx:
         audit(office, tx, by, Action.VIEWED_EPISODE, str(reference), purpose=purpose)
-    source = contact.delivery.system or office.episodes.description.name
+    source = _holder_of(office, contact)
     call = Call(acting_for=by.id, purpose=purpose)
     return EpisodeNow(contact, office.gateway.read_episode(source, contact.delivery.episode_id, reference, call))
+
+
+def _holder_of(office: Office, contact: Contact) -> str:
+    return contact.delivery.system or office.episodes.description.name

@@ -4,10 +4,12 @@ from functools import partial
 
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.commands import ChooseRecord, RecordEpisode, SendAgain
 from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of
 from frontdoor_portal.use_cases.filing import file_with_episode
 from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.notices import episode_message_key, open_episode_message
@@ -15,10 +17,13 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
 
 
-def record_episode_by_hand(office: Office, by: Professional, reference: Reference, episode_id: str) -> Contact:
+def record_episode_by_hand(
+    office: Office, by: Professional, reference: Reference, episode_id: str, system: str = ""
+) -> Contact:
     """A person found or opened the episode and gives its number; nothing is left for the worker, or to open by hand.
 
-    Raises `Refused` (fault `episode_id`) or `NotVisible`.
+    `system` is the name of the connector whose system has it, that which takes new episodes unless given. Raises
+    `Refused` (fault `episode_id`) or `NotVisible`.
     """
 
     def settle(tx: Transaction, contact: Contact) -> None:
@@ -28,7 +33,7 @@ def record_episode_by_hand(office: Office, by: Professional, reference: Referenc
                 audit(office, tx, by, Action.HANDED_OFF, str(reference))
         file_with_episode(office, tx, contact)
 
-    command = RecordEpisode(episode_id, team="", by=by, system=office.episodes.description.name)
+    command = RecordEpisode(episode_id, team="", by=by, system=system or office.episodes.description.name)
     return change_contact(office, by, reference, command, also=settle)
 
 
@@ -51,8 +56,27 @@ def choose_record(
     return change_contact(office, by, reference, command, also=partial(_queue_again, office))
 
 
+def can_be_sent_again(office: Office, contact: Contact) -> bool:
+    """Whether sending it can come to anything: not where its system, or the one of today, takes no episodes."""
+    takes_episodes = office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE)
+    return takes_episodes and not is_elsewhere(office, system_of(contact))
+
+
+def looks_first(office: Office) -> bool:
+    """Whether the worker looks for an episode before it opens one that is sent again.
+
+    A system that cannot be asked would lead to the same question again: the person has answered it.
+    """
+    return office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
+
+
+def to_choose_from(office: Office, contact: Contact) -> tuple[OfferedRecord, ...]:
+    """Records of which a person must say whose they are; none where another system offered them before a swap."""
+    is_open = contact.delivery.state is DeliveryState.NEEDS_A_PERSON and not is_elsewhere(office, system_of(contact))
+    return contact.delivery.offered if is_open else ()
+
+
 def _queue_again(office: Office, tx: Transaction, contact: Contact) -> None:
-    # A system that cannot be asked would lead to the same question again: the person has answered it.
-    look_first = office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
+    look_first = looks_first(office)
     tx.outbox.revive(episode_message_key(contact.reference), outcome_unknown=look_first)
     tx.outbox.reopen(open_episode_message(contact), outcome_unknown=look_first)

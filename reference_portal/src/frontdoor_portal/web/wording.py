@@ -234,13 +234,11 @@ FOLLOWS: Mapping[Operation, str] = {
 """What a referral becomes in the case system, in the order in which it gets there."""
 
 FILING: Mapping[FilingState, Word] = {
-    FilingState.TO_COME: Word("After the episode", colour="grey"),
     FilingState.WAITING: Word("Waiting for the case system", "The portal keeps trying.", colour="yellow"),
     FilingState.FILED: Word("Sent to the case system", colour="green"),
-    FilingState.BY_HAND: Word("To be done by hand", colour="orange"),
-    FilingState.COPIED: Word("Done by hand", colour="green"),
     FilingState.NOT_PROMISED: Word("Not in the case system", colour="grey"),
 }
+"""Where a case note or a file is; before the episode, and with an officer, a sentence says it."""
 
 HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.CASE_NOTE: Word("Case note", "Copy it into the episode."),

@@ -151,9 +151,14 @@ class Contact:
 
     @property
     def person_id(self) -> str:
-        """The child's record in the case-management system as far as it is known: chosen, or made with the episode."""
-        chosen = self.record.person_id if self.record else None
-        return chosen or self.delivery.person_id
+        """The child's record in the system that has the episode, as far as it is known: chosen, or made with it.
+
+        What was chosen in another system than has the episode is left out: its number may be somebody else's there.
+        """
+        chosen, system = self.record, self.delivery.system
+        if chosen is None or not chosen.person_id or (system and chosen.system not in {"", system}):
+            return self.delivery.person_id
+        return chosen.person_id
 
     @property
     def open_questions(self) -> tuple[DetailsQuestion, ...]:

@@ -5,14 +5,13 @@ import hashlib
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.settle_delivery import choose_record, record_episode_by_hand
+from frontdoor_portal.use_cases.settle_delivery import choose_record, record_episode_by_hand, to_choose_from
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -75,9 +74,9 @@ def record_page(request: AnyRequest, office: Office, who: SignedIn, reference: s
 @post("/contacts/{reference:str}/record", requires(Permission.TRIAGE))
 def choose(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     by, number, choice = who.professional, reference_of(reference), Choice.of(form)
-    offered = _contact(office, by, number).delivery.offered
-    if offered and choice.shown != mark(offered):
-        return cannot_now(request, office, by, number, OTHERS_OFFERED)
+    offered = to_choose_from(office, view_contact(office, by, number).contact)
+    if choice.shown != mark(offered):
+        return cannot_now(request, office, by, number, OTHERS_OFFERED if offered else NOTHING_OFFERED)
     if faults := choice.faults(offered):
         return _form(request, office, by, number, choice, faults)
     try:
@@ -94,16 +93,12 @@ def choose(request: AnyRequest, office: Office, who: SignedIn, form: Fields, ref
     return see_other(f"/contacts/{number}?done={'episode' if choice.record == BY_HAND else 'chosen'}")
 
 
-def _contact(office: Office, by: Professional, reference: Reference) -> Contact:
-    return view_contact(office, by, reference).contact
-
-
 def _form(
     request: AnyRequest, office: Office, by: Professional, reference: Reference, choice: Choice, faults: list[Fault]
 ) -> Page:
-    contact = _contact(office, by, reference)
-    offered = contact.delivery.offered
-    if not offered or contact.delivery.state is not DeliveryState.NEEDS_A_PERSON:
+    contact = view_contact(office, by, reference).contact
+    offered = to_choose_from(office, contact)
+    if not offered:
         return cannot_now(request, office, by, reference, NOTHING_OFFERED)
     return page(
         request,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.triage import ChosenRecord
@@ -14,6 +13,7 @@ from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
@@ -111,9 +111,10 @@ def triage_contact_page(
         consent=consent_matters(office, contact),
         level=level_of_need(office, contact),
         record=record_in_words(contact.record) if contact.record else "",
+        chosen_in=title_of(office, contact.record.system) if contact.record else "",
         follows=followed(view.filings, system),
         by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
-        can_read_episode=office.episodes.description.capabilities.can_call(Operation.READ_EPISODE),
+        can_read_episode=can_read_episode(office, contact),
         history=history(view.timeline),
         system=system,
         may_triage=may(person, Permission.TRIAGE),

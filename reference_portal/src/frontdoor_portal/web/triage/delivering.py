@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import DeliveryState
+from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.delivery_queue import (
@@ -15,11 +14,18 @@ from frontdoor_portal.use_cases.delivery_queue import (
     overdue,
     settle_set_aside,
 )
+from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
 from frontdoor_portal.use_cases.models import Topic
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand, send_again
+from frontdoor_portal.use_cases.settle_delivery import (
+    can_be_sent_again,
+    looks_first,
+    record_episode_by_hand,
+    send_again,
+    to_choose_from,
+)
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -35,8 +41,8 @@ from frontdoor_portal.web.triage.episode_number import number_faults
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference_of, whole_refusal
 from frontdoor_portal.web.wording import NOTICE
 
-EPISODE, NONE = "episode", "none"
-"""What a person found in the case system: the episode, or that there is none."""
+EPISODE, BEFORE, NONE = "episode", "before", "none"
+"""What a person found: the episode in the case system, in the one before a swap, or that there is none."""
 
 FROM_A_TOPIC: Mapping[Topic, str] = {
     Topic.OPEN_EPISODE: "Episode in the case system",
@@ -91,7 +97,7 @@ def dealt_with(office: Office, who: SignedIn, form: Fields) -> Page:
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
 def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     number = reference_of(reference)
-    if view_contact(office, who.professional, number).contact.delivery.offered:
+    if to_choose_from(office, view_contact(office, who.professional, number).contact):
         return see_other(f"/contacts/{number}/record")
     return _delivery_form(request, office, who.professional, number, "", "", [])
 
@@ -105,19 +111,20 @@ def settle(request: AnyRequest, office: Office, who: SignedIn, form: Fields, ref
     if faults:
         return _delivery_form(request, office, by, number, found, episode_id, faults)
     try:
-        if found == EPISODE:
-            record_episode_by_hand(office, by, number, episode_id)
-        else:
+        if found == NONE:
             send_again(office, by, number)
+        else:
+            before = system_of(view_contact(office, by, number).contact) if found == BEFORE else ""
+            record_episode_by_hand(office, by, number, episode_id, before)
     except Refused as refused:
         if reason := whole_refusal(refused):
             return cannot_now(request, office, by, number, reason, [("Episode number", episode_id)])
         return _delivery_form(request, office, by, number, found, episode_id, faults_of(refused))
-    return see_other(f"/contacts/{number}?done={'episode' if found == EPISODE else 'again'}")
+    return see_other(f"/contacts/{number}?done={'again' if found == NONE else 'episode'}")
 
 
 def _faults(found: str, episode_id: str, *, looked: bool) -> list[Fault]:
-    if found == EPISODE:
+    if found in {EPISODE, BEFORE}:
         return number_faults(episode_id)
     if found == NONE and not looked:
         return [Fault("looked", "Confirm that you looked and there is no episode")]
@@ -146,11 +153,18 @@ def _delivery_form(
         facts=child_facts(contact.child, office.now()),
         record=record_in_words(contact.record) if contact.record else "",
         system=office.episodes.description.title,
-        looks_first=office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE),
-        sends=office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
+        places=_places(office, contact),
+        looks_first=looks_first(office),
+        sends=can_be_sent_again(office, contact),
         found=found,
         episode_id=episode_id,
     )
+
+
+def _places(office: Office, contact: Contact) -> Mapping[str, str]:
+    """Where the episode may be: what choosing it sends, and what readers call the system, which to look in first."""
+    today, was = office.episodes.description.title, system_of(contact)
+    return {BEFORE: title_of(office, was), EPISODE: today} if is_elsewhere(office, was) else {EPISODE: today}
 
 
 def _page_number(typed: str) -> int:

@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
+from frontdoor.connectors.capabilities import Level
 from frontdoor_portal.use_cases.filing import FilingState, FilingView
-from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.models import HandOff, HandOffKind
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.display import moment
@@ -51,16 +52,19 @@ def followed(filings: tuple[FilingView, ...], system: str) -> tuple[Followed, ..
 
 def _followed(view: FilingView, system: str) -> Followed:
     title, kind = f"{wording.FOLLOWS[view.filing.operation]} for {system}", view.filing.kind
-    expected = wording.what_happens(view.filing.operation, view.level, system)
-    by_hand, word = view.hand_off, wording.FILING[view.state]
-    match view.state:
-        case FilingState.BY_HAND if by_hand:
-            return Followed(title, NOT_YET[kind], None, f"{HAND_OFFS}/{by_hand.id}", DO_IT[kind])
-        case FilingState.COPIED if by_hand and by_hand.done_at:
-            done = f"{DONE[kind]} by {by_hand.done_by} on {moment(by_hand.done_at)}"
-            return Followed(title, done, None, f"{HAND_OFFS}/{by_hand.id}", SEE_IT[kind])
-        case FilingState.WAITING:
-            return Followed(title, word.meaning, word)
-        case FilingState.FILED:
-            return Followed(title, "", word)
-    return Followed(title, expected, None if view.state is FilingState.TO_COME else word)
+    operation, word = view.filing.operation, wording.FILING.get(view.state)
+    if view.hand_off is not None:
+        return _by_hand(title, kind, view.hand_off)
+    if view.state is FilingState.NOT_PROMISED:
+        return Followed(title, wording.what_happens(operation, Level.NONE, system), word)
+    if word is not None:
+        return Followed(title, word.meaning, word)
+    return Followed(title, wording.what_happens(operation, view.level, system))
+
+
+def _by_hand(title: str, kind: HandOffKind, hand_off: HandOff) -> Followed:
+    href = f"{HAND_OFFS}/{hand_off.id}"
+    if hand_off.done_at is None:
+        return Followed(title, NOT_YET[kind], href=href, link=DO_IT[kind])
+    done = f"{DONE[kind]} by {hand_off.done_by} on {moment(hand_off.done_at)}"
+    return Followed(title, done, href=href, link=SEE_IT[kind])
