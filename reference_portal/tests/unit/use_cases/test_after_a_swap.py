@@ -15,10 +15,10 @@ from frontdoor.workflow.deadlines import Deadlines
 from frontdoor_portal.use_cases.filing import FilingState
 from frontdoor_portal.use_cases.hand_offs import record_opened_episode
 from frontdoor_portal.use_cases.models import HandOffKind
-from frontdoor_portal.use_cases.ports import SourceDescription
 from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode
 from frontdoor_portal.use_cases.settle_delivery import can_be_sent_again, record_episode_by_hand, to_choose_from
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 
 def chosen_before(front_door: FrontDoor, reference: Reference) -> Contact:

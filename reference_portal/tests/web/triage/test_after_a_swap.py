@@ -13,7 +13,7 @@ from frontdoor.connectors.capabilities import Capabilities
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines
-from frontdoor_portal.use_cases.ports import SourceDescription
+from frontdoor_portal.use_cases.sources import SourceDescription
 
 MOSAIC = SourceDescription("mosaic", "Mosaic", Capabilities({}), is_case_management=True)
 

@@ -4,23 +4,30 @@ Both sides check by it: the connector before it sends and before it believes, th
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import jsonschema_rs
 from attrs import frozen
+from jsonschema_rs import ValidationErrorKind
+
+from frontdoor.domain.texts import has_lone_surrogate
 
 Schema = Mapping[str, Any]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+
+MOST_DEEP = 50
+"""How deep a value may nest; what the contract has is six deep."""
 
 
 @frozen
 class Misfit:
-    """One place of a value that the contract does not allow, and in which way. The value itself stays unsaid."""
+    """One place of a value that the contract does not allow, and in which way. The value itself stays unsaid.
+
+    `kind` is the rule of JSON Schema that it breaks, or one of two that I-JSON adds (RFC 7493): `encoding`, `depth`.
+    """
 
     place: str
     kind: str
@@ -28,117 +35,68 @@ class Misfit:
 
 @frozen
 class Contract:
-    """The OpenAPI document."""
+    """The OpenAPI document, with a judge for each of its schemas."""
 
     document: Mapping[str, Any]
-
-    def schema(self, name: str) -> Schema:
-        found: Schema = self.document["components"]["schemas"][name]
-        return found
+    judges: Mapping[str, jsonschema_rs.Validator]
 
     def misfits(self, name: str, value: Any) -> tuple[Misfit, ...]:
         """Everything in a JSON value that the schema of that name does not allow, with its place like `forms/0`."""
-        return tuple(self._misfits(self.schema(name), value, ""))
+        unjudged = tuple(dict.fromkeys(_cannot_be_judged(value, ())))
+        return unjudged or tuple(_told_once(self.judges[name].iter_errors(value)))
 
     def resolved(self, schema: Schema) -> Schema:
         """The schema itself where it is a reference to one, or else as it is."""
         reference = schema.get("$ref", "")
-        return self.schema(reference.rpartition("/")[2]) if reference else schema
-
-    def _misfits(self, written: Schema, value: Any, place: str) -> Iterator[Misfit]:
-        schema = self.resolved(written)
-        if "anyOf" in schema:
-            choices = [tuple(self._misfits(choice, value, place)) for choice in schema["anyOf"]]
-            # A choice of the right type tells what is wrong; where none is, that is what is wrong.
-            if all(choices):
-                yield from next((told for told in choices if told[0].kind != "type"), choices[0])
-            return
-        kind = schema.get("type")
-        if kind is not None and not _TYPES[kind](value):
-            yield Misfit(place, "type")
-            return
-        if isinstance(value, str) and _SURROGATE.search(value):
-            yield Misfit(place, "encoding")  # half a character, which no JSON in UTF-8 can carry
-        for rule, breaks in _RULES.items():
-            if rule in schema and breaks(value, schema[rule]):
-                yield Misfit(place, rule)
-        if isinstance(value, dict):
-            yield from self._misfits_of_parts(schema, value, place)
-        elif isinstance(value, list) and "items" in schema:
-            for number, item in enumerate(value):
-                yield from self._misfits(schema["items"], item, _below(place, str(number)))
-
-    def _misfits_of_parts(self, schema: Schema, value: Mapping[str, Any], place: str) -> Iterator[Misfit]:
-        parts = schema.get("properties", {})
-        for name in schema.get("required", ()):
-            if name not in value:
-                yield Misfit(_below(place, name), "required")
-        for name, part in value.items():
-            if name in parts:
-                yield from self._misfits(parts[name], part, _below(place, name))
-            elif schema.get("additionalProperties") is False:
-                yield Misfit(place, "additionalProperties")
+        found: Schema = self.document["components"]["schemas"][reference.rpartition("/")[2]] if reference else schema
+        return found
 
 
 @cache
 def reference_contract() -> Contract:
     """The contract of this package."""
     text = resources.files("frontdoor_mosaic.openapi").joinpath("mosaic_reference.json").read_text(encoding="utf-8")
-    return Contract(json.loads(text))
+    document = json.loads(text)
+    components = document["components"]
+    schemas = {
+        name: {"$ref": f"#/components/schemas/{name}", "components": components} for name in components["schemas"]
+    }
+    judges = {name: jsonschema_rs.validator_for(schema, validate_formats=True) for name, schema in schemas.items()}
+    return Contract(document, judges)
 
 
-def _below(place: str, name: str) -> str:
-    return f"{place}/{name}" if place else name
+def _told_once(errors: Iterator[jsonschema_rs.ValidationError]) -> Iterator[Misfit]:
+    """One misfit for each place, the type before anything that follows from it."""
+    told: dict[str, str] = {}
+    for misfit in map(_misfit, errors):
+        if misfit.place not in told or misfit.kind == "type":
+            told[misfit.place] = misfit.kind
+    return (Misfit(place, kind) for place, kind in told.items())
 
 
-_TYPES: Mapping[str, Callable[[Any], bool]] = {
-    "object": lambda value: isinstance(value, dict),
-    "array": lambda value: isinstance(value, list),
-    "string": lambda value: isinstance(value, str),
-    "boolean": lambda value: isinstance(value, bool),
-    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "null": lambda value: value is None,
-}
+def _misfit(error: jsonschema_rs.ValidationError) -> Misfit:
+    place = "/".join(str(part) for part in error.instance_path)
+    match error.kind:
+        case ValidationErrorKind.Required(name):
+            return Misfit(f"{place}/{name}".lstrip("/"), "required")
+        case ValidationErrorKind.AnyOf(context):
+            # A choice of the right type tells what is wrong; where none is, that is what is wrong.
+            choices = [_misfit(errors[0]) for errors in context]
+            return next((told for told in choices if told.kind != "type"), Misfit(place, "type"))
+        case kind:
+            return Misfit(place, kind.name)
 
 
-def _is_no_day(value: str) -> bool:
-    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) is None or not _reads(date.fromisoformat, value)
-
-
-def _is_no_moment(value: str) -> bool:
-    # RFC 3339 as OpenAPI means it: a whole day, a whole time and a zone.
-    shape = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
-    return re.fullmatch(shape, value) is None or not _reads(datetime.fromisoformat, value.upper())
-
-
-def _reads(read: Callable[[str], object], value: str) -> bool:
-    try:
-        read(value)
-    except ValueError:
-        return False
-    return True
-
-
-_FORMATS: Mapping[str, Callable[[str], bool]] = {"date": _is_no_day, "date-time": _is_no_moment}
-
-
-@cache
-def _pattern(written: str) -> re.Pattern[str]:
-    # `$` of the contract is the end of the text; Python's would let a line feed follow.
-    return re.compile(written.removesuffix("$") + r"\Z" if written.endswith("$") else written)
-
-
-_RULES: Mapping[str, Callable[[Any, Any], bool]] = {
-    "enum": lambda value, choices: value not in choices,
-    "const": lambda value, only: value != only,
-    "pattern": lambda value, pattern: _pattern(pattern).search(value) is None,
-    "format": lambda value, name: _FORMATS[name](value),
-    "minLength": lambda value, least: len(value) < least,
-    "maxLength": lambda value, most: len(value) > most,
-    "minItems": lambda value, least: len(value) < least,
-    "maxItems": lambda value, most: len(value) > most,
-    "minProperties": lambda value, least: len(value) < least,
-    "minimum": lambda value, least: value < least,
-    "maximum": lambda value, most: value > most,
-}
-"""Rules whose being broken is a fault. They are only asked of values of the right type."""
+def _cannot_be_judged(value: Any, place: tuple[str, ...]) -> Iterator[Misfit]:
+    """Half characters, which no JSON in UTF-8 can carry, and bottomless nesting: the library takes neither."""
+    if len(place) > MOST_DEEP:
+        yield Misfit("", "depth")
+    elif isinstance(value, str) and has_lone_surrogate(value):
+        yield Misfit("/".join(place), "encoding")
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _cannot_be_judged(name, place)
+            yield from _cannot_be_judged(part, (*place, name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _cannot_be_judged(item, (*place, str(number)))
