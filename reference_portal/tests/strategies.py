@@ -115,6 +115,7 @@ decisions = st.builds(
     rationale=words,
     message_to_sender=words,
     decided_by=words,
+    decider_id=words,
     decider_role=words,
     decided_at=times,
     need_scheme=words,

@@ -124,6 +124,7 @@ FULL = Contact(
         rationale="Repeated neglect",
         message_to_sender="Thank you",
         decided_by="Olu Grant",
+        decider_id="officer-1",
         decider_role="screening_officer",
         decided_at=NOW,
         need_scheme="default/1",

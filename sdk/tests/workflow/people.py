@@ -84,6 +84,7 @@ REFERRED = evolve(
         rationale="Significant harm",
         message_to_sender="Thank you",
         decided_by=OFFICER.name,
+        decider_id=OFFICER.id,
         decider_role=Role.SCREENING_OFFICER.value,
         decided_at=NOW,
         record=ChosenRecord("p-1"),

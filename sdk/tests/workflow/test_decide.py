@@ -296,6 +296,7 @@ def test_a_decision_that_opens_no_episode_keeps_neither_record_nor_team() -> Non
             rationale="Significant harm",
             message_to_sender="Thank you",
             decided_by=OFFICER.name,
+            decider_id=OFFICER.id,
             decider_role="screening_officer",
             decided_at=NOW,
             internal_note="Call first",

@@ -19,11 +19,13 @@ from sdk.tests.workflow.people import (
     TEACHER,
 )
 
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.triage import Priority
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.decide import Change, decide
 from frontdoor.workflow.refusals import Refused
+from frontdoor.workflow.repeats import is_repeat
 
 ASK = ask.AskForDetails(OFFICER, "q2", " Who collects\x00 her?\r\n")
 ANSWER = ask.AnswerDetails(TEACHER, "q1", " Every day\x00 ")
@@ -78,6 +80,7 @@ def test_what_was_carried_out_already_changes_nothing(
         (TAKEN, WITHDRAW, evolve(WITHDRAW, reason="By mistake")),
         (TAKEN, REFER, evolve(REFER, team="Assessment 2")),
         (TAKEN, REFER, evolve(REFER, by=MANAGER)),
+        (TAKEN, REFER, evolve(REFER, by=evolve(OFFICER, id="a-namesake"))),
         (OFFERED, CHOOSE, evolve(CHOOSE, person_id=None)),
         (OFFERED, CHOOSE, evolve(CHOOSE, by=MANAGER)),
     ],
@@ -91,3 +94,12 @@ def test_a_priority_that_was_changed_in_between_is_set_again() -> None:
     again = after(SENT, [PRIORITISE, evolve(PRIORITISE, to=Priority.HIGH), PRIORITISE])
 
     assert [change.to for change in again.priority_changes] == [Priority.URGENT, Priority.HIGH, Priority.URGENT]
+
+
+@pytest.mark.parametrize(("by", "repeats"), [(OFFICER, True), (MANAGER, False)])
+def test_a_decision_from_before_ids_were_kept_is_known_by_its_name(by: Professional, repeats: bool) -> None:
+    made = after(TAKEN, [REFER])
+    assert made.decision is not None
+    before = evolve(made, decision=evolve(made.decision, decider_id=""))
+
+    assert is_repeat(before, evolve(REFER, by=by)) is repeats

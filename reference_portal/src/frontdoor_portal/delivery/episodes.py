@@ -212,4 +212,4 @@ class EpisodeDelivery:
 
 
 def _decider(contact: Contact) -> str:
-    return contact.decision.decided_by if contact.decision else ""
+    return contact.decision.decider if contact.decision else ""

@@ -77,7 +77,7 @@ class FilingDelivery:
     def _to_send(self, topic: Topic, contact: Contact) -> Callable[[], Filed]:
         """The call to make. Raises `ValueError` where nothing can be made of the contact."""
         desk = self._office.episodes
-        by = contact.decision.decided_by if contact.decision else ""
+        by = contact.decision.decider if contact.decision else ""
         call = Call(by, purpose=topic.value, deadline=self._policy.call_deadline)
         if topic is Topic.ADD_CASE_NOTE:
             note: CaseNote = case_note_of(self._office, contact)

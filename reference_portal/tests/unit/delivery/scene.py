@@ -64,6 +64,7 @@ CONCERN = Contact(
         rationale="Significant harm",
         message_to_sender="Thank you",
         decided_by=OFFICER.name,
+        decider_id=OFFICER.id,
         decider_role=Role.SCREENING_OFFICER.value,
         decided_at=START,
         record=ChosenRecord("p-1"),

@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails, keeps_and_fails
-from reference_portal.tests.unit.delivery.scene import CONCERN, REFERENCE, URGENT, Scene, scene
+from reference_portal.tests.unit.delivery.scene import CONCERN, OFFICER, REFERENCE, URGENT, Scene, scene
 from structlog.testing import capture_logs
 
 from frontdoor.connectors.asking import Call
@@ -60,7 +60,7 @@ def test_the_system_learns_who_decided_and_what_for() -> None:
     done = scene()
     done.vendor.script = [fails(OutcomeUnknown("cut off"))]
     done.work_until_quiet()
-    assert set(done.vendor.calls) == {Call(acting_for="Olu Grant", purpose="open_episode", deadline=30.0)}
+    assert set(done.vendor.calls) == {Call(acting_for=OFFICER.id, purpose="open_episode", deadline=30.0)}
 
 
 @pytest.mark.parametrize("failure", [Unavailable("down"), RecordLocked("open elsewhere")])

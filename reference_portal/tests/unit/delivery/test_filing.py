@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails
-from reference_portal.tests.unit.delivery.scene import CONCERN, FORM, REFERENCE, Scene, scene
+from reference_portal.tests.unit.delivery.scene import CONCERN, FORM, OFFICER, REFERENCE, Scene, scene
 from structlog.testing import capture_logs
 
 from frontdoor.connectors.asking import Call
@@ -96,9 +96,9 @@ def test_the_system_learns_who_decided_and_what_for_each_time() -> None:
     done = filing()
     done.work()
     assert done.vendor.calls == [
-        Call("Olu Grant", "open_episode", 30.0),
-        Call("Olu Grant", "add_case_note", 30.0),
-        Call("Olu Grant", "attach_document", 30.0),
+        Call(OFFICER.id, "open_episode", 30.0),
+        Call(OFFICER.id, "add_case_note", 30.0),
+        Call(OFFICER.id, "attach_document", 30.0),
     ]
 
 

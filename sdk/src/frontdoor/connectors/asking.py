@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 class Call:
     """Who asks and why, sent with every call so that the system's own audit can name a person.
 
+    `acting_for` is the id under which the front door's own audit has them, or a word for the front door itself.
     `deadline` is in seconds for the whole call; a connector passes it to its transport, and the gateway enforces
     it from outside as well.
     """

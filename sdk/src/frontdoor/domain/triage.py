@@ -130,7 +130,8 @@ class RecordChoice:
 class Decision:
     """An outcome with its reasons.
 
-    `message_to_sender` is what the sender reads; `internal_note` never leaves the team.
+    `message_to_sender` is what the sender reads; `internal_note` never leaves the team. `decider_id` is that of the
+    professional called `decided_by`; decisions from before it was kept have none.
     """
 
     outcome: Outcome
@@ -145,6 +146,12 @@ class Decision:
     reason_late: str = ""
     record: ChosenRecord | None = None
     team: str = ""
+    decider_id: str = ""
+
+    @property
+    def decider(self) -> str:
+        """Who answers for it: their id, or their name where no id was kept."""
+        return self.decider_id or self.decided_by
 
 
 @frozen

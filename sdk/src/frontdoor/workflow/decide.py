@@ -210,6 +210,7 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
         reason_late=as_kept(command.reason_late) if is_late else "",
         record=command.record if opens_episode else None,
         team=as_kept(command.team) if opens_episode else "",
+        decider_id=command.by.id,
     )
     on_its_way = DeliveryState.BY_HAND if command.by_hand else DeliveryState.WAITING
     return Change(

@@ -61,7 +61,7 @@ def _is_decision(made: Decision, command: ask.Decide) -> bool:
         made.rationale,
         made.message_to_sender,
         made.internal_note,
-        made.decided_by,
+        made.decider,
         made.record,
         made.team,
     ) == (
@@ -70,7 +70,7 @@ def _is_decision(made: Decision, command: ask.Decide) -> bool:
         as_kept(command.rationale),
         as_kept(command.message_to_sender),
         as_kept(command.internal_note),
-        command.by.name,
+        command.by.id if made.decider_id else command.by.name,
         command.record if opens_episode else None,
         as_kept(command.team) if opens_episode else "",
     )

@@ -107,6 +107,7 @@ def _decision_columns(decision: Decision | None) -> Columns:
         "rationale": decision.rationale if decision else None,
         "message_to_sender": decision.message_to_sender if decision else None,
         "decided_by": decision.decided_by if decision else None,
+        "decider_id": decision.decider_id if decision else None,
         "decider_role": decision.decider_role if decision else None,
         "need_scheme": decision.need_scheme if decision else None,
         "internal_note": decision.internal_note if decision else None,

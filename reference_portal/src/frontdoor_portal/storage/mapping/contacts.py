@@ -155,6 +155,7 @@ def _decision_of(row: ContactRow, detail: ContactDetailRow) -> Decision | None:
         reason_late=detail.reason_late or "",
         record=_record_of(detail) if detail.record_confirmed else None,
         team=detail.decided_team or "",
+        decider_id=detail.decider_id or "",
     )
 
 

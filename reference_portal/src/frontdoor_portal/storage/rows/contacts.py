@@ -118,6 +118,7 @@ class ContactDetailRow(Base):
     record_choice: Mapped[dict[str, Any] | None]
     record_system: Mapped[str | None]
     delivery_system: Mapped[str | None]
+    decider_id: Mapped[str | None]
 
 
 class ContactSubmissionRow(Base):
