@@ -73,9 +73,6 @@ class Visitor:
         if missing:
             raise NotAsExpected(f"{self.path} does not say: {'; '.join(missing)}")
 
-    def has_field(self, name: str) -> bool:
-        return bool(self.page.xpath("//*[@name=$name]", name=name))
-
     def options(self, name: str) -> tuple[str, ...]:
         """The values that the radios or checkboxes of that name offer, in order."""
         return tuple(self.page.xpath("//input[@name=$name]/@value", name=name))

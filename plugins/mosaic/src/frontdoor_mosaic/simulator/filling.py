@@ -9,7 +9,7 @@ from frontdoor.testing.families import MadeUpFamily, MadeUpInvolvement, MadeUpPe
 from frontdoor_mosaic.simulator.store import Store
 
 ALLOCATED = "Allocated social worker"
-CONTACT_TYPE, CONTACT_CODE = 335, "CONTACT_REFERRAL"
+CONTACT_TYPE = 335
 STEP_TYPES = {
     335: ("CONTACT_REFERRAL", "Contact and referral"),
     1186: ("CF_ASSESSMENT", "Child and family assessment"),
