@@ -1,0 +1,210 @@
+"""Two records side by side, field by field: how alike their values are, in levels a person can check."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from frontdoor.domain.people import Sex
+from frontdoor.matching.prepared import Prepared, nickname_groups, sound
+
+
+class Field(StrEnum):
+    """What is compared. Each is judged by itself; a missing one is neither for nor against."""
+
+    GIVEN_NAME = "given_name"
+    FAMILY_NAME = "family_name"
+    BIRTH_DATE = "birth_date"
+    SEX = "sex"
+    POSTCODE = "postcode"
+    NHS_NUMBER = "nhs_number"
+    UPN = "upn"
+
+
+class Level(StrEnum):
+    """How two values of a field compare. Not every field has every level."""
+
+    SAME = "same"
+    ANOTHER = "another"
+    """One record's name is among the other's middle, former or other names."""
+    NICKNAME = "nickname"
+    SHORT = "short"
+    """One is the beginning of the other, or its first letter."""
+    PART = "part"
+    """They share a half of a double-barrelled name."""
+    TYPO = "typo"
+    SOUND = "sound"
+    SWAPPED = "swapped"
+    """Given and family name, or day and month, the other way round."""
+    NEAR = "near"
+    """A date with one digit wrong, or the same day a year out; an estimated date within a year; a postcode in the same
+    district."""
+    DIFFERENT = "different"
+    MISSING = "missing"
+
+
+_MISSING, _SAME, _DIFFERENT = Level.MISSING, Level.SAME, Level.DIFFERENT
+
+Levels = tuple[Level, Level, Level, Level, Level, Level, Level]
+"""One level for each of `Field`, in its order."""
+
+LEVELS: Mapping[Field, tuple[Level, ...]] = {
+    Field.GIVEN_NAME: (
+        Level.SAME,
+        Level.ANOTHER,
+        Level.NICKNAME,
+        Level.TYPO,
+        Level.SOUND,
+        Level.SHORT,
+        Level.SWAPPED,
+        Level.DIFFERENT,
+    ),
+    Field.FAMILY_NAME: (
+        Level.SAME,
+        Level.PART,
+        Level.ANOTHER,
+        Level.TYPO,
+        Level.SOUND,
+        Level.SWAPPED,
+        Level.DIFFERENT,
+    ),
+    Field.BIRTH_DATE: (Level.SAME, Level.SWAPPED, Level.NEAR, Level.DIFFERENT),
+    Field.SEX: (Level.SAME, Level.DIFFERENT),
+    Field.POSTCODE: (Level.SAME, Level.NEAR, Level.DIFFERENT),
+    Field.NHS_NUMBER: (Level.SAME, Level.DIFFERENT),
+    Field.UPN: (Level.SAME, Level.DIFFERENT),
+}
+"""The levels that a field can have where neither value is missing."""
+
+
+def compare(one: Prepared, other: Prepared) -> Levels:
+    """How alike two records are in each field; the order of the two makes no difference."""
+    if one.first and one.first == other.surname and other.first == one.surname and one.first != one.surname:
+        given = family = Level.SWAPPED
+    else:
+        given, family = _given_names(one, other), _family_names(one, other)
+    return (
+        given,
+        family,
+        _birth_dates(one, other),
+        _sexes(one.sex, other.sex),
+        _postcodes(one, other),
+        _numbers(one.nhs_numbers, other.nhs_numbers),
+        _numbers(one.upns, other.upns),
+    )
+
+
+def _given_names(one: Prepared, other: Prepared) -> Level:
+    first, second = one.first, other.first
+    if not first or not second:
+        return _MISSING
+    if first == second or one.given == other.given:
+        return _SAME
+    if "".join(one.given) == "".join(other.given):
+        return _SAME
+    if first in other.other_given or second in one.other_given:
+        return Level.ANOTHER
+    return alike_given(first, second) if first < second else alike_given(second, first)
+
+
+def _family_names(one: Prepared, other: Prepared) -> Level:
+    if not one.surname or not other.surname:
+        return _MISSING
+    if one.surname == other.surname:
+        return _SAME
+    mine, theirs = one.family, other.family
+    if (len(mine) > 1 or len(theirs) > 1) and any(len(token) > 2 and token in theirs for token in mine):
+        return Level.PART
+    former, formerly = one.other_family, other.other_family
+    if not formerly.isdisjoint(mine) or not former.isdisjoint(theirs):
+        return Level.ANOTHER
+    first, second = one.surname, other.surname
+    level = alike_family(first, second) if first < second else alike_family(second, first)
+    if level is _DIFFERENT and (len(mine) > 1 or len(theirs) > 1):
+        return Level.PART if any(_is_typo(a, b) for a in mine for b in theirs if len(a) > 3) else level
+    return level
+
+
+@lru_cache(maxsize=1 << 18)
+def alike_given(first: str, second: str) -> Level:
+    """Two given names that are not the same, in alphabetical order."""
+    groups = nickname_groups()
+    if not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset())):
+        return Level.NICKNAME
+    if _is_typo(first, second):
+        return Level.TYPO
+    if _sound_alike(first, second):
+        return Level.SOUND
+    if second.startswith(first) and (len(first) == 1 or len(first) > 2):
+        return Level.SHORT
+    return _DIFFERENT
+
+
+@lru_cache(maxsize=1 << 18)
+def alike_family(first: str, second: str) -> Level:
+    """Two family names that are not the same, in alphabetical order."""
+    if _is_typo(first, second):
+        return Level.TYPO
+    return Level.SOUND if _sound_alike(first, second) else _DIFFERENT
+
+
+def _is_typo(first: str, second: str) -> bool:
+    """One slip in a name of four letters or more, two in one of eight; or the same letters with a like beginning."""
+    shorter, longer = sorted((len(first), len(second)))
+    if longer < 4:
+        return False
+    if longer - shorter <= 2:
+        slips = OSA.distance(first, second, score_cutoff=2)
+        if slips == 1 or (slips == 2 and longer >= 8):
+            return True
+    # Names that begin differently are never as like as that: most pairs are done with before they get here.
+    return first[0] == second[0] and JaroWinkler.similarity(first, second) >= 0.94
+
+
+def _sound_alike(first: str, second: str) -> bool:
+    heard = sound(first)
+    return len(heard) > 1 and heard == sound(second)
+
+
+def _birth_dates(one: Prepared, other: Prepared) -> Level:
+    first, second = one.born, other.born
+    if first is None or second is None:
+        return _MISSING
+    if first == second:
+        return _SAME
+    if not (one.born_for_certain and other.born_for_certain):
+        return Level.NEAR if abs((first - second).days) <= 366 else _DIFFERENT
+    return alike_dates(first, second)
+
+
+@lru_cache(maxsize=1 << 16)
+def alike_dates(first: date, second: date) -> Level:
+    """Two dates that are not the same: day and month swapped, one digit wrong, two next to each other swapped."""
+    if first.year == second.year and first.day == second.month and first.month == second.day:
+        return Level.SWAPPED
+    if first.month == second.month and first.day == second.day and abs(first.year - second.year) == 1:
+        return Level.NEAR
+    return Level.NEAR if OSA.distance(f"{first:%Y%m%d}", f"{second:%Y%m%d}", score_cutoff=1) == 1 else _DIFFERENT
+
+
+def _sexes(one: Sex, other: Sex) -> Level:
+    if one is Sex.UNKNOWN or other is Sex.UNKNOWN:
+        return _MISSING
+    return _SAME if one is other else _DIFFERENT
+
+
+def _postcodes(one: Prepared, other: Prepared) -> Level:
+    mine, theirs = one.postcodes, other.postcodes
+    if not mine or not theirs:
+        return _MISSING
+    if any(postcode in theirs for postcode in mine):
+        return _SAME
+    return _DIFFERENT if one.districts.isdisjoint(other.districts) else Level.NEAR
+
+
+def _numbers(one: frozenset[str], other: frozenset[str]) -> Level:
+    if not one or not other:
+        return _MISSING
+    return _DIFFERENT if one.isdisjoint(other) else _SAME

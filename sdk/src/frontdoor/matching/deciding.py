@@ -1,0 +1,130 @@
+"""From evidence to a status a person understands. Nothing is merged: a match is what may be linked, and unlinked again.
+
+Automatic only where a person would not hesitate: twins, siblings and contradictions are always asked about.
+"""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from frontdoor.matching.comparing import Field, Level
+from frontdoor.matching.model import Thresholds
+from frontdoor.matching.scoring import Evidence
+
+
+class Status(StrEnum):
+    """How sure it is that two systems mean the same child."""
+
+    MATCH = "match"
+    POSSIBLE = "possible"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+class Doubt(StrEnum):
+    """Why what has enough evidence is not linked by itself."""
+
+    FIRST_NAMES = "first_names"
+    """The first names differ, or one is missing: a twin or a sibling looks like this."""
+    NUMBERS = "numbers"
+    """An NHS number or a UPN contradicts."""
+    BIRTH_DATES = "birth_dates"
+    SEXES = "sexes"
+    ANOTHER_AS_GOOD = "another_as_good"
+    CONTRADICTING_DECISIONS = "contradicting_decisions"
+    """People decided both that this is the child and that it is not, or that two records are."""
+
+
+@frozen
+class Candidate:
+    """A record of the other system that may be about the same child, with the evidence."""
+
+    id: str
+    evidence: Evidence
+
+
+@frozen
+class Decided:
+    """What people decided of one record: ids of the other system that are, and that never are, about the same child."""
+
+    always: frozenset[str] = field(factory=frozenset, converter=frozenset)
+    never: frozenset[str] = field(factory=frozenset, converter=frozenset)
+
+
+@frozen
+class Judgement:
+    """`candidates` are those worth showing, the best first; with `MATCH` the first is the one. `by_person` says that
+    people decided it, and `doubts` why it was not decided by itself."""
+
+    status: Status
+    candidates: tuple[Candidate, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    by_person: bool = False
+
+
+NOBODY_DECIDED = Decided()
+
+_NOT_THE_FIRST_NAME = frozenset({Level.DIFFERENT, Level.MISSING})
+_NUMBERS = (Field.NHS_NUMBER, Field.UPN)
+
+
+def judge(
+    candidates: Collection[Candidate],
+    thresholds: Thresholds,
+    linked_to: str = "",
+    decided: Decided = NOBODY_DECIDED,
+) -> Judgement:
+    """Judge the candidates for one record. `linked_to` is the id that it is linked to already, empty for none.
+
+    What people decided comes first. An existing link is kept at a lower threshold than a new one needs, so that a small
+    change of a record does not make and break links.
+    """
+    shown = _worth_showing(candidates, thresholds, decided)
+    if decided.always:
+        if len(decided.always) > 1 or decided.always & decided.never:
+            return Judgement(Status.SEVERAL, shown, (Doubt.CONTRADICTING_DECISIONS,))
+        first = sorted(shown, key=lambda each: each.id not in decided.always)
+        return Judgement(Status.MATCH, tuple(first), by_person=True)
+    if not shown:
+        return Judgement(Status.NONE)
+    best = shown[0]
+    needed = thresholds.keep if best.id == linked_to else thresholds.link
+    doubts = doubts_of(best.evidence)
+    if leads_by(shown) < thresholds.advantage:
+        doubts = (*doubts, Doubt.ANOTHER_AS_GOOD)
+    if best.evidence.bits >= needed and not doubts:
+        return Judgement(Status.MATCH, shown)
+    return Judgement(Status.SEVERAL if len(shown) > 1 else Status.POSSIBLE, shown, doubts)
+
+
+def doubts_of(evidence: Evidence) -> tuple[Doubt, ...]:
+    """What stands against linking a pair by itself, however strong the evidence is."""
+    levels = {each.field: each.level for each in evidence.fields}
+    known_by_number = any(levels.get(number) is Level.SAME for number in _NUMBERS)
+    doubts = []
+    if levels.get(Field.GIVEN_NAME, Level.MISSING) in _NOT_THE_FIRST_NAME:
+        doubts.append(Doubt.FIRST_NAMES)
+    if any(levels.get(number) is Level.DIFFERENT for number in _NUMBERS):
+        doubts.append(Doubt.NUMBERS)
+    if levels.get(Field.BIRTH_DATE) is Level.DIFFERENT and not known_by_number:
+        doubts.append(Doubt.BIRTH_DATES)
+    if levels.get(Field.SEX) is Level.DIFFERENT and not known_by_number:
+        doubts.append(Doubt.SEXES)
+    return tuple(doubts)
+
+
+def leads_by(ranked: Sequence[Candidate]) -> float:
+    """The bits by which the best of ranked candidates leads the second; without end where it is the only one."""
+    return ranked[0].evidence.bits - ranked[1].evidence.bits if len(ranked) > 1 else float("inf")
+
+
+def _worth_showing(
+    candidates: Collection[Candidate], thresholds: Thresholds, decided: Decided
+) -> tuple[Candidate, ...]:
+    shown = [
+        each
+        for each in candidates
+        if each.id in decided.always or (each.id not in decided.never and each.evidence.bits >= thresholds.review)
+    ]
+    return tuple(sorted(shown, key=lambda each: (-each.evidence.bits, each.id)))

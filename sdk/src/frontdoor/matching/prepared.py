@@ -1,0 +1,91 @@
+"""A record made ready once for being compared thousands of times."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+
+import jellyfish
+from attrs import define
+
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.people import BirthDateKind, PersonName, Sex
+from frontdoor.matching.cleaning import NO_BIRTH_DATES, NO_POSTCODES, name_tokens
+
+
+@define(frozen=True, eq=False)
+class Prepared:
+    """Whom a record is about, cleaned. Compared by identity: two records may say the very same.
+
+    `given` and `family` are the tokens of the current name, `names` those of every name the record has; `first` and
+    `surname` are what the current name is called by, empty where it has none. `born` is None for a placeholder.
+    """
+
+    id: str
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    first: str
+    surname: str
+    other_given: frozenset[str]
+    other_family: frozenset[str]
+    names: frozenset[str]
+    born: date | None
+    born_for_certain: bool
+    sex: Sex
+    postcodes: tuple[str, ...]
+    districts: frozenset[str]
+    nhs_numbers: frozenset[str]
+    upns: frozenset[str]
+
+
+def prepare(identity: PersonIdentity) -> Prepared:
+    """Clean a record, or what somebody typed in a search, which is a record without an id."""
+    given, family = name_tokens(identity.name.given), name_tokens(identity.name.family)
+    other_given, other_family = _tokens_of(identity.other_names)
+    born = identity.birth_date
+    day = born.on if born and born.on not in NO_BIRTH_DATES else None
+    postcodes = tuple(each.value for each in identity.postcodes if each.value not in NO_POSTCODES)
+    return Prepared(
+        id=identity.id,
+        given=given,
+        family=family,
+        first=given[0] if given else "",
+        surname="".join(family),
+        other_given=other_given | {*given[1:]},
+        other_family=other_family,
+        names=frozenset((*given, *family)) | other_given | other_family,
+        born=day,
+        born_for_certain=born is not None and born.kind is BirthDateKind.KNOWN,
+        sex=identity.sex,
+        postcodes=postcodes,
+        districts=frozenset(each.partition(" ")[0] for each in postcodes),
+        nhs_numbers=frozenset(each.value for each in identity.nhs_numbers),
+        upns=frozenset(each.value for each in identity.upns),
+    )
+
+
+def _tokens_of(names: Iterable[PersonName]) -> tuple[frozenset[str], frozenset[str]]:
+    given: set[str] = set()
+    family: set[str] = set()
+    for name in names:
+        given.update(name_tokens(name.given))
+        family.update(name_tokens(name.family))
+    return frozenset(given), frozenset(family)
+
+
+@cache
+def sound(token: str) -> str:
+    """How a token sounds in English (Metaphone); empty for one in another script."""
+    return jellyfish.metaphone(token) if token.isascii() else ""
+
+
+@cache
+def nickname_groups() -> Mapping[str, frozenset[int]]:
+    """The groups that a given name stands in: names that share one may be the same child's."""
+    text = resources.files("frontdoor.matching").joinpath("nicknames.toml").read_text(encoding="utf-8")
+    groups: dict[str, set[int]] = {}
+    for number, names in enumerate(tomllib.loads(text)["groups"]):
+        for name in names:
+            groups.setdefault(name, set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in groups.items()}
