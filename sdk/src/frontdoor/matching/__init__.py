@@ -4,9 +4,9 @@ It may touch `frontdoor.domain`, `frontdoor.connectors`, `frontdoor.conversion`,
 """
 
 from frontdoor.matching.comparing import Field, Level
-from frontdoor.matching.deciding import Candidate, Decided, Doubt, Judgement, Status, judge
+from frontdoor.matching.deciding import Candidate, Decided, Judgement, Status, judge
 from frontdoor.matching.linking import Link, Linkage, link_all
-from frontdoor.matching.model import Likelihood, Model, Thresholds, default_model, model_from, model_text
+from frontdoor.matching.model import Doubt, Likelihood, Model, Thresholds, default_model, model_from, model_text
 from frontdoor.matching.prepared import Prepared, prepare
 from frontdoor.matching.scoring import Evidence, FieldEvidence, Frequencies, Scorer
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from frontdoor.domain.people import Sex
@@ -18,7 +19,7 @@ class Field(StrEnum):
     FAMILY_NAME = "family_name"
     BIRTH_DATE = "birth_date"
     SEX = "sex"
-    POSTCODE = "postcode"
+    ADDRESS = "address"
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
 
@@ -33,17 +34,25 @@ class Level(StrEnum):
     SHORT = "short"
     """One is the beginning of the other, or its first letter."""
     PART = "part"
-    """They share a half of a double-barrelled name."""
+    """They share a half of a double-barrelled name; or house and street of an address whose postcode is another."""
     TYPO = "typo"
     SOUND = "sound"
     SWAPPED = "swapped"
     """Given and family name, or day and month, the other way round."""
     NEAR = "near"
-    """A date with one digit wrong, or the same day a year out; an estimated date within a year; a postcode in the same
-    district."""
+    """A name that is like the other by more than a slip; a date with one digit wrong, or the same day a year out, or an
+    estimated one within a year; another address of the same postcode or district."""
     DIFFERENT = "different"
     MISSING = "missing"
 
+
+_LIKE_ADDRESSES = 80.0
+"""Of a hundred: words of two addresses in any order, with slips."""
+
+_RIGHT_WAY_ROUND = frozenset({Level.SAME, Level.NICKNAME, Level.TYPO, Level.SOUND, Level.PART})
+
+_NEAR_NAMES = 0.85
+"""Jaro-Winkler similarity, of one."""
 
 _MISSING, _SAME, _DIFFERENT = Level.MISSING, Level.SAME, Level.DIFFERENT
 
@@ -58,6 +67,7 @@ LEVELS: Mapping[Field, tuple[Level, ...]] = {
         Level.TYPO,
         Level.SOUND,
         Level.SHORT,
+        Level.NEAR,
         Level.SWAPPED,
         Level.DIFFERENT,
     ),
@@ -67,12 +77,13 @@ LEVELS: Mapping[Field, tuple[Level, ...]] = {
         Level.ANOTHER,
         Level.TYPO,
         Level.SOUND,
+        Level.NEAR,
         Level.SWAPPED,
         Level.DIFFERENT,
     ),
     Field.BIRTH_DATE: (Level.SAME, Level.SWAPPED, Level.NEAR, Level.DIFFERENT),
     Field.SEX: (Level.SAME, Level.DIFFERENT),
-    Field.POSTCODE: (Level.SAME, Level.NEAR, Level.DIFFERENT),
+    Field.ADDRESS: (Level.SAME, Level.PART, Level.NEAR, Level.DIFFERENT),
     Field.NHS_NUMBER: (Level.SAME, Level.DIFFERENT),
     Field.UPN: (Level.SAME, Level.DIFFERENT),
 }
@@ -81,19 +92,27 @@ LEVELS: Mapping[Field, tuple[Level, ...]] = {
 
 def compare(one: Prepared, other: Prepared) -> Levels:
     """How alike two records are in each field; the order of the two makes no difference."""
-    if one.first and one.first == other.surname and other.first == one.surname and one.first != one.surname:
+    given, family = _given_names(one, other), _family_names(one, other)
+    if given not in _RIGHT_WAY_ROUND and family not in _RIGHT_WAY_ROUND and _are_swapped(one, other):
         given = family = Level.SWAPPED
-    else:
-        given, family = _given_names(one, other), _family_names(one, other)
     return (
         given,
         family,
         _birth_dates(one, other),
         _sexes(one.sex, other.sex),
-        _postcodes(one, other),
+        _addresses(one, other),
         _numbers(one.nhs_numbers, other.nhs_numbers),
         _numbers(one.upns, other.upns),
     )
+
+
+def _are_swapped(one: Prepared, other: Prepared) -> bool:
+    """Whether given and family name are the other way round, the one or the other with a slip."""
+    across = ((one.first, other.surname), (other.first, one.surname))
+    if not all(name and opposite for name, opposite in across):
+        return False
+    slips = [name != opposite for name, opposite in across]
+    return sum(slips) < 2 and all(name == opposite or _is_typo(name, opposite) for name, opposite in across)
 
 
 def _given_names(one: Prepared, other: Prepared) -> Level:
@@ -139,7 +158,7 @@ def alike_given(first: str, second: str) -> Level:
         return Level.SOUND
     if second.startswith(first) and (len(first) == 1 or len(first) > 2):
         return Level.SHORT
-    return _DIFFERENT
+    return Level.NEAR if _is_near(first, second) else _DIFFERENT
 
 
 @lru_cache(maxsize=1 << 18)
@@ -147,7 +166,14 @@ def alike_family(first: str, second: str) -> Level:
     """Two family names that are not the same, in alphabetical order."""
     if _is_typo(first, second):
         return Level.TYPO
-    return Level.SOUND if _sound_alike(first, second) else _DIFFERENT
+    if _sound_alike(first, second):
+        return Level.SOUND
+    return Level.NEAR if _is_near(first, second) else _DIFFERENT
+
+
+def _is_near(first: str, second: str) -> bool:
+    """More than a slip apart, and still more alike than two names are by chance."""
+    return JaroWinkler.similarity(first, second, score_cutoff=_NEAR_NAMES) > 0
 
 
 def _is_typo(first: str, second: str) -> bool:
@@ -195,13 +221,18 @@ def _sexes(one: Sex, other: Sex) -> Level:
     return _SAME if one is other else _DIFFERENT
 
 
-def _postcodes(one: Prepared, other: Prepared) -> Level:
+def _addresses(one: Prepared, other: Prepared) -> Level:
+    """By the postcodes of now and before, and by house and street where both records tell them."""
     mine, theirs = one.postcodes, other.postcodes
-    if not mine or not theirs:
+    told = bool(one.address and other.address)
+    if not told and not (mine and theirs):
         return _MISSING
-    if any(postcode in theirs for postcode in mine):
+    shares_postcode = any(postcode in theirs for postcode in mine)
+    if shares_postcode and not told:
         return _SAME
-    return _DIFFERENT if one.districts.isdisjoint(other.districts) else Level.NEAR
+    if told and fuzz.token_sort_ratio(one.address, other.address, score_cutoff=_LIKE_ADDRESSES):
+        return _SAME if shares_postcode else Level.PART
+    return Level.NEAR if shares_postcode or not one.districts.isdisjoint(other.districts) else _DIFFERENT
 
 
 def _numbers(one: frozenset[str], other: frozenset[str]) -> Level:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from frontdoor.matching.comparing import Field, Level
-from frontdoor.matching.model import Thresholds
+from frontdoor.matching.model import Doubt, Model, Thresholds
 from frontdoor.matching.scoring import Evidence
 
 
@@ -20,20 +20,6 @@ class Status(StrEnum):
     POSSIBLE = "possible"
     SEVERAL = "several"
     NONE = "none"
-
-
-class Doubt(StrEnum):
-    """Why what has enough evidence is not linked by itself."""
-
-    FIRST_NAMES = "first_names"
-    """The first names differ, or one is missing: a twin or a sibling looks like this."""
-    NUMBERS = "numbers"
-    """An NHS number or a UPN contradicts."""
-    BIRTH_DATES = "birth_dates"
-    SEXES = "sexes"
-    ANOTHER_AS_GOOD = "another_as_good"
-    CONTRADICTING_DECISIONS = "contradicting_decisions"
-    """People decided both that this is the child and that it is not, or that two records are."""
 
 
 @frozen
@@ -71,7 +57,7 @@ _NUMBERS = (Field.NHS_NUMBER, Field.UPN)
 
 def judge(
     candidates: Collection[Candidate],
-    thresholds: Thresholds,
+    model: Model,
     linked_to: str = "",
     decided: Decided = NOBODY_DECIDED,
 ) -> Judgement:
@@ -80,6 +66,7 @@ def judge(
     What people decided comes first. An existing link is kept at a lower threshold than a new one needs, so that a small
     change of a record does not make and break links.
     """
+    thresholds = model.thresholds
     shown = _worth_showing(candidates, thresholds, decided)
     if decided.always:
         if len(decided.always) > 1 or decided.always & decided.never:
@@ -90,7 +77,7 @@ def judge(
         return Judgement(Status.NONE)
     best = shown[0]
     needed = thresholds.keep if best.id == linked_to else thresholds.link
-    doubts = doubts_of(best.evidence)
+    doubts = tuple(doubt for doubt in doubts_of(best.evidence) if doubt in model.guards)
     if leads_by(shown) < thresholds.advantage:
         doubts = (*doubts, Doubt.ANOTHER_AS_GOOD)
     if best.evidence.bits >= needed and not doubts:
@@ -99,7 +86,7 @@ def judge(
 
 
 def doubts_of(evidence: Evidence) -> tuple[Doubt, ...]:
-    """What stands against linking a pair by itself, however strong the evidence is."""
+    """What may stand against linking a pair by itself, however strong the evidence is."""
     levels = {each.field: each.level for each in evidence.fields}
     known_by_number = any(levels.get(number) is Level.SAME for number in _NUMBERS)
     doubts = []

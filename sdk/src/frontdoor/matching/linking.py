@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.matching.deciding import Candidate, Judgement, Status, judge
 from frontdoor.matching.model import Model
 from frontdoor.matching.pairing import Pairing
-from frontdoor.matching.prepared import Prepared, prepare
+from frontdoor.matching.prepared import Prepared
 from frontdoor.matching.scoring import Evidence, Frequencies, Scorer
 
 
@@ -29,14 +28,13 @@ class Linkage:
     reviews: Mapping[str, Judgement]
 
 
-def link_all(left: Sequence[PersonIdentity], right: Sequence[PersonIdentity], model: Model) -> Linkage:
+def link_all(left: Sequence[Prepared], right: Sequence[Prepared], model: Model) -> Linkage:
     """Link each record of `right` to at most one of `left`, and each of `left` to at most one of `right`.
 
-    `left` is the larger: how rare a name is, is counted there. Restricted records are left out: they tell nothing.
+    `left` is the larger: how rare a name is, is counted there.
     """
-    people = [prepare(each) for each in left if not each.restricted]
-    scorer, pairing = Scorer(model, Frequencies.of(people)), Pairing(people)
-    judged = dict(_judged(scorer, pairing, [prepare(each) for each in right if not each.restricted]))
+    scorer, pairing = Scorer(model, Frequencies.of(left)), Pairing(left)
+    judged = dict(_judged(scorer, pairing, right))
     claims = _claims(judged)
     links, reviews = [], {}
     for right_id, judgement in judged.items():
@@ -48,10 +46,9 @@ def link_all(left: Sequence[PersonIdentity], right: Sequence[PersonIdentity], mo
 
 
 def _judged(scorer: Scorer, pairing: Pairing, right: Sequence[Prepared]) -> Iterator[tuple[str, Judgement]]:
-    thresholds = scorer.model.thresholds
     for person in right:
         scored = [Candidate(each.id, scorer.score(each, person)) for each in pairing.candidates(person)]
-        yield person.id, judge(scored, thresholds)
+        yield person.id, judge(scored, scorer.model)
 
 
 def _claims(judged: Mapping[str, Judgement]) -> Mapping[str, Sequence[tuple[float, str]]]:

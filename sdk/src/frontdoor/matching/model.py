@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from importlib import resources
 from math import log2
@@ -11,6 +12,20 @@ from attrs import frozen
 
 from frontdoor.conversion import structure, unstructure
 from frontdoor.matching.comparing import LEVELS, Field, Level
+
+
+class Doubt(StrEnum):
+    """Why what has enough evidence is not linked by itself."""
+
+    FIRST_NAMES = "first_names"
+    """The first names differ, or one is missing: a twin or a sibling looks like this."""
+    NUMBERS = "numbers"
+    """An NHS number or a UPN contradicts."""
+    BIRTH_DATES = "birth_dates"
+    SEXES = "sexes"
+    ANOTHER_AS_GOOD = "another_as_good"
+    CONTRADICTING_DECISIONS = "contradicting_decisions"
+    """People decided both that this is the child and that it is not, or that two records are."""
 
 
 @frozen
@@ -47,6 +62,8 @@ class Model:
     name: str
     provenance: Mapping[str, str]
     thresholds: Thresholds
+    guards: frozenset[Doubt]
+    """What is never linked by itself, whatever the evidence."""
     levels: Mapping[Field, Mapping[Level, Likelihood]]
 
     def __attrs_post_init__(self) -> None:

@@ -7,6 +7,12 @@ from frontdoor.matching.prepared import Prepared, sound
 
 Key = tuple[str, ...]
 
+_LONG = 5
+"""Letters that a word of an address has at least to tell it from others of the postcode."""
+
+_FEW = 100
+"""So many people are compared one by one where all they share is a date of birth."""
+
 _CROWDED = 2_000
 """A key that more people share says too little to go through them all; somebody who is there has other keys."""
 
@@ -25,13 +31,15 @@ class Pairing:
     def candidates(self, person: Prepared) -> Iterator[Prepared]:
         """Everybody who may be the same child, each once, in no order."""
         words, seen = _words(person), set[int]()
+        born = person.born.isoformat() if person.born else ""
         for key in {*_keys(person), *_slips(person)}:
             places = self._found.get(key, ())
             if len(places) > _CROWDED:
                 continue
-            by_date = key[0] == "born"
+            # A date alone brings in whoever was born that day, and of a slipped one those who share a word or a sound.
+            needs_a_word = key[0] == "born" and (key[1] != born or len(places) > _FEW)
             for place in places:
-                if place not in seen and not (by_date and words.isdisjoint(self._words[place])):
+                if place not in seen and not (needs_a_word and words.isdisjoint(self._words[place])):
                     seen.add(place)
                     yield self._people[place]
 
@@ -51,6 +59,14 @@ def _keys(person: Prepared) -> Iterator[Key]:
             yield "postcode", postcode, first
         if last:
             yield "postcode", postcode, last
+        if person.born:
+            yield "postcode", postcode, person.born.isoformat()
+        for word in person.address.split():
+            if len(word) >= _LONG:
+                yield "postcode", postcode, word
+    house, streets = _house(person.address)
+    for word in {first, last, *streets} - {""} if house else ():
+        yield "house", house, word
 
 
 def _slips(person: Prepared) -> Iterator[Key]:
@@ -76,6 +92,13 @@ def _slipped(born: date) -> Iterator[date]:
             yield date(year, month, day)
         except ValueError:
             continue
+
+
+def _house(address: str) -> tuple[str, tuple[str, ...]]:
+    """The house number, empty for none, and the words of the street that tell it from others."""
+    words = address.split()
+    place = next((place for place, word in enumerate(words) if word[0].isdigit()), None)
+    return ("", ()) if place is None else (words[place], tuple(words[place + 1 : place + 3]))
 
 
 def _heard(token: str) -> str:

@@ -20,6 +20,7 @@ class Prepared:
 
     `given` and `family` are the tokens of the current name, `names` those of every name the record has; `first` and
     `surname` are what the current name is called by, empty where it has none. `born` is None for a placeholder.
+    `address` has its words folded.
     """
 
     id: str
@@ -35,12 +36,16 @@ class Prepared:
     sex: Sex
     postcodes: tuple[str, ...]
     districts: frozenset[str]
+    address: str
     nhs_numbers: frozenset[str]
     upns: frozenset[str]
 
 
-def prepare(identity: PersonIdentity) -> Prepared:
-    """Clean a record, or what somebody typed in a search, which is a record without an id."""
+def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
+    """Clean a record, or what somebody typed in a search, which is a record without an id.
+
+    `address` is house, street and town in one line, where it is known.
+    """
     given, family = name_tokens(identity.name.given), name_tokens(identity.name.family)
     other_given, other_family = _tokens_of(identity.other_names)
     born = identity.birth_date
@@ -60,6 +65,7 @@ def prepare(identity: PersonIdentity) -> Prepared:
         sex=identity.sex,
         postcodes=postcodes,
         districts=frozenset(each.partition(" ")[0] for each in postcodes),
+        address=" ".join(name_tokens(address)),
         nhs_numbers=frozenset(each.value for each in identity.nhs_numbers),
         upns=frozenset(each.value for each in identity.upns),
     )

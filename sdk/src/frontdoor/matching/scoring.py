@@ -6,7 +6,7 @@ is set against how many people there are: among a million, somebody is alike by 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from math import log2
+from math import exp2, log2
 
 from attrs import field, frozen
 
@@ -59,7 +59,7 @@ class Evidence:
 
     @property
     def probability(self) -> float:
-        return 1 / (1 + pow(2.0, -max(-60.0, min(60.0, self.bits))))
+        return 1 / (1 + exp2(-max(-60.0, min(60.0, self.bits))))
 
     def level(self, of: Field) -> Level:
         return next((each.level for each in self.fields if each.field is of), Level.MISSING)
@@ -107,5 +107,5 @@ class Scorer:
 
 
 _BY_RARITY: Mapping[int, Field] = {
-    place: name for place, name in enumerate(Field) if name in {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.POSTCODE}
+    place: name for place, name in enumerate(Field) if name in {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.ADDRESS}
 }

@@ -1,0 +1,193 @@
+"""Estimating a model from records alone, without knowing who is who: Splink's expectation maximisation.
+
+A tool for developers and operators: it needs the extra `training`, and nothing here is imported when the product
+runs. Splink decides by the product's own comparison, which is handed to its database as a function, so that a model is
+never trained on other levels than it is used with. Any of Splink's databases that takes a Python function will do:
+DuckDB here, Spark for a region or a nation.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+import duckdb
+from attrs import evolve, frozen
+from splink import Linker, SettingsCreator
+from splink.comparison_level_library import CustomLevel, ElseLevel
+from splink.comparison_library import CustomComparison
+from splink.internals.duckdb.database_api import DuckDBAPI
+
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.conversion import structure, unstructure
+from frontdoor.domain.people import PersonName, Sex
+from frontdoor.matching.comparing import LEVELS, Field, Level, compare
+from frontdoor.matching.model import Likelihood, Model
+from frontdoor.matching.prepared import Prepared, prepare
+
+_NAMES = ("given", "family", "first", "surname", "other_given", "other_family", "names")
+_PARTS: Mapping[Field, tuple[str, ...]] = {
+    Field.GIVEN_NAME: _NAMES,
+    Field.FAMILY_NAME: _NAMES,
+    Field.BIRTH_DATE: ("born", "born_for_certain"),
+    Field.SEX: ("sex",),
+    Field.ADDRESS: ("postcodes", "districts", "address"),
+    Field.NHS_NUMBER: ("nhs_numbers",),
+    Field.UPN: ("upns",),
+}
+_NOBODY = prepare(PersonIdentity("", PersonName()))
+_NOTHING = unstructure(_NOBODY)
+
+_LEAST_M, _LEAST_U = 5e-4, 1e-7
+"""What was never seen is not taken for impossible: of one child, because nobody's records are as clean as that."""
+
+_BLOCKS = (
+    f"l.{Field.BIRTH_DATE} = r.{Field.BIRTH_DATE}",
+    f"l.{Field.GIVEN_NAME} = r.{Field.GIVEN_NAME} and l.{Field.FAMILY_NAME} = r.{Field.FAMILY_NAME}",
+)
+"""Each trains the fields that it does not fix: between them, all."""
+
+
+class Backend(Protocol):
+    """A database of Splink's, with our comparison in it."""
+
+    def api(self) -> Any:
+        """Splink's own handle on the database."""
+        ...
+
+    def add_function(self, name: str, level_of: Callable[[str, str], int]) -> None:
+        """Make a function of two texts known in its SQL."""
+        ...
+
+
+class DuckDb:
+    """In this process, and on all its cores: enough for a county."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect()
+        self._api = DuckDBAPI(self._connection)
+
+    def api(self) -> Any:
+        return self._api
+
+    def add_function(self, name: str, level_of: Callable[[str, str], int]) -> None:
+        self._connection.create_function(name, level_of, ["VARCHAR", "VARCHAR"], "INTEGER")
+
+
+@frozen
+class Training:
+    """How a model is trained; all of it goes into the model's provenance."""
+
+    name: str
+    seed: int = 1
+    pairs: int = 2_000_000
+    """Random pairs from which it is learnt how alike two people are by chance."""
+
+
+def train(
+    left: Sequence[Prepared],
+    right: Sequence[Prepared],
+    before: Model,
+    training: Training,
+    backend: Backend | None = None,
+    provenance: Mapping[str, str] | None = None,
+) -> Model:
+    """A model with the likelihoods that fit these records; thresholds are those of the model `before`.
+
+    Levels that the records show too rarely to say anything keep what the model before had.
+    """
+    backend = backend or DuckDb()
+    for place, field in enumerate(Field):
+        backend.add_function(_function(field), _level_function(place))
+    api = backend.api()
+    sides = {"left_side": left, "right_side": right}
+    frames = [
+        api.register([_row(each) for each in people], dataset_display_name=side) for side, people in sides.items()
+    ]
+    settings = SettingsCreator(link_type="link_only", comparisons=[_comparison(each) for each in Field])
+    linker = Linker(frames, settings, log_level="WARNING")
+    linker.training.estimate_u_using_random_sampling(max_pairs=training.pairs, seed=training.seed)
+    for block in _BLOCKS:
+        linker.training.estimate_parameters_using_expectation_maximisation(block)
+    learnt = dict(_learnt(linker.misc.save_model_to_json()))
+    return evolve(
+        before,
+        name=training.name,
+        provenance={
+            "method": "Splink, expectation maximisation without truth",
+            "records": f"{len(left):,} and {len(right):,}",
+            "seed": str(training.seed),
+            **(provenance or {}),
+        },
+        levels={field: _levels(before.levels[field], learnt[field]) for field in Field},
+    )
+
+
+def _row(person: Prepared) -> dict[str, str | None]:
+    return {"unique_id": person.id, **{field.value: _part(person, field) for field in Field}}
+
+
+def _part(person: Prepared, field: Field) -> str | None:
+    """What one field compares, as a text that two records share where it is the very same; None where it is missing."""
+    parts = {name: getattr(person, name) for name in _PARTS[field]}
+    if not any(parts.values()) or parts.get("sex") is Sex.UNKNOWN:
+        return None
+    return json.dumps({name: _plain(value) for name, value in parts.items()})
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else unstructure(value)
+
+
+@lru_cache(maxsize=1 << 19)
+def _read(part: str) -> Prepared:
+    return structure({**_NOTHING, **json.loads(part)}, Prepared)
+
+
+def _level_function(place: int) -> Callable[[str, str], int]:
+    wanted = LEVELS[tuple(Field)[place]]
+
+    # Splink asks for every level of a pair in turn.
+    @lru_cache(maxsize=1 << 14)
+    def level_of(one: str, other: str) -> int:
+        level = compare(_read(one), _read(other))[place]
+        return -1 if level is Level.MISSING else wanted.index(level)
+
+    return lambda one, other: level_of(one, other)
+
+
+def _function(field: Field) -> str:
+    return f"frontdoor_{field.value}"
+
+
+def _comparison(field: Field) -> CustomComparison:
+    level = f"coalesce({_function(field)}({field.value}_l, {field.value}_r), -1)"
+    return CustomComparison(
+        [
+            CustomLevel(f"{level} = -1", Level.MISSING.value).configure(is_null_level=True),
+            *(CustomLevel(f"{level} = {place}", each.value) for place, each in enumerate(LEVELS[field][:-1])),
+            ElseLevel().configure(label_for_charts=Level.DIFFERENT.value),
+        ],
+        output_column_name=field.value,
+    )
+
+
+def _learnt(trained: Mapping[str, Any]) -> Iterator[tuple[Field, Mapping[Level, tuple[float | None, float | None]]]]:
+    for comparison in trained["comparisons"]:
+        levels = {
+            Level(level["label_for_charts"]): (level.get("m_probability"), level.get("u_probability"))
+            for level in comparison["comparison_levels"]
+            if not level.get("is_null_level")
+        }
+        yield Field(comparison["output_column_name"]), levels
+
+
+def _levels(
+    before: Mapping[Level, Likelihood], learnt: Mapping[Level, tuple[float | None, float | None]]
+) -> Mapping[Level, Likelihood]:
+    mixed = {}
+    for level, had in before.items():
+        m, u = learnt[level]
+        mixed[level] = Likelihood(max(had.m if m is None else m, _LEAST_M), max(had.u if u is None else u, _LEAST_U))
+    all_m, all_u = sum(each.m for each in mixed.values()), sum(each.u for each in mixed.values())
+    return {level: Likelihood(each.m / all_m, each.u / all_u) for level, each in mixed.items()}
