@@ -1,6 +1,7 @@
 """Names by where they come from, drawn as often as names are: a few are very frequent, most are rare."""
 
 import tomllib
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property
@@ -141,7 +142,7 @@ class Skewed:
         return cls(tuple(names), tuple(accumulate(1 / (rank + flatness) for rank in range(len(names)))))
 
     def draw(self, rng: Random) -> str:
-        return rng.choices(self.names, cum_weights=self.cumulative)[0]
+        return self.names[bisect(self.cumulative, rng.random() * self.cumulative[-1])]
 
 
 @cache
