@@ -37,6 +37,9 @@ class Level(StrEnum):
     """They share a half of a double-barrelled name; or house and street of an address whose postcode is another."""
     TYPO = "typo"
     SOUND = "sound"
+    TWO_NAMES = "two_names"
+    """Like, and yet each is a name that many people bear, so that it need not be a slip. Comparing alone cannot tell:
+    the scorer does, which knows how many."""
     SWAPPED = "swapped"
     """Given and family name, or day and month, the other way round."""
     NEAR = "near"
@@ -108,9 +111,9 @@ def compare(one: Prepared, other: Prepared) -> Levels:
 
 def _are_swapped(one: Prepared, other: Prepared) -> bool:
     """Whether given and family name are the other way round, the one or the other with a slip."""
-    across = ((one.first, other.surname), (other.first, one.surname))
-    if not all(name and opposite for name, opposite in across):
+    if not (one.first and one.family and other.first and other.family):
         return False
+    across = ((one.first, other.family[0]), (other.first, one.family[0]))
     slips = [name != opposite for name, opposite in across]
     return sum(slips) < 2 and all(name == opposite or _is_typo(name, opposite) for name, opposite in across)
 
@@ -149,8 +152,7 @@ def _family_names(one: Prepared, other: Prepared) -> Level:
 @lru_cache(maxsize=1 << 18)
 def alike_given(first: str, second: str) -> Level:
     """Two given names that are not the same, in alphabetical order."""
-    groups = nickname_groups()
-    if not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset())):
+    if _are_of_one_group(first, second):
         return Level.NICKNAME
     if _is_typo(first, second):
         return Level.TYPO
@@ -166,9 +168,14 @@ def alike_family(first: str, second: str) -> Level:
     """Two family names that are not the same, in alphabetical order."""
     if _is_typo(first, second):
         return Level.TYPO
-    if _sound_alike(first, second):
+    if _sound_alike(first, second) or _are_of_one_group(first, second):
         return Level.SOUND
     return Level.NEAR if _is_near(first, second) else _DIFFERENT
+
+
+def _are_of_one_group(first: str, second: str) -> bool:
+    groups = nickname_groups()
+    return first in groups and second in groups and not groups[first].isdisjoint(groups[second])
 
 
 def _is_near(first: str, second: str) -> bool:
@@ -177,9 +184,9 @@ def _is_near(first: str, second: str) -> bool:
 
 
 def _is_typo(first: str, second: str) -> bool:
-    """One slip in a name of four letters or more, two in one of eight; or the same letters with a like beginning."""
+    """One slip in a name of three letters or more, two in one of eight; or the same letters with a like beginning."""
     shorter, longer = sorted((len(first), len(second)))
-    if longer < 4:
+    if longer < 3 or (longer == 3 and shorter < 3):
         return False
     if longer - shorter <= 2:
         slips = OSA.distance(first, second, score_cutoff=2)

@@ -52,6 +52,7 @@ class Judgement:
 NOBODY_DECIDED = Decided()
 
 _NOT_THE_FIRST_NAME = frozenset({Level.DIFFERENT, Level.MISSING})
+_THE_SAME_PLACE = frozenset({Level.SAME, Level.PART})
 _NUMBERS = (Field.NHS_NUMBER, Field.UPN)
 
 
@@ -88,17 +89,17 @@ def judge(
 def doubts_of(evidence: Evidence) -> tuple[Doubt, ...]:
     """What may stand against linking a pair by itself, however strong the evidence is."""
     levels = {each.field: each.level for each in evidence.fields}
+    given, born = levels.get(Field.GIVEN_NAME, Level.MISSING), levels.get(Field.BIRTH_DATE, Level.MISSING)
     known_by_number = any(levels.get(number) is Level.SAME for number in _NUMBERS)
-    doubts = []
-    if levels.get(Field.GIVEN_NAME, Level.MISSING) in _NOT_THE_FIRST_NAME:
-        doubts.append(Doubt.FIRST_NAMES)
-    if any(levels.get(number) is Level.DIFFERENT for number in _NUMBERS):
-        doubts.append(Doubt.NUMBERS)
-    if levels.get(Field.BIRTH_DATE) is Level.DIFFERENT and not known_by_number:
-        doubts.append(Doubt.BIRTH_DATES)
-    if levels.get(Field.SEX) is Level.DIFFERENT and not known_by_number:
-        doubts.append(Doubt.SEXES)
-    return tuple(doubts)
+    lives_there = levels.get(Field.ADDRESS) in _THE_SAME_PLACE
+    doubts = {
+        Doubt.FIRST_NAMES: given in _NOT_THE_FIRST_NAME or (given is Level.TWO_NAMES and not known_by_number),
+        Doubt.NUMBERS: any(levels.get(number) is Level.DIFFERENT for number in _NUMBERS),
+        Doubt.BIRTH_DATES: not known_by_number
+        and (born is Level.DIFFERENT or (born is Level.MISSING and not lives_there)),
+        Doubt.SEXES: levels.get(Field.SEX) is Level.DIFFERENT and not known_by_number,
+    }
+    return tuple(doubt for doubt, holds in doubts.items() if holds)
 
 
 def leads_by(ranked: Sequence[Candidate]) -> float:

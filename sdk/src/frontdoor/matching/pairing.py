@@ -52,8 +52,8 @@ def _keys(person: Prepared) -> Iterator[Key]:
     if person.born:
         yield "born", person.born.isoformat()
     first, last = _heard(person.first), _heard(person.surname)
-    if first and last:
-        yield ("names", *sorted((first, last)))
+    for heard in {last, *map(_heard, person.family)} - {""} if first else ():
+        yield ("names", *sorted((first, heard)))
     for postcode in person.postcodes:
         if first:
             yield "postcode", postcode, first

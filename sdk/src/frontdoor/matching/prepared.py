@@ -55,9 +55,9 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
         id=identity.id,
         given=given,
         family=family,
-        first=given[0] if given else "",
+        first=_called(given),
         surname="".join(family),
-        other_given=other_given | {*given[1:]},
+        other_given=(other_given | {*given}) - {_called(given)},
         other_family=other_family,
         names=frozenset((*given, *family)) | other_given | other_family,
         born=day,
@@ -69,6 +69,18 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
         nhs_numbers=frozenset(each.value for each in identity.nhs_numbers),
         upns=frozenset(each.value for each in identity.upns),
     )
+
+
+_HONOURED = frozenset({"mohammed", "muhammad", "mohammad", "mohamed", "muhammed", "mohamad", "md", "mohd", "mst"})
+_HONOURED |= frozenset({"mosammat", "syed", "sayed", "sayyid"})
+"""Given first in honour, before the name that a child is called by; often left out."""
+
+
+def _called(given: tuple[str, ...]) -> str:
+    """The given name that a child goes by, as far as the record tells."""
+    if not given:
+        return ""
+    return given[1] if len(given) > 1 and given[0] in _HONOURED and len(given[1]) > 1 else given[0]
 
 
 def _tokens_of(names: Iterable[PersonName]) -> tuple[frozenset[str], frozenset[str]]:

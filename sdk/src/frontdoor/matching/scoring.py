@@ -14,6 +14,11 @@ from frontdoor.matching.comparing import Field, Level, compare
 from frontdoor.matching.model import Model
 from frontdoor.matching.prepared import Prepared
 
+_ESTABLISHED = 5e-5
+"""The share of people bearing a first name from which on it is no slip of another: one in 20,000, three at least."""
+
+_LIKE = frozenset({Level.TYPO, Level.SOUND, Level.NEAR})
+
 _RAREST = 2.0
 """How many bearers a name counts as having at least: seen once, it may be a slip."""
 
@@ -74,6 +79,10 @@ class Scorer:
             {level: FieldEvidence(name, level, model.levels[name][level].bits) for level in model.levels[name]}
             for name in Field
         ]
+        self._two_names = {
+            level: FieldEvidence(Field.GIVEN_NAME, Level.TWO_NAMES, self._plain[0][level].bits) for level in _LIKE
+        }
+        self._established = max(3.0, frequencies.people * _ESTABLISHED)
         self._prior = -log2(max(frequencies.people, 2))
         self._most = -self._prior
 
@@ -86,11 +95,17 @@ class Scorer:
                 continue
             if level is Level.SAME and place in _BY_RARITY:
                 evidence = self._by_rarity(place, one, other)
+            elif place == 0 and level in _LIKE and self._are_two_names(one.first, other.first):
+                evidence = self._two_names[level]
             else:
                 evidence = self._plain[place][level]
             bits += evidence.bits
             said.append(evidence)
         return Evidence(bits, tuple(said))
+
+    def _are_two_names(self, first: str, second: str) -> bool:
+        bearers = self.frequencies.first_names
+        return min(bearers.get(first, 0), bearers.get(second, 0)) >= self._established
 
     def _by_rarity(self, place: int, one: Prepared, other: Prepared) -> FieldEvidence:
         """Values that are the same are worth the more, the fewer people have them."""
