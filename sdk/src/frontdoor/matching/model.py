@@ -63,7 +63,7 @@ class Model:
     name: str
     provenance: Mapping[str, str]
     thresholds: Thresholds
-    guards: frozenset[Doubt]
+    guards: tuple[Doubt, ...]
     """What is never linked by itself, whatever the evidence."""
     levels: Mapping[Field, Mapping[Level, Likelihood]]
 
