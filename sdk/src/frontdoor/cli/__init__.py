@@ -8,6 +8,7 @@ import click
 from frontdoor.cli.connector_command import new_connector
 from frontdoor.cli.feed_command import feed
 from frontdoor.cli.form_commands import forms
+from frontdoor.cli.matching_commands import matching
 from frontdoor.cli.options import DiscreetGroup
 from frontdoor.cli.plugin_commands import plugins
 from frontdoor.cli.secret_commands import secrets
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for _command in (plugins, secrets, forms, feed, simulate, new_connector):
+for _command in (plugins, secrets, forms, feed, matching, simulate, new_connector):
     main.add_command(_command)

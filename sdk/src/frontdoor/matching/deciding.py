@@ -34,8 +34,8 @@ class Candidate:
 class Decided:
     """What people decided of one record: ids of the other system that are, and that never are, about the same child."""
 
-    always: frozenset[str] = field(factory=frozenset, converter=frozenset)
-    never: frozenset[str] = field(factory=frozenset, converter=frozenset)
+    always: frozenset[str] = field(factory=frozenset)
+    never: frozenset[str] = field(factory=frozenset)
 
 
 @frozen

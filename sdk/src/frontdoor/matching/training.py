@@ -8,8 +8,8 @@ DuckDB here, Spark for a region or a nation.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Protocol
+from functools import lru_cache, partial
+from typing import Any, Protocol, Self
 
 import duckdb
 from attrs import evolve, frozen
@@ -36,6 +36,8 @@ _PARTS: Mapping[Field, tuple[str, ...]] = {
     Field.UPN: ("upns",),
 }
 _NOBODY = prepare(PersonIdentity("", PersonName()))
+_NOT_KNOWN = -1
+
 _NOTHING = unstructure(_NOBODY)
 
 _LEAST_M, _LEAST_U = 5e-4, 1e-7
@@ -55,9 +57,17 @@ class Backend(Protocol):
         """Splink's own handle on the database."""
         ...
 
+    def table(self, rows: Sequence[Mapping[str, str | None]]) -> Any:
+        """Rows as the handle registers them."""
+        ...
+
     def add_function(self, name: str, level_of: Callable[[str, str], int]) -> None:
         """Make a function of two texts known in its SQL."""
         ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *problem: object) -> None: ...
 
 
 class DuckDb:
@@ -65,13 +75,49 @@ class DuckDb:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect()
-        self._api = DuckDBAPI(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._connection.close()
 
     def api(self) -> Any:
-        return self._api
+        return DuckDBAPI(self._connection)
+
+    def table(self, rows: Sequence[Mapping[str, str | None]]) -> Any:
+        return list(rows)
 
     def add_function(self, name: str, level_of: Callable[[str, str], int]) -> None:
         self._connection.create_function(name, level_of, ["VARCHAR", "VARCHAR"], "INTEGER")
+
+
+class Spark:
+    """On a cluster, as the environment configures Spark; on this machine where it says nothing. Needs `pyspark`."""
+
+    def __init__(self) -> None:
+        from pyspark.sql import SparkSession  # large, and needs Java: only who trains on it has it
+
+        self._session = SparkSession.builder.appName("frontdoor matching train").getOrCreate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._session.stop()
+
+    def api(self) -> Any:
+        from splink.internals.spark.database_api import SparkAPI
+
+        handle: Any = SparkAPI
+        return handle(spark_session=self._session)
+
+    def table(self, rows: Sequence[Mapping[str, str | None]]) -> Any:
+        columns = ", ".join(f"{name} string" for name in rows[0])
+        return self._session.createDataFrame([tuple(row.values()) for row in rows], columns)
+
+    def add_function(self, name: str, level_of: Callable[[str, str], int]) -> None:
+        self._session.udf.register(name, level_of, "int")
 
 
 @frozen
@@ -89,20 +135,20 @@ def train(
     right: Sequence[Prepared],
     before: Model,
     training: Training,
-    backend: Backend | None = None,
+    backend: Backend,
     provenance: Mapping[str, str] | None = None,
 ) -> Model:
     """A model with the likelihoods that fit these records; thresholds are those of the model `before`.
 
     Levels that the records show too rarely to say anything keep what the model before had.
     """
-    backend = backend or DuckDb()
     for place, field in enumerate(Field):
-        backend.add_function(_function(field), _level_function(place))
+        backend.add_function(_function(field), partial(_level_of, place))
     api = backend.api()
     sides = {"left_side": left, "right_side": right}
     frames = [
-        api.register([_row(each) for each in people], dataset_display_name=side) for side, people in sides.items()
+        api.register(backend.table([_row(each) for each in people]), dataset_display_name=side)
+        for side, people in sides.items()
     ]
     settings = SettingsCreator(link_type="link_only", comparisons=[_comparison(each) for each in Field])
     linker = Linker(frames, settings, log_level="WARNING")
@@ -144,16 +190,14 @@ def _read(part: str) -> Prepared:
     return structure({**_NOTHING, **json.loads(part)}, Prepared)
 
 
-def _level_function(place: int) -> Callable[[str, str], int]:
-    wanted = LEVELS[tuple(Field)[place]]
-
-    # Splink asks for every level of a pair in turn.
-    @lru_cache(maxsize=1 << 14)
-    def level_of(one: str, other: str) -> int:
-        level = compare(_read(one), _read(other))[place]
-        return -1 if level is Level.MISSING else wanted.index(level)
-
-    return lambda one, other: level_of(one, other)
+# By name, and not as closures: a cluster sends functions to its workers that way. Splink asks for every level of a pair
+# in turn, hence the cache.
+@lru_cache(maxsize=1 << 16)
+def _level_of(place: int, one: str | None, other: str | None) -> int:
+    if one is None or other is None:  # only Spark calls a function with nothing in it
+        return _NOT_KNOWN
+    level = compare(_read(one), _read(other))[place]
+    return _NOT_KNOWN if level is Level.MISSING else LEVELS[tuple(Field)[place]].index(level)
 
 
 def _function(field: Field) -> str:
@@ -161,10 +205,10 @@ def _function(field: Field) -> str:
 
 
 def _comparison(field: Field) -> CustomComparison:
-    level = f"coalesce({_function(field)}({field.value}_l, {field.value}_r), -1)"
+    level = f"coalesce({_function(field)}({field.value}_l, {field.value}_r), {_NOT_KNOWN})"
     return CustomComparison(
         [
-            CustomLevel(f"{level} = -1", Level.MISSING.value).configure(is_null_level=True),
+            CustomLevel(f"{level} = {_NOT_KNOWN}", Level.MISSING.value).configure(is_null_level=True),
             *(CustomLevel(f"{level} = {place}", each.value) for place, each in enumerate(LEVELS[field][:-1])),
             ElseLevel().configure(label_for_charts=Level.DIFFERENT.value),
         ],

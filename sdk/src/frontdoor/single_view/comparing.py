@@ -1,6 +1,5 @@
 """Two records side by side, field by field: the evidence a person can check."""
 
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from attrs import asdict, frozen
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.people import BirthDate, PersonName, Sex
+from frontdoor.matching.cleaning import fold
 
 
 class Likeness(StrEnum):
@@ -51,29 +51,6 @@ def compare(person: PersonRecord, pupil: PupilRecord) -> Comparison:
         given_name=_any_same(_folded(people, "given"), _folded(pupils, "given")),
         sex=_sexes(person.sex, pupil.sex),
     )
-
-
-_WITHOUT_STROKES = str.maketrans(
-    {"ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ø": "o", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-"""Letters that Unicode does not take apart, as they are commonly typed on a British keyboard."""
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: no case, no accents, no apostrophes or hyphens.
-
-    Vowel signs and voicing marks of other scripts stay: there they are letters, and two names may differ by one.
-    """
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not _is_accent(char))
-    kept = (char for char in plain.casefold() if char.isalnum() or unicodedata.category(char).startswith("M"))
-    return "".join(kept).translate(_WITHOUT_STROKES)
-
-
-def _is_accent(char: str) -> bool:
-    # Combining classes of Unicode: 200 and up are marks above and below letters, 10 to 36 the points and short
-    # vowels of Hebrew, Arabic and Syriac, which are usually left out in writing.
-    kind = unicodedata.combining(char)
-    return kind >= 200 or 10 <= kind <= 36
 
 
 def _folded(names: Iterable[PersonName], part: str) -> set[str]:
