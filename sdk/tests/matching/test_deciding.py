@@ -132,6 +132,7 @@ def test_a_model_without_guards_asks_about_none() -> None:
     assert judge([candidate(record("Oliver"))], evolve(MODEL, guards=())).status is Status.MATCH
 
 
+ruled_out = some.frozensets(some.sampled_from(["s-1", "s-2"]))
 scored = some.builds(
     lambda one, other, number: Candidate(f"s-{number}", SCORER.score(one, other)), records, records, some.integers(1, 9)
 )
