@@ -5,6 +5,7 @@ import click
 from frontdoor_benchmarks.core import core
 from frontdoor_benchmarks.feeds import feeds
 from frontdoor_benchmarks.gateway import gateway
+from frontdoor_benchmarks.linkage.command import linkage
 
 
 @click.group()
@@ -15,6 +16,7 @@ def main() -> None:
 main.add_command(core)
 main.add_command(feeds)
 main.add_command(gateway)
+main.add_command(linkage)
 
 if __name__ == "__main__":
     main()
