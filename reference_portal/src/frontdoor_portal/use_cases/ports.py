@@ -38,6 +38,7 @@ from frontdoor_portal.use_cases.models import (
     Topic,
 )
 from frontdoor_portal.use_cases.people import Feeds, PeopleStore
+from frontdoor_portal.use_cases.searching.index import PeopleIndex
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 
@@ -273,6 +274,8 @@ class Transaction(Protocol):
     def sightings(self) -> SightingStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def people_index(self) -> PeopleIndex: ...
 
 
 class Work(Protocol):
