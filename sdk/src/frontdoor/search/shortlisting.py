@@ -26,7 +26,13 @@ class Posting(NamedTuple):
     word: str
 
 
-_WORTH = {Lookup.NUMBER: 100.0, Lookup.RECORD_ID: 100.0, Lookup.BIRTH_DATE: 2.0, Lookup.POSTCODE: 1.5, Lookup.WORDS: 0.0}
+_WORTH = {
+    Lookup.NUMBER: 100.0,
+    Lookup.RECORD_ID: 100.0,
+    Lookup.BIRTH_DATE: 2.0,
+    Lookup.POSTCODE: 1.5,
+    Lookup.WORDS: 0.0,
+}
 
 
 def shortlist(plan: Plan, postings: Iterable[Posting], most: int) -> tuple[int, ...]:
@@ -40,7 +46,7 @@ def shortlist(plan: Plan, postings: Iterable[Posting], most: int) -> tuple[int, 
     meant = [(each.typed, frozenset(each.meant)) for each in plan.words]
     worth: dict[int, float] = {}
     for person, lookups in found.items():
-        has = words.get(person, frozenset())
+        has = words[person]
         if Lookup.WORDS in lookups and not has:
             of_words = float(max(len(meant) - 1, 1))
         else:

@@ -34,8 +34,8 @@ def terms_of(person: PersonIdentity) -> Terms:
         for token in _words_of(part)
     )
     postcodes = (closed_up(each.value) for each in person.postcodes if each.value not in NO_POSTCODES)
-    numbers = (each.value for each in (*person.nhs_numbers, *person.upns))
-    return Terms(names, frozenset((*postcodes, *numbers)))
+    nhs_numbers, upns = (each.value for each in person.nhs_numbers), (each.value for each in person.upns)
+    return Terms(names, frozenset((*postcodes, *nhs_numbers, *upns)))
 
 
 @lru_cache(maxsize=1 << 15)

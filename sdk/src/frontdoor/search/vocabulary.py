@@ -95,4 +95,3 @@ class Vocabulary:
         for end in range(_PREFIX, len(typed)):
             if typed[:end] in self.counts:
                 yield typed[:end], 0.86
-

@@ -47,7 +47,7 @@ class SqlPeopleIndex:
 
     def word_counts(self) -> Mapping[str, int]:
         counted = select(_WORDS.c.word, func.count()).group_by(_WORDS.c.word)
-        return {word: count for word, count in self._session.connection().execute(counted)}
+        return {row[0]: row[1] for row in self._session.connection().execute(counted)}
 
     def people_held(self) -> int:
         held = select(func.count()).select_from(_PEOPLE).where(_PEOPLE.c.restricted.is_(False))
@@ -133,14 +133,17 @@ def _ways(shape: _Shape) -> Iterator[Select[Any]]:
 
 
 def _without_words(by: Lookup, person: ColumnElement[int], table: FromClause) -> Select[Any]:
-    return select(
-        literal_column(str(int(by))).label("by"), person.label("person"), literal_column("''", Text).label("word")
-    ).select_from(table)
+    return _rows(by, person, literal_column("''", Text)).select_from(table)
 
 
 def _with_words(by: Lookup, tables: FromClause) -> Select[Any]:
-    columns = literal_column(str(int(by))).label("by"), _WORDS.c.person, _WORDS.c.word
-    return select(*columns).select_from(tables)
+    return _rows(by, _WORDS.c.person, _WORDS.c.word).select_from(tables)
+
+
+def _rows(by: Lookup, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Rows of `Posting`."""
+    person, word = columns
+    return select(literal_column(str(int(by))).label("by"), person.label("person"), word.label("word"))
 
 
 def _all_of(limited: Select[Any]) -> Select[Any]:

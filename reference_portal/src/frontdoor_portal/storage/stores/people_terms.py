@@ -4,9 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import JSON, BigInteger, Column, Connection, Delete, Insert, Select, TableClause, Text, bindparam
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    TableClause,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlalchemy import delete as delete_from
-from sqlalchemy import func, insert, select, tuple_
 
 from frontdoor.search import Terms
 from frontdoor_portal.storage.rows import PersonKeyRow, PersonWordRow
@@ -80,6 +94,4 @@ def _pairs(dialect: str) -> Select[Any]:
         pair = func.json_to_recordset(document).table_valued(*shape).render_derived(with_types=True)
         return select(pair.c.p, pair.c.t)
     pair = func.json_each(document).table_valued("value")
-    return select(
-        func.json_extract(pair.c.value, "$.p").label("p"), func.json_extract(pair.c.value, "$.t").label("t")
-    )
+    return select(func.json_extract(pair.c.value, "$.p").label("p"), func.json_extract(pair.c.value, "$.t").label("t"))
