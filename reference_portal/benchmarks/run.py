@@ -4,6 +4,7 @@ import click
 
 from frontdoor_benchmarks.core import core
 from frontdoor_benchmarks.feeds import feeds
+from frontdoor_benchmarks.finding.command import search
 from frontdoor_benchmarks.gateway import gateway
 from frontdoor_benchmarks.linkage.command import linkage
 
@@ -17,6 +18,7 @@ main.add_command(core)
 main.add_command(feeds)
 main.add_command(gateway)
 main.add_command(linkage)
+main.add_command(search)
 
 if __name__ == "__main__":
     main()

@@ -57,9 +57,10 @@ class Asked:
             upns=(self.upn,) if self.upn else (),
         )
 
-    def without_numbers(self) -> "Asked":
-        """The details alone."""
-        return evolve(self, nhs_number=None, upn=None, record_id="")
+    @property
+    def swapped(self) -> "Asked":
+        """The same with the two names the other way round."""
+        return evolve(self, given=self.family, family=self.given)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -7,14 +7,15 @@ from attrs import frozen
 
 from frontdoor.domain.identifiers import closed_up
 from frontdoor.domain.people import BirthDateKind
-from frontdoor.matching.cleaning import NO_POSTCODES, name_tokens
+from frontdoor.matching.cleaning import NO_POSTCODES
 from frontdoor.search.asked import Asked
+from frontdoor.search.terms import words_of
 from frontdoor.search.vocabulary import Vocabulary
 
 MOST_WORDS = 6
 """Words of a name that are looked up: the rarest of a longer one."""
 
-MOST_BEARERS = 30_000
+MOST_BEARERS = 15_000
 """A word and those that may be meant by it are looked up together as long as so few people bear them."""
 
 DUE = timedelta(days=28)
@@ -61,7 +62,7 @@ class Plan:
 
 def plan(asked: Asked, vocabulary: Vocabulary) -> Plan:
     """What to look up for what was typed."""
-    typed = dict.fromkeys((*name_tokens(asked.given), *name_tokens(asked.family)))
+    typed = dict.fromkeys((*words_of(asked.given), *words_of(asked.family)))
     words = sorted((_worded(each, vocabulary) for each in typed if each), key=lambda each: each.bearers)
     born = asked.born
     is_expected = born is not None and born.kind is BirthDateKind.EXPECTED

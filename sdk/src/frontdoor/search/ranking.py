@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.matching import Evidence, Field, Level, Scorer, prepare
@@ -12,8 +12,11 @@ from frontdoor.search.asked import Asked
 
 Key = TypeVar("Key")
 
-_AGAINST = 14.0
+_AGAINST = 20.0
 """Bits: whoever is less likely by so much than the likeliest is no more than somebody of a like name."""
+
+_SWAPPED = 6.0
+"""Bits that it costs to take the two names the other way round: about one search in sixty is typed so."""
 
 
 class Sureness(StrEnum):
@@ -41,13 +44,14 @@ def rank(
 ) -> tuple[Found[Key], ...]:
     """The likeliest of the candidates, at most so many.
 
-    A record that contradicts what was typed in every name is not shown for its date or postcode; one with a number that
-    was typed is, since a number at another's name must come to light.
+    A record that contradicts what was typed in every name is not shown for its date or its postcode alone; one with a
+    number that was typed is, since a number at another's name must come to light.
     """
-    wanted = prepare(asked.as_identity)
+    wanted, swapped = prepare(asked.as_identity), prepare(asked.swapped.as_identity)
     found: list[Found[Key]] = []
     for key, person in candidates:
-        evidence = scorer.score(wanted, prepare(person))
+        held = prepare(person)
+        evidence = max(scorer.score(wanted, held), _swapped(scorer.score(swapped, held)), key=lambda each: each.bits)
         by_record_id = bool(asked.record_id) and person.id == asked.record_id
         fits_age = asked.age is not None and person.birth_date is not None and asked.age.fits(person.birth_date.on)
         if asked.age is not None and person.birth_date is not None and not fits_age:
@@ -58,16 +62,26 @@ def rank(
     return tuple(_near_the_first(found)[:most])
 
 
+def _swapped(evidence: Evidence) -> Evidence:
+    """The evidence of names that were typed the other way round, said as that and worth less."""
+    names = {Field.GIVEN_NAME, Field.FAMILY_NAME}
+    fields = tuple(
+        evolve(each, level=Level.SWAPPED) if each.field in names and each.level is not Level.DIFFERENT else each
+        for each in evidence.fields
+    )
+    return Evidence(evidence.bits - _SWAPPED, fields)
+
+
 def _is_shown(evidence: Evidence, *, by_record_id: bool) -> bool:
     names = {evidence.level(Field.GIVEN_NAME), evidence.level(Field.FAMILY_NAME)}
     agree = names - {Level.DIFFERENT, Level.MISSING}
+    born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.POSTCODE)
     if Level.SAME in {evidence.level(Field.NHS_NUMBER), evidence.level(Field.UPN)}:
         return True
     if by_record_id:
         # The ids of a source follow on one another: one by itself would open every record in turn.
-        details = {evidence.level(Field.BIRTH_DATE), evidence.level(Field.POSTCODE)}
-        return bool(agree) or bool(details - {Level.DIFFERENT, Level.MISSING})
-    return bool(agree)
+        return bool(agree or {born, postcode} - {Level.DIFFERENT, Level.MISSING})
+    return bool(agree) or (born is Level.SAME and postcode is Level.SAME)
 
 
 def _sureness(evidence: Evidence, scorer: Scorer) -> Sureness:

@@ -1,5 +1,6 @@
 """What a record can be found by, as an index keeps it."""
 
+import unicodedata
 from functools import lru_cache
 
 from attrs import frozen
@@ -31,7 +32,7 @@ def terms_of(person: PersonIdentity) -> Terms:
         token
         for name in (person.name, *person.other_names)
         for part in (name.given, name.family)
-        for token in _words_of(part)
+        for token in _remembered(part)
     )
     postcodes = (closed_up(each.value) for each in person.postcodes if each.value not in NO_POSTCODES)
     nhs_numbers, upns = (each.value for each in person.nhs_numbers), (each.value for each in person.upns)
@@ -39,6 +40,11 @@ def terms_of(person: PersonIdentity) -> Terms:
 
 
 @lru_cache(maxsize=1 << 15)
-def _words_of(part: str) -> tuple[str, ...]:
+def _remembered(part: str) -> tuple[str, ...]:
     # Half of all people share some thousands of names.
-    return name_tokens(part)
+    return words_of(part)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, the same however its accents are written."""
+    return name_tokens(unicodedata.normalize("NFC", name))

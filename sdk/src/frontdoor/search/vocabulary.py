@@ -39,13 +39,20 @@ class Vocabulary:
             if token in counts:
                 for group in groups:
                     self._by_nickname.setdefault(group, []).append(token)
-        self.meant_by = lru_cache(maxsize=remembers)(self._meant_by)
+        self._remembered = lru_cache(maxsize=remembers)(self._meant_by)
+
+    def meant_by(self, typed: str) -> tuple[str, ...]:
+        """The words that may be meant by one that was typed, itself first and the most alike next."""
+        return self._remembered(typed)
+
+    def forget(self) -> None:
+        """Drop what is remembered of words that were typed, as for measuring what the first one costs."""
+        self._remembered.cache_clear()
 
     def __len__(self) -> int:
         return len(self._sorted)
 
     def _meant_by(self, typed: str) -> tuple[str, ...]:
-        """The words that may be meant by one that was typed, itself first and the most alike next."""
         typed = typed[:_LONGEST]
         likeness: dict[str, float] = {}
         for word, alike in self._alike(typed):

@@ -51,6 +51,11 @@ class NameCache:
     _read_at: float = 0.0
     _turn: threading.Lock = field(factory=threading.Lock)
 
+    @property
+    def known(self) -> KnownNames | None:
+        """What was read last, however old."""
+        return self._known
+
     def current(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames:
         """What is known, at most `patience` old. `read` reads it anew, in a transaction of its own."""
         known = self._known
