@@ -4,7 +4,9 @@ import click
 
 from frontdoor_benchmarks.core import core
 from frontdoor_benchmarks.feeds import feeds
+from frontdoor_benchmarks.finding.command import search
 from frontdoor_benchmarks.gateway import gateway
+from frontdoor_benchmarks.linkage.command import linkage
 
 
 @click.group()
@@ -15,6 +17,8 @@ def main() -> None:
 main.add_command(core)
 main.add_command(feeds)
 main.add_command(gateway)
+main.add_command(linkage)
+main.add_command(search)
 
 if __name__ == "__main__":
     main()

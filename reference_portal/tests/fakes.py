@@ -1,7 +1,7 @@
 """Stand-ins for what the portal needs from outside: a clock that the test sets, a hasher that is quick, no systems."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -189,6 +189,9 @@ class TwoSystems:
     answers_anybody: bool = False
     """Whether every search finds all records, as a system does that looks wider than it was asked."""
     explanation: str = ""
+    care_levels: Mapping[Operation, Level] = field(factory=dict)
+    education_levels: Mapping[Operation, Level] = field(factory=dict)
+    """What they can be asked, beside what every test asks."""
     care_title: str = "Framework-i"
     education_title: str = "Capita ONE"
     as_at: datetime = datetime(2026, 6, 4, 1, 15, tzinfo=UTC)
@@ -216,9 +219,16 @@ class TwoSystems:
         return (self._education(tuple(found)),)
 
     def search_both(
-        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        people_like: Sequence[PersonQuery],
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        *,
+        but: Collection[str] = (),
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        return self.search_people(people_like, call), _joined([self._search_pupils(each, call) for each in pupils_like])
+        people = () if "framework_i" in but else self.search_people(people_like, call)
+        pupils = [] if "capita_one" in but else [self._search_pupils(each, call) for each in pupils_like]
+        return people, _joined(pupils)
 
     def ask_about_person(
         self,
@@ -262,8 +272,10 @@ class TwoSystems:
 
     def sources(self) -> tuple[SourceDescription, ...]:
         return (
-            SourceDescription("framework_i", self.care_title, Capabilities({}), is_case_management=True),
-            SourceDescription("capita_one", self.education_title, Capabilities({}), is_case_management=False),
+            SourceDescription("framework_i", self.care_title, Capabilities(self.care_levels), is_case_management=True),
+            SourceDescription(
+                "capita_one", self.education_title, Capabilities(self.education_levels), is_case_management=False
+            ),
             *self.beside,
         )
 

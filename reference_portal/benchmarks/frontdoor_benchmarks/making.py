@@ -16,6 +16,7 @@ from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.demo.seeding import ACCOUNTS, FORM
 from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.send_concern import send_concern
 
@@ -37,7 +38,7 @@ def complete_draft(office: Office, by: Professional) -> str:
         Concept.URGENCY: "standard",
     }
     answers = fill_in(form, known, today(office), {"immediate_danger": "no"})
-    draft = start_draft(office, by, FORM)
+    draft = start_draft(office, by, FORM, remember_search(office, by, ChildQuery()))
     with office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers=answers))
     return draft.id

@@ -31,6 +31,7 @@ from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM, demo_account
 from frontdoor_portal.demo.visitor import Visitor
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.send_concern import send_concern
@@ -107,7 +108,8 @@ class Product:
 
     def complete_draft(self, teacher: Professional | None = None) -> str:
         """The id of a draft that can be sent. Two that one person starts at once are one draft."""
-        draft = start_draft(self.office, teacher or demo_account("teacher"), FORM)
+        author = teacher or demo_account("teacher")
+        draft = start_draft(self.office, author, FORM, remember_search(self.office, author, ChildQuery()))
         name = {"given": "Ella", "family": "Ashdown"}
         known: dict[Concept, RawAnswer] = {Concept.CATEGORY: ("neglect",), Concept.CHILD_NAME: name}
         answers = fill_in(self.office.forms[FORM], known, today(self.office))

@@ -8,7 +8,7 @@ from typing import Any
 from httpx import Response
 from lxml import html
 from reference_portal.tests.fakes import TwoSystems
-from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, start_portal
 
 from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
 from frontdoor.connectors.pupils import Attendance, KeyContact, PupilRecord
@@ -70,9 +70,13 @@ SEARCH = {
     "postcode": "",
     "nhs_number": "",
     "upn": "",
+    "age": "",
+    "case_id": "",
     "purpose": "concern",
     "purpose_details": "",
 }
+NOBODY = {**SEARCH, "given_name": "", "family_name": "", "postcode": "WR99 9ZZ", "nhs_number": "999 000 0018"}
+"""A search that finds no record and says nothing that a form asks first."""
 
 CALM = {
     "immediate_danger": "no",
@@ -109,8 +113,10 @@ def portal_with(systems: TwoSystems, **parts: Any) -> Iterator[TestPortal]:
 
 
 def start_draft(browser: Browser) -> str:
-    """Open an empty draft; answers with its address."""
-    started = browser.send("/concerns", {}, page="/concerns/start-now")
+    """Search for a child whom nobody knows and go on without a record; answers with the address of the draft."""
+    results = browser.send("/children", NOBODY)
+    token = parsed(results).xpath("//form[@action='/concerns']//input[@name='child']/@value")[0]
+    started = browser.post("/concerns", {"child": token, "form_token": form_token(results)})
     assert started.status_code == 303
     return started.headers["location"]
 

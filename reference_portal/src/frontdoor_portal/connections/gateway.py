@@ -1,7 +1,7 @@
 """The only caller of connectors: every source is asked at once, each fails alone, each gap says what it is."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -66,9 +66,14 @@ class SystemsGateway:
         return _joined(self._people_like(people_like, call))
 
     def search_both(
-        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        people_like: Sequence[PersonQuery],
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        *,
+        but: Collection[str] = (),
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        people, pupils = self._people_like(people_like, call), self._pupils_like(pupils_like, call)
+        people, pupils = self._people_like(people_like, call, but), self._pupils_like(pupils_like, call, but)
         return _joined(people), _joined(pupils)
 
     def ask_about_person(
@@ -164,15 +169,19 @@ class SystemsGateway:
     def _all(self) -> tuple[Source[Any], ...]:
         return (*self.case_management.values(), *self.education.values())
 
-    def _people_like(self, queries: Sequence[PersonQuery], call: Call) -> list[list[Question[PersonRecord]]]:
-        return [self._people(query, call) for query in queries or (None,)]
+    def _people_like(
+        self, queries: Sequence[PersonQuery], call: Call, but: Collection[str] = ()
+    ) -> list[list[Question[PersonRecord]]]:
+        return [self._people(query, call, but) for query in queries or (None,)]
 
-    def _pupils_like(self, queries: Sequence[PersonQuery], call: Call) -> list[list[Question[PupilRecord]]]:
-        return [self._pupils(query, call) for query in queries or (None,)]
+    def _pupils_like(
+        self, queries: Sequence[PersonQuery], call: Call, but: Collection[str] = ()
+    ) -> list[list[Question[PupilRecord]]]:
+        return [self._pupils(query, call, but) for query in queries or (None,)]
 
-    def _people(self, query: PersonQuery | None, call: Call) -> list[Question[PersonRecord]]:
+    def _people(self, query: PersonQuery | None, call: Call, but: Collection[str]) -> list[Question[PersonRecord]]:
         return self._search(
-            tuple(self.case_management.values()),
+            tuple(source for name, source in self.case_management.items() if name not in but),
             Operation.SEARCH_PEOPLE,
             lambda connector, asked: connector.search_people(asked, call),
             PersonRecord,
@@ -180,9 +189,9 @@ class SystemsGateway:
             call,
         )
 
-    def _pupils(self, query: PersonQuery | None, call: Call) -> list[Question[PupilRecord]]:
+    def _pupils(self, query: PersonQuery | None, call: Call, but: Collection[str]) -> list[Question[PupilRecord]]:
         return self._search(
-            tuple(self.education.values()),
+            tuple(source for name, source in self.education.items() if name not in but),
             Operation.SEARCH_PUPILS,
             lambda connector, asked: connector.search_pupils(asked, call),
             PupilRecord,

@@ -14,6 +14,7 @@ from frontdoor.testing.filling import fill_in
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import save_page, start_draft, today
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.send_concern import send_concern
@@ -161,7 +162,7 @@ def draft_made_up_concern(office: Office, by: Professional, child: MadeUpPerson,
             "line_1": first, "line_2": "", "town": ", ".join(rest), "postcode": str(child.address.postcode)
         }  # fmt: skip
     answers = fill_in(form, known, today(office), {"immediate_danger": "no", "lead_consulted": "i_am_the_lead"})
-    draft = start_draft(office, by, FORM)
+    draft = start_draft(office, by, FORM, remember_search(office, by, ChildQuery()))
     for page in form.pages:
         on_page = {question.id for question in page.questions}
         typed = {key: answer for key, answer in answers.items() if key in on_page}

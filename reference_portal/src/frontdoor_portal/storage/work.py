@@ -18,6 +18,7 @@ from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
+from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -33,6 +34,7 @@ class SqlTransaction:
     hand_offs: SqlHandOffs
     sightings: SqlSightings
     people: SqlPeople
+    people_index: SqlPeopleIndex
 
 
 @frozen
@@ -89,4 +91,5 @@ class SqlWork:
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
                 people=SqlPeople(session),
+                people_index=SqlPeopleIndex(session),
             )

@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.prefilling import answers_about
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 _TRIES = 3
@@ -48,25 +48,27 @@ class SavedPage:
     faults: tuple[Fault, ...]
 
 
-def start_draft(office: Office, by: Professional, form_id: str, sighting_token: str = "") -> Draft:
+def start_draft(office: Office, by: Professional, form_id: str, sighting_token: str) -> Draft:
     """A new draft of the form in force, filled in with what is known of the child that was found.
 
+    A search comes first, so that nobody asks for what is known already, or misses that somebody works with the child:
+    the token is that of a record it found, or of the search itself where it found none, which fills in what was typed.
     Sent twice, it starts one: a draft begun just now, with the same in it and nothing saved since, is the one.
-    Raises `NotPermitted`, or `NotVisible` for an unknown form or sighting.
+    Raises `NotPermitted`, `SearchFirst` without a token, or `NotVisible` for an unknown form or sighting.
     """
     if not may(by, Permission.SEND_CONCERNS):
         raise NotPermitted(Permission.SEND_CONCERNS)
     form = office.forms.get(form_id)
     if form is None:
         raise NotVisible(form_id)
+    if not sighting_token:
+        raise SearchFirst
     now = office.now()
     with office.work.begin() as tx:
-        answers: RawAnswers = {}
-        if sighting_token:
-            sighting = tx.sightings.get(sighting_token, by.id)
-            if sighting is None:
-                raise NotVisible(sighting_token)
-            answers = answers_about(form, sighting)
+        sighting = tx.sightings.get(sighting_token, by.id)
+        if sighting is None:
+            raise NotVisible(sighting_token)
+        answers: RawAnswers = answers_about(form, sighting)
         for begun in tx.drafts.of_author(by.id):
             same = (begun.form_id, begun.form_version, begun.answers) == (form.id, form.version, answers)
             if same and begun.version == 1 and begun.created_at > now - SAME_START:

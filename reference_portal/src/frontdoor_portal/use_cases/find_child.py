@@ -1,10 +1,10 @@
 """Finding a child in every connected system at once, with an honest answer from each."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.people import PersonRecord
@@ -12,12 +12,15 @@ from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
-from frontdoor.single_view import fold
+from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName
+from frontdoor.matching.cleaning import name_tokens
+from frontdoor.search import Age, Asked, Found
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
+from frontdoor_portal.use_cases.searching.search_index import NEVER_READ, Named, Record, search_index
 from frontdoor_portal.use_cases.seeing import audit
 
 SIGHTING_LASTS = timedelta(hours=12)
@@ -26,7 +29,12 @@ _FIRST_CJK = 0x2E80
 
 @frozen
 class ChildQuery:
-    """What a professional knows of the child they look for, read and checked."""
+    """What a professional knows of the child they look for, read and checked.
+
+    `due` is when a child is expected who is not born yet (`unborn`). `age` is a guess, which narrows a search and is no
+    detail to search by. `case_id` is the number of the record in its own system, which only the portal's own lists are
+    searched by.
+    """
 
     given_name: str = ""
     family_name: str = ""
@@ -34,12 +42,59 @@ class ChildQuery:
     postcode: Postcode | None = None
     nhs_number: NhsNumber | None = None
     upn: Upn | None = None
+    unborn: bool = False
+    due: date | None = None
+    age: Age | None = None
+    case_id: str = ""
+
+    @property
+    def names(self) -> int:
+        """How many of the two names say enough to be searched by."""
+        return sum(map(_is_enough, (self.given_name, self.family_name)))
+
+    @property
+    def numbers(self) -> int:
+        return bool(self.nhs_number) + bool(self.upn) + bool(self.case_id)
 
     @property
     def has_two_details(self) -> bool:
         """Whether the details alone would find a child rather than list children."""
-        names = [name for name in (self.given_name, self.family_name) if _is_enough(name)]
-        return len(names) + bool(self.date_of_birth) + bool(self.postcode) >= 2 and bool(names)
+        return self.names + self._dates_and_places >= 2 and self.names > 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Two details, one of them a name or a number: a date and a postcode find whoever lives there."""
+        return self.names + self.numbers + self._dates_and_places >= 2 and self.names + self.numbers > 0
+
+    @property
+    def _dates_and_places(self) -> int:
+        return bool(self.date_of_birth or self.due) + bool(self.postcode)
+
+    @property
+    def as_asked(self) -> Asked:
+        """How the portal's own list is asked."""
+        born = BirthDate(self.date_of_birth) if self.date_of_birth else None
+        return Asked(
+            given=self.given_name if _is_enough(self.given_name) else "",
+            family=self.family_name if _is_enough(self.family_name) else "",
+            born=BirthDate(self.due, BirthDateKind.EXPECTED) if self.due else born,
+            age=self.age,
+            postcode=self.postcode,
+            nhs_number=self.nhs_number,
+            upn=self.upn,
+            record_id=self.case_id,
+        )
+
+    @property
+    def as_identity(self) -> Identity:
+        """What a form is filled in with where no record is found. A postcode alone is no address."""
+        return Identity(
+            name=PersonName(self.given_name, self.family_name),
+            born_on=self.due or self.date_of_birth,
+            is_expected=self.unborn,
+            nhs_number=self.nhs_number,
+            upn=self.upn,
+        )
 
     def people_like(self) -> tuple[PersonQuery, ...]:
         """How case management is asked: by the details, and by each number by itself.
@@ -63,24 +118,40 @@ class ChildQuery:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the parts that are given; the audit keeps these and never their values."""
-        return tuple(
-            name
-            for name in ("given_name", "family_name", "date_of_birth", "postcode", "nhs_number", "upn")
-            if getattr(self, name)
+        names = (
+            "given_name",
+            "family_name",
+            "date_of_birth",
+            "postcode",
+            "nhs_number",
+            "upn",
+            "unborn",
+            "due",
+            "age",
+            "case_id",
         )
+        return tuple(name for name in names if getattr(self, name))
 
 
 @frozen
 class ChildSearch:
-    """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record."""
+    """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record.
+
+    `why` says of each record that the portal's own list found what agrees and what does not. `not_found` is a token
+    as well: it starts a concern about a child who is none of these.
+    """
 
     people: tuple[SourceAnswer[PersonRecord], ...]
     pupils: tuple[SourceAnswer[PupilRecord], ...]
-    tokens: Mapping[tuple[str, str], str]
+    tokens: Mapping[Named, str]
+    why: Mapping[Named, Found[Named]] = field(factory=dict)
+    not_found: str = ""
+    listed: frozenset[str] = frozenset()
+    """Sources, by title, whose list answered for them."""
 
 
 def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str) -> ChildSearch:
-    """Ask every source. The search is audited before any source is asked.
+    """Ask every source: of those that list their people, the list. The search is audited before anything is asked.
 
     Raises `TooLittleToSearch` for a search that would list children rather than find one, and `NotPermitted`.
     """
@@ -90,7 +161,10 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     with office.work.begin() as tx:
         audit(office, tx, by, Action.SEARCHED, "children", purpose=purpose, detail=",".join(query.parts))
     call = Call(acting_for=by.id, purpose=purpose)
-    people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call)
+    listed = search_index(office, query.as_asked)
+    people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call, but=listed.names)
+    people = (*listed.people, *(_said_if_unread(each, listed.unread) for each in people))
+    pupils = (*listed.pupils, *(_said_if_unread(each, listed.unread) for each in pupils))
     systems = {each.title: each.name for each in office.gateway.sources()}
     seen: dict[tuple[str, str], Sighting] = {}
     for people_answer in people:
@@ -103,28 +177,51 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
             seen[pupils_answer.source, pupil.id] = _sighting(
                 office, by, systems[pupils_answer.source], pupil.id, Identity.of_pupil(pupil), case_management=False
             )
+    none = _searched_for(office, by, query)
     with office.work.begin() as tx:
-        tx.sightings.add(tuple(seen.values()))
-    return ChildSearch(people, pupils, {key: sighting.token for key, sighting in seen.items()})
+        tx.sightings.add((none, *seen.values()))
+    tokens = {key: sighting.token for key, sighting in seen.items()}
+    titles = frozenset(each.source for each in listed.people) | frozenset(each.source for each in listed.pupils)
+    return ChildSearch(people, pupils, tokens, listed.why, none.token, titles)
+
+
+def remember_search(office: Office, by: Professional, query: ChildQuery) -> str:
+    """A token as that of a search that found no record, with no system asked: for data that nobody searched for."""
+    searched = _searched_for(office, by, query)
+    with office.work.begin() as tx:
+        tx.sightings.add((searched,))
+    return searched.token
 
 
 def refuse_browsing(query: ChildQuery) -> None:
-    """Two details at least, or one number that names one child. Raises `TooLittleToSearch`."""
-    if query.nhs_number or query.upn or query.has_two_details:
+    """Two details at least, one of them a name or a number. Raises `TooLittleToSearch`."""
+    if query.is_enough:
         return
-    if not (query.family_name or query.given_name):
-        raise TooLittleToSearch("Enter the child’s name, NHS number or UPN")
-    if not any(map(_is_enough, (query.family_name, query.given_name))):
+    if query.names + query.numbers > 0:
+        raise TooLittleToSearch("Enter one more detail, such as the date of birth or postcode")
+    if query.family_name or query.given_name:
         raise TooLittleToSearch("Enter at least two letters of the child’s name")
-    raise TooLittleToSearch("Enter one more detail, such as the date of birth or postcode")
+    raise TooLittleToSearch("Enter the child’s name, NHS number or UPN")
+
+
+def _searched_for(office: Office, by: Professional, query: ChildQuery) -> Sighting:
+    """That somebody searched, and for whom: what a concern is started from when no record is the child's."""
+    return _sighting(office, by, "", "", query.as_identity, case_management=False)
+
+
+def _said_if_unread(answer: SourceAnswer[Record], unread: Collection[str]) -> SourceAnswer[Record]:
+    if answer.source not in unread:
+        return answer
+    return evolve(answer, explanation=" ".join(filter(None, (answer.explanation, f"{NEVER_READ}."))))
 
 
 def _is_enough(name: str) -> bool:
     """Whether a name narrows a search: two letters, or one sign of a script whose names are that short.
 
-    Signs that compare as nothing, like `%` or a hyphen, are no letters: with them a search would list everybody.
+    Signs that compare as nothing, like `%` or a hyphen, are no letters: with them a search would list everybody. Nor
+    are words that stand for a name that is not known.
     """
-    letters = fold(name)
+    letters = "".join(name_tokens(name))
     return len(letters) >= 2 or any(ord(letter) >= _FIRST_CJK for letter in letters)
 
 

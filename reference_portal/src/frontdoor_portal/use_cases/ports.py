@@ -38,6 +38,8 @@ from frontdoor_portal.use_cases.models import (
     Topic,
 )
 from frontdoor_portal.use_cases.people import Feeds, PeopleStore
+from frontdoor_portal.use_cases.searching.index import PeopleIndex
+from frontdoor_portal.use_cases.searching.known_names import NameCache
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 
@@ -273,6 +275,8 @@ class Transaction(Protocol):
     def sightings(self) -> SightingStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def people_index(self) -> PeopleIndex: ...
 
 
 class Work(Protocol):
@@ -296,9 +300,14 @@ class Gateway(Protocol):
         ...
 
     def search_both(
-        self, people_like: Sequence[PersonQuery], pupils_like: Sequence[PersonQuery], call: Call
+        self,
+        people_like: Sequence[PersonQuery],
+        pupils_like: Sequence[PersonQuery],
+        call: Call,
+        *,
+        but: Collection[str] = (),
     ) -> tuple[tuple[SourceAnswer[PersonRecord], ...], tuple[SourceAnswer[PupilRecord], ...]]:
-        """The same for both kinds of systems, all in parallel."""
+        """The same for both kinds of systems, all in parallel; those whose names are in `but` are not asked."""
         ...
 
     def ask_about_person(
@@ -374,3 +383,4 @@ class Office:
     """Every known version, by id and version: an old contact renders as it was asked."""
     teams: tuple[str, ...] = ()
     passwords: PasswordHasher = field(kw_only=True)
+    names: NameCache = field(factory=NameCache, kw_only=True)

@@ -17,6 +17,10 @@ class TooLittleToSearch(ValueError):
     """A search that would browse rather than find. The message says what to add."""
 
 
+class SearchFirst(ValueError):
+    """A concern is started from a search: from a record that it found, or from its having found none."""
+
+
 class LinkNotValid(ValueError):
     """A confirmation link that is unknown, used or too old."""
 

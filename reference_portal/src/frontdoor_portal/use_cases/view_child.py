@@ -79,7 +79,7 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
         raise NotPermitted(Permission.FIND_CHILDREN)
     with office.work.begin() as tx:
         sighting = tx.sightings.get(token, by.id)
-        if sighting is None:
+        if sighting is None or not sighting.source:  # a search, which is no record
             raise NotVisible(token)
         audit(office, tx, by, Action.VIEWED_CHILD, f"{sighting.source}/{sighting.record_id}", purpose=purpose)
     call = Call(acting_for=by.id, purpose=purpose)

@@ -19,6 +19,7 @@ from frontdoor.testing.filling import fill_in
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import AuditEntry, Message
 from frontdoor_portal.use_cases.ports import Office, Work
 from frontdoor_portal.use_cases.send_concern import send_concern
@@ -69,7 +70,7 @@ class FrontDoor:
 
     def draft(self, answers: Mapping[str, RawAnswer] | None = None) -> str:
         """The id of a draft of the teacher's; complete where no answers are given."""
-        draft = start_draft(self.office, TEACHER, FORM.id)
+        draft = start_draft(self.office, TEACHER, FORM.id, remember_search(self.office, TEACHER, ChildQuery()))
         with self.office.work.begin() as tx:
             tx.drafts.save(evolve(draft, answers=self.answers() if answers is None else answers))
         return draft.id

@@ -24,9 +24,9 @@ from frontdoor_portal.use_cases.drafts import (
     start_draft,
     today,
 )
-from frontdoor_portal.use_cases.find_child import ChildQuery, find_child
+from frontdoor_portal.use_cases.find_child import ChildQuery, find_child, remember_search
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale
 from frontdoor_portal.use_cases.send_concern import send_concern
 
 LARCH_ROAD = Address(("Flat 2", "1 Larch Road", "Exampleton"), Postcode("WR5 2NP"))
@@ -47,6 +47,7 @@ PUPIL = PupilRecord(
     address=LARCH_ROAD,
     school="Hollybush Primary School",
 )
+NOBODY = ChildQuery()
 WANTED = ChildQuery(given_name="Zaynab", family_name="Nkemelu")
 KNOWN_OF_ZAYNAB = {
     "child_stage": "born",
@@ -68,8 +69,42 @@ def sighting(front_door: FrontDoor, record: PersonRecord | PupilRecord) -> str:
     return token
 
 
+def searched(front_door: FrontDoor, by: Professional = TEACHER, query: ChildQuery = NOBODY) -> str:
+    """The token of a search that found no record."""
+    return remember_search(front_door.office, by, query)
+
+
+@pytest.mark.parametrize("role", [Role.PROFESSIONAL, Role.SCREENING_OFFICER])
+def test_a_concern_is_not_started_without_a_search(front_door: FrontDoor, role: Role) -> None:
+    somebody = person(role)
+    with pytest.raises(SearchFirst):
+        start_draft(front_door.office, somebody, FORM.id, "")
+    assert my_drafts(front_door.office, somebody) == ()
+
+
+def test_a_search_that_found_no_record_fills_in_what_was_typed(front_door: FrontDoor) -> None:
+    typed = ChildQuery("Zaynab", "Nkemelu", date(2016, 2, 29), upn=Upn("A885200010001"))
+    found = find_child(front_door.office, TEACHER, typed, "Concern")
+
+    draft = start_draft(front_door.office, TEACHER, FORM.id, found.not_found)
+
+    assert (found.tokens, draft.answers) == ({}, KNOWN_OF_ZAYNAB)
+
+
+def test_a_search_for_a_child_who_is_not_born_yet_leads_on_to_an_unborn_child(front_door: FrontDoor) -> None:
+    found = find_child(
+        front_door.office, TEACHER, ChildQuery("", "Nkemelu", unborn=True, due=date(2026, 9, 1)), "Concern"
+    )
+
+    assert start_draft(front_door.office, TEACHER, FORM.id, found.not_found).answers == {
+        "child_stage": "unborn",
+        "child_description": "Nkemelu",
+        "expected_date": {"day": "1", "month": "9", "year": "2026"},
+    }
+
+
 def test_a_draft_starts_empty_in_the_form_in_force(front_door: FrontDoor) -> None:
-    draft = start_draft(front_door.office, TEACHER, FORM.id)
+    draft = start_draft(front_door.office, TEACHER, FORM.id, searched(front_door))
 
     now = front_door.clock()
     assert draft == Draft(draft.id, TEACHER.id, TEACHER.agency.id, FORM.id, FORM.version, {}, now, now)
@@ -79,7 +114,7 @@ def test_a_draft_starts_empty_in_the_form_in_force(front_door: FrontDoor) -> Non
 
 @pytest.mark.parametrize("child", [None, ZAYNAB], ids=["nobody yet", "a child that was found"])
 def test_a_start_sent_twice_is_one_draft(front_door: FrontDoor, child: PersonRecord | None) -> None:
-    token = sighting(front_door, child) if child else ""
+    token = sighting(front_door, child) if child else searched(front_door)
     first = start_draft(front_door.office, TEACHER, FORM.id, token)
     front_door.clock.pass_time(seconds=59)
 
@@ -102,16 +137,16 @@ def change_nothing(front_door: FrontDoor, draft_id: str) -> None:
     ids=["a minute passes", "a page is saved", "it is thrown away"],
 )
 def test_another_start_is_another_draft(front_door: FrontDoor, meanwhile: Callable[[FrontDoor, str], object]) -> None:
-    first = start_draft(front_door.office, TEACHER, FORM.id)
+    first = start_draft(front_door.office, TEACHER, FORM.id, searched(front_door))
     meanwhile(front_door, first.id)
 
-    assert start_draft(front_door.office, TEACHER, FORM.id).id != first.id
+    assert start_draft(front_door.office, TEACHER, FORM.id, searched(front_door)).id != first.id
 
 
 def test_a_start_about_another_child_or_by_somebody_else_is_another_draft(front_door: FrontDoor) -> None:
-    first = start_draft(front_door.office, TEACHER, FORM.id)
+    first = start_draft(front_door.office, TEACHER, FORM.id, searched(front_door))
     second = start_draft(front_door.office, TEACHER, FORM.id, sighting(front_door, ZAYNAB))
-    theirs = start_draft(front_door.office, COLLEAGUE, FORM.id)
+    theirs = start_draft(front_door.office, COLLEAGUE, FORM.id, searched(front_door, COLLEAGUE))
 
     assert len({first.id, second.id, theirs.id}) == 3
 
@@ -194,12 +229,12 @@ def test_what_was_found_too_long_ago_starts_no_draft(front_door: FrontDoor) -> N
 
 def test_an_unknown_form_starts_no_draft(front_door: FrontDoor) -> None:
     with pytest.raises(NotVisible):
-        start_draft(front_door.office, TEACHER, "no_such_form")
+        start_draft(front_door.office, TEACHER, "no_such_form", searched(front_door))
 
 
 def test_a_councillor_starts_no_draft(front_door: FrontDoor) -> None:
     with pytest.raises(NotPermitted):
-        start_draft(front_door.office, person(Role.SENIOR_MANAGER), FORM.id)
+        start_draft(front_door.office, person(Role.SENIOR_MANAGER), FORM.id, searched(front_door))
 
 
 def test_a_page_is_saved_with_everything_wrong_on_it(front_door: FrontDoor) -> None:
@@ -403,7 +438,7 @@ def test_a_draft_keeps_the_version_it_was_started_in(front_door: FrontDoor) -> N
     )
 
     assert open_draft(office, TEACHER, draft_id).form is FORM
-    assert start_draft(office, TEACHER, FORM.id).form_version == "2099-01"
+    assert start_draft(office, TEACHER, FORM.id, searched(front_door)).form_version == "2099-01"
 
 
 def test_trying_to_send_is_remembered(front_door: FrontDoor) -> None:

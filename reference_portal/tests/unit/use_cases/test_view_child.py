@@ -208,7 +208,8 @@ def test_whose_role_changed_since_the_search_sees_nothing(
 def test_a_child_who_changed_names_is_found_by_the_number_both_systems_hold(front_door: FrontDoor) -> None:
     renamed = evolve(PUPIL, name=PersonName("Zee", "Okafor"), birth_date=None)
     front_door.systems.people, front_door.systems.pupils = (ZAYNAB,), (renamed,)
-    token = find_child(front_door.office, TEACHER, ChildQuery(upn=UPN), "Concern").tokens["Framework-i", "p-1"]
+    both = ChildQuery("Zaynab", "Nkemelu", upn=UPN)
+    token = find_child(front_door.office, TEACHER, both, "Concern").tokens["Framework-i", "p-1"]
 
     (beside,) = from_care(front_door, token).beside
 

@@ -3,12 +3,11 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import TwoSystems, person
-from reference_portal.tests.web.browsing import words
+from reference_portal.tests.web.browsing import form_token, words
 from reference_portal.tests.web.filling_in import (
     PERSON,
     PUPIL,
     SEARCH,
-    links_of,
     parsed,
     portal_with,
     two_systems,
@@ -92,8 +91,18 @@ def test_an_address_not_to_be_disclosed_leaves_no_trace() -> None:
 
 def test_whoever_is_not_found_can_still_be_told_about() -> None:
     with portal_with(two_systems(people=(), pupils=())) as portal:
-        page = portal.client(person()).send("/children", SEARCH)
-    assert "/concerns/start-now" in links_of(page)
+        browser = portal.client(person())
+        page = browser.send("/children", SEARCH)
+        (token,) = parsed(page).xpath("//form[@action='/concerns']//input[@name='child']/@value")
+        draft = browser.post("/concerns", {"child": token, "form_token": form_token(page)}).headers["location"]
+        name = parsed(browser.get(f"{draft}/child_name")).xpath("//input[@type='text']/@value")
+    assert name == ["Zephyrine", "Quillfeather"]
+
+
+def test_a_concern_without_a_search_leads_to_the_search() -> None:
+    with portal_with(two_systems()) as portal:
+        started = portal.client(person()).send("/concerns", {}, page="/children")
+    assert (started.status_code, started.headers["location"]) == (303, "/children")
 
 
 def test_the_search_asks_with_the_purpose_in_words() -> None:

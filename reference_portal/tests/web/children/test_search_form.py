@@ -18,6 +18,9 @@ from frontdoor_portal.web.refusing import BadRequest
 TODAY = date(2026, 6, 4)
 
 
+BORN_LATER = "Date of birth must be today or in the past. If the child is not born yet, select that below"
+NOWHERE = "Enter a full UK postcode, like WR5 2NP, or leave it empty if there is none"
+WRONG_UPN = "A UPN has a letter, 11 digits and a last digit or letter, like A123456789012"
 ENOUGH = {"given_name": "Ella", "family_name": "Quillfeather"}
 
 
@@ -53,13 +56,19 @@ def test_every_field_is_read_as_people_type_it() -> None:
         ),
         (
             {"date_of_birth__day": "1", "date_of_birth__month": "1", "date_of_birth__year": "2030"},
-            Fault("date_of_birth-year", "Date of birth must be today or in the past"),
+            Fault(
+                "date_of_birth-year",
+                "Date of birth must be today or in the past. If the child is not born yet, select that below",
+            ),
         ),
-        ({"postcode": "nowhere"}, Fault("postcode", "Enter a full UK postcode, like WR5 2NP")),
+        (
+            {"postcode": "nowhere"},
+            Fault("postcode", NOWHERE),
+        ),
         ({"nhs_number": "12"}, Fault("nhs_number", "An NHS number has 10 digits, like 999 123 4567")),
         (
             {"upn": "A1"},
-            Fault("upn", "A UPN has a letter, 11 digits and a last digit or letter, like A123456789012"),
+            Fault("upn", WRONG_UPN),
         ),
         ({"given_name": "x" * 201}, Fault("given_name", "Given name must be 200 characters or less")),
         ({"purpose": ""}, Fault("purpose", "Select why you are looking for the child")),
@@ -94,7 +103,8 @@ def test_a_name_alone_is_too_little_to_search(browser: Browser) -> None:
 
 
 NO_PURPOSE = ("purpose", "Select why you are looking for the child")
-WRONG_POSTCODE = ("postcode", "Enter a full UK postcode, like WR5 2NP")
+WRONG_POSTCODE = ("postcode", NOWHERE)
+ONE_MORE = ("given_name", "Enter one more detail, such as the date of birth or postcode")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +114,10 @@ WRONG_POSTCODE = ("postcode", "Enter a full UK postcode, like WR5 2NP")
         ({"given_name": "E"}, [("given_name", "Enter at least two letters of the child’s name")]),
         ({"postcode": "nowhere"}, [("given_name", "Enter the child’s name, NHS number or UPN"), WRONG_POSTCODE]),
         ({"given_name": "Ella", "postcode": "nowhere"}, [WRONG_POSTCODE]),
-        ({"upn": "A1"}, [("upn", "A UPN has a letter, 11 digits and a last digit or letter, like A123456789012")]),
+        (
+            {"upn": "A1"},
+            [ONE_MORE, ("upn", WRONG_UPN)],
+        ),
     ],
     ids=["nothing", "one letter", "a wrong postcode alone", "one wrong postcode short of enough", "a wrong number"],
 )

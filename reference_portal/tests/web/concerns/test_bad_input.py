@@ -83,4 +83,4 @@ def test_a_draft_that_does_not_exist_is_not_found(browser: Browser, address: str
 
 
 def test_an_unknown_form_field_on_the_start_is_refused(browser: Browser) -> None:
-    assert browser.send("/concerns", {"form": "other"}, page="/concerns/start-now").status_code == 400
+    assert browser.send("/concerns", {"form": "other"}, page="/children").status_code == 400

@@ -98,7 +98,7 @@ def test_a_page_left_open_leads_to_the_receipt_once_it_was_sent(
 def test_a_page_saved_after_sending_leads_to_the_receipt(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, person(), whole_answers())
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
-    late = browser.send(f"{draft}/what_happened", {"what_happened": "More"}, page="/concerns/start-now")
+    late = browser.send(f"{draft}/what_happened", {"what_happened": "More"}, page="/children")
     assert late.headers["location"] == receipt
 
 
@@ -115,7 +115,7 @@ def test_a_record_of_somebody_elses_search_starts_no_draft(portal: TestPortal, b
     results = browser.send("/children", SEARCH)
     token = next(link for link in links_of(results) if link.startswith("/children/")).split("/")[2].partition("?")[0]
     other = portal.client(person(agency=SURGERY, name="Ben Oduya"))
-    assert other.send("/concerns", {"child": token}, page="/concerns/start-now").status_code == 404
+    assert other.send("/concerns", {"child": token}, page="/children").status_code == 404
 
 
 def test_two_drafts_have_two_receipts(portal: TestPortal, browser: Browser) -> None:

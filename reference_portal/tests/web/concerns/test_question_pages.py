@@ -152,7 +152,7 @@ def test_somebody_elses_draft_is_not_found(portal: TestPortal, draft: str, page:
 
 def test_somebody_elses_draft_cannot_be_written_to(portal: TestPortal, draft: str) -> None:
     other = portal.client(person(agency=SURGERY, name="Ben Oduya"))
-    sent = other.send(f"{draft}/urgency", {"urgency": "urgent"}, page="/concerns/start-now")
+    sent = other.send(f"{draft}/urgency", {"urgency": "urgent"}, page="/children")
     assert (sent.status_code, stored(portal, draft)) == (404, {})
 
 
@@ -210,5 +210,5 @@ def test_a_draft_is_thrown_away_only_after_asking(browser: Browser) -> None:
 
 def test_the_gate_says_999_and_the_telephone_before_anything_else(browser: Browser) -> None:
     page = words(browser.get("/concerns/start-now").text.partition("<main")[2])
-    places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Start now")]
+    places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Find the child")]
     assert places == sorted(places)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from attrs import asdict
+from sqlalchemy import Row
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
@@ -32,7 +33,7 @@ def person_data(person: PersonIdentity) -> Columns:
     }
 
 
-def person_of(row: PersonRow) -> PersonIdentity:
+def person_of(row: PersonRow | Row[Any]) -> PersonIdentity:
     born = row.birth_date
     return PersonIdentity(
         id=row.record_id,

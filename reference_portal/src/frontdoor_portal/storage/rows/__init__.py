@@ -22,7 +22,7 @@ from frontdoor_portal.storage.rows.contacts import (
 )
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
-from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonRow
+from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
 
 __all__ = [
     "AgencyDomainRow",
@@ -40,7 +40,9 @@ __all__ = [
     "MessageState",
     "OutboxMessageRow",
     "PeopleFeedRow",
+    "PersonKeyRow",
     "PersonRow",
+    "PersonWordRow",
     "ProfessionalRow",
     "RegistrationRow",
     "SessionRow",

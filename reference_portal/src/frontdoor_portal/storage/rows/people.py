@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.people import BirthDateKind, Sex
@@ -19,7 +19,7 @@ class PersonRow(Base):
     """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("source", "record_id"),)
+    __table_args__ = (UniqueConstraint("source", "record_id"), Index(None, "birth_date", "birth_date_kind"))
 
     id: Mapped[WriteOrder]
     source: Mapped[str]
@@ -36,6 +36,29 @@ class PersonRow(Base):
     restricted: Mapped[bool]
     duplicate_of: Mapped[str]
     walk: Mapped[int]
+
+
+_PERSON = BigInteger().with_variant(Integer, "sqlite")
+
+
+class PersonWordRow(Base):
+    """One word of one name of a person, as `frontdoor.search.terms_of` makes them. A restricted person has none."""
+
+    __tablename__ = "people_words"
+    __table_args__ = (Index(None, "word", "person"), {"sqlite_with_rowid": False})
+
+    person: Mapped[int] = mapped_column(_PERSON, primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+
+
+class PersonKeyRow(Base):
+    """One postcode or number of a person, likewise."""
+
+    __tablename__ = "people_keys"
+    __table_args__ = (Index(None, "key", "person"), {"sqlite_with_rowid": False})
+
+    person: Mapped[int] = mapped_column(_PERSON, primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
 
 
 class PeopleFeedRow(Base):

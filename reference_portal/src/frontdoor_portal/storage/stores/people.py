@@ -9,7 +9,6 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
-    Delete,
     Insert,
     Integer,
     TableClause,
@@ -22,11 +21,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.search import terms_of
 from frontdoor_portal.storage.mapping import people as mapping
 from frontdoor_portal.storage.rows import PeopleFeedRow, PersonRow
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, rows_changed, told_as_stale
+from frontdoor_portal.storage.stores.people_terms import drop_terms, keep_terms
 from frontdoor_portal.use_cases.people import PeopleCount, PeopleFeed
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -58,20 +60,26 @@ class SqlPeople:
         return evolve(feed, version=feed.version + 1)
 
     def put(self, source: str, people: Sequence[PersonIdentity], walk: int) -> None:
-        """Store people of a source as they are now, in one statement. A row that is replaced keeps its number."""
+        """Store people of a source as they are now. A row that is replaced keeps its number.
+
+        What they are searched by changes with them.
+        """
         connection = self._session.connection()
         page = {"of_source": source, "in_walk": walk, "people": [mapping.person_data(each) for each in people]}
-        connection.execute(_put(connection.dialect.name), page)
+        numbers = {row.record_id: row.id for row in connection.execute(_put(connection.dialect.name), page)}
+        keep_terms(connection, {numbers[person.id]: terms_of(person) for person in people})
 
     def remove(self, source: str, record_ids: Sequence[str]) -> int:
         if not record_ids:
             return 0
-        which = [{"of_source": source, "gone": record_id} for record_id in record_ids]
-        return self._session.connection().execute(_REMOVE, which).rowcount
+        return self._removed(PersonRow.source == source, PersonRow.record_id.in_(record_ids))
 
     def remove_not_named_in(self, source: str, walk: int) -> int:
-        not_named = delete(PersonRow).where(PersonRow.source == source, PersonRow.walk != walk)
-        return rows_changed(self._session, not_named)
+        return self._removed(PersonRow.source == source, PersonRow.walk != walk)
+
+    def _removed(self, *which: ColumnElement[bool]) -> int:
+        drop_terms(self._session.connection(), select(PersonRow.id).where(*which))
+        return rows_changed(self._session, delete(PersonRow).where(*which))
 
     def get(self, source: str, record_id: str) -> PersonIdentity | None:
         row = self._session.scalar(
@@ -94,7 +102,7 @@ _GIVEN = ("id", "source", "walk")
 # A page is one JSON text, which both databases take apart themselves: that costs this process a quarter of what it
 # costs to hand over every value by itself, and needs no temporary table, as COPY does.
 @cache
-def _put(dialect: str) -> Insert:
+def _put(dialect: str) -> ReturningInsert[Any]:
     """The statement that stores `people`, a list of `mapping.person_data`, and replaces whoever is there already."""
     columns = [column for column in _PEOPLE.columns if column.name not in _GIVEN]
     names = [column.name for column in columns]
@@ -117,9 +125,4 @@ def _put(dialect: str) -> Insert:
         index_elements=_KEY,
         set_={name: statement.excluded[name] for name in ("walk", *names) if name not in _KEY},
     )
-    return put
-
-
-_REMOVE: Delete = delete(_PEOPLE).where(
-    PersonRow.source == bindparam("of_source"), PersonRow.record_id == bindparam("gone")
-)
+    return put.returning(_PEOPLE.c.id, _PEOPLE.c.record_id)

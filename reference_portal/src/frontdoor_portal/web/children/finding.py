@@ -8,7 +8,7 @@ from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.find_child import find_child
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.web.children.purposes import PURPOSES, purpose_in_words
-from frontdoor_portal.web.children.results import found_of
+from frontdoor_portal.web.children.results import found_of, shared_number
 from frontdoor_portal.web.children.search_form import SearchForm, read_search
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
@@ -35,6 +35,8 @@ def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -
         form=read,
         purposes=PURPOSES,
         found=found_of(found, purpose, today(office)),
+        not_found=found.not_found,
+        warnings=(*read.warnings, *shared_number(found, read.query)),
         may_send=may(who.professional, Permission.SEND_CONCERNS),
     )
 

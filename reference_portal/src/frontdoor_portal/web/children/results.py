@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Sex
-from frontdoor_portal.use_cases.find_child import ChildSearch
+from frontdoor_portal.use_cases.find_child import ChildQuery, ChildSearch
+from frontdoor_portal.web.children.reasons import SURE, why
 from frontdoor_portal.web.display import day
 
 SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: "Not recorded"}
@@ -21,7 +22,7 @@ CASE_STATUS = {
 
 @frozen
 class Line:
-    """One record. A restricted one has its display name and nothing else."""
+    """One record. A restricted one has its display name and nothing else; one of a list says why it is shown."""
 
     name: str
     href: str
@@ -31,32 +32,51 @@ class Line:
     situation: str = ""
     restricted: bool = False
     replaced: bool = False
+    sure: str = ""
+    why: str = ""
 
 
 @frozen
-class Found:
-    """One source's answer with its lines; `situation` is what the last column tells of a record."""
+class FromSource:
+    """One source's answer with its lines; `situation` is what the last column tells of a record.
+
+    `is_listed` says that the portal's own list of it answered, which tells how sure it is and why instead.
+    """
 
     answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]
     situation: str
     lines: tuple[Line, ...]
+    is_listed: bool = False
 
 
-def found_of(search: ChildSearch, purpose: str, today: date) -> tuple[Found, ...]:
+def found_of(search: ChildSearch, purpose: str, today: date) -> tuple[FromSource, ...]:
     """One block for every source that was asked, whatever it said."""
 
-    def href(source: str, record_id: str) -> str:
-        return f"/children/{search.tokens[source, record_id]}?for={purpose}"
+    def line(source: str, record: PersonRecord | PupilRecord) -> Line:
+        href = f"/children/{search.tokens[source, record.id]}?for={purpose}"
+        made = _person(record, href, today) if isinstance(record, PersonRecord) else _pupil(record, href, today)
+        found = search.why.get((source, record.id))
+        return evolve(made, sure=SURE[found.sureness], why=why(found)) if found else made
 
-    people = (
-        Found(answer, "Social care", tuple(_person(each, href(answer.source, each.id), today) for each in answer.items))
-        for answer in search.people
+    def block(answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], situation: str) -> FromSource:
+        lines = tuple(line(answer.source, each) for each in answer.items)
+        return FromSource(answer, situation, lines, answer.source in search.listed)
+
+    return (
+        *(block(answer, "Social care") for answer in search.people),
+        *(block(answer, "School") for answer in search.pupils),
     )
-    pupils = (
-        Found(answer, "School", tuple(_pupil(each, href(answer.source, each.id), today) for each in answer.items))
-        for answer in search.pupils
-    )
-    return (*people, *pupils)
+
+
+def shared_number(search: ChildSearch, query: ChildQuery) -> tuple[str, ...]:
+    """What is said where two records of one source have the NHS number that was typed: one of them is wrong."""
+    number = query.nhs_number
+    for answer in search.people:
+        if number and sum(number in each.nhs_numbers and not each.duplicate_of for each in answer.items) > 1:
+            return (
+                f"{answer.source} has this NHS number at more than one record. Check each detail before you choose.",
+            )
+    return ()
 
 
 def _person(record: PersonRecord, href: str, today: date) -> Line:

@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.drafts import (
 )
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_concern import reference_sent_from
 from frontdoor_portal.web.concerns import addresses
@@ -40,8 +40,14 @@ def gate(request: AnyRequest, office: TheOffice) -> Page:
 
 @post(addresses.CONCERNS, requires(Permission.SEND_CONCERNS))
 def start(office: TheOffice, who: Who, form: FormFields) -> Page:
-    """Open a draft; with `child`, the token of a record found before, filled in with what is known."""
-    draft = start_draft(office, who.professional, FORM, form.only("child").one("child"))
+    """Open a draft, filled in with what is known: `child` is the token of a search, or of a record that it found.
+
+    Whoever comes without one is led to the search.
+    """
+    try:
+        draft = start_draft(office, who.professional, FORM, form.only("child").one("child"))
+    except SearchFirst:
+        return see_other("/children")
     return see_other(addresses.of_draft(draft.id))
 
 

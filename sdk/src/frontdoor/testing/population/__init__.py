@@ -5,7 +5,7 @@ that do not exist, postcodes of districts that do not. It is for measuring how w
 handful of families with a story each is `frontdoor.testing.families`.
 """
 
-from frontdoor.testing.population.files import BadFile, read_population, write_population
+from frontdoor.testing.population.files import BadFile, read_population, read_truth, read_view, write_population
 from frontdoor.testing.population.making import make_population
 from frontdoor.testing.population.people import Population, TrueChild, Truth, View
 from frontdoor.testing.population.settings import EDUCATION_NOISE, SOCIAL_CARE_NOISE, Noise, PopulationSettings
@@ -22,5 +22,7 @@ __all__ = [
     "View",
     "make_population",
     "read_population",
+    "read_truth",
+    "read_view",
     "write_population",
 ]

@@ -5,9 +5,11 @@ header, dates as `2015-03-09`, blanks where something is not known. Other names 
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
@@ -29,7 +31,14 @@ COLUMNS = (
 TRUTH_COLUMNS = ("education_id", "social_care_id")
 EDUCATION, SOCIAL_CARE, TRUTH = "education.csv", "social_care.csv", "truth.csv"
 
-_SEXES = {"": Sex.UNKNOWN, "U": Sex.UNKNOWN, "M": Sex.MALE, "MALE": Sex.MALE, "F": Sex.FEMALE, "FEMALE": Sex.FEMALE}
+_SEXES = {
+    **dict.fromkeys(("M", "MALE", "1"), Sex.MALE),
+    **dict.fromkeys(("F", "FEMALE", "2"), Sex.FEMALE),
+    **dict.fromkeys(("U", "UNKNOWN", "0", "9"), Sex.UNKNOWN),
+}
+"""As the Children in Need census codes it, in words, or as the health service's data dictionary numbers it."""
+
+_Read = TypeVar("_Read")
 
 
 class BadFile(ValueError):
@@ -55,17 +64,30 @@ def read_population(folder: Path) -> Population:
 
 
 def read_view(path: Path) -> View:
-    """One system's records, in the order of the file."""
+    """One system's records, in the order of the file.
+
+    A cell that cannot be read, such as a date that never was or a UPN whose check letter is wrong, counts as not known,
+    as it would in a feed, and is told in `View.unread`. Raises `BadFile` where the file itself is at fault.
+    """
     people: dict[str, PersonIdentity] = {}
     addresses: dict[str, str] = {}
+    unread: dict[str, list[int]] = {}
     for line, row in _read(path, COLUMNS):
-        person = _identity(path, line, row)
-        if person.id in people:
+        key = row["id"]
+        if not key:
+            raise BadFile(path, line, "id is blank")
+        if key in people:
             raise BadFile(path, line, "id stands on an earlier line, too")
-        people[person.id] = person
+        people[key], at_fault = _identity(row)
+        for column in at_fault:
+            unread.setdefault(column, []).append(line)
         if row["address"]:
-            addresses[person.id] = row["address"]
-    return View(tuple(people.values()), addresses)
+            addresses[key] = row["address"]
+    told = (
+        f"{path.name}: {column} cannot be read on {len(lines):,} lines, first on line {lines[0]}"
+        for column, lines in unread.items()
+    )
+    return View(tuple(people.values()), addresses, tuple(told))
 
 
 def read_truth(path: Path, education: View, social_care: View) -> Truth:
@@ -125,29 +147,37 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapping[s
             raise BadFile(path, reader.line_num + 1, "this is not UTF-8") from problem
 
 
-def _identity(path: Path, line: int, row: Mapping[str, str]) -> PersonIdentity:
-    if not row["id"]:
-        raise BadFile(path, line, "id is blank")
-    column = ""
-    try:
-        column = "date_of_birth"
-        born = BirthDate(date.fromisoformat(row[column])) if row[column] else None
-        column = "sex"
-        sex = _SEXES[row[column].upper()]
-        column = "postcode"
-        postcodes = (Postcode.parse(row[column]),) if row[column] else ()
-        column = "upn"
-        upns = (Upn.parse(row[column]),) if row[column] else ()
-        column = "nhs_number"
-        nhs_numbers = (NhsNumber.parse(row[column]),) if row[column] else ()
-    except (ValueError, KeyError):
-        raise BadFile(path, line, f"{column} cannot be read") from None
-    return PersonIdentity(
+def _identity(row: Mapping[str, str]) -> tuple[PersonIdentity, Sequence[str]]:
+    """Whom a row is about, and the columns that cannot be read."""
+    unread: list[str] = []
+
+    def cell(column: str, read: Callable[[str], _Read]) -> tuple[_Read, ...]:
+        """What stands in the cell, as one value or none."""
+        if not row[column]:
+            return ()
+        try:
+            return (read(row[column]),)
+        except (ValueError, KeyError):
+            unread.append(column)
+            return ()
+
+    born = cell("date_of_birth", _day)
+    sex = cell("sex", lambda text: _SEXES[text.upper()])
+    person = PersonIdentity(
         id=row["id"],
         name=PersonName(f"{row['given_name']} {row['middle_name']}".strip(), row["family_name"]),
-        birth_date=born,
-        sex=sex,
-        postcodes=postcodes,
-        nhs_numbers=nhs_numbers,
-        upns=upns,
+        birth_date=BirthDate(born[0]) if born else None,
+        sex=sex[0] if sex else Sex.UNKNOWN,
+        postcodes=cell("postcode", Postcode.parse),
+        nhs_numbers=cell("nhs_number", NhsNumber.parse),
+        upns=cell("upn", Upn.parse),
     )
+    return person, unread
+
+
+def _day(text: str) -> date:
+    """A date as `2015-03-09`, or as it is written in Britain, `09/03/2015`."""
+    if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+        day, month, year = map(int, match.groups())
+        return date(year, month, day)
+    return date.fromisoformat(text)

@@ -10,10 +10,14 @@ from frontdoor.connectors.feed import PersonIdentity
 
 @frozen
 class View:
-    """What one system holds. `addresses` are by record id, and only where one is recorded."""
+    """What one system holds. `addresses` are by record id, and only where one is recorded.
+
+    `unread` is what a file had that could not be read and counts as not known, a sentence for each column.
+    """
 
     people: tuple[PersonIdentity, ...] = field(repr=False)
     addresses: Mapping[str, str] = field(repr=False)
+    unread: tuple[str, ...] = ()
 
 
 @frozen

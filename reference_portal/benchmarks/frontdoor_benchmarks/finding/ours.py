@@ -1,0 +1,92 @@
+"""The portal's own search, as a page of it runs: the audit written, the list searched, the sightings kept."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+from sqlalchemy import Engine, text
+
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.workflow.decide import Rules
+from frontdoor_benchmarks.finding.outcome import measure
+from frontdoor_benchmarks.finding.queries import Asked
+from frontdoor_benchmarks.made_up import MADE_UP, made_up_plugins
+from frontdoor_benchmarks.making import account
+from frontdoor_benchmarks.memory import peak_mb
+from frontdoor_portal.composition import utc_now
+from frontdoor_portal.connections.gateway import SystemsGateway
+from frontdoor_portal.storage import SqlWork, open_engine
+from frontdoor_portal.storage.migrations import upgrade
+from frontdoor_portal.use_cases.find_child import find_child
+from frontdoor_portal.use_cases.models import Account
+from frontdoor_portal.use_cases.people import PeopleFeed
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refresh_people import PAGE
+from frontdoor_portal.use_cases.searching.search_index import read_names
+
+
+def find_by_ours(url: str, people: Sequence[PersonIdentity], asked: Sequence[Asked]) -> dict[str, Any]:
+    """The figures on one database: what the list cost, and the same queries cold and warm.
+
+    Cold is a word that nobody typed before: whatever is remembered of words is dropped before every query.
+    """
+    upgrade(url)
+    engine = open_engine(url)
+    gateway = SystemsGateway(made_up_plugins(0), utc_now)
+    nobody: Any = None
+    office = Office(SqlWork(engine), gateway, nobody, utc_now, Rules(), feeds=nobody, passwords=nobody)
+    teacher = account("teacher")
+    with office.work.begin() as tx:
+        tx.accounts.add_agency(teacher.agency)
+        tx.accounts.add_account(Account(teacher, password_hash=""))
+    try:
+        index = _listed(office, engine, people)
+        cold = measure(asked, lambda each: _found(office, each, forget=True))
+        warm = measure(asked, lambda each: _found(office, each, forget=False))
+        return {"index": index, "cold": cold.as_json(), "warm": warm.as_json()}
+    finally:
+        gateway.close()
+        engine.dispose()
+
+
+def _listed(office: Office, engine: Engine, people: Sequence[PersonIdentity]) -> dict[str, Any]:
+    began = time.perf_counter()
+    feed = PeopleFeed(MADE_UP, walk=1, started_at=datetime.now(UTC))
+    for first in range(0, len(people), PAGE):
+        with office.work.begin() as tx:
+            tx.people.put(MADE_UP, people[first : first + PAGE], feed.walk)
+            feed = tx.people.save_feed(feed)
+    done = evolve(feed, is_under_way=False, finished_at=feed.started_at, as_at=feed.started_at)
+    with office.work.begin() as tx:
+        tx.people.save_feed(done)
+    written = time.perf_counter() - began
+    began = time.perf_counter()
+    known = read_names(office)
+    return {
+        "people": len(people),
+        "seconds": round(written, 1),
+        "words": len(known.vocabulary),
+        "words_read_in_seconds": round(time.perf_counter() - began, 2),
+        "disk_mb": round(disk_mb(engine), 1),
+        "peak_mb": round(peak_mb(), 1),
+    }
+
+
+def disk_mb(engine: Engine) -> float:
+    """What the database takes on disk."""
+    if engine.url.database and engine.dialect.name == "sqlite":
+        file = Path(engine.url.database)
+        return sum(each.stat().st_size for each in file.parent.glob(f"{file.name}*")) / 1e6
+    with engine.connect() as connection:
+        size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+    return float(size) / 1e6
+
+
+def _found(office: Office, asked: Asked, *, forget: bool) -> Sequence[str]:
+    if forget and (known := office.names.known) is not None:
+        known.vocabulary.forget()
+    found = find_child(office, account("teacher"), asked.query, "benchmark")
+    return [person.id for answer in found.people for person in answer.items]
