@@ -110,7 +110,8 @@ class Spark:
         from splink.internals.spark.database_api import SparkAPI
 
         handle: Any = SparkAPI
-        return handle(spark_session=self._session)
+        # Splink's own functions come in a jar, and none of them is used.
+        return handle(spark_session=self._session, register_udfs_automatically=False)
 
     def table(self, rows: Sequence[Mapping[str, str | None]]) -> Any:
         columns = ", ".join(f"{name} string" for name in rows[0])

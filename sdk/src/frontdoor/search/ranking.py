@@ -75,7 +75,7 @@ def _swapped(evidence: Evidence) -> Evidence:
 def _is_shown(evidence: Evidence, *, by_record_id: bool) -> bool:
     names = {evidence.level(Field.GIVEN_NAME), evidence.level(Field.FAMILY_NAME)}
     agree = names - {Level.DIFFERENT, Level.MISSING}
-    born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.POSTCODE)
+    born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.ADDRESS)
     if Level.SAME in {evidence.level(Field.NHS_NUMBER), evidence.level(Field.UPN)}:
         return True
     if by_record_id:

@@ -50,7 +50,7 @@ def _said(found: Found[Any]) -> Iterator[str]:
     if found.fits_age:
         yield "age fits"
     # Never how near another postcode is: whoever looks for a family in hiding could ask for one district after another.
-    if evidence.level(Field.POSTCODE) is Level.SAME:
+    if evidence.level(Field.ADDRESS) is Level.SAME:
         yield "postcode the same"
 
 
