@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from frontdoor.connectors.capabilities import Level
-from frontdoor_portal.cli.progress import FeedProgress
+from frontdoor_portal.cli.progress import FeedProgress, LinkProgress
 from frontdoor_portal.cli.starting import ready
 from frontdoor_portal.logs import configure_logs
+from frontdoor_portal.use_cases.linking.judge_records import judge_records, pairs_of_systems
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed
 from frontdoor_portal.use_cases.people_status import PeopleStatus, people_status
 from frontdoor_portal.use_cases.ports import Office
@@ -62,6 +63,34 @@ def refresh(config: Path, source: str | None, full: bool) -> None:
     finally:
         composed.close()
     sys.exit(0 if all(succeeded) else 1)
+
+
+@people.command()
+@click.pass_obj
+def link(config: Path) -> None:
+    """Judge which records of the connected systems are about one child, by their lists of people.
+
+    Links are made where the evidence is enough, and taken back where it is not any more; what is not sure waits for an
+    officer under "Matches". Nothing is merged, and what people decided stands. Exits with 1 where the store fails.
+    """
+    configure_logs(sys.stderr)
+    composed = ready(config)
+    try:
+        for one, other in pairs_of_systems(composed.office):
+            title = f"{one.title} with {other.title}"
+            done = judge_records(composed.office, one.name, other.name, LinkProgress(title))
+            click.echo(
+                f"{title}: {done.judged:,} records judged, {done.made:,} links made, {done.kept:,} kept, "
+                f"{done.taken_back:,} taken back, {done.to_review:,} wait for an officer."
+            )
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was linked stays, and the next run goes through all of them again.", err=True)
+        sys.exit(INTERRUPTED)
+    except StoreUnavailable as problem:
+        click.echo(f"{problem}. What was linked stays.", err=True)
+        sys.exit(1)
+    finally:
+        composed.close()
 
 
 @people.command()

@@ -9,6 +9,7 @@ import click
 from frontdoor_portal.use_cases.refresh_people import PeopleProgress
 
 PEOPLE_A_LINE = 50_000
+RECORDS_A_LINE = 5_000
 
 
 class FeedProgress:
@@ -64,3 +65,15 @@ class FeedProgress:
 
     def _pace(self, read: int | None) -> str:
         return f"{self.a_second:,} a second" if read else ""
+
+
+class LinkProgress:
+    """Told how many records were judged: a line now and then, to standard error."""
+
+    def __init__(self, title: str) -> None:
+        self._title, self._next = title, RECORDS_A_LINE
+
+    def __call__(self, judged: int) -> None:
+        if judged >= self._next:
+            self._next = judged + RECORDS_A_LINE
+            click.echo(f"{self._title}: {judged:,} judged", err=True)

@@ -16,6 +16,7 @@ from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
@@ -33,6 +34,7 @@ class SqlTransaction:
     outbox: SqlOutbox
     hand_offs: SqlHandOffs
     sightings: SqlSightings
+    links: SqlLinks
     people: SqlPeople
     people_index: SqlPeopleIndex
 
@@ -90,6 +92,7 @@ class SqlWork:
                 outbox=SqlOutbox(session),
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
+                links=SqlLinks(session),
                 people=SqlPeople(session),
                 people_index=SqlPeopleIndex(session),
             )

@@ -96,6 +96,11 @@ class Action(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
     REFRESHED_PEOPLE = "refreshed_people"
+    LISTED_MATCHES = "listed_matches"
+    COMPARED_RECORDS = "compared_records"
+    LINKED_RECORDS = "linked_records"
+    KEPT_RECORDS_APART = "kept_records_apart"
+    UNLINKED_RECORDS = "unlinked_records"
 
 
 @frozen

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_EVERY_CONTACT = "see_every_contact"
     TRIAGE = "triage"
     SEE_FIGURES = "see_figures"
+    REVIEW_MATCHES = "review_matches"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -24,6 +25,7 @@ _TEAM = frozenset(
         Permission.SEE_EVERY_CONTACT,
         Permission.TRIAGE,
         Permission.SEE_FIGURES,
+        Permission.REVIEW_MATCHES,
     }
 )
 

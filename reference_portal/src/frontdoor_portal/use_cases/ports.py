@@ -19,6 +19,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.models import (
     Account,
     Aside,
@@ -273,6 +274,8 @@ class Transaction(Protocol):
     def hand_offs(self) -> HandOffStore: ...
     @property
     def sightings(self) -> SightingStore: ...
+    @property
+    def links(self) -> LinkStore: ...
     @property
     def people(self) -> PeopleStore: ...
     @property

@@ -85,11 +85,12 @@ def train(out: Path, name: str, data: Path | None, pupils: int, clients: int, se
     """
     try:
         from frontdoor.matching import training  # what it needs is large, and only here
+
+        backend: training.Backend = training.Spark() if on == "spark" else training.DuckDb()
     except ImportError as problem:
-        fail([f"training needs {problem.name}: install family-front-door-sdk[training]"])
+        fail([f"training needs {problem.name}: install family-front-door-sdk[training], and pyspark for Spark"])
     left, right, made = _people(data, pupils, clients, seed)
     click.echo(f"{len(left):,} and {len(right):,} records: this takes minutes", err=True)
-    backend: training.Backend = training.Spark() if on == "spark" else training.DuckDb()
     with backend:
         model = training.train(
             left, right, default_model(), training.Training(name, pairs=pairs), backend, {"population": made}

@@ -83,6 +83,11 @@ class Scorer:
             level: FieldEvidence(Field.GIVEN_NAME, Level.TWO_NAMES, self._plain[0][level].bits) for level in _LIKE
         }
         self._established = max(3.0, frequencies.people * _ESTABLISHED)
+        # Whoever has not counted how many live somewhere does not know how much it says.
+        self._is_by_rarity = [
+            place in _BY_RARITY and (name is not Field.ADDRESS or bool(frequencies.postcodes))
+            for place, name in enumerate(Field)
+        ]
         self._prior = -log2(max(frequencies.people, 2))
         self._most = -self._prior
 
@@ -93,7 +98,7 @@ class Scorer:
         for place, level in enumerate(compare(one, other)):
             if level is Level.MISSING:
                 continue
-            if level is Level.SAME and place in _BY_RARITY:
+            if level is Level.SAME and self._is_by_rarity[place]:
                 evidence = self._by_rarity(place, one, other)
             elif place == 0 and level in _LIKE and self._are_two_names(one.first, other.first):
                 evidence = self._two_names[level]

@@ -21,6 +21,7 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactSubmissionRow,
 )
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
 
@@ -37,6 +38,7 @@ __all__ = [
     "ContactSubmissionRow",
     "DraftRow",
     "HandOffRow",
+    "MatchReviewRow",
     "MessageState",
     "OutboxMessageRow",
     "PeopleFeedRow",
@@ -44,6 +46,7 @@ __all__ = [
     "PersonRow",
     "PersonWordRow",
     "ProfessionalRow",
+    "RecordLinkRow",
     "RegistrationRow",
     "SessionRow",
     "SightingRow",

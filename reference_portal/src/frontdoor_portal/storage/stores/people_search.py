@@ -53,6 +53,12 @@ class SqlPeopleIndex:
         held = select(func.count()).select_from(_PEOPLE).where(_PEOPLE.c.restricted.is_(False))
         return int(self._session.connection().execute(held).scalar_one())
 
+    def walk(self, source: str, after: int, most: int) -> Sequence[IndexedPerson]:
+        may_be_shown = (_PEOPLE.c.restricted.is_(False), _PEOPLE.c.duplicate_of == "")
+        held = select(*_PEOPLE.c).where(_PEOPLE.c.source == source, _PEOPLE.c.id > after, *may_be_shown)
+        rows = self._session.connection().execute(held.order_by(_PEOPLE.c.id).limit(most))
+        return [IndexedPerson(row.id, row.source, mapping.person_of(row)) for row in rows]
+
     def look_up(self, plan: Plan, sources: Collection[str]) -> Sequence[Posting]:
         shape, values = _taken_apart(plan, sources)
         if not any(shape):

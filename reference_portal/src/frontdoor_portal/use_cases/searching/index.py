@@ -29,6 +29,10 @@ class PeopleIndex(Protocol):
         """How many people can be found."""
         ...
 
+    def walk(self, source: str, after: int, most: int) -> Sequence[IndexedPerson]:
+        """The people of a source in the order of their numbers, those above `after`; none whom another replaced."""
+        ...
+
     def look_up(self, plan: Plan, sources: Collection[str]) -> Sequence[Posting]:
         """Whoever of these sources is worth a look, with the words of those who were not found by words alone.
 
