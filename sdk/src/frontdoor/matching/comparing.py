@@ -126,7 +126,10 @@ def _given_names(one: Prepared, other: Prepared) -> Level:
         return _SAME
     if "".join(one.given) == "".join(other.given):
         return _SAME
-    if first in other.other_given or second in one.other_given:
+    # Twins share the middle name of their father's: one record's names must all be among the other's.
+    if first in other.other_given and one.all_given <= other.all_given:
+        return Level.ANOTHER
+    if second in one.other_given and other.all_given <= one.all_given:
         return Level.ANOTHER
     return alike_given(first, second) if first < second else alike_given(second, first)
 

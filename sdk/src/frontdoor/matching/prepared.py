@@ -18,9 +18,9 @@ from frontdoor.matching.cleaning import NO_BIRTH_DATES, NO_POSTCODES, name_token
 class Prepared:
     """Whom a record is about, cleaned. Compared by identity: two records may say the very same.
 
-    `given` and `family` are the tokens of the current name, `names` those of every name the record has; `first` and
-    `surname` are what the current name is called by, empty where it has none. `born` is None for a placeholder.
-    `address` has its words folded.
+    `given` and `family` are the tokens of the current name, `names` those of every name the record has. `first` and
+    `surname` are what the current name is called by, empty where it has none; `all_given` and `other_given` are the
+    tokens of given names with and without the first. `born` is None for a placeholder; `address` has its words folded.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Prepared:
     surname: str
     other_given: frozenset[str]
     other_family: frozenset[str]
+    all_given: frozenset[str]
     names: frozenset[str]
     born: date | None
     born_for_certain: bool
@@ -59,6 +60,7 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
         surname="".join(family),
         other_given=(other_given | {*given}) - {_called(given)},
         other_family=other_family,
+        all_given=other_given | {*given},
         names=frozenset((*given, *family)) | other_given | other_family,
         born=day,
         born_for_certain=born is not None and born.kind is BirthDateKind.KNOWN,

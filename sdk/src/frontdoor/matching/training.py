@@ -25,7 +25,7 @@ from frontdoor.matching.comparing import LEVELS, Field, Level, compare
 from frontdoor.matching.model import Likelihood, Model
 from frontdoor.matching.prepared import Prepared, prepare
 
-_NAMES = ("given", "family", "first", "surname", "other_given", "other_family", "names")
+_NAMES = ("given", "family", "first", "surname", "other_given", "other_family", "all_given", "names")
 _PARTS: Mapping[Field, tuple[str, ...]] = {
     Field.GIVEN_NAME: _NAMES,
     Field.FAMILY_NAME: _NAMES,
