@@ -8,6 +8,7 @@ from frontdoor_portal.web import (
     figures,
     hand_offs,
     information,
+    matches,
     plumbing,
     triage,
 )
@@ -21,5 +22,6 @@ ROUTES = (
     *contacts.routes,
     *triage.routes,
     *hand_offs.routes,
+    *matches.routes,
     *figures.routes,
 )

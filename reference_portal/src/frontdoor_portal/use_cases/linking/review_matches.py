@@ -79,6 +79,17 @@ def say_none(office: Office, by: Professional, review_id: str, reason: str, *, o
     _decide(office, by, review_id, LinkKind.NOT_SAME, {""} if of_the_system else None, reason)
 
 
+def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
+    """A link or a decision, whether or not it stands. Raises `NotVisible` and `NotPermitted`."""
+    _only_reviewers(by)
+    with office.work.begin() as tx:
+        link = tx.links.get(link_id)
+        if link is None:
+            raise NotVisible(link_id)
+        audit(office, tx, by, Action.COMPARED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
+    return link
+
+
 def undo_link(office: Office, by: Professional, link_id: str, reason: str) -> bool:
     """Take a link or a decision back; False where somebody did already. Raises `NotVisible` and `NotPermitted`."""
     _only_reviewers(by)

@@ -1,0 +1,195 @@
+"""The queue of records to compare, two records side by side, what a person says of them, and taking it back."""
+
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.drafts import today
+from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
+from frontdoor_portal.use_cases.linking.review_matches import (
+    Compared,
+    compare_records,
+    match_queue,
+    say_none,
+    say_same,
+    undo_link,
+    view_link,
+)
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.refusals import Stale
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, doubts_of, rows_of
+from frontdoor_portal.web.navigation import MATCHES
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.refusing import NotFound
+from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.triage.clocks import span
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SAME, NONE, NONE_AT_ALL = "same-", "none", "none_at_all"
+LONGEST_REASON = 1_000
+
+
+@frozen
+class Side:
+    """One candidate beside the record: what choosing it sends, and the two field by field."""
+
+    value: str
+    name: str
+    record_id: str
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Choice:
+    """What a person said: which record is the same child's, and why they think so."""
+
+    same: str
+    reason: str
+
+    @classmethod
+    def of(cls, form: Fields) -> "Choice":
+        form.only("same", "reason")
+        return cls(form.one("same"), form.one("reason").strip())
+
+    def faults(self, sides: tuple[Side, ...]) -> list[Fault]:
+        found = []
+        if self.same not in {NONE, NONE_AT_ALL, *(each.value for each in sides)}:
+            found.append(Fault("same", "Select which record is the same child’s, or that none is"))
+        return [*found, *_reason_faults(self.reason)]
+
+
+@get(MATCHES, requires(Permission.REVIEW_MATCHES))
+def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
+    queue, titles = match_queue(office, who.professional), _titles(office)
+    now = office.now()
+    return page(
+        request,
+        "matches/list.html",
+        waiting=queue.waiting,
+        total=sum(queue.counts.values()),
+        found=STATUS,
+        waited={each.id: span(now - each.raised_at) for each in queue.waiting},
+        latest=queue.latest,
+        decision=DECISION,
+        agreed=agreed,
+        titles=titles,
+        done=params.one("done"),
+    )
+
+
+@get(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES))
+def match(request: AnyRequest, office: Office, who: SignedIn, review_id: str) -> Page:
+    return _form(request, office, _open(office, who, review_id), Choice("", ""), [])
+
+
+@post(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES))
+def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, review_id: str) -> Page:
+    choice, compared = Choice.of(form), _open(office, who, review_id)
+    sides = _sides(office, compared)
+    if faults := choice.faults(sides):
+        return _form(request, office, compared, choice, faults)
+    try:
+        if choice.same in {NONE, NONE_AT_ALL}:
+            say_none(office, who.professional, review_id, choice.reason, of_the_system=choice.same == NONE_AT_ALL)
+        else:
+            chosen = next(each for each in sides if each.value == choice.same)
+            say_same(office, who.professional, review_id, chosen.record_id, choice.reason)
+    except Stale:
+        return see_other(f"{MATCHES}?done=before")
+    return see_other(f"{MATCHES}?done={'apart' if choice.same in {NONE, NONE_AT_ALL} else 'linked'}")
+
+
+@get(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES))
+def link(request: AnyRequest, office: Office, who: SignedIn, link_id: str) -> Page:
+    return _undo_form(request, office, _link(office, who, link_id), "", [])
+
+
+@post(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES))
+def undo(request: AnyRequest, office: Office, who: SignedIn, form: Fields, link_id: str) -> Page:
+    form.only("reason")
+    reason, found = form.one("reason").strip(), _link(office, who, link_id)
+    if faults := _reason_faults(reason):
+        return _undo_form(request, office, found, reason, faults)
+    first = undo_link(office, who.professional, link_id, reason)
+    return see_other(f"{MATCHES}?done={'undone' if first else 'before'}")
+
+
+def _open(office: Office, who: SignedIn, review_id: str) -> Compared:
+    """The review of an address; raises `NotFound` and `NotVisible`."""
+    if not _ID.fullmatch(review_id):
+        raise NotFound
+    return compare_records(office, who.professional, review_id)
+
+
+def _link(office: Office, who: SignedIn, link_id: str) -> RecordLink:
+    if not _ID.fullmatch(link_id):
+        raise NotFound
+    return view_link(office, who.professional, link_id)
+
+
+def _form(request: AnyRequest, office: Office, compared: Compared, choice: Choice, faults: list[Fault]) -> Page:
+    titles = _titles(office)
+    return page(
+        request,
+        "matches/compare.html",
+        status=400 if faults else 200,
+        faults=faults,
+        name=str(compared.one.name) or "No name recorded",
+        source=titles.get(compared.review.one.source, compared.review.one.source),
+        other_source=titles.get(compared.review.other_source, compared.review.other_source),
+        doubts=doubts_of(compared.review.doubts),
+        sides=_sides(office, compared),
+        choice=choice,
+    )
+
+
+def _undo_form(request: AnyRequest, office: Office, found: RecordLink, reason: str, faults: list[Fault]) -> Page:
+    titles = _titles(office)
+    return page(
+        request,
+        "matches/undo.html",
+        status=400 if faults else 200,
+        faults=faults,
+        link=found,
+        by_itself=found.kind is LinkKind.BY_ITSELF,
+        word=DECISION[found.kind],
+        agreed=agreed(found),
+        source=titles.get(found.one.source, found.one.source),
+        other_source=titles.get(found.other.source, found.other.source),
+        reason=reason,
+    )
+
+
+def _sides(office: Office, compared: Compared) -> tuple[Side, ...]:
+    return tuple(
+        Side(
+            f"{_SAME}{number}",
+            str(other.name) or "No name recorded",
+            candidate.record_id,
+            rows_of(compared.one, other, candidate.evidence, today(office)),
+        )
+        for number, candidate in enumerate(compared.review.candidates, start=1)
+        if (other := compared.others.get(candidate.record_id)) is not None
+    )
+
+
+def _titles(office: Office) -> Mapping[str, str]:
+    return {each.name: each.title for each in office.gateway.sources()}
+
+
+def _reason_faults(reason: str) -> list[Fault]:
+    if not reason:
+        return [Fault("reason", "Say why you think so")]
+    if len(reason) > LONGEST_REASON:
+        return [Fault("reason", f"Use {LONGEST_REASON:,} characters or fewer")]
+    return []
+
+
+routes = (matches, match, decide, link, undo)
