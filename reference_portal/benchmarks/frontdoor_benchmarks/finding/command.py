@@ -64,7 +64,9 @@ def _listed(people: int, seed: int, data: Path | None) -> Sequence[PersonIdentit
     try:
         if data is not None:
             return read_view(data / EDUCATION).people
-        return make_population(PopulationSettings(seed=seed, education=people, social_care=max(people // 100, 1))).education.people
+        return make_population(
+            PopulationSettings(seed=seed, education=people, social_care=max(people // 100, 1))
+        ).education.people
     except (BadFile, OSError, ValueError) as problem:
         raise click.ClickException(str(problem)) from problem
 

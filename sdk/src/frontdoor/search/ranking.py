@@ -51,7 +51,9 @@ def rank(
     found: list[Found[Key]] = []
     for key, person in candidates:
         held = prepare(person)
-        evidence = max(scorer.score(wanted, held), _swapped(scorer.score(swapped, held)), key=lambda each: each.bits)
+        evidence, otherwise = scorer.score(wanted, held), _swapped(scorer.score(swapped, held))
+        if otherwise is not None and otherwise.bits > evidence.bits:
+            evidence = otherwise
         by_record_id = bool(asked.record_id) and person.id == asked.record_id
         fits_age = asked.age is not None and person.birth_date is not None and asked.age.fits(person.birth_date.on)
         if asked.age is not None and person.birth_date is not None and not fits_age:
@@ -62,8 +64,10 @@ def rank(
     return tuple(_near_the_first(found)[:most])
 
 
-def _swapped(evidence: Evidence) -> Evidence:
-    """The evidence of names that were typed the other way round, said as that and worth less."""
+def _swapped(evidence: Evidence) -> Evidence | None:
+    """The evidence of names taken the other way round, said as that and worth less; None where they were right."""
+    if evidence.level(Field.GIVEN_NAME) is Level.SWAPPED:
+        return None
     names = {Field.GIVEN_NAME, Field.FAMILY_NAME}
     fields = tuple(
         evolve(each, level=Level.SWAPPED) if each.field in names and each.level is not Level.DIFFERENT else each
@@ -75,7 +79,7 @@ def _swapped(evidence: Evidence) -> Evidence:
 def _is_shown(evidence: Evidence, *, by_record_id: bool) -> bool:
     names = {evidence.level(Field.GIVEN_NAME), evidence.level(Field.FAMILY_NAME)}
     agree = names - {Level.DIFFERENT, Level.MISSING}
-    born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.POSTCODE)
+    born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.ADDRESS)
     if Level.SAME in {evidence.level(Field.NHS_NUMBER), evidence.level(Field.UPN)}:
         return True
     if by_record_id:

@@ -20,6 +20,8 @@ _NAME = {
     Level.ANOTHER: "is another of their names",
     Level.PART: "shares a part",
     Level.SHORT: "begins alike",
+    Level.NEAR: "nearly alike",
+    Level.TWO_NAMES: "like, and yet another name",
     Level.DIFFERENT: "different",
 }
 _BORN = {
@@ -50,7 +52,7 @@ def _said(found: Found[Any]) -> Iterator[str]:
     if found.fits_age:
         yield "age fits"
     # Never how near another postcode is: whoever looks for a family in hiding could ask for one district after another.
-    if evidence.level(Field.POSTCODE) is Level.SAME:
+    if evidence.level(Field.ADDRESS) is Level.SAME:
         yield "postcode the same"
 
 
