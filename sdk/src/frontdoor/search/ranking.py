@@ -1,6 +1,6 @@
 """Whom to show of those worth reading, the likeliest first, each with the evidence that a person can check."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -51,7 +51,7 @@ def rank(
     found: list[Found[Key]] = []
     for key, person in candidates:
         held = prepare(person)
-        evidence = max(scorer.score(wanted, held), _swapped(scorer.score(swapped, held)), key=lambda each: each.bits)
+        evidence = max(_ways_round(scorer.score(wanted, held), scorer.score(swapped, held)), key=_name_and_bits)
         by_record_id = bool(asked.record_id) and person.id == asked.record_id
         fits_age = asked.age is not None and person.birth_date is not None and asked.age.fits(person.birth_date.on)
         if asked.age is not None and person.birth_date is not None and not fits_age:
@@ -62,19 +62,28 @@ def rank(
     return tuple(_near_the_first(found)[:most])
 
 
-def _swapped(evidence: Evidence) -> Evidence:
-    """The evidence of names that were typed the other way round, said as that and worth less."""
-    names = {Field.GIVEN_NAME, Field.FAMILY_NAME}
-    fields = tuple(
-        evolve(each, level=Level.SWAPPED) if each.field in names and each.level is not Level.DIFFERENT else each
-        for each in evidence.fields
-    )
-    return Evidence(evidence.bits - _SWAPPED, fields)
+def _ways_round(evidence: Evidence, swapped: Evidence) -> Iterator[Evidence]:
+    """The evidence of names as they were typed, and of names the other way round, said as that and worth less."""
+    yield evidence
+    if swapped.level(Field.GIVEN_NAME) is not Level.SWAPPED:  # which would be the right way round once more
+        names = {Field.GIVEN_NAME, Field.FAMILY_NAME}
+        fields = tuple(
+            evolve(each, level=Level.SWAPPED) if each.field in names and each.level is not Level.DIFFERENT else each
+            for each in swapped.fields
+        )
+        yield Evidence(swapped.bits - _SWAPPED, fields)
+
+
+def _name_and_bits(evidence: Evidence) -> tuple[bool, float]:
+    return bool(_names_that_agree(evidence)), evidence.bits
+
+
+def _names_that_agree(evidence: Evidence) -> set[Level]:
+    return {evidence.level(Field.GIVEN_NAME), evidence.level(Field.FAMILY_NAME)} - {Level.DIFFERENT, Level.MISSING}
 
 
 def _is_shown(evidence: Evidence, *, by_record_id: bool) -> bool:
-    names = {evidence.level(Field.GIVEN_NAME), evidence.level(Field.FAMILY_NAME)}
-    agree = names - {Level.DIFFERENT, Level.MISSING}
+    agree = _names_that_agree(evidence)
     born, postcode = evidence.level(Field.BIRTH_DATE), evidence.level(Field.ADDRESS)
     if Level.SAME in {evidence.level(Field.NHS_NUMBER), evidence.level(Field.UPN)}:
         return True

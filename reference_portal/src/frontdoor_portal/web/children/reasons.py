@@ -20,6 +20,8 @@ _NAME = {
     Level.ANOTHER: "is another of their names",
     Level.PART: "shares a part",
     Level.SHORT: "begins alike",
+    Level.NEAR: "nearly alike",
+    Level.TWO_NAMES: "like, and yet another name",
     Level.DIFFERENT: "different",
 }
 _BORN = {

@@ -1,0 +1,57 @@
+"""The words of all names are read once, and anew when the list has changed and enough time has passed."""
+
+import threading
+from itertools import count
+
+from frontdoor.matching import default_model
+from frontdoor_portal.use_cases.searching.known_names import KnownNames, NameCache, known_names
+
+BEFORE, AFTER = (("mosaic", 1),), (("mosaic", 2),)
+
+
+def names(stamp: tuple[tuple[str, int], ...]) -> KnownNames:
+    return known_names(stamp, {"zaynab": 1}, 1, default_model())
+
+
+def test_the_same_list_is_read_once() -> None:
+    cache, reads = NameCache(), count()
+
+    def read() -> KnownNames:
+        next(reads)
+        return names(BEFORE)
+
+    assert cache.current(BEFORE, read) is cache.current(BEFORE, read)
+    assert next(reads) == 1
+
+
+def test_a_list_that_changed_a_moment_ago_is_not_read_again_at_every_search() -> None:
+    seconds = iter((0.0, 59.0))
+    cache = NameCache(patience=60, clock=lambda: next(seconds))
+    first = cache.current(BEFORE, lambda: names(BEFORE))
+    assert cache.current(AFTER, lambda: names(AFTER)) is first
+
+
+def test_later_it_is_read_beside_the_search_that_finds_it_old() -> None:
+    seconds = iter((0.0, 61.0, 61.0))
+    cache = NameCache(patience=60, clock=lambda: next(seconds))
+    first = cache.current(BEFORE, lambda: names(BEFORE))
+    begun, go_on = threading.Event(), threading.Event()
+
+    def read() -> KnownNames:
+        begun.set()
+        assert go_on.wait(30)
+        return names(AFTER)
+
+    assert cache.current(AFTER, read) is first
+    assert begun.wait(30)
+    go_on.set()
+    (reader,) = [thread for thread in threading.enumerate() if thread.name == "known-names"]
+    reader.join(30)
+    assert cache.known is not None
+    assert cache.known.stamp == AFTER
+
+
+def test_without_patience_whoever_asks_waits_for_the_newest() -> None:
+    cache = NameCache(patience=0)
+    cache.current(BEFORE, lambda: names(BEFORE))
+    assert cache.current(AFTER, lambda: names(AFTER)).stamp == AFTER
