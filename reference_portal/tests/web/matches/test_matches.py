@@ -1,0 +1,197 @@
+"""An officer compares two records field by field, links them or keeps them apart, and may take it back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from attrs import frozen
+from httpx import Response
+from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.unit.use_cases.test_judge_records import CARE, CROWD, SCHOOLS, record
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.filling_in import parsed, portal_with
+
+from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.agency import Role
+from frontdoor_portal.use_cases.linking.judge_records import judge_records
+from frontdoor_portal.use_cases.linking.links import LinkKind, RecordKey, RecordLink
+from frontdoor_portal.use_cases.people import PeopleFeed
+
+OFFICER = person(Role.SCREENING_OFFICER, name="Olu Grant")
+MANAGER = person(Role.TEAM_MANAGER, name="Mia Tran")
+TEACHER = person(Role.PROFESSIONAL, name="Asha Bello")
+TWIN = record("u-2", "Amaka")
+
+
+@frozen
+class Matching:
+    """A portal whose two systems list their people."""
+
+    portal: TestPortal
+
+    def judge(self) -> None:
+        judge_records(self.portal.office, CARE, SCHOOLS, lambda _: None)
+
+    def links(self) -> tuple[RecordLink, ...]:
+        with self.portal.office.work.reading() as tx:
+            return tx.links.of(RecordKey(CARE, "p-1"), SCHOOLS)
+
+    def officer(self) -> Browser:
+        return self.portal.client(OFFICER)
+
+    def first(self) -> str:
+        """The address of the first comparison that waits."""
+        return str(parsed(self.officer().get("/matches")).xpath("//main//a[starts-with(@href, '/matches/')]/@href")[0])
+
+    def hold(self, source: str, *people: PersonIdentity) -> None:
+        read_at = self.portal.clock() - timedelta(hours=1)
+        with self.portal.office.work.begin() as tx:
+            tx.people.put(source, people, 1)
+            feed = tx.people.feed(source)
+            tx.people.save_feed(
+                feed or PeopleFeed(source, 1, read_at, is_under_way=False, finished_at=read_at, as_at=read_at)
+            )
+
+
+@pytest.fixture
+def matching() -> Iterator[Matching]:
+    systems = TwoSystems(
+        care_levels={Operation.LIST_CHANGED_PEOPLE: Level.NATIVE},
+        education_levels={Operation.LIST_CHANGED_PUPILS: Level.NATIVE},
+    )
+    with portal_with(systems) as portal:
+        started = Matching(portal)
+        started.hold(CARE, record("p-1"))
+        started.hold(SCHOOLS, *CROWD)
+        yield started
+
+
+@pytest.fixture
+def twin(matching: Matching) -> str:
+    """The address of a comparison with a twin."""
+    matching.hold(SCHOOLS, TWIN)
+    matching.judge()
+    return matching.first()
+
+
+def compared(page: Response) -> list[list[str]]:
+    return [[words(cell.text_content()) for cell in row] for row in parsed(page).xpath("//tbody/tr")]
+
+
+def test_nothing_that_waits_says_so(matching: Matching) -> None:
+    page = matching.officer().get("/matches")
+
+    assert heading(page) == "Matches to check: 0"
+    assert "Nothing waits to be compared." in words(page.text)
+
+
+@pytest.mark.usefixtures("twin")
+def test_the_list_says_what_was_found_and_nothing_of_a_child(matching: Matching) -> None:
+    matching.portal.clock.pass_time(minutes=65)
+    page = matching.officer().get("/matches")
+
+    assert heading(page) == "Matches to check: 1"
+    assert compared(page) == [
+        [
+            "Compare record 1A record of Framework-i",
+            "1 of Capita ONE",
+            "One may be the same child",
+            "1 hoursince 4 June 2026 at 9:32am",
+        ]
+    ]
+    assert not any(secret in page.text for secret in ("Zaynab", "Nkemelu", "Amaka", "WR5", "p-1", "u-2"))
+
+
+def test_two_records_stand_side_by_side_with_what_agrees(matching: Matching, twin: str) -> None:
+    page = matching.officer().get(twin)
+
+    assert heading(page) == "A record of Framework-i Zaynab Nkemelu"
+    assert "Why you are asked: The first names differ, or one is missing." in words(page.text)
+    assert compared(page) == [
+        ["Given names", "Zaynab", "Amaka", "Different"],
+        ["Family name", "Nkemelu", "Nkemelu", "Same"],
+        ["Date of birth", "9 February 2016, age 10", "9 February 2016, age 10", "Same"],
+        ["Postcodes", "WR5 2NP", "WR5 2NP", "Same"],
+    ]
+
+
+def test_a_match_is_linked_with_its_reason(matching: Matching, twin: str) -> None:
+    answer = matching.officer().send(twin, {"same": "same-1", "reason": " I asked the school "})
+
+    assert answer.headers["location"] == "/matches?done=linked"
+    assert [(link.kind, link.other.record_id, link.reason) for link in matching.links()] == [
+        (LinkKind.SAME, "u-2", "I asked the school")
+    ]
+    assert "The two records are linked as one child’s" in words(matching.officer().get("/matches?done=linked").text)
+
+
+@pytest.mark.parametrize(("chosen", "other"), [("none", "u-2"), ("none_at_all", "")])
+def test_records_are_kept_apart(matching: Matching, twin: str, chosen: str, other: str) -> None:
+    answer = matching.officer().send(twin, {"same": chosen, "reason": "A twin"})
+
+    assert answer.headers["location"] == "/matches?done=apart"
+    assert [(link.kind, link.other.record_id) for link in matching.links()] == [(LinkKind.NOT_SAME, other)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        (
+            {"same": "", "reason": ""},
+            [
+                ("same", "Select which record is the same child’s, or that none is"),
+                ("reason", "Say why you think so"),
+            ],
+        ),
+        ({"same": "same-2", "reason": "A"}, [("same", "Select which record is the same child’s, or that none is")]),
+        ({"same": "none", "reason": "x" * 1_001}, [("reason", "Use 1,000 characters or fewer")]),
+    ],
+)
+def test_a_fault_is_said_at_its_field_and_nothing_typed_is_lost(
+    matching: Matching, twin: str, fields: dict[str, str], faults: list[tuple[str, str]]
+) -> None:
+    answer = matching.officer().send(twin, fields)
+
+    assert (answer.status_code, error_summary(answer)) == (400, faults)
+    assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == fields["reason"]
+    assert matching.links() == ()
+
+
+def test_the_second_to_decide_is_told_and_changes_nothing(matching: Matching, twin: str) -> None:
+    second = matching.portal.client(MANAGER)
+    form = {"same": "none", "reason": "A twin", "form_token": parsed(second.get(twin)).xpath("//main//input/@value")[0]}
+    matching.officer().send(twin, {"same": "same-1", "reason": "I asked"})
+
+    answer = second.post(twin, form)
+
+    assert answer.status_code == 404
+    assert [link.kind for link in matching.links()] == [LinkKind.SAME]
+
+
+def test_a_link_is_taken_back_with_its_reason(matching: Matching) -> None:
+    matching.hold(SCHOOLS, record("u-1"))
+    matching.judge()
+    officer = matching.officer()
+    listed = officer.get("/matches")
+    assert "Linked by itself Same: given names, family name, date of birth, postcodes" in words(listed.text)
+    address = str(parsed(listed).xpath("//a[starts-with(@href, '/matches/links/')]/@href")[0])
+
+    assert error_summary(officer.send(address, {"reason": " "})) == [("reason", "Say why you think so")]
+    answer = officer.send(address, {"reason": "Cousins of one name"})
+
+    assert answer.headers["location"] == "/matches?done=undone"
+    assert [link.kind for link in matching.links()] == [LinkKind.NOT_SAME]
+    undone = words(officer.get(address).text)
+    assert f"Undone {OFFICER.name} 4 June 2026 at 9:32am Cousins of one name" in undone
+    assert "Undo it" not in undone
+
+
+@pytest.mark.parametrize("path", ["/matches", "/matches/any", "/matches/links/any"])
+def test_matches_are_the_teams(matching: Matching, path: str) -> None:
+    assert matching.portal.client(TEACHER).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/matches/unknown", "/matches/links/unknown", "/matches/a%20b", "/matches/links/a.b"])
+def test_an_address_of_nothing_is_not_found(matching: Matching, path: str) -> None:
+    assert matching.officer().get(path).status_code == 404
