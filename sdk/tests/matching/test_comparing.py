@@ -51,6 +51,7 @@ def test_given_names(one: str, other: str, expected: Level) -> None:
         ("Smith-Jones", "SmithJones", Level.SAME),
         ("Smith-Jones", "Jones", Level.PART),
         ("Smith-Jones", "Jonse", Level.PART),
+        ("Nkemelo-Adeyemi", "Nkemelu", Level.PART),
         ("Nkemelu", "Nkemelo", Level.TYPO),
         ("Chowdhury", "Choudhry", Level.TYPO),
         ("Hussain", "Xuseen", Level.SOUND),

@@ -52,6 +52,8 @@ class Level(StrEnum):
 _LIKE_ADDRESSES = 80.0
 """Of a hundred: words of two addresses in any order, with slips."""
 
+_UNLIKE = frozenset({Level.DIFFERENT, Level.NEAR})
+
 _RIGHT_WAY_ROUND = frozenset({Level.SAME, Level.NICKNAME, Level.TYPO, Level.SOUND, Level.PART})
 
 _NEAR_NAMES = 0.85
@@ -147,7 +149,7 @@ def _family_names(one: Prepared, other: Prepared) -> Level:
         return Level.ANOTHER
     first, second = one.surname, other.surname
     level = alike_family(first, second) if first < second else alike_family(second, first)
-    if level is _DIFFERENT and (len(mine) > 1 or len(theirs) > 1):
+    if level in _UNLIKE and (len(mine) > 1 or len(theirs) > 1):
         return Level.PART if any(_is_typo(a, b) for a in mine for b in theirs if len(a) > 3) else level
     return level
 

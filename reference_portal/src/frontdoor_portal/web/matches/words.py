@@ -51,10 +51,11 @@ _LEVEL = {
     Level.SOUND: "Sounds alike",
     Level.TWO_NAMES: "Alike, but two different names",
     Level.SWAPPED: "The other way round",
-    Level.NEAR: "Near",
+    Level.NEAR: "Somewhat alike",
     Level.DIFFERENT: "Different",
     Level.MISSING: "Missing in one or both",
 }
+_NEAR = {Field.BIRTH_DATE: "Nearly the same", Field.ADDRESS: "Nearby"}
 _AGREE = frozenset({Level.SAME})
 
 
@@ -77,7 +78,7 @@ def rows_of(
     levels = {each.field: each for each in evidence}
     mine, theirs = dict(_told(one, today)), dict(_told(other, today))
     rows = [
-        Row(_FIELD[field], mine[field], theirs[field], _words(levels.get(field)), _speaks(levels.get(field)))
+        Row(_FIELD[field], mine[field], theirs[field], _words(field, levels.get(field)), _speaks(levels.get(field)))
         for field in Field
         if mine[field] or theirs[field]
     ]
@@ -110,8 +111,9 @@ def _other_names(person: PersonIdentity) -> str:
     return ", ".join(str(name) for name in person.other_names if str(name))
 
 
-def _words(evidence: FieldEvidence | None) -> str:
-    return _LEVEL[evidence.level if evidence else Level.MISSING]
+def _words(field: Field, evidence: FieldEvidence | None) -> str:
+    level = evidence.level if evidence else Level.MISSING
+    return _NEAR.get(field, _LEVEL[level]) if level is Level.NEAR else _LEVEL[level]
 
 
 def _speaks(evidence: FieldEvidence | None) -> str:
