@@ -168,5 +168,5 @@ def _like(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(alike)
 
 
-_ALIKE = 0.7
+_ALIKE = 0.6
 """Of the letters of two names in order, as `difflib` counts them: Ella and Ellie, Hassan and Hussain."""
