@@ -78,8 +78,7 @@ def pairs_by_splink(data: Febrl) -> frozenset[Pair]:
     settings = SettingsCreator(
         link_type="link_only" if data.right else "dedupe_only",
         comparisons=[
-            comparisons.NameComparison("given_name"),
-            comparisons.NameComparison("surname"),
+            comparisons.ForenameSurnameComparison("given_name", "surname"),
             comparisons.DateOfBirthComparison("born", input_is_string=False),
             comparisons.DamerauLevenshteinAtThresholds("postcode", [1, 2]),
             comparisons.ExactMatch("street_number").configure(term_frequency_adjustments=True),
@@ -89,6 +88,7 @@ def pairs_by_splink(data: Febrl) -> frozenset[Pair]:
         ],
         blocking_rules_to_generate_predictions=[
             block_on("given_name", "surname"),
+            "l.given_name = r.surname and l.surname = r.given_name",
             block_on("born"),
             block_on("postcode", "surname"),
             block_on("postcode", "given_name"),
@@ -100,6 +100,9 @@ def pairs_by_splink(data: Febrl) -> frozenset[Pair]:
             block_on("suburb", "substr(surname, 1, 3)"),
             block_on("suburb", "substr(given_name, 1, 3)"),
             block_on("suburb", "substr(street, 1, 5)"),
+            block_on("street_number", "substr(street, 1, 5)"),
+            block_on("given_name", "substr(street, 1, 5)"),
+            block_on("surname", "substr(street, 1, 5)"),
         ],
         retain_matching_columns=False,
     )
