@@ -74,6 +74,7 @@ def pairs_by_splink(data: Febrl) -> frozenset[Pair]:
     """Every pair at the probability of `LINKED_FROM`: Splink's library comparisons, trained on the data."""
     import splink.comparison_library as comparisons
     from splink import SettingsCreator, block_on
+    from splink.blocking_rule_library import CustomRule
 
     settings = SettingsCreator(
         link_type="link_only" if data.right else "dedupe_only",
@@ -88,7 +89,7 @@ def pairs_by_splink(data: Febrl) -> frozenset[Pair]:
         ],
         blocking_rules_to_generate_predictions=[
             block_on("given_name", "surname"),
-            "l.given_name = r.surname and l.surname = r.given_name",
+            CustomRule("l.given_name = r.surname and l.surname = r.given_name"),
             block_on("born"),
             block_on("postcode", "surname"),
             block_on("postcode", "given_name"),

@@ -50,6 +50,9 @@ class Marked:
     girls: tuple[str, ...] = ()
     beside_family: float = 0
 
+    def of(self, sex: Sex) -> tuple[str, ...]:
+        return self.boys if sex is Sex.MALE else self.girls
+
 
 @frozen(slots=False)  # a slotted class has no place for what its cached properties keep
 class Origin:
