@@ -1,9 +1,13 @@
 """Populations are made of families, the same each time, of nobody who exists, and with a truth that holds."""
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +37,20 @@ def test_the_default_is_a_county_of_280_000_pupils_with_35_200_true_pairs() -> N
 
 def test_the_same_settings_make_the_same_population() -> None:
     assert make_population(SMALL) == make_population(SMALL)
+
+
+def test_the_same_settings_make_the_same_population_in_every_process(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from frontdoor.testing.population import *;"
+        "made = make_population(PopulationSettings(seed=3, education=300, social_care=60));"
+        "write_population(made, Path(sys.argv[1]))"
+    )
+    for hashing in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": hashing}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / hashing)], env=environment, check=True, timeout=60)
+
+    one, other = ([file.read_bytes() for file in sorted((tmp_path / each).iterdir())] for each in ("1", "2"))
+    assert one == other
 
 
 def test_another_seed_makes_other_people() -> None:
