@@ -187,6 +187,12 @@ def test_sizes_that_cannot_be_are_refused(unsound: Mapping[str, float], sentence
         make_population(PopulationSettings(**unsound))  # type: ignore[arg-type]
 
 
+def test_there_may_be_no_social_care_at_all() -> None:
+    population = make_population(PopulationSettings(seed=1, education=50, social_care=0))
+
+    assert (len(population.education.people), population.social_care.people, population.truth.links) == (50, (), {})
+
+
 def test_a_rate_is_a_share() -> None:
     with pytest.raises(ValueError, match="moved must be between 0 and 1"):
         Noise(moved=1.5)
