@@ -110,7 +110,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the promises: `-- core --json FILE`."""
+    """Measure the promises: `-- core --json FILE`, `-- linkage --seed N`."""
     build_assets(session)
     run(session, "python", "reference_portal/benchmarks/run.py", *session.posargs)
 

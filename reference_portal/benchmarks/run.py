@@ -7,6 +7,7 @@ from frontdoor_benchmarks.feeds import feeds
 from frontdoor_benchmarks.finding.command import search
 from frontdoor_benchmarks.gateway import gateway
 from frontdoor_benchmarks.linkage.command import linkage
+from frontdoor_benchmarks.linkage.febrl import febrl
 
 
 @click.group()
@@ -15,6 +16,7 @@ def main() -> None:
 
 
 main.add_command(core)
+main.add_command(febrl)
 main.add_command(feeds)
 main.add_command(gateway)
 main.add_command(linkage)

@@ -25,6 +25,7 @@ from frontdoor_benchmarks.linkage.kinship import Kinship
 from frontdoor_benchmarks.linkage.measures import Measures, measure
 from frontdoor_benchmarks.linkage.ours import link_by_ours
 from frontdoor_benchmarks.linkage.outcome import Method, Missing, Outcome
+from frontdoor_benchmarks.linkage.report import report
 from frontdoor_benchmarks.linkage.rules import link_by_rules
 
 METHODS: Mapping[str, Method] = {
@@ -69,7 +70,7 @@ def linkage(seed: int, pupils: int, clients: int, data: Path | None, json_file: 
     except (BadFile, OSError) as problem:
         raise click.ClickException(str(problem)) from problem
     figures = _measured(outcomes, education, social_care, truth)
-    _report(figures, told_by="truth" if truth.clients else "our lists of names")
+    click.echo(report(figures, told_by="truth" if truth.clients else "our lists of names"))
     if json_file is not None:
         written = {name: taken.as_json() for name, taken in figures.items()}
         json_file.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
@@ -125,28 +126,3 @@ def _measured(
     return {
         name: measure(outcome, truth.links, kinship, records, seconds) for name, (outcome, seconds) in outcomes.items()
     }
-
-
-def _report(figures: Mapping[str, Measures], told_by: str) -> None:
-    click.echo(
-        f"{'method':<8} {'precision':>9} {'recall':>7} {'wrong':>6} {'siblings':>8} {'twins':>6} {'review':>7} "
-        f"{'found there':>11} {'gap':>6} {'chance':>6} {'seconds':>8}"
-    )
-    for name, taken in figures.items():
-        share = taken.found_in_review / taken.pairs if taken.pairs else 0
-        written = taken.as_json()
-        click.echo(
-            f"{name:<8} {taken.precision:>9.5f} {taken.recall:>7.4f} {taken.wrong_links:>6} {taken.siblings:>8} "
-            f"{taken.twins:>6} {taken.review_share:>7.2%} {share:>11.2%} {taken.origin_gap:>6.2%} "
-            f"{written['origin_gap_by_chance']:>6.2%} {taken.seconds:>8.1f}"
-        )
-    click.echo(f"\nRecall by origin of the name, as told by {told_by}:")
-    names = list(figures)
-    click.echo(f"{'origin':<20} {'pairs':>7} " + " ".join(f"{name:>8}" for name in names))
-    for label, by_group in (("origin", "by_origin"), ("broad", "by_broad_origin")):
-        groups = sorted({group for taken in figures.values() for group in getattr(taken, by_group)})
-        for group in groups:
-            found = [getattr(figures[name], by_group)[group] for name in names]
-            click.echo(f"{group:<20} {found[0].pairs:>7,} " + " ".join(f"{each.recall:>8.4f}" for each in found))
-        gaps = [taken.origin_gap if label == "origin" else taken.broad_gap for taken in figures.values()]
-        click.echo(f"{'largest gap':<20} {'':>7} " + " ".join(f"{each:>8.4f}" for each in gaps))

@@ -122,7 +122,7 @@ def measure(outcome: Outcome, links: Mapping[str, str], kinship: Kinship, record
 
 def gap(groups: Iterable[Found]) -> float:
     """The best recall less the worst, of groups with enough pairs; of all groups where fewer than two have enough."""
-    groups = list(groups)
+    groups = tuple(groups)
     compared = [group.recall for group in groups if group.pairs >= ENOUGH_PAIRS]
     if len(compared) < 2:
         compared = [group.recall for group in groups]

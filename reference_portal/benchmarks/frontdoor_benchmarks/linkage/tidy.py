@@ -65,9 +65,3 @@ def words(name: str) -> str:
     plain = _REMARKS.sub(" ", plain)
     plain = re.sub(r"[^a-z]+", " ", plain) if plain.isascii() else re.sub(r"[\W\d_]+", " ", plain)
     return re.sub(r"\b(mac|mc) (?=[a-z])", r"\1", " ".join(plain.split()))
-
-
-def house(address: str) -> str:
-    """The numbers and the first word of the street: `14 larch` of `14 Larch Close, Riverstoke`; flats with theirs."""
-    found = re.match(r"(?:flat (\w+),? )?(\w+) ([a-z]+)", address.lower())
-    return " ".join(part for part in found.groups() if part) if found else ""

@@ -142,9 +142,20 @@ def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapping[s
                     raise BadFile(path, reader.line_num, "there are more or fewer cells than columns")
                 yield reader.line_num, {column: row[column].strip() for column in columns}
         except csv.Error as problem:
-            raise BadFile(path, reader.line_num, "this is not CSV") from problem
+            raise BadFile(path, reader.line_num + 1, "this is not CSV") from problem
         except UnicodeDecodeError as problem:
-            raise BadFile(path, reader.line_num + 1, "this is not UTF-8") from problem
+            raise BadFile(path, _first_undecodable(path), "this is not UTF-8") from problem
+
+
+def _first_undecodable(path: Path) -> int:
+    """The line at fault; text is decoded in blocks, so that the reader stands elsewhere by then."""
+    with path.open("rb") as file:
+        for line, content in enumerate(file, start=1):
+            try:
+                content.decode("utf-8")
+            except UnicodeDecodeError:
+                return line
+    return 1
 
 
 def _identity(row: Mapping[str, str]) -> tuple[PersonIdentity, Sequence[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from frontdoor.domain.people import Sex
 from frontdoor.testing.population.names import Origin, origins
@@ -18,6 +18,9 @@ with those who have grown up since."""
 _OLDEST_YEARS = 22
 """How long ago the eldest child of a household may have been born; who is 18 or older is left out."""
 CHILDHOOD_YEARS = 18
+_BOYS = 0.512
+_TWINS_OF_ONE_SEX = 0.65
+"""How often a twin takes the other's sex; the rest fall as they may, so that eight pairs in ten are of one sex."""
 _SCHOOL_STARTS, _SCHOOL_YEARS = 4, 12
 """From reception to year 11: who was 4 to 15 on 31 August."""
 
@@ -116,32 +119,31 @@ class _Household:
 
     def _child(self, on: date, used: set[str], twin: TruePerson | None) -> TruePerson:
         rng, settings = self._rng, self._settings
-        sex = Sex.MALE if rng.random() < 0.512 else Sex.FEMALE
-        if twin and rng.random() < 0.65:  # a third of twins are identical; half of the others are of one sex
-            sex = twin.sex
+        sex = self._sex(twin)
         origin = self._origin
         if rng.random() < settings.names_of_another_origin:
             origin = self._known[rng.choice(tuple(self._known))]
         given = self._first_name(origin, sex, used, twin)
         middle = self._middle_names(origin, sex, given)
-        family, prefix = self._family, ""
-        if rng.random() < settings.siblings_of_another_name:
-            family = self._family_name()
+        family = self._family_name() if rng.random() < settings.siblings_of_another_name else self._family
         if sex is Sex.FEMALE:
             family = self._origin.daughters(family)
         if self._marked and self._origin.marker:
-            mark = rng.choice(self._origin.marker.boys if sex is Sex.MALE else self._origin.marker.girls)
-            if self._beside:
-                middle = (mark,)
-            else:
-                family = mark
-        if origin.prefix and rng.random() < origin.prefix.share:
-            choices = origin.prefix.boys if sex is Sex.MALE else origin.prefix.girls
-            prefix = rng.choice(choices) if choices else ""
-        if prefix == given:
-            prefix = ""
-        names = TrueNames((given, *middle), family, prefix)
+            mark = rng.choice(self._origin.marker.of(sex))
+            middle, family = ((mark,), family) if self._beside else (middle, mark)
+        names = TrueNames((given, *middle), family, self._prefix(origin, sex, given))
         return TruePerson(self._number, self._origin_name, names, on, sex, self._at)
+
+    def _sex(self, twin: TruePerson | None) -> Sex:
+        sex = Sex.MALE if self._rng.random() < _BOYS else Sex.FEMALE
+        return twin.sex if twin and self._rng.random() < _TWINS_OF_ONE_SEX else sex
+
+    def _prefix(self, origin: Origin, sex: Sex, given: str) -> str:
+        if not origin.prefix or self._rng.random() >= origin.prefix.share:
+            return ""
+        choices = origin.prefix.of(sex)
+        prefix = self._rng.choice(choices) if choices else ""
+        return "" if prefix == given else prefix
 
     def _first_name(self, origin: Origin, sex: Sex, used: set[str], twin: TruePerson | None) -> str:
         if twin and twin.sex is sex and self._rng.random() < self._settings.twins_named_alike:
@@ -173,8 +175,3 @@ class _Household:
         if rng.random() < origin.two_families:
             return f"{name} {origin.family_name(rng)}"
         return name
-
-
-def with_family_name(person: TruePerson, family: str) -> TruePerson:
-    """The same child under another family name."""
-    return evolve(person, names=evolve(person.names, family=family))

@@ -167,16 +167,19 @@ def _siblings_upns(families: Iterable[tuple[_Child, ...]]) -> dict[int, dict[tup
 
 def _nhs_numbers(rng: Random, count: int) -> list[NhsNumber]:
     """Sound numbers in the 999 range, each once."""
-    found: list[NhsNumber] = []
-    for serial in rng.sample(range(_TEST_NUMBERS), min(_TEST_NUMBERS, count + count // 4 + 100)):
-        digits = f"999{serial:06}"
-        total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True))
-        check = (11 - total % 11) % 11
-        if check < 10:
-            found.append(NhsNumber(f"{digits}{check}"))
-        if len(found) == count:
-            return found
-    raise ValueError("There are too many social-care records for the NHS numbers kept for tests")
+    serials = rng.sample(range(_TEST_NUMBERS), min(_TEST_NUMBERS, count + count // 4 + 100))
+    found = list(islice(filter(None, map(_nhs_number, serials)), count))
+    if len(found) < count:
+        raise ValueError("There are too many social-care records for the NHS numbers kept for tests")
+    return found
+
+
+def _nhs_number(serial: int) -> NhsNumber | None:
+    """The number of that serial; None for one in eleven, whose check digit would be 10."""
+    digits = f"999{serial:06}"
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True))
+    check = (11 - total % 11) % 11
+    return NhsNumber(f"{digits}{check}") if check < 10 else None
 
 
 def _ids(letter: str, count: int, rng: Random) -> list[str]:

@@ -50,6 +50,9 @@ class Marked:
     girls: tuple[str, ...] = ()
     beside_family: float = 0
 
+    def of(self, sex: Sex) -> tuple[str, ...]:
+        return self.boys if sex is Sex.MALE else self.girls
+
 
 @frozen(slots=False)  # a slotted class has no place for what its cached properties keep
 class Origin:
@@ -168,5 +171,5 @@ def _like(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return tuple(alike)
 
 
-_ALIKE = 0.7
+_ALIKE = 0.6
 """Of the letters of two names in order, as `difflib` counts them: Ella and Ellie, Hassan and Hussain."""

@@ -156,7 +156,7 @@ SOCIAL_CARE_NOISE = Noise(
 
 @frozen(kw_only=True)
 class PopulationSettings:
-    """How a population is made; the same settings make the same population, on every machine.
+    """How a population is made; the same settings make the same population each time.
 
     `social_care` records are made, of which `shared` are of pupils. The others are children below or above school age,
     most of them brothers and sisters of pupils, and children of other schools. `on` is the day of the two extracts.

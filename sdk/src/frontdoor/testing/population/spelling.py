@@ -91,16 +91,19 @@ def _misdated(on: date, slip: str, rng: Random) -> date:
         case "day":
             return on + timedelta(days=rng.choice((-10, -3, -2, -1, -1, 1, 1, 2, 3, 10, 20)))
         case "month":
-            return _with_month(on, rng.choice((-1, 1)))
+            return _moved(on, on.year, min(max(on.month + rng.choice((-1, 1)), 1), 12))
         case "year":
-            return on.replace(year=on.year + rng.choice((-1, 1)), day=min(on.day, 28))
+            return _moved(on, on.year + rng.choice((-1, 1)), on.month)
         case _:
             return on.replace(day=1) if on.day > 1 else on.replace(month=1)
 
 
-def _with_month(on: date, by: int) -> date:
-    month = on.month + by
-    return on.replace(month=min(max(month, 1), 12), day=min(on.day, 28)) if 1 <= month <= 12 else on
+def _moved(on: date, year: int, month: int) -> date:
+    """The same day of that month, or the 28th where the month has no such day."""
+    try:
+        return on.replace(year=year, month=month)
+    except ValueError:
+        return on.replace(year=year, month=month, day=28)
 
 
 def misplaced(postcode: Postcode, rng: Random) -> Postcode:
