@@ -12,12 +12,13 @@ from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
-from frontdoor_portal.storage.stores.audit import SqlAudit
+from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
+from frontdoor_portal.storage.stores.seals import SqlSeals
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -33,6 +34,8 @@ class SqlTransaction:
     hand_offs: SqlHandOffs
     sightings: SqlSightings
     people: SqlPeople
+    seals: SqlSeals
+    audit_log: SqlAuditLog
 
 
 @frozen
@@ -89,4 +92,6 @@ class SqlWork:
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
                 people=SqlPeople(session),
+                seals=SqlSeals(session),
+                audit_log=SqlAuditLog(session),
             )

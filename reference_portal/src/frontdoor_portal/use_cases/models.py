@@ -96,6 +96,11 @@ class Action(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
     REFRESHED_PEOPLE = "refreshed_people"
+    EXPORTED_CONTACT = "exported_contact"
+    EXPORTED_AUDIT = "exported_audit"
+    VIEWED_AGENCY_LOG = "viewed_agency_log"
+    VIEWED_WHO_LOOKED = "viewed_who_looked"
+    REFUSED = "refused"
 
 
 @frozen

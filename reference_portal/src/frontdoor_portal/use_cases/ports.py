@@ -19,6 +19,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.models import (
     Account,
     Aside,
@@ -273,6 +274,10 @@ class Transaction(Protocol):
     def sightings(self) -> SightingStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def seals(self) -> SealStore: ...
+    @property
+    def audit_log(self) -> AuditLog: ...
 
 
 class Work(Protocol):

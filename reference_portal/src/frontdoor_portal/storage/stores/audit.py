@@ -1,13 +1,14 @@
 """The audit: written and read here; changing or removing an entry is refused by the database itself."""
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
-from frontdoor_portal.storage.rows import AuditEntryRow
+from frontdoor_portal.storage.rows import AuditEntryRow, ProfessionalRow
 from frontdoor_portal.storage.stores.changes import add_rows
-from frontdoor_portal.use_cases.models import AuditEntry
+from frontdoor_portal.use_cases.auditing.seals import LogFilter
+from frontdoor_portal.use_cases.models import AuditEntry, Page
 
 
 @frozen
@@ -24,3 +25,38 @@ class SqlAudit:
             select(AuditEntryRow).where(AuditEntryRow.subject == subject).order_by(AuditEntryRow.id)
         )
         return tuple(mapping.audit_entry_of(row) for row in rows)
+
+
+@frozen
+class SqlAuditLog:
+    """`use_cases.auditing.seals.AuditLog` in SQL."""
+
+    _session: Session
+
+    def page(self, wanted: LogFilter, number: int, size: int) -> Page[AuditEntry]:
+        conditions = _conditions(wanted)
+        total = self._session.scalar(select(func.count()).select_from(AuditEntryRow).where(*conditions)) or 0
+        rows = self._session.scalars(
+            select(AuditEntryRow)
+            .where(*conditions)
+            .order_by(AuditEntryRow.id.desc())
+            .limit(size)
+            .offset((number - 1) * size)
+        )
+        return Page(tuple(map(mapping.audit_entry_of, rows)), number, size, total)
+
+
+def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.agency_id:
+        members = select(ProfessionalRow.id).where(ProfessionalRow.agency_id == wanted.agency_id)
+        conditions.append(AuditEntryRow.actor_id.in_(members))
+    if wanted.actor_id:
+        conditions.append(AuditEntryRow.actor_id == wanted.actor_id)
+    if wanted.subjects:
+        conditions.append(AuditEntryRow.subject.in_(wanted.subjects))
+    if wanted.since is not None:
+        conditions.append(AuditEntryRow.at >= wanted.since)
+    if wanted.before is not None:
+        conditions.append(AuditEntryRow.at < wanted.before)
+    return conditions
