@@ -281,7 +281,7 @@ def test_a_look_at_the_list_of_case_notes_is_written_down(front_door: FrontDoor,
 
     assert [hand_off.reference for hand_off in listed] == [reference]
     assert front_door.audit("hand_offs") == [
-        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "hand_offs")
+        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "hand_offs", "Triage at the front door")
     ]
 
 
