@@ -10,6 +10,8 @@ MY_CONTACTS = "/contacts"
 HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
+AGENCY_LOG = "/agency-log"
+WHO_LOOKED = "/who-looked"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -19,6 +21,8 @@ PLACES = (
     ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),
     ("Hand-offs", HAND_OFFS, Permission.TRIAGE),
+    ("Agency log", AGENCY_LOG, Permission.SEE_AGENCY_LOG),
+    ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
 )
 
 

@@ -8,6 +8,7 @@ from frontdoor_portal.web import (
     figures,
     hand_offs,
     information,
+    logs,
     plumbing,
     triage,
 )
@@ -22,4 +23,5 @@ ROUTES = (
     *triage.routes,
     *hand_offs.routes,
     *figures.routes,
+    *logs.routes,
 )

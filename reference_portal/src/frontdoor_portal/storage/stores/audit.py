@@ -1,13 +1,15 @@
 """The audit: written and read here; changing or removing an entry is refused by the database itself."""
 
+from collections.abc import Collection, Mapping
+
 from attrs import frozen
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
-from frontdoor_portal.storage.rows import AuditEntryRow, ProfessionalRow
+from frontdoor_portal.storage.rows import AgencyRow, AuditEntryRow, ProfessionalRow
 from frontdoor_portal.storage.stores.changes import add_rows
-from frontdoor_portal.use_cases.auditing.seals import LogFilter
+from frontdoor_portal.use_cases.auditing.seals import Actor, LogFilter
 from frontdoor_portal.use_cases.models import AuditEntry, Page
 
 
@@ -32,6 +34,21 @@ class SqlAuditLog:
     """`use_cases.auditing.seals.AuditLog` in SQL."""
 
     _session: Session
+
+    def members(self, agency_id: str) -> tuple[Actor, ...]:
+        return self._actors(ProfessionalRow.agency_id == agency_id)
+
+    def actors(self, ids: Collection[str]) -> Mapping[str, Actor]:
+        return {actor.id: actor for actor in self._actors(ProfessionalRow.id.in_(ids))}
+
+    def _actors(self, condition: ColumnElement[bool]) -> tuple[Actor, ...]:
+        rows = self._session.execute(
+            select(ProfessionalRow.id, ProfessionalRow.name, ProfessionalRow.job_title, AgencyRow.name)
+            .join(AgencyRow, AgencyRow.id == ProfessionalRow.agency_id)
+            .where(condition)
+            .order_by(ProfessionalRow.name, ProfessionalRow.id)
+        )
+        return tuple(Actor(*row) for row in rows)
 
     def page(self, wanted: LogFilter, number: int, size: int) -> Page[AuditEntry]:
         conditions = _conditions(wanted)

@@ -1,6 +1,6 @@
 """What sealing and reading the audit need from storage."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -64,8 +64,26 @@ class SealStore(Protocol):
         ...
 
 
+@frozen
+class Actor:
+    """Whoever acted, as their account says today."""
+
+    id: str
+    name: str
+    job_title: str
+    agency: str
+
+
 class AuditLog(Protocol):
     """The entries as people read them."""
+
+    def members(self, agency_id: str) -> tuple[Actor, ...]:
+        """Everybody who has an account with an agency, by name."""
+        ...
+
+    def actors(self, ids: Collection[str]) -> Mapping[str, Actor]:
+        """Those of these ids who have an account, by id."""
+        ...
 
     def page(self, wanted: LogFilter, number: int, size: int) -> Page[AuditEntry]:
         """One page (numbered from 1) of the entries that a filter lets through, the newest first."""
