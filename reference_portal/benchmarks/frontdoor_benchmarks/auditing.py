@@ -26,9 +26,7 @@ _FOLDER = Path(__file__).parent.parent
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures here.")
 @click.option("--rows", default=1_000_000, show_default=True, help="Rows of the export that is verified.")
 @click.option("--checkpoint-every", default=1_000, show_default=True, help="Rows between two signed checkpoints.")
-@click.option(
-    "--entries", default=20_000, show_default=True, help="Entries that are sealed and exported by a database."
-)
+@click.option("--entries", default=20_000, show_default=True, help="Entries sealed and exported by each database.")
 @click.option("--samples", default=300, show_default=True, help="How many times a page is asked for, on each side.")
 @click.option("--database", "kinds", type=click.Choice(KINDS), multiple=True, default=KINDS, show_default=True)
 def audit(
@@ -57,6 +55,7 @@ def audit(
         for kind in kinds:
             with fresh_database(kind, Path(root)) as url:
                 folder = DemoFolder(Path(root) / f"page-{kind}")
+                folder.prepare()
                 for title, taken_samples in measure_page(folder, url, samples).items():
                     figures[f"page {kind}: {title}"] = taken_samples.as_json()
                     click.echo(line(f"Contact page, {kind}: {title}", taken_samples))

@@ -92,7 +92,8 @@ class _DroppingWork:
 
 class _Unopened:
     def __init__(self, work: Work, stack: ExitStack) -> None:
-        self._work, self._stack, self._tx = work, stack, None
+        self._work, self._stack = work, stack
+        self._tx: Transaction | None = None
         self.audit = _Dropped()
 
     def __getattr__(self, name: str) -> Any:

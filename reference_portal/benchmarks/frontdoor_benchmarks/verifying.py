@@ -1,4 +1,4 @@
-"""The processes of the audit's suite: one makes an export and its anchors, another verifies them and tells its figures."""
+"""The processes of the audit's suite: one makes an export and its anchors, another verifies them."""
 
 import gzip
 import json

@@ -25,7 +25,7 @@ def ask(door: FrontDoor, **fields: str) -> Response:
 
 
 def about(door: FrontDoor, reference: object) -> Response:
-    return ask(door, by="contact", reference=str(reference))
+    return ask(door, reference=str(reference))
 
 
 def test_a_contact_tells_everybody_who_did_anything_with_it(door: FrontDoor) -> None:
@@ -52,7 +52,7 @@ def test_a_record_tells_who_opened_it_and_only_in_that_system(door: FrontDoor) -
     with door.portal.office.work.begin() as tx:
         tx.audit.add(AuditEntry(now, TEACHER.id, Action.VIEWED_CHILD, "framework_i/104711", "I am worried: cold"))
         tx.audit.add(AuditEntry(now, TEACHER.id, Action.VIEWED_CHILD, "capita_one/104711", "Known?"))
-    page = ask(door, by="record", source="framework_i", record="104711")
+    page = ask(door, source="framework_i", record="104711")
     assert [row[2:] for row in rows(page)] == [
         ["Looked at who looked", WHY],
         ["Opened a child’s record", "I am worried: cold"],
@@ -91,20 +91,24 @@ def test_the_look_is_written_down_before_anything_is_told_also_where_there_is_no
         (
             {"purpose": ""},
             [
-                ("by", "Select whether you have a contact’s reference or a record number"),
+                ("reference", "Enter the contact’s reference, like FD-2222-2222"),
                 ("purpose", "Select why you are looking"),
             ],
         ),
         (
-            {"by": "contact", "reference": "FD-2222-2223"},
+            {"reference": "FD-2222-2223"},
             [("reference", "Enter the contact’s reference, like FD-2222-2222")],
         ),
         (
-            {"by": "record"},
+            {"source": "framework_i", "record": ""},
             [
-                ("source", "Select the system that has the record"),
                 ("record", "Enter the record’s number, 100 characters or less"),
             ],
+        ),
+        ({"record": "104711"}, [("source", "Select the system that has the record")]),
+        (
+            {"reference": "FD-2222-2222", "source": "framework_i", "record": "104711"},
+            [("reference", "Enter a contact’s reference or a record’s number, not both")],
         ),
     ],
 )
@@ -116,9 +120,9 @@ def test_what_is_missing_is_said_at_its_box_and_asks_nobody(
     assert all(f'value="{value}"' in page.text for name, value in fields.items() if name == "reference")
 
 
-@pytest.mark.parametrize("field", ["by", "purpose", "source", "other"])
+@pytest.mark.parametrize("field", ["purpose", "source", "other"])
 def test_a_choice_that_is_not_on_the_form_is_refused(door: FrontDoor, field: str) -> None:
-    assert ask(door, **{"by": "contact", "reference": "FD-2222-2222", field: "else"}).status_code == 400
+    assert ask(door, **{"reference": "FD-2222-2222", field: "else"}).status_code == 400
 
 
 def test_older_entries_are_asked_for_in_a_posted_form_too(door: FrontDoor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +131,7 @@ def test_older_entries_are_asked_for_in_a_posted_form_too(door: FrontDoor, monke
     for _ in range(3):
         door.as_(OFFICER).get(f"/contacts/{reference}")
     first = about(door, reference)
-    second = ask(door, by="contact", reference=str(reference), page="2")
+    second = ask(door, reference=str(reference), page="2")
     assert [("Older entries" in page.text, "Newer entries" in page.text) for page in (first, second)] == [
         (True, False),
         (True, True),

@@ -23,7 +23,6 @@ from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
 
-CONTACT, RECORD = "contact", "record"
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
         "review": "Review of who looks at records",
@@ -32,7 +31,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
     }
 )
 LONGEST = 100
-_FIELDS = ("by", "reference", "source", "record", "purpose", "page")
+_FIELDS = ("reference", "source", "record", "purpose", "page")
 
 
 @frozen
@@ -86,24 +85,26 @@ def _read(office: Office, form: Fields) -> _Asked:
     form.only(*_FIELDS)
     typed = {name: form.one(name).strip() for name in _FIELDS}
     sources = _sources(office)
-    if typed["by"] not in {"", CONTACT, RECORD} or typed["purpose"] not in {"", *PURPOSES}:
+    if typed["purpose"] not in {"", *PURPOSES} or typed["source"] not in {"", *sources}:
         raise BadRequest("A choice is not one of the form's")
-    if typed["source"] not in {"", *sources}:
-        raise BadRequest("The source is not one of the list")
     faults: list[Fault] = []
     reference = None
-    if not typed["by"]:
-        faults.append(Fault("by", "Select whether you have a contact’s reference or a record number"))
-    elif typed["by"] == CONTACT:
-        reference = _reference(typed["reference"], faults)
+    if typed["reference"] and typed["record"]:
+        faults.append(Fault("reference", "Enter a contact’s reference or a record’s number, not both"))
+    elif typed["source"] or typed["record"]:
+        _judge_record(typed, faults)
     else:
-        if not typed["source"]:
-            faults.append(Fault("source", "Select the system that has the record"))
-        if not typed["record"] or len(typed["record"]) > LONGEST:
-            faults.append(Fault("record", f"Enter the record’s number, {LONGEST} characters or less"))
+        reference = _reference(typed["reference"], faults)
     if not typed["purpose"]:
         faults.append(Fault("purpose", "Select why you are looking"))
     return _Asked(typed, reference, tuple(faults))
+
+
+def _judge_record(typed: Mapping[str, str], faults: list[Fault]) -> None:
+    if not typed["source"]:
+        faults.append(Fault("source", "Select the system that has the record"))
+    if not typed["record"] or len(typed["record"]) > LONGEST:
+        faults.append(Fault("record", f"Enter the record’s number, {LONGEST} characters or less"))
 
 
 def _reference(text: str, faults: list[Fault]) -> Reference | None:
