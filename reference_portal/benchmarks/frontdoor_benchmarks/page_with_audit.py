@@ -4,11 +4,13 @@ Both run in this process through the whole application, so that the difference i
 transaction, the insert, the commit and the witness that demands it.
 """
 
+import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 
+import structlog
 from attrs import evolve, frozen
 from litestar.testing import TestClient
 
@@ -29,6 +31,8 @@ _WARM_UP = 20
 
 def measure_page(folder: DemoFolder, url: str, times: int) -> Mapping[str, Samples]:
     """A sender's page of a contact, with and without the audit; the third is the difference of each pair."""
+    # A line a request, of both sides, would stand between the figures.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     upgrade(url)
     folder.write_settings(port=8000, mail_port=25, database=url, plugins={})
     composed = compose(read_settings(folder.settings), folder.read_secret)

@@ -168,6 +168,17 @@ def test_a_line_that_is_no_row_is_named_by_the_row_before_it() -> None:
     assert judged([*lines[:5], b'{"some":"thing"}\n', *lines[5:]], *SIGNED) == [("not readable", 5)]
 
 
+@pytest.mark.parametrize(
+    ("nonsense", "wrong"),
+    [(b"NaN", "edited"), (b'"\\ud83d"', "edited"), (b"9" * 5_000, "not readable"), (b"[" * 5_000, "not readable")],
+)
+def test_what_is_nothing_of_ours_is_no_way_out(nonsense: bytes, wrong: str) -> None:
+    lines = export_of(ENTRIES)
+    for number in (6, 7):
+        lines[number] = lines[number].replace(b'"detail":""', b'"detail":' + nonsense)
+    assert judged(lines, *SIGNED) == [(wrong, 6)]
+
+
 @given(st.data())
 def test_any_change_of_any_row_is_detected(data: st.DataObject) -> None:
     lines = export_of(ENTRIES)

@@ -68,8 +68,11 @@ def _moved_up(row: Row, stands_as: int, last: str) -> int:
 
 
 def _numbered(row: Row, seq: int) -> bytes:
-    """What would have been sealed of this row under another number."""
-    return canonical(row.data | {"seq": seq})
+    """What would have been sealed of this row under another number; what it holds may be nothing of ours."""
+    try:
+        return canonical(row.data | {"seq": seq})
+    except ValueError:
+        return row.sealed
 
 
 def _only_rows(rest: Iterator[Row | Unsealed | End]) -> Iterator[Row]:

@@ -55,6 +55,14 @@ def test_neither_a_record_number_nor_what_somebody_added_to_a_reason_is_told(doo
     assert [word for word in ("104711", "Zaynab") if word in page.text] == []
 
 
+def test_every_saved_page_of_a_draft_is_left_out(door: FrontDoor) -> None:
+    now = door.portal.clock()
+    write(
+        door, *(AuditEntry(now, TEACHER.id, action, "draft-1") for action in (Action.STARTED_DRAFT, Action.SAVED_DRAFT))
+    )
+    assert [row[2] for row in rows(log_of(door))] == ["Looked at the agency log", "Started a draft"]
+
+
 def test_one_person_is_asked_for_by_name(door: FrontDoor) -> None:
     now = door.portal.clock()
     write(door, *(AuditEntry(now, each.id, Action.SIGNED_IN, each.id) for each in (TEACHER, AIDE, DOCTOR)))

@@ -91,13 +91,13 @@ def test_the_look_is_written_down_before_anything_is_told_also_where_there_is_no
         (
             {"purpose": ""},
             [
-                ("reference", "Enter the contact’s reference, like FD-2222-2222"),
+                ("reference", "Enter a contact’s reference, like FD-2222-2222, or a record’s number"),
                 ("purpose", "Select why you are looking"),
             ],
         ),
         (
             {"reference": "FD-2222-2223"},
-            [("reference", "Enter the contact’s reference, like FD-2222-2222")],
+            [("reference", "Enter a contact’s reference, like FD-2222-2222")],
         ),
         (
             {"source": "framework_i", "record": ""},

@@ -76,4 +76,6 @@ def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
         conditions.append(AuditEntryRow.at >= wanted.since)
     if wanted.before is not None:
         conditions.append(AuditEntryRow.at < wanted.before)
+    if wanted.without:
+        conditions.append(AuditEntryRow.action.not_in([action.value for action in wanted.without]))
     return conditions

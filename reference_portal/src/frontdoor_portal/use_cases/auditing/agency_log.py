@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
@@ -15,6 +15,9 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
 
 PAGE_SIZE = 50
+
+LEFT_OUT = frozenset({Action.SAVED_DRAFT})
+"""Every page of a form that is saved would hide the rest: that a draft was begun, opened and sent is told."""
 
 
 @frozen
@@ -60,10 +63,11 @@ def agency_log(
 
 
 def _filter(agency_id: str, person_id: str, day: date | None) -> LogFilter:
+    whole = LogFilter(agency_id=agency_id, actor_id=person_id, without=LEFT_OUT)
     if day is None:
-        return LogFilter(agency_id=agency_id, actor_id=person_id)
+        return whole
     since, before = (datetime.combine(each, time(), LONDON) for each in (day, day + timedelta(days=1)))
-    return LogFilter(agency_id=agency_id, actor_id=person_id, since=since, before=before)
+    return evolve(whole, since=since, before=before)
 
 
 def _line(entry: AuditEntry, by: Actor) -> LogLine:

@@ -7,10 +7,10 @@ entries were written meanwhile is found when everything is looked at: as a worke
 `frontdoor-portal audit seal`.
 """
 
-from frontdoor_portal.use_cases.auditing.chain import sealed_after
+from frontdoor_portal.use_cases.auditing.chain import StoredEntry, sealed_after
 from frontdoor_portal.use_cases.ports import Work
 
-LOOK_BACK = 5_000
+LOOK_BACK = 2_000
 """Ids below the highest sealed one among which a round looks."""
 
 BATCH = 500
@@ -36,18 +36,20 @@ def seal_everything(work: Work) -> int:
 
 def _seal_between(work: Work, after_id: int, before_id: int | None) -> int:
     total = 0
-    while done := _seal_batch(work, after_id, before_id):
-        total += done
+    while sealed := _seal_batch(work, after_id, before_id):
+        total += len(sealed)
+        # Whatever comes to light behind this meanwhile is for the next round.
+        after_id = sealed[-1].id
     return total
 
 
-def _seal_batch(work: Work, after_id: int, before_id: int | None) -> int:
+def _seal_batch(work: Work, after_id: int, before_id: int | None) -> tuple[StoredEntry, ...]:
     with work.reading() as tx:
         # Mostly there is nothing to do, and then nobody's turn to write is taken.
         if not tx.seals.unsealed(after_id, 1, before_id):
-            return 0
+            return ()
     with work.begin() as tx:
         head = tx.seals.lock()
         entries = tx.seals.unsealed(after_id, BATCH, before_id)
         tx.seals.add(sealed_after(head, entries))
-    return len(entries)
+    return entries

@@ -7,7 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from frontdoor_portal.use_cases.auditing.chain import ChainHead, Seal, StoredEntry
-from frontdoor_portal.use_cases.models import AuditEntry, Page
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Page
 
 
 @frozen
@@ -15,7 +15,7 @@ class LogFilter:
     """A condition on entries; every part that is given must hold.
 
     `agency_id` is that of whoever acted, as their account says today; `since` and `before` are UTC; with `subjects`,
-    an entry is about one of them.
+    an entry is about one of them; `without` leaves actions out.
     """
 
     agency_id: str = ""
@@ -23,6 +23,7 @@ class LogFilter:
     subjects: frozenset[str] = frozenset()
     since: datetime | None = None
     before: datetime | None = None
+    without: frozenset[Action] = frozenset()
 
 
 class SealStore(Protocol):

@@ -111,7 +111,8 @@ def _reference(text: str, faults: list[Fault]) -> Reference | None:
     try:
         return Reference.parse(text)
     except ValueError:
-        faults.append(Fault("reference", "Enter the contact’s reference, like FD-2222-2222"))
+        wanted = "a contact’s reference, like FD-2222-2222"
+        faults.append(Fault("reference", f"Enter {wanted}" if text else f"Enter {wanted}, or a record’s number"))
         return None
 
 
