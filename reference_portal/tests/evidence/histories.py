@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from attrs import evolve
 from reference_portal.tests.storage.made import NOW
@@ -88,6 +89,6 @@ def found_in(report: Report) -> list[tuple[str, int | None]]:
     return [(finding.wrong.value, finding.seq) for finding in report.findings]
 
 
-def changed(some: Sequence[StoredEntry], number: int, **how: object) -> tuple[StoredEntry, ...]:
+def changed(some: Sequence[StoredEntry], number: int, **how: Any) -> tuple[StoredEntry, ...]:
     """The same entries, but for one that says something else."""
     return tuple(evolve(each, **how) if each.id == number else each for each in some)

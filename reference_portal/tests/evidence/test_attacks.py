@@ -55,7 +55,7 @@ class Scene:
         nobody = NoGateway()
         now = NOW + timedelta(hours=self.hours, seconds=30)
         anchor(
-            Office(self.work, nobody, nobody, lambda: now, Rules(), feeds=nobody, passwords=nobody),  # type: ignore[arg-type]
+            Office(self.work, nobody, nobody, lambda: now, Rules(), feeds=nobody, passwords=nobody),
             self.anchors,
         )
 
@@ -292,7 +292,7 @@ def test_anchors_signed_by_the_owner_themselves(scene: Scene) -> None:
     with scene.work.reading() as tx:
         head = tx.seals.head()
     nobody = NoGateway()
-    office = Office(scene.work, nobody, nobody, lambda: NOW, Rules(), feeds=nobody, passwords=nobody)  # type: ignore[arg-type]
+    office = Office(scene.work, nobody, nobody, lambda: NOW, Rules(), feeds=nobody, passwords=nobody)
     anchor(office, AnchorFile(scene.anchors.path, lambda: OTHER_KEY))
     assert head.seq == ROWS
     assert scene.verified() == (

@@ -1,9 +1,17 @@
 """The audit as people read it: a lead reads their agency's own log, a privacy officer asks who looked at a child."""
 
+import io
+
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 
+from frontdoor.secrets.references import SecretReference
 from frontdoor.testing.families import person
+from frontdoor_portal.demo.mailbox import until
+from frontdoor_portal.evidence.anchor_file import read_anchors
+from frontdoor_portal.evidence.exporting import write_export
+from frontdoor_portal.evidence.keys import PublicKeys, SigningKey
+from frontdoor_portal.evidence.verifying import verify
 
 
 def test_a_lead_reads_what_their_agency_did(arrive: Arriving, stage: Stage, screen: str) -> None:
@@ -45,3 +53,16 @@ def test_a_privacy_officer_asks_who_looked_at_a_child(arrive: Arriving, stage: S
     privacy.reads("Framework-i record 7000001", "Looked at who looked")
     assert [address for address in privacy.addresses if "7000001" in address] == []
     privacy.never_gave_away(person("moved_in.chidi"))
+
+
+def test_the_running_worker_seals_and_signs_what_is_done(stage: Stage) -> None:
+    folder, out = stage.running.folder, io.BytesIO()
+    until(
+        lambda: folder.anchors.read_text() if folder.anchors.exists() else None, "The worker never signed a checkpoint"
+    )
+    write_export(out, stage.office.work)
+    key = SigningKey.of(folder.read_secret(SecretReference("audit", "signing-key"))).public
+    anchors = tuple(read_anchors(folder.anchors.read_bytes().splitlines(), PublicKeys.of([key])))
+    report = verify(io.BytesIO(out.getvalue()), anchors)
+    assert (report.findings, report.checkpoints) == ((), len(anchors))
+    assert report.anchored > 0

@@ -1,7 +1,7 @@
 """No audit, no page: every route says what it writes, and none sends a page without its entry (ASVS 16.3.2, 16.5.3)."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -208,7 +208,7 @@ def test_a_file_taken_out_of_the_portal_is_an_export(door: FrontDoor) -> None:
 
 
 @pytest.fixture
-def broken(door: FrontDoor) -> Iterator[Callable[[], None]]:
+def broken(door: FrontDoor) -> Callable[[], None]:
     """Makes every further entry of the audit fail in the database itself."""
 
     def break_it() -> None:
