@@ -21,6 +21,7 @@ class Sealer:
     """Seals every `seal_seconds`; where there are `anchors`, signs every `checkpoint_seconds` and as it stops.
 
     A trouble with either is logged and met again at the next round: pages do not wait for it, and nothing is lost.
+    Nothing is signed before all that can be seen was sealed: what came later would look as if it were dated back.
     """
 
     _office: Office
@@ -34,14 +35,14 @@ class Sealer:
         while not stop.is_set():
             now = time.monotonic()
             everything = now - looked >= _EVERYTHING_SECONDS
-            if self._sealed(everything=everything) and everything:
-                looked = now
-            if now - signed >= self._checkpoint_seconds:
-                self._sign()
-                signed = now
+            if self._sealed(everything=everything):
+                looked = now if everything else looked
+                if now - signed >= self._checkpoint_seconds:
+                    self._sign()
+                    signed = now
             stop.wait(self._seal_seconds)
-        self._sealed(everything=False)
-        self._sign()
+        if self._sealed(everything=False):
+            self._sign()
 
     def once(self) -> tuple[int, Checkpoint | None]:
         """Seal everything and sign: how many entries were sealed, and the new checkpoint if there is one.

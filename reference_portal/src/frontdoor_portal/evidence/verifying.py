@@ -104,7 +104,7 @@ class _Verifier:
         self._sealed = seq
         self._judge_time(row.data, seq)
         if (signed := self._signed.get(seq)) is not None:
-            self._earliest = in_utc(max(each.time for each in signed) - LATE)
+            self._earliest = max(self._earliest, *(in_utc(each.time - LATE) for each in signed))
         return True
 
     def _judge_time(self, data: dict[str, Any], seq: int | None) -> None:

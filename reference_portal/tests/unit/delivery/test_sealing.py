@@ -108,6 +108,9 @@ def test_what_cannot_be_sealed_now_is_sealed_at_the_next_round(office: Office, m
         return real(work)
 
     monkeypatch.setattr(type(office.work), "reading", reading)
+    anchors, signed_before = Signed(), []
     with capture_logs() as lines:
-        Sealer(office, None, 0.0, 0.0).run(Stops(2, lambda: None))
+        stops = Stops(2, lambda: signed_before.append(len(anchors.checkpoints)))
+        Sealer(office, anchors, 0.0, 0.0).run(stops)
     assert (sealed(office), [line["event"] for line in lines]) == (2, ["audit_not_sealed"])
+    assert signed_before == [0, 1], "Nothing is signed in a round that left something unsealed"
