@@ -177,3 +177,16 @@ def test_the_log_is_filtered_and_told_newest_first(work: SqlWork) -> None:
     assert of_subject == Page((later, VIEWED), 1, 10, 2)
     assert of_person == Page((), 1, 10, 0)
     assert second == Page((VIEWED,), 2, 2, 3)
+
+
+def test_whoever_writes_does_not_wait_for_a_sealer(postgres_url: str) -> None:
+    # On SQLite all writers take turns, a sealer's of a few milliseconds among them.
+    engine = open_engine(postgres_url)
+    work = SqlWork(engine)
+    with work.begin() as sealer:
+        sealer.seals.lock()
+        write(work, "a")
+        with work.reading() as tx:
+            written = [entry.subject for entry in tx.seals.unsealed(0, 10)]
+    engine.dispose()
+    assert written == ["a"]

@@ -179,6 +179,14 @@ def test_v8_2_2_what_is_not_theirs_and_what_is_not_there_are_both_written_down(d
     )
 
 
+def test_a_refusal_after_a_look_is_written_down_beside_it(door: FrontDoor) -> None:
+    reference = door.send()
+    browser = door.as_(OFFICER)
+    fields = {"reason": "", "form_token": form_token(browser.get(f"/contacts/{reference}"))}
+    assert browser.post(f"/contacts/{reference}/withdraw", fields).status_code == 403
+    assert [each.action for each in entries(door.portal.office)[:2]] == [Action.REFUSED, Action.VIEWED_CONTACT]
+
+
 def test_v14_2_1_what_somebody_typed_into_an_address_is_never_written_down(door: FrontDoor) -> None:
     door.as_(DOCTOR).get("/children/Zaynab-Nkemelu")
     [refused] = [each for each in entries(door.portal.office) if each.action is Action.REFUSED]

@@ -26,6 +26,9 @@ NEEDS_PURPOSE = frozenset(
 """Whoever was shown somebody has a reason, which is written with it."""
 
 
+REFUSALS = frozenset({Action.REFUSED, Action.REFUSED_CONTACT})
+
+
 class NotAudited(RuntimeError):
     """A page was made and what it shows was not written down: the page is not sent."""
 
@@ -90,7 +93,8 @@ def watched(handler: Callable[..., Any], path: str, audit: AuditPolicy) -> Calla
         try:
             response = handler(**named)
         except (NotPermitted, NotVisible) as refusal:
-            if office is not None and "who" in named and not witness.written:
+            is_written = any(entry.action in REFUSALS for entry in witness.written)
+            if office is not None and "who" in named and not is_written:
                 write_refusal(office, named["who"].professional, path, refusal)
             raise
         audit.check(response, witness.written)
