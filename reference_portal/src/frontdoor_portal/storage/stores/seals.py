@@ -41,10 +41,14 @@ class SqlSeals:
     def unsealed(
         self, after_id: int, size: int, before_id: int | None = None, up_to_seq: int | None = None
     ) -> tuple[StoredEntry, ...]:
-        seal = _SEAL if up_to_seq is None else _SEAL.where(AuditSealRow.seq <= up_to_seq)
-        wanted = select(*_ENTRY).where(AuditEntryRow.id > after_id, ~seal.exists())
+        # The seals are bounded as the entries are, or a database might read millions of them to find these few.
+        seal = _SEAL.where(AuditSealRow.entry_id > after_id)
+        wanted = select(*_ENTRY).where(AuditEntryRow.id > after_id)
         if before_id is not None:
-            wanted = wanted.where(AuditEntryRow.id < before_id)
+            seal, wanted = seal.where(AuditSealRow.entry_id < before_id), wanted.where(AuditEntryRow.id < before_id)
+        if up_to_seq is not None:
+            seal = seal.where(AuditSealRow.seq <= up_to_seq)
+        wanted = wanted.where(~seal.exists())
         rows = self._session.execute(wanted.order_by(AuditEntryRow.id).limit(size))
         return tuple(StoredEntry(*row) for row in rows)
 
