@@ -2,6 +2,7 @@
 
 import click
 
+from frontdoor_benchmarks.auditing import audit
 from frontdoor_benchmarks.core import core
 from frontdoor_benchmarks.feeds import feeds
 from frontdoor_benchmarks.finding.command import search
@@ -15,6 +16,7 @@ def main() -> None:
     """Benchmarks of the product. Each prints what it measured; none passes or fails."""
 
 
+main.add_command(audit)
 main.add_command(core)
 main.add_command(febrl)
 main.add_command(feeds)

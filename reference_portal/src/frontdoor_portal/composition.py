@@ -3,6 +3,7 @@
 import importlib.metadata
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from attrs import frozen
 from litestar import Litestar
@@ -21,7 +22,10 @@ from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.delivery.building import build_crew
 from frontdoor_portal.delivery.crew import Crew
 from frontdoor_portal.delivery.letters import Letterhead
+from frontdoor_portal.delivery.sealing import Sealer
 from frontdoor_portal.delivery.smtp import SmtpMailer
+from frontdoor_portal.evidence.anchor_file import AnchorFile
+from frontdoor_portal.evidence.keys import SigningKey
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.settings import PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
@@ -66,7 +70,20 @@ class Composition:
         mail = self.settings.mail
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
         mailer = SmtpMailer(mail.server, self.read_secret)
-        return build_crew(self.office, SqlWork(self.engine), mailer, letterhead, self.settings.delivery)
+        work = SqlWork(self.engine)
+        return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, (self.sealer().run,))
+
+    def sealer(self) -> Sealer:
+        """Who seals the audit and signs where it stands."""
+        audit = self.settings.audit
+        checkpoints = timedelta(minutes=audit.checkpoint_minutes)
+        return Sealer(self.office, self._anchors(), audit.seal_seconds, checkpoints.total_seconds())
+
+    def _anchors(self) -> AnchorFile | None:
+        reference = self.settings.audit.signing_key
+        if reference is None:
+            return None
+        return AnchorFile(Path(self.settings.audit.anchors), lambda: SigningKey.of(self.read_secret(reference)))
 
     def sweep(self) -> Swept:
         """Remove what nobody needs any more."""

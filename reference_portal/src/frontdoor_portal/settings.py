@@ -88,6 +88,23 @@ class TriageSettings:
 
 
 @frozen
+class AuditSettings:
+    """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
+
+    Without both nothing outside the database says what the audit was.
+    """
+
+    anchors: str = ""
+    signing_key: SecretReference | None = None
+    seal_seconds: int = field(default=5, validator=[ge(1), le(300)])
+    checkpoint_minutes: int = field(default=5, validator=[ge(1), le(1440)])
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.anchors) != bool(self.signing_key):
+            raise ValueError("anchors: give the file and the signing_key, or neither")
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -99,9 +116,10 @@ class PortalSettings:
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
+    audit: AuditSettings = field(factory=AuditSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit"})
 
 
 def read_settings(path: Path) -> PortalSettings:

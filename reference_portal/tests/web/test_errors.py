@@ -10,6 +10,7 @@ from reference_portal.tests.web.browsing import TestPortal, heading, words
 
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.errors import PROBLEMS
 from frontdoor_portal.web.pages import Page
 from frontdoor_portal.web.policy import public
@@ -40,7 +41,7 @@ from frontdoor_portal.web.throttle import CLIENTS_REMEMBERED, Throttle
 def test_v16_5_1_each_failure_has_its_page_which_says_no_more(
     make_portal: Callable[..., TestPortal], failure: Exception, status: int, title: str
 ) -> None:
-    @get("/failing", public)
+    @get("/failing", public, shows_nobody("A failure"))
     def failing() -> Page:
         raise failure
 
@@ -60,7 +61,7 @@ def test_v16_5_1_each_failure_has_its_page_which_says_no_more(
 def test_who_has_to_wait_is_told_how_long(
     make_portal: Callable[..., TestPortal], failure: Exception, seconds: str
 ) -> None:
-    @get("/failing", public)
+    @get("/failing", public, shows_nobody("A failure"))
     def failing() -> Page:
         raise failure
 

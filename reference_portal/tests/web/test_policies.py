@@ -13,6 +13,7 @@ from reference_portal.tests.web.browsing import BRANDING, ORIGIN, TestPortal, he
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.permissions import PERMISSIONS, Permission
 from frontdoor_portal.web.application import PolicyMissing, check_policies, create_app, route_handlers
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.options import WebOptions
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import Policy, requires, signed_in
@@ -65,7 +66,7 @@ def filled(path: str) -> str:
 
 
 def opens_for(permission: Permission) -> HTTPRouteHandler:
-    @get(f"/needs/{permission.value}", requires(permission))
+    @get(f"/needs/{permission.value}", requires(permission), shows_nobody("A redirect"))
     def behind_it() -> Page:
         return see_other("/passed")
 
@@ -84,7 +85,7 @@ def test_v8_2_1_a_route_opens_for_exactly_the_roles_that_have_its_permission(
 
 
 def test_v16_5_1_a_fault_nobody_foresaw_shows_a_number_and_no_more(make_portal: Callable[..., TestPortal]) -> None:
-    @get("/faulty", signed_in)
+    @get("/faulty", signed_in, shows_nobody("A fault"))
     def faulty() -> Page:
         raise RuntimeError("Zoe Example, NHS number 999 000 0018")
 
@@ -99,7 +100,7 @@ def test_v16_5_1_a_fault_nobody_foresaw_shows_a_number_and_no_more(make_portal: 
 def test_v16_2_5_the_log_of_a_fault_names_its_type_place_and_number_only(
     make_portal: Callable[..., TestPortal], log: list[dict[str, Any]]
 ) -> None:
-    @get("/children-of/{name:str}", signed_in)
+    @get("/children-of/{name:str}", signed_in, shows_nobody("A fault"))
     def faulty(name: str) -> Page:
         raise RuntimeError(f"{name}, NHS number 999 000 0018")
 

@@ -15,6 +15,7 @@ from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.audit_commands import audit
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
@@ -131,6 +132,7 @@ def reconcile_command(config: Path, days: int) -> None:
 
 
 main.add_command(people)
+main.add_command(audit)
 main.add_command(agencies)
 main.add_command(accounts)
 main.add_command(roles)

@@ -1,9 +1,9 @@
 """Workers put together from an office, a mailer and a letterhead."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from frontdoor_portal.delivery.crew import Crew, Listens
+from frontdoor_portal.delivery.crew import Companion, Crew, Listens
 from frontdoor_portal.delivery.episodes import EpisodeDelivery
 from frontdoor_portal.delivery.filing import FilingDelivery
 from frontdoor_portal.delivery.letters import Letterhead
@@ -33,15 +33,20 @@ def build_worker(
 
 
 def build_crew(
-    office: Office, listens: Listens, mailer: Mailer, letterhead: Letterhead, policy: WorkerPolicy | None = None
+    office: Office,
+    listens: Listens,
+    mailer: Mailer,
+    letterhead: Letterhead,
+    policy: WorkerPolicy | None = None,
+    companions: Sequence[Companion] = (),
 ) -> Crew:
-    """A worker for each kind of work, and an ear for what is queued."""
+    """A worker for each kind of work, and an ear for what is queued; `companions` run beside them."""
     policy = policy or WorkerPolicy()
     deliveries = _deliveries(office, mailer, letterhead, policy, random.random)
     workers = [
         Worker(office.work, {topic: deliveries[topic] for topic in topics}, policy) for topics in _WORK_OF_ITS_OWN
     ]
-    return Crew(workers, listens, policy.trouble_pause)
+    return Crew(workers, listens, policy.trouble_pause, companions)
 
 
 def _deliveries(

@@ -24,6 +24,10 @@ _HEAD_START_SECONDS = 0.05
 """How long the first worker alone is told of a message."""
 
 
+Companion = Callable[[threading.Event], None]
+"""Other work that goes on in the same process until the event is set. It raises nothing."""
+
+
 class Listens(Protocol):
     """What tells of queued messages, as `storage.SqlWork` does."""
 
@@ -44,8 +48,15 @@ class Crew:
     `trouble_pause`.
     """
 
-    def __init__(self, workers: Sequence[Worker], listens: Listens, trouble_pause: float) -> None:
+    def __init__(
+        self,
+        workers: Sequence[Worker],
+        listens: Listens,
+        trouble_pause: float,
+        companions: Sequence[Companion] = (),
+    ) -> None:
         self._workers, self._listens, self._trouble_pause = workers, listens, trouble_pause
+        self._companions = companions
         self._stop = threading.Event()
 
     def run(self, started: Callable[[], None] = lambda: None) -> None:
@@ -56,6 +67,7 @@ class Crew:
             for _ in range(_THREADS_EACH)
         ]
         threads.append(threading.Thread(target=self._hear))
+        threads += [threading.Thread(target=companion, args=(self._stop,)) for companion in self._companions]
         for thread in threads:
             thread.start()
         started()

@@ -10,6 +10,8 @@ import tomli_w
 from attrs import frozen
 
 from frontdoor.secrets.references import Secret, SecretReference
+from frontdoor.secrets.writing import write_mounted
+from frontdoor_portal.evidence.keys import SigningKey
 
 SETTINGS = Template("""\
 # Written by the demonstration. Made-up people only: never run a real front door on this file.
@@ -39,6 +41,10 @@ tls = "none"
 
 [triage]
 teams = ["Family Front Door referrals", "Children with disabilities"]
+
+[audit]
+anchors = "$anchors"
+signing_key = "keyring:audit/signing-key"
 """)
 
 
@@ -69,14 +75,21 @@ class DemoFolder:
     def default_database(self) -> str:
         return f"sqlite:///{self.root / 'portal.sqlite'}"
 
+    @property
+    def anchors(self) -> Path:
+        """The signed checkpoints of the audit."""
+        return self.root / "anchors.jsonl"
+
     def log(self, name: str) -> Path:
         return self.root / f"{name}.log"
 
     def prepare(self) -> None:
-        """Make the folders."""
+        """Make the folders, and the key that signs the audit."""
         for folder in (self.systems, self.mail, self.secrets):
             folder.mkdir(parents=True, exist_ok=True)
         self.secrets.chmod(0o700)
+        if not (self.secrets / "audit" / "signing-key").exists():
+            write_mounted(self.secrets, SecretReference("audit", "signing-key"), SigningKey.new().secret())
 
     def read_secret(self, reference: SecretReference) -> Secret:
         """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
@@ -86,7 +99,13 @@ class DemoFolder:
         self, *, port: int, mail_port: int, database: str, plugins: Mapping[str, Any], more: str = ""
     ) -> None:
         """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML."""
-        own = SETTINGS.substitute(origin=f"http://127.0.0.1:{port}", port=port, mail_port=mail_port, database=database)
+        own = SETTINGS.substitute(
+            origin=f"http://127.0.0.1:{port}",
+            port=port,
+            mail_port=mail_port,
+            database=database,
+            anchors=self.anchors.as_posix(),
+        )
         self.settings.write_text(f"{own}\n{tomli_w.dumps({'plugins': plugins})}{more}", encoding="utf-8")
 
 

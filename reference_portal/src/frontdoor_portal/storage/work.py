@@ -12,7 +12,7 @@ from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
-from frontdoor_portal.storage.stores.audit import SqlAudit
+from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
@@ -20,6 +20,7 @@ from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
+from frontdoor_portal.storage.stores.seals import SqlSeals
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -37,6 +38,8 @@ class SqlTransaction:
     links: SqlLinks
     people: SqlPeople
     people_index: SqlPeopleIndex
+    seals: SqlSeals
+    audit_log: SqlAuditLog
 
 
 @frozen
@@ -95,4 +98,6 @@ class SqlWork:
                 links=SqlLinks(session),
                 people=SqlPeople(session),
                 people_index=SqlPeopleIndex(session),
+                seals=SqlSeals(session),
+                audit_log=SqlAuditLog(session),
             )

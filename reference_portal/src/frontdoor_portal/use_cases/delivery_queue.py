@@ -25,7 +25,7 @@ from frontdoor_portal.use_cases.notices import notice_in, reference_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted
-from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit
 
 PAGE_SIZE = 25
 
@@ -78,7 +78,7 @@ def delivery_queue(office: Office, by: Professional, state: DeliveryState, numbe
         raise NotPermitted(Permission.TRIAGE)
     wanted = ContactFilter(delivery_states=frozenset({state}))
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.LISTED_CONTACTS, "delivery_queue")
+        audit(office, tx, by, Action.LISTED_CONTACTS, "delivery_queue", purpose=AT_THE_FRONT_DOOR)
         part = tx.contacts.page(wanted, ContactOrder.OLDEST, number, PAGE_SIZE)
         found = [_pending(tx, line.reference, state) for line in part.items]
     return Page(tuple(each for each in found if each is not None), part.number, part.size, part.total)
@@ -93,7 +93,7 @@ def messages_set_aside(office: Office, by: Professional) -> tuple[SetAside, ...]
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.LISTED_CONTACTS, "messages_set_aside")
+        audit(office, tx, by, Action.LISTED_CONTACTS, "messages_set_aside", purpose=AT_THE_FRONT_DOOR)
         found = [_set_aside(aside) for aside in tx.outbox.set_aside()]
         return tuple(each for each in found if not _is_queued(tx, each))
 

@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.prefilling import answers_about
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale
-from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.seeing import OWN, audit
 
 _TRIES = 3
 SAME_START = timedelta(minutes=1)
@@ -86,7 +86,7 @@ def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
         is_new_sitting = _is_new_sitting(office, tx, draft)
     if is_new_sitting:
         with office.work.begin() as tx:
-            audit(office, tx, by, Action.VIEWED_DRAFT, draft_id)
+            audit(office, tx, by, Action.VIEWED_DRAFT, draft_id, purpose=OWN)
     return _with_its_form(office, draft)
 
 

@@ -10,7 +10,7 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
-from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 
 
@@ -27,19 +27,22 @@ def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
     """Everything not ticked off yet, oldest first."""
     _only_team(by)
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.LISTED_CONTACTS, "hand_offs")
+        audit(office, tx, by, Action.LISTED_CONTACTS, "hand_offs", purpose=AT_THE_FRONT_DOOR)
         return tx.hand_offs.waiting()
 
 
-def hand_off_pack(office: Office, by: Professional, hand_off_id: str) -> HandOffPack:
-    """One hand-off with its contact. Raises `NotVisible`."""
+def hand_off_pack(
+    office: Office, by: Professional, hand_off_id: str, action: Action = Action.VIEWED_CONTACT
+) -> HandOffPack:
+    """One hand-off with its contact; `action` is what the audit says of it. Raises `NotVisible`."""
     _only_team(by)
     with office.work.begin() as tx:
         hand_off = tx.hand_offs.get(hand_off_id)
         contact = tx.contacts.get(hand_off.reference) if hand_off else None
         if hand_off is None or contact is None:
             raise NotVisible(hand_off_id)
-        audit(office, tx, by, Action.VIEWED_CONTACT, str(contact.reference), detail="hand_off")
+        reference = str(contact.reference)
+        audit(office, tx, by, action, reference, purpose=AT_THE_FRONT_DOOR, detail="hand_off")
     return HandOffPack(hand_off, contact, answered_sections(office, contact))
 
 

@@ -5,7 +5,7 @@ from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
-from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, OF_THE_AGENCY, OWN, audit
 
 PAGE_SIZE = 25
 
@@ -17,15 +17,15 @@ def holding_area(
     if not may(by, Permission.SEE_EVERY_CONTACT):
         raise NotPermitted(Permission.SEE_EVERY_CONTACT)
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.LISTED_CONTACTS, "holding_area")
+        audit(office, tx, by, Action.LISTED_CONTACTS, "holding_area", purpose=AT_THE_FRONT_DOOR)
         return tx.contacts.page(wanted, order, number, PAGE_SIZE)
 
 
 def my_contacts(office: Office, by: Professional, number: int = 1) -> Page[ContactLine]:
     """What a person sent; for the lead of an agency, what the agency sent. Newest first."""
-    wanted = ContactFilter(sender_id=by.id)
+    wanted, purpose = ContactFilter(sender_id=by.id), OWN
     if may(by, Permission.SEE_AGENCY_CONTACTS):
-        wanted = ContactFilter(agency_id=by.agency.id)
+        wanted, purpose = ContactFilter(agency_id=by.agency.id), OF_THE_AGENCY
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.LISTED_CONTACTS, "my_contacts")
+        audit(office, tx, by, Action.LISTED_CONTACTS, "my_contacts", purpose=purpose)
         return tx.contacts.page(wanted, ContactOrder.NEWEST, number, PAGE_SIZE)

@@ -97,10 +97,15 @@ class Action(StrEnum):
     ACCOUNT_ENABLED = "account_enabled"
     REFRESHED_PEOPLE = "refreshed_people"
     LISTED_MATCHES = "listed_matches"
-    COMPARED_RECORDS = "compared_records"
+    VIEWED_RECORDS = "viewed_records"
     LINKED_RECORDS = "linked_records"
     KEPT_RECORDS_APART = "kept_records_apart"
     UNLINKED_RECORDS = "unlinked_records"
+    EXPORTED_CONTACT = "exported_contact"
+    EXPORTED_AUDIT = "exported_audit"
+    VIEWED_AGENCY_LOG = "viewed_agency_log"
+    VIEWED_WHO_LOOKED = "viewed_who_looked"
+    REFUSED = "refused"
 
 
 @frozen

@@ -15,6 +15,8 @@ class Permission(StrEnum):
     TRIAGE = "triage"
     SEE_FIGURES = "see_figures"
     REVIEW_MATCHES = "review_matches"
+    SEE_AGENCY_LOG = "see_agency_log"
+    SEE_WHO_LOOKED = "see_who_looked"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -31,15 +33,16 @@ _TEAM = frozenset(
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
-    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS},
+    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG},
     Role.SCREENING_OFFICER: _TEAM,
     Role.TEAM_MANAGER: _TEAM,
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
-    # Their own screens come with the access review and the administration of agencies and forms.
-    Role.PRIVACY_OFFICER: frozenset(),
+    # Who looked at a child, and nothing of the child.
+    Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED}),
+    # Their own screens come with the administration of agencies and forms.
     Role.ADMINISTRATOR: frozenset(),
 }
 

@@ -19,6 +19,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.models import (
     Account,
@@ -280,6 +281,10 @@ class Transaction(Protocol):
     def people(self) -> PeopleStore: ...
     @property
     def people_index(self) -> PeopleIndex: ...
+    @property
+    def seals(self) -> SealStore: ...
+    @property
+    def audit_log(self) -> AuditLog: ...
 
 
 class Work(Protocol):

@@ -4,7 +4,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.models import Action, AuditEntry
-from frontdoor_portal.use_cases.permissions import may_see
+from frontdoor_portal.use_cases.permissions import Permission, may, may_see
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
 
@@ -21,6 +21,20 @@ def audit(
 ) -> None:
     """Write one line of the audit in this transaction."""
     tx.audit.add(AuditEntry(office.now(), by.id, action, subject, purpose, detail))
+
+
+AT_THE_FRONT_DOOR = "Triage at the front door"
+OWN = "Own concern"
+OF_THE_AGENCY = "Lead of the sender’s agency"
+
+
+def purpose_of_seeing(by: Professional, contact: Contact | None = None) -> str:
+    """Why somebody sees a contact, or without one a list of them: what their part in it is."""
+    if contact is not None and contact.sender.professional_id == by.id:
+        return OWN
+    if may(by, Permission.SEE_EVERY_CONTACT):
+        return AT_THE_FRONT_DOOR
+    return OF_THE_AGENCY if may(by, Permission.SEE_AGENCY_CONTACTS) else OWN
 
 
 def visible_contact(office: Office, by: Professional, reference: Reference) -> Contact:

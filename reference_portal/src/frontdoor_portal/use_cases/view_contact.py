@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
-from frontdoor_portal.use_cases.seeing import audit, visible_contact
+from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 
 
 @frozen
@@ -37,7 +37,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
     """Open a contact. Raises `NotVisible`."""
     contact = visible_contact(office, by, reference)
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.VIEWED_CONTACT, str(reference))
+        audit(office, tx, by, Action.VIEWED_CONTACT, str(reference), purpose=purpose_of_seeing(by, contact))
     with office.work.reading() as tx:
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)

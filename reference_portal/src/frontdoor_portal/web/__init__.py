@@ -6,7 +6,7 @@ How to add a screen:
 
 1. A handler is a plain function (it runs in a thread) that reads fields, calls one use case and renders a page::
 
-       @get("/contacts/{reference:str}", signed_in)
+       @get("/contacts/{reference:str}", signed_in, writes(Action.VIEWED_CONTACT))
        def contact_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
            contact = see_contact(office, who.professional, reference)
            return page(request, "contacts/contact.html", contact=contact)
@@ -19,7 +19,9 @@ How to add a screen:
    `page(..., status=400, faults=[Fault("field-id", "Enter ...")])`: the layout adds the error summary and "Error: "
    in the title.
 2. The second argument of `get` and `post` (`routing`) is the route's policy (`policy`): `anonymous`, `public`,
-   `signed_in` or `requires(Permission.TRIAGE)`. The portal does not start with a route that has none.
+   `signed_in` or `requires(Permission.TRIAGE)`; the third what it writes to the audit (`auditing`): `writes(...)`,
+   `writes_once_a_sitting(...)` or `shows_nobody("why")`. The portal does not start with a route that lacks one, and
+   sends no page whose entry was not written.
 3. `form.one("name")` refuses a field sent twice, `form.many("name")` takes several, `form.only("a", "b")` refuses the
    rest. Bad UTF-8, other content types and more than a megabyte (`max_bytes=` of `post`) never reach a handler; a NUL
    in a text is dropped.

@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.auditing import AuditPolicy
 from frontdoor_portal.web.branding import Branding
 from frontdoor_portal.web.errors import on_failure
 from frontdoor_portal.web.fields import MAX_BYTES, Fields, read_query
@@ -18,6 +19,7 @@ from frontdoor_portal.web.options import WebOptions
 from frontdoor_portal.web.pages import environment
 from frontdoor_portal.web.policy import Policy
 from frontdoor_portal.web.routes import ROUTES
+from frontdoor_portal.web.routing import AUDIT
 from frontdoor_portal.web.shell import Shell
 from frontdoor_portal.web.site import AnyRequest, Site, site_of, visitor_of
 from frontdoor_portal.web.static import load_static
@@ -25,7 +27,7 @@ from frontdoor_portal.web.throttle import Throttle
 
 
 class PolicyMissing(RuntimeError):
-    """A route does not say who may use it."""
+    """A route does not say who may use it, or what it writes to the audit."""
 
 
 class Portal(Litestar):
@@ -77,7 +79,7 @@ def create_app(
 
 
 def check_policies(app: Litestar) -> None:
-    """Raise `PolicyMissing` unless every route declares exactly one policy (ASVS 8.2.1)."""
+    """Raise `PolicyMissing` unless every route declares one policy (ASVS 8.2.1) and its audit (ASVS 16.3.2)."""
     faulty = [
         f"{handler.fn.__name__} ({', '.join(sorted(handler.paths))})"
         for handler in route_handlers(app)
@@ -85,6 +87,13 @@ def check_policies(app: Litestar) -> None:
     ]
     if faulty:
         raise PolicyMissing(f"These routes do not say who may use them: {', '.join(faulty)}")
+    silent = [
+        f"{handler.fn.__name__} ({', '.join(sorted(handler.paths))})"
+        for handler in route_handlers(app)
+        if not isinstance(handler.opt.get(AUDIT), AuditPolicy)
+    ]
+    if silent:
+        raise PolicyMissing(f"These routes do not say what they write to the audit: {', '.join(silent)}")
 
 
 def route_handlers(app: Litestar) -> tuple[HTTPRouteHandler, ...]:

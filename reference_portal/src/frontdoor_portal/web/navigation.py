@@ -11,6 +11,8 @@ HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
 MATCHES = "/matches"
+AGENCY_LOG = "/agency-log"
+WHO_LOOKED = "/who-looked"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -21,6 +23,8 @@ PLACES = (
     ("Figures", FIGURES, Permission.SEE_FIGURES),
     ("Hand-offs", HAND_OFFS, Permission.TRIAGE),
     ("Matches", MATCHES, Permission.REVIEW_MATCHES),
+    ("Agency log", AGENCY_LOG, Permission.SEE_AGENCY_LOG),
+    ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
 )
 
 

@@ -3,6 +3,7 @@
 import structlog
 from litestar import MediaType, Response
 
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.policy import anonymous
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import FromPath, TheSite, get
@@ -12,7 +13,7 @@ LOG = structlog.get_logger("frontdoor_portal.web")
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
-@get("/static/{digest:str}/{name:str}", anonymous)
+@get("/static/{digest:str}/{name:str}", anonymous, shows_nobody("A file of the portal itself"))
 def static_file(request: AnyRequest, site: TheSite, digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     if digest != site.static.digest or name not in site.static.files:
         raise NotFound
@@ -23,13 +24,13 @@ def static_file(request: AnyRequest, site: TheSite, digest: FromPath[str], name:
     return Response(file.content, media_type=file.kind, headers=headers)
 
 
-@get("/livez", anonymous)
+@get("/livez", anonymous, shows_nobody("Whether the process answers"))
 def livez() -> Response[str]:
     """The process answers."""
     return Response("alive\n", media_type=MediaType.TEXT)
 
 
-@get("/readyz", anonymous)
+@get("/readyz", anonymous, shows_nobody("Whether the portal can work"))
 def readyz(site: TheSite) -> Response[str]:
     """The portal can work. Says only how many things are missing: which ones is in the log (ASVS 13.4.5)."""
     missing = site.options.not_ready()

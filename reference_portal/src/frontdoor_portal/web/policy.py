@@ -1,6 +1,6 @@
 """Who may use a route. Every route declares one policy; the portal does not start with a route that has none.
 
-    @get("/holding-area", requires(Permission.TRIAGE))
+    @get("/holding-area", requires(Permission.TRIAGE), writes(Action.LISTED_CONTACTS))
 
 A policy also checks, for every request that may change something, that the form came from a page of ours: the
 `Origin` (or `Sec-Fetch-Site`) first, then the form's token (ASVS 3.5.1).
@@ -17,6 +17,7 @@ from litestar.handlers import BaseRouteHandler
 
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.fields import Fields, read_form
 from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
 from frontdoor_portal.web.session import is_own_form, look_who_asks
@@ -43,7 +44,7 @@ class Policy:
     permission: Permission | None = None
     looks: bool = True
 
-    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         assert isinstance(connection, Request)
         if any(ord(letter) < 32 for letter in connection.scope["path"]):
             raise NotFound
@@ -62,7 +63,10 @@ class Policy:
                 raise ForeignForm("The form has no token of this session")
             connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
         if self.permission and visitor.signed_in and not may(visitor.signed_in.professional, self.permission):
-            raise NotPermitted(f"Needs {self.permission.value}")
+            refusal = NotPermitted(f"Needs {self.permission.value}")
+            by, route = visitor.signed_in.professional, min(handler.paths)
+            await sync_to_thread(write_refusal, site_of(connection).office, by, route, refusal)
+            raise refusal
 
 
 anonymous = Policy("anonymous", looks=False)

@@ -8,6 +8,7 @@ from frontdoor_portal.web import (
     figures,
     hand_offs,
     information,
+    logs,
     matches,
     plumbing,
     triage,
@@ -24,4 +25,5 @@ ROUTES = (
     *hand_offs.routes,
     *matches.routes,
     *figures.routes,
+    *logs.routes,
 )

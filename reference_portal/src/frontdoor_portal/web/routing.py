@@ -1,4 +1,4 @@
-"""The two decorators of every route: a path, a policy, and what the portal always wants besides.
+"""The two decorators of every route: a path, who may use it, what it writes to the audit, and what is always wanted.
 
 Handlers are plain functions, run in threads. They may ask, by these very names, for `office: Office`,
 `who: SignedIn` (on routes that need a sign-in), `form: Fields`, `params: Fields` and `site: Site`; any other
@@ -18,6 +18,7 @@ from litestar.params import FromPath, SkipValidation
 
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.auditing import AuditPolicy, watched
 from frontdoor_portal.web.fields import MAX_BYTES, Fields
 from frontdoor_portal.web.policy import Policy
 from frontdoor_portal.web.site import Site
@@ -42,34 +43,43 @@ Handler = Callable[..., Any]
 Decorator = Callable[[Handler], HTTPRouteHandler]
 
 
-def get(path: str | list[str], policy: Policy, *, name: str | None = None) -> Decorator:
+AUDIT = "audit"
+"""Under this name a route's `AuditPolicy` is among its options."""
+
+
+def get(path: str, policy: Policy, audit: AuditPolicy) -> Decorator:
     """A page. HEAD works on it too (see `application.Portal`)."""
 
     def decorate(handler: Handler) -> HTTPRouteHandler:
-        return litestar.get(path, guards=[policy], name=name)(in_a_thread(handler))
+        route = litestar.get(path, guards=[policy], opt={AUDIT: audit})
+        return route(in_a_thread(handler, path, audit))
 
     return decorate
 
 
-def post(path: str | list[str], policy: Policy, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Decorator:
+def post(path: str, policy: Policy, audit: AuditPolicy, *, max_bytes: int = MAX_BYTES) -> Decorator:
     """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond)."""
 
     def decorate(handler: Handler) -> HTTPRouteHandler:
-        route = litestar.post(path, guards=[policy], name=name, status_code=200, request_max_body_size=max_bytes)
-        return route(in_a_thread(handler))
+        route = litestar.post(
+            path, guards=[policy], opt={AUDIT: audit}, status_code=200, request_max_body_size=max_bytes
+        )
+        return route(in_a_thread(handler, path, audit))
 
     return decorate
 
 
-def in_a_thread(handler: Handler) -> Handler:
-    """The handler as a coroutine that runs it in a thread.
+def in_a_thread(handler: Handler, path: str, audit: AuditPolicy) -> Handler:
+    """The handler as a coroutine that runs it in a thread, and lets no page out that its audit policy does not.
 
     Litestar's own `sync_to_thread=True` wraps twice when two handlers share a path (seen in 2.25): a 500 for each.
     """
 
+    guarded = watched(handler, path, audit)
+
     @wraps(handler)
-    async def run(*positional: Any, **named: Any) -> Any:
-        return await sync_to_thread(handler, *positional, **named)
+    async def run(**named: Any) -> Any:
+        return await sync_to_thread(guarded, **named)
 
     signature = inspect.signature(handler)
     parameters = [told(parameter) for parameter in signature.parameters.values()]

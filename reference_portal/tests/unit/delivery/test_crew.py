@@ -202,3 +202,17 @@ def test_a_signal_that_another_thread_was_given_stops_them_all_the_same() -> Non
         late.cancel()
         signal.signal(signal.SIGUSR1, before)
     assert told == ["signal"]
+
+
+def test_what_runs_beside_the_workers_begins_and_ends_with_them() -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def companion(stop: threading.Event) -> None:
+        began.set()
+        stop.wait(PATIENCE_SECONDS)
+        ended.set()
+
+    with at_work(Crew([], Silence(), 0.01, (companion,))):
+        assert began.wait(PATIENCE_SECONDS)
+        assert not ended.is_set()
+    assert ended.is_set()

@@ -270,7 +270,12 @@ def test_a_case_note_is_ready_to_copy_and_seeing_it_is_written_down(
     contact = front_door.contact(reference)
     assert pack == HandOffPack(hand_off, contact, answered_sections(front_door.office, contact))
     assert front_door.audit(reference)[-1] == AuditEntry(
-        front_door.clock(), OTHER_OFFICER.id, Action.VIEWED_CONTACT, str(reference), detail="hand_off"
+        front_door.clock(),
+        OTHER_OFFICER.id,
+        Action.VIEWED_CONTACT,
+        str(reference),
+        "Triage at the front door",
+        "hand_off",
     )
 
 
@@ -281,7 +286,7 @@ def test_a_look_at_the_list_of_case_notes_is_written_down(front_door: FrontDoor,
 
     assert [hand_off.reference for hand_off in listed] == [reference]
     assert front_door.audit("hand_offs") == [
-        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "hand_offs")
+        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "hand_offs", "Triage at the front door")
     ]
 
 

@@ -312,7 +312,8 @@ def test_coming_back_to_a_draft_is_written_down_once_an_hour(front_door: FrontDo
     open_draft(front_door.office, TEACHER, draft_id)
 
     assert front_door.audit(draft_id)[1:] == [
-        AuditEntry(at, TEACHER.id, Action.VIEWED_DRAFT, draft_id) for at in (first, first + timedelta(hours=1))
+        AuditEntry(at, TEACHER.id, Action.VIEWED_DRAFT, draft_id, "Own concern")
+        for at in (first, first + timedelta(hours=1))
     ]
 
 

@@ -201,7 +201,7 @@ def test_who_compares_sees_both_records_and_that_is_written_down_first(systems: 
         (entry.actor_id, entry.action)
         for subject in (f"{CARE}/p-1", f"{SCHOOLS}/u-2")
         for entry in systems.audit(subject)
-    ] == [(OFFICER.id, Action.COMPARED_RECORDS)] * 2
+    ] == [(OFFICER.id, Action.VIEWED_RECORDS)] * 2
 
 
 def test_a_link_by_a_person_stands_whatever_the_evidence_says(systems: FrontDoor, asked: MatchReview) -> None:

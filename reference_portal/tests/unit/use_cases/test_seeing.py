@@ -41,13 +41,13 @@ def test_the_whole_table_of_permissions() -> None:
     }
     assert {
         Role.PROFESSIONAL: {P.FIND_CHILDREN, P.SEND_CONCERNS},
-        Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS},
+        Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS, P.SEE_AGENCY_LOG},
         Role.SCREENING_OFFICER: everything_in_triage,
         Role.TEAM_MANAGER: everything_in_triage,
         Role.MASH_PARTNER: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_EVERY_CONTACT},
         Role.SOCIAL_WORKER: {P.FIND_CHILDREN, P.SEND_CONCERNS},
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
-        Role.PRIVACY_OFFICER: set(),
+        Role.PRIVACY_OFFICER: {P.SEE_WHO_LOOKED},
         Role.ADMINISTRATOR: set(),
     } == PERMISSIONS
 
@@ -134,7 +134,7 @@ def test_a_view_is_written_down_and_holds_everything(front_door: FrontDoor) -> N
     assert ([event.kind for event in view.timeline], view.hand_offs) == ([EventKind.SENT], ())
     answered = [question.question_id for section in view.sections for question in section.questions]
     assert sorted(answered) == sorted(contact.submission.answers)
-    viewed = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_CONTACT, str(reference))
+    viewed = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_CONTACT, str(reference), "Own concern")
     assert front_door.audit(reference)[1:] == [viewed]
 
 
@@ -210,7 +210,7 @@ def test_the_holding_area_lists_what_was_sent_and_is_written_down(front_door: Fr
     (line,) = listed.items
     assert (line.reference, line.child_initials, listed.total) == (reference, "Z.N.", 1)
     assert front_door.audit("holding_area") == [
-        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "holding_area")
+        AuditEntry(front_door.clock(), OFFICER.id, Action.LISTED_CONTACTS, "holding_area", "Triage at the front door")
     ]
 
 
@@ -234,6 +234,22 @@ def test_ones_own_list_is_what_one_sent_or_ones_agency_for_its_lead(
     listed = my_contacts(front_door.office, by)
 
     assert [line.reference for line in listed.items] == [reference] * sees
+    purpose = "Lead of the sender’s agency" if by in (HEAD, DOCTORS_LEAD) else "Own concern"
     assert front_door.audit("my_contacts") == [
-        AuditEntry(front_door.clock(), by.id, Action.LISTED_CONTACTS, "my_contacts")
+        AuditEntry(front_door.clock(), by.id, Action.LISTED_CONTACTS, "my_contacts", purpose)
     ]
+
+
+@pytest.mark.parametrize(
+    ("by", "purpose"),
+    [(TEACHER, "Own concern"), (HEAD, "Lead of the sender’s agency"), (OFFICER, "Triage at the front door")],
+    ids=["author", "lead", "officer"],
+)
+def test_a_view_is_written_down_with_the_part_its_reader_has_in_it(
+    front_door: FrontDoor, by: Professional, purpose: str
+) -> None:
+    reference = front_door.sent()
+
+    view_contact(front_door.office, by, reference)
+
+    assert front_door.audit(reference)[-1].purpose == purpose

@@ -10,6 +10,7 @@ from reference_portal.tests.fakes import PASSWORD, person, register_people
 from reference_portal.tests.web.browsing import TestPortal, form_token, heading, words
 from reference_portal.tests.web.signing_in.acting import ASHA, sign_in
 
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, local_path, see_other
 from frontdoor_portal.web.policy import signed_in
@@ -77,7 +78,7 @@ def test_v7_3_1_what_was_being_sent_when_the_session_ran_out_can_be_sent_again(
 ) -> None:
     arrived = []
 
-    @post("/somewhere", signed_in)
+    @post("/somewhere", signed_in, shows_nobody("A test"))
     def take(form: Fields) -> Page:
         arrived.append(form)
         return see_other("/")

@@ -10,7 +10,7 @@ from frontdoor_portal.storage.rows.accounts import (
     RegistrationRow,
     SessionRow,
 )
-from frontdoor_portal.storage.rows.audit import AuditEntryRow
+from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
     ContactDetailRow,
@@ -28,7 +28,9 @@ from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, Pe
 __all__ = [
     "AgencyDomainRow",
     "AgencyRow",
+    "AuditChainRow",
     "AuditEntryRow",
+    "AuditSealRow",
     "Base",
     "ContactDetailRow",
     "ContactEventRow",

@@ -62,7 +62,7 @@ def compare_records(office: Office, by: Professional, review_id: str) -> Compare
             if (person := tx.people.get(review.other_source, each.record_id)) is not None and not person.restricted
         }
         for subject in (review.one, *(RecordKey(review.other_source, record_id) for record_id in held)):
-            audit(office, tx, by, Action.COMPARED_RECORDS, f"{subject.source}/{subject.record_id}", purpose=PURPOSE)
+            audit(office, tx, by, Action.VIEWED_RECORDS, f"{subject.source}/{subject.record_id}", purpose=PURPOSE)
     return Compared(review, one, held)
 
 
@@ -86,7 +86,7 @@ def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
         link = tx.links.get(link_id)
         if link is None:
             raise NotVisible(link_id)
-        audit(office, tx, by, Action.COMPARED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
+        audit(office, tx, by, Action.VIEWED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
     return link
 
 

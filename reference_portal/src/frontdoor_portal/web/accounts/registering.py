@@ -5,6 +5,7 @@ from frontdoor_portal.use_cases.password_rule import SHORTEST
 from frontdoor_portal.use_cases.refusals import LinkNotValid, RegistrationRefused, WeakPassword
 from frontdoor_portal.use_cases.register import Application, register
 from frontdoor_portal.web.accounts.reading import read_application
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.branding import Branding
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -16,12 +17,12 @@ from frontdoor_portal.web.site import AnyRequest
 FIELDS = ("name", "email", "job_title", "phone")
 
 
-@get("/register", public)
+@get("/register", public, shows_nobody("The account of whoever asks"))
 def register_page(request: AnyRequest) -> Page:
     return page(request, "accounts/register.html", typed=dict.fromkeys(FIELDS, ""))
 
 
-@post("/register", public)
+@post("/register", public, shows_nobody("The account of whoever asks"))
 def register_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: FormFields) -> Page:
     typed = {name: form.only(*FIELDS).one(name) for name in FIELDS}
     read = read_application(typed)
@@ -38,12 +39,12 @@ def register_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: F
     return see_other("/register/check-your-email")
 
 
-@get("/register/check-your-email", public)
+@get("/register/check-your-email", public, shows_nobody("The account of whoever asks"))
 def check_your_email(request: AnyRequest) -> Page:
     return page(request, "accounts/check_your_email.html")
 
 
-@get("/register/confirm/{token:str}", public)
+@get("/register/confirm/{token:str}", public, shows_nobody("The account of whoever asks"))
 def confirm_page(request: AnyRequest, office: TheOffice, token: FromPath[str]) -> Page:
     try:
         registration = look_at_link(office, token)
@@ -52,7 +53,7 @@ def confirm_page(request: AnyRequest, office: TheOffice, token: FromPath[str]) -
     return page(request, "accounts/confirm.html", registration=registration, shortest=SHORTEST)
 
 
-@post("/register/confirm/{token:str}", public)
+@post("/register/confirm/{token:str}", public, shows_nobody("The account of whoever asks"))
 def confirm_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: FormFields, token: FromPath[str]) -> Page:
     password = form.only("password", "email").one("password")
     try:
@@ -66,7 +67,7 @@ def confirm_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     return see_other("/register/done")
 
 
-@get("/register/done", public)
+@get("/register/done", public, shows_nobody("The account of whoever asks"))
 def register_done(request: AnyRequest) -> Page:
     return page(request, "accounts/done.html")
 

@@ -8,6 +8,7 @@ from frontdoor_portal.use_cases.resume_session import SignedIn, last_person_of
 from frontdoor_portal.use_cases.sign_in import sign_in
 from frontdoor_portal.use_cases.sign_out import sign_out
 from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import MAX_BYTES, Fields, fields_of
 from frontdoor_portal.web.navigation import FIGURES, FIND_A_CHILD, HOLDING_AREA
@@ -24,7 +25,7 @@ SIGNED_OUT = "/signed-out"
 FIELDS = ("email", "password", "next", "kept")
 
 
-@get(SIGN_IN, public)
+@get(SIGN_IN, public, shows_nobody("The account of whoever asks"))
 def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
     destination = local_path(params.one("next"), "")
     who = visitor_of(request).signed_in
@@ -34,7 +35,7 @@ def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
 
 
 # What was kept is encoded once more on its way: each character may take three.
-@post(SIGN_IN, public, max_bytes=4 * MAX_BYTES)
+@post(SIGN_IN, public, shows_nobody("The account of whoever asks"), max_bytes=4 * MAX_BYTES)
 def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: FormFields) -> Page:
     form = form.only(*FIELDS)
     email, password, kept = form.one("email").strip(), form.one("password"), form.one("kept")
@@ -62,7 +63,7 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     return response
 
 
-@post(SIGN_OUT, signed_in)
+@post(SIGN_OUT, signed_in, shows_nobody("The account of whoever asks"))
 def sign_out_sent(request: AnyRequest, office: TheOffice, who: Who) -> Page:
     sign_out(office, who)
     response = see_other(SIGNED_OUT)
@@ -70,7 +71,7 @@ def sign_out_sent(request: AnyRequest, office: TheOffice, who: Who) -> Page:
     return response
 
 
-@get(SIGNED_OUT, public)
+@get(SIGNED_OUT, public, shows_nobody("The account of whoever asks"))
 def signed_out_page(request: AnyRequest) -> Page:
     return page(request, "accounts/signed_out.html")
 

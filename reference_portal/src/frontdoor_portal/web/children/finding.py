@@ -6,7 +6,9 @@ a log. They are never stored: reloading the page asks again, and is audited agai
 
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.find_child import find_child
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.web.auditing import shows_nobody, writes
 from frontdoor_portal.web.children.purposes import PURPOSES, purpose_in_words
 from frontdoor_portal.web.children.results import found_of, shared_number
 from frontdoor_portal.web.children.search_form import SearchForm, read_search
@@ -16,12 +18,14 @@ from frontdoor_portal.web.routing import FormFields, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
 
 
-@get("/children", requires(Permission.FIND_CHILDREN))
+@get("/children", requires(Permission.FIND_CHILDREN), shows_nobody("An empty form"))
 def search_page(request: AnyRequest) -> Page:
     return _form(request, SearchForm())
 
 
-@post("/children", requires(Permission.FIND_CHILDREN), max_bytes=20_000)
+@post(
+    "/children", requires(Permission.FIND_CHILDREN), writes(Action.SEARCHED, faults_show_nobody=True), max_bytes=20_000
+)
 def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -> Page:
     read = read_search(form, today(office))
     if read.query is None:

@@ -1,8 +1,10 @@
 """The page of one record: both systems on one screen, each fact with its source and time, and whom to call."""
 
 from frontdoor_portal.use_cases.drafts import today
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.view_child import view_child
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.children.purposes import purpose_of_view
 from frontdoor_portal.web.children.single_view import shown_of
 from frontdoor_portal.web.pages import Page, page
@@ -11,7 +13,7 @@ from frontdoor_portal.web.routing import FromPath, QueryFields, TheOffice, Who, 
 from frontdoor_portal.web.site import AnyRequest
 
 
-@get("/children/{token:str}", requires(Permission.FIND_CHILDREN))
+@get("/children/{token:str}", requires(Permission.FIND_CHILDREN), writes(Action.VIEWED_CHILD))
 def child_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, token: FromPath[str]) -> Page:
     """The single view of a record that came up in this person's own search; `for` is the reason given there."""
     purpose = purpose_of_view(params.only("for").one("for"))

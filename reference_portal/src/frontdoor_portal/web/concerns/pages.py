@@ -12,11 +12,13 @@ from frontdoor_portal.use_cases.drafts import (
     start_draft,
     today,
 )
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_concern import reference_sent_from
+from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.concerns import addresses
 from frontdoor_portal.web.concerns.asking import asked_now, blocks, on_screen, page_after, page_before
 from frontdoor_portal.web.concerns.task_list import child_name, tasks_of
@@ -32,13 +34,13 @@ MAX_PAGE_BYTES = 500_000
 """The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
 
 
-@get(addresses.START, requires(Permission.SEND_CONCERNS))
+@get(addresses.START, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
 def gate(request: AnyRequest, office: TheOffice) -> Page:
     """What is said before a form is opened: 999, the telephone, and what the sender needs."""
     return page(request, "concerns/gate.html", concern=office.forms[FORM], blocks=blocks)
 
 
-@post(addresses.CONCERNS, requires(Permission.SEND_CONCERNS))
+@post(addresses.CONCERNS, requires(Permission.SEND_CONCERNS), shows_nobody("It answers with a redirect"))
 def start(office: TheOffice, who: Who, form: FormFields) -> Page:
     """Open a draft, filled in with what is known: `child` is the token of a search, or of a record that it found.
 
@@ -51,7 +53,7 @@ def start(office: TheOffice, who: Who, form: FormFields) -> Page:
     return see_other(addresses.of_draft(draft.id))
 
 
-@get(addresses.DRAFT, requires(Permission.SEND_CONCERNS))
+@get(addresses.DRAFT, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
     try:
         opened = open_draft(office, who.professional, draft_id)
@@ -69,7 +71,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
     )
 
 
-@get(addresses.QUESTIONS, requires(Permission.SEND_CONCERNS))
+@get(addresses.QUESTIONS, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def questions(
     request: AnyRequest,
     office: TheOffice,
@@ -90,7 +92,12 @@ def questions(
     return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS)
 
 
-@post(addresses.QUESTIONS, requires(Permission.SEND_CONCERNS), max_bytes=MAX_PAGE_BYTES)
+@post(
+    addresses.QUESTIONS,
+    requires(Permission.SEND_CONCERNS),
+    writes_once_a_sitting(Action.VIEWED_DRAFT),
+    max_bytes=MAX_PAGE_BYTES,
+)
 def save_questions(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str], page_id: FromPath[str]
 ) -> Page:
@@ -120,7 +127,7 @@ def save_questions(
     return see_other(_after(now, form_page, back_to_check=sent.back_to_check))
 
 
-@get(addresses.STOP, requires(Permission.SEND_CONCERNS))
+@get(addresses.STOP, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def stop(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
     """Call 999 before going on: shown once the first page says that a child is in immediate danger."""
     try:
@@ -134,7 +141,7 @@ def stop(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[st
     return page(request, "concerns/stop.html", gate=form.gate, blocks=blocks, address=address, onward=onward)
 
 
-@get(addresses.DISCARD, requires(Permission.SEND_CONCERNS))
+@get(addresses.DISCARD, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
     try:
         opened = open_draft(office, who.professional, draft_id)
@@ -149,7 +156,7 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
     )
 
 
-@post(addresses.DISCARD, requires(Permission.SEND_CONCERNS))
+@post(addresses.DISCARD, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def discard(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
     form.only()
     try:

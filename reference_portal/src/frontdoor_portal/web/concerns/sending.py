@@ -3,10 +3,12 @@
 from contextlib import suppress
 
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 from frontdoor_portal.use_cases.send_concern import NotReadyToSend, send_concern
+from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.concerns import addresses
 from frontdoor_portal.web.concerns.asking import on_screen
 from frontdoor_portal.web.concerns.checking import check_of
@@ -22,7 +24,7 @@ from frontdoor_portal.web.site import AnyRequest
 WHOLE, INCOMPLETE = "whole", "incomplete"
 
 
-@get(addresses.CHECK, requires(Permission.SEND_CONCERNS))
+@get(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
     try:
         opened = open_draft(office, who.professional, draft_id)
@@ -31,7 +33,7 @@ def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: Fr
     return check_page(request, office, opened, ())
 
 
-@post(addresses.CHECK, requires(Permission.SEND_CONCERNS))
+@post(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
     """Send, once however often the button is pressed; what is missing is said at the question's own page."""
     how = form.only("send").one("send", WHOLE)

@@ -7,11 +7,13 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
 from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor_portal.use_cases.answer_details import answer_details
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
 from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
@@ -33,7 +35,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 OTHER = "other"
 
 
-@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in)
+@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in, writes(Action.VIEWED_CONTACT))
 def answer_question(
     request: AnyRequest,
     office: TheOffice,
@@ -56,7 +58,7 @@ def answer_question(
     return see_other(f"/contacts/{known}#questions")
 
 
-@get(f"{CONTACT}/withdraw", signed_in)
+@get(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT))
 def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     view = view_contact(office, who.professional, reference_of(reference))
     if not may_withdraw(view.contact, who.professional):
@@ -64,7 +66,7 @@ def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference:
     return _withdraw_page(request, view)
 
 
-@post(f"{CONTACT}/withdraw", signed_in)
+@post(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT))
 def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     known = reference_of(reference)
     form.only("reason", "details")

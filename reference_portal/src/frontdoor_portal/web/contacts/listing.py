@@ -7,9 +7,10 @@ from attrs import frozen
 from frontdoor.domain.contact import Status
 from frontdoor_portal.use_cases.drafts import my_drafts
 from frontdoor_portal.use_cases.holding_area import my_contacts
-from frontdoor_portal.use_cases.models import ContactLine, Draft
+from frontdoor_portal.use_cases.models import Action, ContactLine, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.concerns.task_list import child_name
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
@@ -32,7 +33,7 @@ class DraftLine:
     changed_at: datetime
 
 
-@get("/contacts", requires(Permission.SEND_CONCERNS))
+@get("/contacts", requires(Permission.SEND_CONCERNS), writes(Action.LISTED_CONTACTS))
 def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields) -> Page:
     number = page_number(params.only("page").one("page", "1"))
     contacts = my_contacts(office, who.professional, number)

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.sides import speaks_for_sender
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
     level_in_words,
     may_withdraw,
@@ -25,14 +27,14 @@ from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_
 CONTACT = "/contacts/{reference:str}"
 
 
-@get(CONTACT, signed_in)
+@get(CONTACT, signed_in, writes(Action.VIEWED_CONTACT))
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
     return page_of_contact(request, office, who, view)
 
 
-@get(f"{CONTACT}/receipt", signed_in)
+@get(f"{CONTACT}/receipt", signed_in, writes(Action.VIEWED_CONTACT))
 def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """Proof that the front door has it, what happens next and by when; the same page for ever."""
     view = view_contact(office, who.professional, reference_of(reference))

@@ -10,6 +10,7 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web import wording
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.navigation import FIGURES
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
@@ -29,7 +30,7 @@ class Shown:
     share: int
 
 
-@get(FIGURES, requires(Permission.SEE_FIGURES))
+@get(FIGURES, requires(Permission.SEE_FIGURES), shows_nobody("Counts over all contacts"))
 def figures(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     counted = live_figures(office, who.professional)
     reader = Reader(who.professional.id, counted.as_at)

@@ -12,11 +12,12 @@ from frontdoor_portal.use_cases.hand_offs import (
     tick_hand_off,
     waiting_hand_offs,
 )
-from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.navigation import HAND_OFFS
@@ -44,19 +45,19 @@ _NOT_TICKED = {
 }
 
 
-@get(HAND_OFFS, requires(Permission.TRIAGE))
+@get(HAND_OFFS, requires(Permission.TRIAGE), writes(Action.LISTED_CONTACTS))
 def hand_offs(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     waiting, now = waiting_hand_offs(office, who.professional), office.now()
     waited = {each.id: span(now - each.created_at) for each in waiting}
     return page(request, "hand_offs/list.html", waiting=waiting, waited=waited)
 
 
-@get(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
+@get(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def hand_off(request: AnyRequest, office: Office, who: SignedIn, params: Fields, hand_off_id: str) -> Page:
     return _pack(request, office, _open(office, who, hand_off_id), done=params.one("done"))
 
 
-@post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE))
+@post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
     form.only("copied", "episode_id")
     pack = _open(office, who, hand_off_id)
@@ -67,10 +68,10 @@ def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_
     return _ticked(hand_off_id, first=tick_hand_off(office, who.professional, hand_off_id))
 
 
-@get(f"{HAND_OFFS}/{{hand_off_id:str}}/file", requires(Permission.TRIAGE))
+@get(f"{HAND_OFFS}/{{hand_off_id:str}}/file", requires(Permission.TRIAGE), writes(Action.EXPORTED_CONTACT))
 def concern_file(office: Office, who: SignedIn, hand_off_id: str) -> Page:
     """The concern as it was sent, as the file that the portal would have attached."""
-    pack = _open(office, who, hand_off_id)
+    pack = _open(office, who, hand_off_id, Action.EXPORTED_CONTACT)
     headers = {"Content-Disposition": f'attachment; filename="{concern_file_name(pack.contact)}"'}
     return Response(concern_text(pack.contact, pack.sections), media_type=MediaType.TEXT, headers=headers)
 
@@ -93,11 +94,11 @@ def _ticked(hand_off_id: str, *, first: bool) -> Page:
     return see_other(f"{HAND_OFFS}/{hand_off_id}?done={'ticked' if first else 'before'}")
 
 
-def _open(office: Office, who: SignedIn, hand_off_id: str) -> HandOffPack:
+def _open(office: Office, who: SignedIn, hand_off_id: str, action: Action = Action.VIEWED_CONTACT) -> HandOffPack:
     """The hand-off of an address; raises `NotFound` and `NotVisible`."""
     if not _ID.fullmatch(hand_off_id):
         raise NotFound
-    return hand_off_pack(office, who.professional, hand_off_id)
+    return hand_off_pack(office, who.professional, hand_off_id, action)
 
 
 def _pack(

@@ -16,10 +16,12 @@ from frontdoor_portal.use_cases.linking.review_matches import (
     undo_link,
     view_link,
 )
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, doubts_of, rows_of
@@ -65,7 +67,7 @@ class Choice:
         return [*found, *_reason_faults(self.reason)]
 
 
-@get(MATCHES, requires(Permission.REVIEW_MATCHES))
+@get(MATCHES, requires(Permission.REVIEW_MATCHES), writes(Action.LISTED_MATCHES))
 def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     queue, titles = match_queue(office, who.professional), _titles(office)
     now = office.now()
@@ -84,12 +86,12 @@ def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) 
     )
 
 
-@get(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES))
+@get(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def match(request: AnyRequest, office: Office, who: SignedIn, review_id: str) -> Page:
     return _form(request, office, _open(office, who, review_id), Choice("", ""), [])
 
 
-@post(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES))
+@post(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, review_id: str) -> Page:
     choice, compared = Choice.of(form), _open(office, who, review_id)
     sides = _sides(office, compared)
@@ -106,12 +108,12 @@ def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, rev
     return see_other(f"{MATCHES}?done={'apart' if choice.same in {NONE, NONE_AT_ALL} else 'linked'}")
 
 
-@get(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES))
+@get(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def link(request: AnyRequest, office: Office, who: SignedIn, link_id: str) -> Page:
     return _undo_form(request, office, _link(office, who, link_id), "", [])
 
 
-@post(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES))
+@post(f"{MATCHES}/links/{{link_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def undo(request: AnyRequest, office: Office, who: SignedIn, form: Fields, link_id: str) -> Page:
     form.only("reason")
     reason, found = form.one("reason").strip(), _link(office, who, link_id)

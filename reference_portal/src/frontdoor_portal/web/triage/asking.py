@@ -10,11 +10,13 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details, is_question_id, new_question_id
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.set_priority import set_priority
 from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -71,7 +73,7 @@ class _Asked:
         return cannot_now(self.request, self.office, self.by, self.reference, reason, typed)
 
 
-@get("/contacts/{reference:str}/ask", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/ask", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     asked = _Asked(request, office, who.professional, reference_of(reference))
     if reason := hindrance(asked.contact(), who.professional):
@@ -79,7 +81,7 @@ def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str)
     return _ask_form(asked, new_question_id(), "", [])
 
 
-@post("/contacts/{reference:str}/ask", requires(Permission.TRIAGE))
+@post("/contacts/{reference:str}/ask", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def ask(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     """Ask, once however often the button is pressed: the page brings the id of the question it was opened for."""
     form.only("text", "question_id")
@@ -96,7 +98,7 @@ def ask(request: AnyRequest, office: Office, who: SignedIn, form: Fields, refere
     return see_other(f"/contacts/{asked.reference}?done=asked")
 
 
-@get("/contacts/{reference:str}/priority", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/priority", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def priority_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     asked = _Asked(request, office, who.professional, reference_of(reference))
     contact = asked.contact()
@@ -105,7 +107,7 @@ def priority_page(request: AnyRequest, office: Office, who: SignedIn, reference:
     return _priority_form(asked, "", "", [])
 
 
-@post("/contacts/{reference:str}/priority", requires(Permission.TRIAGE))
+@post("/contacts/{reference:str}/priority", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def priority(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only("to", "reason")
     to, why = form.one("to"), form.one("reason")

@@ -8,11 +8,13 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.settle_delivery import choose_record, record_episode_by_hand, to_choose_from
 from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -66,12 +68,12 @@ def mark(offered: tuple[OfferedRecord, ...]) -> str:
     return hashlib.sha256("\n".join(record.person_id for record in offered).encode()).hexdigest()[:32]
 
 
-@get("/contacts/{reference:str}/record", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/record", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def record_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     return _form(request, office, who.professional, reference_of(reference), Choice(), [])
 
 
-@post("/contacts/{reference:str}/record", requires(Permission.TRIAGE))
+@post("/contacts/{reference:str}/record", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def choose(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     by, number, choice = who.professional, reference_of(reference), Choice.of(form)
     offered = to_choose_from(office, view_contact(office, by, number).contact)

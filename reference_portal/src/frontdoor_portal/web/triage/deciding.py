@@ -11,10 +11,12 @@ from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.find_record import find_record
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -87,7 +89,7 @@ class _Deciding:
         )
 
 
-@get("/contacts/{reference:str}/decide", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/decide", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT, Action.SEARCHED))
 def decide_page(request: AnyRequest, office: Office, who: SignedIn, params: Fields, reference: str) -> Page:
     deciding = _Deciding(request, office, who.professional, reference_of(reference))
     view = deciding.view()
@@ -97,7 +99,7 @@ def decide_page(request: AnyRequest, office: Office, who: SignedIn, params: Fiel
     return _outcome_chosen(deciding, view, DecisionForm(outcome=outcome), is_sent="outcome" in params.values)
 
 
-@post("/contacts/{reference:str}/decide", requires(Permission.TRIAGE))
+@post("/contacts/{reference:str}/decide", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT, Action.SEARCHED))
 def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     deciding = _Deciding(request, office, who.professional, reference_of(reference))
     typed, step = DecisionForm.of(form), form.one("step")

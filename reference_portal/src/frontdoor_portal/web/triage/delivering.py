@@ -15,7 +15,7 @@ from frontdoor_portal.use_cases.delivery_queue import (
     settle_set_aside,
 )
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
-from frontdoor_portal.use_cases.models import Topic
+from frontdoor_portal.use_cases.models import Action, Topic
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -27,6 +27,7 @@ from frontdoor_portal.use_cases.settle_delivery import (
     to_choose_from,
 )
 from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.web.auditing import shows_nobody, writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.navigation import DELIVERIES
@@ -54,7 +55,7 @@ FROM_A_TOPIC: Mapping[Topic, str] = {
 NOT_WAITING = "This delivery is not waiting for a person"
 
 
-@get(DELIVERIES, requires(Permission.TRIAGE))
+@get(DELIVERIES, requires(Permission.TRIAGE), writes(Action.LISTED_CONTACTS))
 def deliveries(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     by, now = who.professional, office.now()
     number = _page_number(params.one("page", "1"))
@@ -87,14 +88,14 @@ def what_failed(aside: SetAside) -> str:
     return NOTICE[aside.notice].label if aside.notice else "Email that cannot be read"
 
 
-@post(f"{DELIVERIES}/dealt-with", requires(Permission.TRIAGE))
+@post(f"{DELIVERIES}/dealt-with", requires(Permission.TRIAGE), shows_nobody("It answers with a redirect"))
 def dealt_with(office: Office, who: SignedIn, form: Fields) -> Page:
     """Take a message that was given up off the list: somebody did by hand what it was for."""
     settled = settle_set_aside(office, who.professional, form.only("message").one("message"))
     return see_other(f"{DELIVERIES}?done={'dealt-with' if settled else 'before'}")
 
 
-@get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     number = reference_of(reference)
     if to_choose_from(office, view_contact(office, who.professional, number).contact):
@@ -102,7 +103,7 @@ def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference:
     return _delivery_form(request, office, who.professional, number, "", "", [])
 
 
-@post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE))
+@post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def settle(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     form.only("found", "episode_id", "looked")
     by, number = who.professional, reference_of(reference)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from frontdoor.connectors.episodes import EpisodeStage
 from frontdoor_portal.use_cases.elsewhere import title_of
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.read_episode import read_episode
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get
@@ -24,7 +26,7 @@ STAGE: Mapping[EpisodeStage, str] = {
 }
 
 
-@get("/contacts/{reference:str}/episode", requires(Permission.TRIAGE))
+@get("/contacts/{reference:str}/episode", requires(Permission.TRIAGE), writes(Action.VIEWED_EPISODE))
 def episode_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     now = read_episode(office, who.professional, reference_of(reference))
     episode = now.answer.items[0] if now.answer.items else None

@@ -7,10 +7,12 @@ from attrs import evolve
 
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor_portal.use_cases.holding_area import holding_area
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web import wording
+from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.navigation import HOLDING_AREA
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -33,7 +35,7 @@ from frontdoor_portal.web.triage.labels import category_labels, source_labels
 from frontdoor_portal.web.wording import Word
 
 
-@get(HOLDING_AREA, requires(Permission.SEE_EVERY_CONTACT))
+@get(HOLDING_AREA, requires(Permission.SEE_EVERY_CONTACT), writes(Action.LISTED_CONTACTS))
 def holding_area_page(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     categories = category_labels(office)
     by = who.professional

@@ -1,0 +1,3 @@
+from reference_portal.tests.web.triage.conftest import door
+
+__all__ = ["door"]
