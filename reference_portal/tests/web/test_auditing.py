@@ -18,6 +18,7 @@ from frontdoor.domain.agency import Role
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.auditing.seals import LogFilter
 from frontdoor_portal.use_cases.drafts import start_draft
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -195,7 +196,8 @@ def test_v14_2_1_what_somebody_typed_into_an_address_is_never_written_down(door:
 
 def test_a_draft_of_somebody_else_is_written_down(door: FrontDoor) -> None:
     door.send()
-    draft = start_draft(door.portal.office, TEACHER, "cause_for_concern")
+    searched = remember_search(door.portal.office, TEACHER, ChildQuery())
+    draft = start_draft(door.portal.office, TEACHER, "cause_for_concern", searched)
     assert door.as_(DOCTOR).get(f"/concerns/{draft.id}").status_code == 404
     assert entries(door.portal.office)[0].action is Action.REFUSED
 

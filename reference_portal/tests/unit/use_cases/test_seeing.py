@@ -38,6 +38,7 @@ def test_the_whole_table_of_permissions() -> None:
         P.SEE_EVERY_CONTACT,
         P.TRIAGE,
         P.SEE_FIGURES,
+        P.REVIEW_MATCHES,
     }
     assert {
         Role.PROFESSIONAL: {P.FIND_CHILDREN, P.SEND_CONCERNS},
