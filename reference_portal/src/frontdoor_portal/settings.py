@@ -16,6 +16,8 @@ from frontdoor.secrets.references import SecretReference
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
+from frontdoor_portal.identity import OidcSettings
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
 _PASSWORD_WITHIN = re.compile(r"://[^/@:]*:[^@]+@|[?&]password=", re.IGNORECASE)
@@ -88,6 +90,15 @@ class TriageSettings:
 
 
 @frozen
+class SignInSettings:
+    """Whether everybody needs a second factor, where the key that seals them is kept, and where else people sign in."""
+
+    second_factor: Requirement = Requirement.REQUIRED
+    key: SecretReference = field(factory=lambda: SecretReference("portal", "second-factors"))
+    oidc: OidcSettings | None = None
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -99,9 +110,10 @@ class PortalSettings:
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
+    sign_in: SignInSettings = field(factory=SignInSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "sign_in"})
 
 
 def read_settings(path: Path) -> PortalSettings:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_urlsafe
 from string import Template
 from typing import Any
 
@@ -10,6 +11,9 @@ import tomli_w
 from attrs import frozen
 
 from frontdoor.secrets.references import Secret, SecretReference
+from frontdoor.secrets.writing import write_mounted
+from frontdoor_portal.settings import SignInSettings
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 
 SETTINGS = Template("""\
 # Written by the demonstration. Made-up people only: never run a real front door on this file.
@@ -39,6 +43,9 @@ tls = "none"
 
 [triage]
 teams = ["Family Front Door referrals", "Children with disabilities"]
+
+[sign_in]
+second_factor = "$second_factor"
 """)
 
 
@@ -77,16 +84,31 @@ class DemoFolder:
         for folder in (self.systems, self.mail, self.secrets):
             folder.mkdir(parents=True, exist_ok=True)
         self.secrets.chmod(0o700)
+        key = SignInSettings().key
+        write_mounted(self.secrets, key, Secret(token_urlsafe(48)))
 
     def read_secret(self, reference: SecretReference) -> Secret:
         """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
         return Secret((self.secrets / reference.service / reference.name).read_text(encoding="utf-8"))
 
     def write_settings(
-        self, *, port: int, mail_port: int, database: str, plugins: Mapping[str, Any], more: str = ""
+        self,
+        *,
+        port: int,
+        mail_port: int,
+        database: str,
+        plugins: Mapping[str, Any],
+        more: str = "",
+        second_factor: Requirement = Requirement.OPTIONAL,
     ) -> None:
         """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML."""
-        own = SETTINGS.substitute(origin=f"http://127.0.0.1:{port}", port=port, mail_port=mail_port, database=database)
+        own = SETTINGS.substitute(
+            origin=f"http://127.0.0.1:{port}",
+            port=port,
+            mail_port=mail_port,
+            database=database,
+            second_factor=second_factor.value,
+        )
         self.settings.write_text(f"{own}\n{tomli_w.dumps({'plugins': plugins})}{more}", encoding="utf-8")
 
 

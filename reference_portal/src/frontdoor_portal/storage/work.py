@@ -18,6 +18,7 @@ from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
+from frontdoor_portal.storage.stores.sign_ins import SqlFactors, SqlIdentities
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -33,6 +34,8 @@ class SqlTransaction:
     hand_offs: SqlHandOffs
     sightings: SqlSightings
     people: SqlPeople
+    factors: SqlFactors
+    identities: SqlIdentities
 
 
 @frozen
@@ -89,4 +92,6 @@ class SqlWork:
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
                 people=SqlPeople(session),
+                factors=SqlFactors(session),
+                identities=SqlIdentities(session),
             )

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SEE_EVERY_CONTACT = "see_every_contact"
     TRIAGE = "triage"
     SEE_FIGURES = "see_figures"
+    RESET_FACTORS = "reset_factors"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -29,16 +30,16 @@ _TEAM = frozenset(
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
-    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS},
+    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.RESET_FACTORS},
     Role.SCREENING_OFFICER: _TEAM,
-    Role.TEAM_MANAGER: _TEAM,
+    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS},
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
-    # Their own screens come with the access review and the administration of agencies and forms.
+    # Its own screens come with the access review.
     Role.PRIVACY_OFFICER: frozenset(),
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS}),
 }
 
 

@@ -38,6 +38,8 @@ from frontdoor_portal.use_cases.models import (
     Topic,
 )
 from frontdoor_portal.use_cases.people import Feeds, PeopleStore
+from frontdoor_portal.use_cases.provider_sign_in.models import IdentityProvider, IdentityStore
+from frontdoor_portal.use_cases.second_factor.models import FactorStore, SecondFactors
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 
@@ -273,6 +275,10 @@ class Transaction(Protocol):
     def sightings(self) -> SightingStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def factors(self) -> FactorStore: ...
+    @property
+    def identities(self) -> IdentityStore: ...
 
 
 class Work(Protocol):
@@ -374,3 +380,6 @@ class Office:
     """Every known version, by id and version: an old contact renders as it was asked."""
     teams: tuple[str, ...] = ()
     passwords: PasswordHasher = field(kw_only=True)
+    second_factors: SecondFactors = field(kw_only=True)
+    provider: IdentityProvider | None = None
+    """Where people sign in with an account of the council's own, if anywhere."""

@@ -103,7 +103,7 @@ def give_office(request: AnyRequest) -> Office:
 
 def give_who(request: AnyRequest) -> SignedIn:
     who = visitor_of(request).signed_in
-    assert who is not None, "`who` is for routes whose policy needs a sign-in"
+    assert who is not None, "`who` is for routes whose policy needs a whole sign-in"
     return who
 
 

@@ -64,3 +64,8 @@ class WebOptions:
     @property
     def form_cookie(self) -> str:
         return "__Host-frontdoor-form" if self.https else "frontdoor-loopback-form"
+
+    @property
+    def provider_cookie(self) -> str:
+        """That of a browser on its way to a provider and back."""
+        return "__Host-frontdoor-provider" if self.https else "frontdoor-loopback-provider"

@@ -9,6 +9,7 @@ from frontdoor_portal.web import (
     hand_offs,
     information,
     plumbing,
+    sign_ins,
     triage,
 )
 
@@ -22,4 +23,5 @@ ROUTES = (
     *triage.routes,
     *hand_offs.routes,
     *figures.routes,
+    *sign_ins.routes,
 )

@@ -23,6 +23,12 @@ from frontdoor_portal.storage.rows.contacts import (
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonRow
+from frontdoor_portal.storage.rows.sign_ins import (
+    LinkedIdentityRow,
+    OneTimeCodeRow,
+    ProviderAttemptRow,
+    SecondFactorRow,
+)
 
 __all__ = [
     "AgencyDomainRow",
@@ -37,12 +43,16 @@ __all__ = [
     "ContactSubmissionRow",
     "DraftRow",
     "HandOffRow",
+    "LinkedIdentityRow",
     "MessageState",
+    "OneTimeCodeRow",
     "OutboxMessageRow",
     "PeopleFeedRow",
     "PersonRow",
     "ProfessionalRow",
+    "ProviderAttemptRow",
     "RegistrationRow",
+    "SecondFactorRow",
     "SessionRow",
     "SightingRow",
 ]
