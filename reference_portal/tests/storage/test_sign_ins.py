@@ -166,11 +166,12 @@ def test_v6_8_1_an_account_elsewhere_is_one_here_and_the_other_way_round(work: S
 
 def at_once(number: int, action: Callable[[int], object]) -> list[object]:
     """What each of several threads gets from an action begun at the same moment."""
-    together, found = threading.Barrier(number), [None for _ in range(number)]
+    together = threading.Barrier(number)
+    found: list[object] = [None] * number
 
     def run(place: int) -> None:
         together.wait()
-        found[place] = action(place)  # type: ignore[call-overload]
+        found[place] = action(place)
 
     threads = [threading.Thread(target=run, args=(place,)) for place in range(number)]
     for thread in threads:

@@ -121,6 +121,16 @@ def form_token(response: Response) -> str:
     return unescape(found[1])
 
 
+def form_at(response: Response, action: str) -> dict[str, list[str]]:
+    """The hidden fields of the page's form that goes to an address, by name."""
+    found = re.search(rf'<form[^>]* action="{re.escape(action)}".*?</form>', response.text, re.DOTALL)
+    assert found is not None, f"No form for {action} on the page “{heading(response)}”"
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', found[0]):
+        fields.setdefault(unescape(name), []).append(unescape(value))
+    return fields
+
+
 def heading(response: Response) -> str:
     """The page's first heading, without markup."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", response.text, re.DOTALL)

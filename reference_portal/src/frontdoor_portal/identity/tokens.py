@@ -70,7 +70,8 @@ def has_factor(claims: Mapping[str, Any], acr: frozenset[str], amr: frozenset[st
     """Whether the token proves one of the ways that count as a second factor here."""
     methods = claims.get("amr")
     named = {each for each in methods if isinstance(each, str)} if isinstance(methods, list) else set()
-    return claims.get("acr") in acr or bool(named & amr)
+    level = claims.get("acr")
+    return (isinstance(level, str) and level in acr) or bool(named & amr)
 
 
 def authenticated_at(claims: Mapping[str, Any]) -> datetime | None:
