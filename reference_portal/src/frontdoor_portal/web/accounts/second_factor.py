@@ -127,7 +127,7 @@ def secret_page(
 
 def qr_code(text: str) -> Markup:
     """A QR code as an SVG element: no file that a cache could keep, no script, and no inline style."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    drawn = segno.make(text, error="l", micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
     return Markup(drawn)
 
 
