@@ -51,10 +51,12 @@ def create_app(
     """
     branding.check()
     static = load_static(options.static_folder, branding)
-    throttle = Throttle(options.registrations_per_hour, timedelta(hours=1), office.now)
+    hour = timedelta(hours=1)
+    registrations = Throttle(options.registrations_per_hour, hour, office.now)
+    departures = Throttle(options.departures_per_hour, hour, office.now)
     # mypy takes the class for its instances, which cannot be hashed.
     templates = environment(options.undefined)  # type: ignore[arg-type]
-    site = Site(office, branding, options, templates, static, throttle)
+    site = Site(office, branding, options, templates, static, registrations, departures)
     app = Portal(
         options,
         route_handlers=[*ROUTES, *extra_routes],

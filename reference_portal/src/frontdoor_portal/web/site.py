@@ -24,6 +24,8 @@ class Site:
     templates: Environment
     static: StaticFiles
     registrations: Throttle
+    departures: Throttle
+    """How often one client sets off for the provider: each time leaves a row behind."""
 
 
 @frozen

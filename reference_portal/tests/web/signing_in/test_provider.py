@@ -1,7 +1,7 @@
 """Signing in with an account elsewhere: to a provider on a real socket and back, linked once, refused when in doubt."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from re import search
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -24,6 +24,7 @@ from frontdoor_portal.use_cases.second_factor.models import Factor, Requirement,
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import requires_fresh_factor, signed_in
 from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.throttle import Throttle
 
 TOM = person(name="Tom Okafor")
 BACK = "/sign-in/provider/back"
@@ -283,6 +284,17 @@ def test_v10_2_1_somebody_who_comes_back_after_a_quarter_of_an_hour_begins_again
     portal.clock.pass_time(minutes=15)
 
     assert (come_back(browser, provider, address).status_code, reasons(portal)) == (400, ["too_late"])
+
+
+def test_v2_4_1_nobody_fills_the_database_by_setting_off_again_and_again(portal: TestPortal) -> None:
+    site = portal.app.state["site"]
+    portal.app.state["site"] = evolve(site, departures=Throttle(2, timedelta(hours=1), portal.clock))
+    browser = portal.client()
+    fields = {"next": "", "confirm": ""}
+
+    statuses = [browser.send("/sign-in/provider", fields, page="/sign-in").status_code for _ in range(3)]
+
+    assert statuses == [200, 200, 429]
 
 
 def test_a_parameter_that_came_twice_is_none(portal: TestPortal, provider: Provider) -> None:

@@ -11,7 +11,7 @@ from frontdoor_portal.use_cases.resume_session import is_complete
 from frontdoor_portal.web.accounts.going_on import go_on, go_on_halfway
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import public
-from frontdoor_portal.web.refusing import NotFound
+from frontdoor_portal.web.refusing import NotFound, TooManyRequests
 from frontdoor_portal.web.routing import FormFields, QueryFields, TheOffice, get, post
 from frontdoor_portal.web.session import LONGEST_TOKEN, cookie, gone
 from frontdoor_portal.web.site import AnyRequest, site_of, visitor_of
@@ -31,6 +31,8 @@ def provider_chosen(request: AnyRequest, office: TheOffice, form: FormFields) ->
     """
     form = form.only("next", "confirm")
     confirming = visitor_of(request).signed_in if form.one("confirm") else None
+    if wait := site_of(request).departures.wait(request.client.host if request.client else ""):
+        raise TooManyRequests(wait)
     try:
         provider, departure = provider_of(office), depart(office, local_path(form.one("next"), ""), confirming)
     except NoProvider:
