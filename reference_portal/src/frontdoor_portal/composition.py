@@ -55,8 +55,8 @@ class Composition:
     read_secret: SecretReader
 
     def web_app(self) -> Litestar:
-        """The web application; raises what `create_app` and `check_key` raise."""
-        self.check_key()
+        """The web application; raises what `create_app` and `check_secrets` raise."""
+        self.check_secrets()
         web = self.settings.web
         options = WebOptions(
             origin=web.origin,
@@ -66,11 +66,14 @@ class Composition:
         )
         return create_app(self.office, self.settings.council, options)
 
-    def check_key(self) -> None:
-        """Raise `SecretMissing` or `KeyTooShort` where the key of second factors cannot be used: better no portal than
-        one that signs nobody in.
+    def check_secrets(self) -> None:
+        """Raise `SecretMissing` or `KeyTooShort` where the key of second factors, or the provider's secret, cannot be
+        used: better no portal than one that signs nobody in.
         """
         sealed_by(self.settings, self.read_secret).check()
+        oidc = self.settings.sign_in.oidc
+        if oidc and oidc.client_secret:
+            self.read_secret(oidc.client_secret)
 
     def crew(self) -> Crew:
         """Those who deliver, with the council's letterhead and mail server."""

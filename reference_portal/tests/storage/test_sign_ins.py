@@ -124,7 +124,9 @@ def test_a_session_keeps_what_it_has_proved(work: SqlWork) -> None:
 
 @pytest.mark.parametrize("identity", [None, Identity("https://login.council.example", "ä subject / of ~ any : kind")])
 def test_an_attempt_is_taken_out_once(work: SqlWork, identity: Identity | None) -> None:
-    attempt = Attempt("state", "browser", "nonce", "verifier", "/children", NOW, "session", identity, "Asha")
+    attempt = Attempt(
+        "state", "browser", "nonce", "verifier", "/children", NOW, "session", identity, "Asha", "a=b", ASHA.id
+    )
     with work.begin() as tx:
         tx.identities.add_attempt(attempt)
         waiting = tx.identities.attempt_of_browser("browser")

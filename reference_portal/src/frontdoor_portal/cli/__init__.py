@@ -61,7 +61,7 @@ def serve(config: Path) -> None:
     settings = settings_in(config)
     configure_logs()
     composed = composed_with(settings)  # every fault is said here, in words, before a server starts
-    or_stop(composed.check_key)
+    or_stop(composed.check_secrets)
     composed.close()
     os.environ[SETTINGS_VARIABLE] = str(config)
     uvicorn.run(

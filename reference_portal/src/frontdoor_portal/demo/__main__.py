@@ -38,6 +38,8 @@ def main(
     education: str,
 ) -> None:
     """Start the portal, its worker, both simulators and a mail sink on this machine, with made-up families."""
+    if once and second_factor:
+        raise click.UsageError("--once signs in with passwords alone")
     # A signal to end is an ordinary way out, so that everything started here is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # A shell starts background jobs deaf to Ctrl-C; this one must always stop what it started.

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from re import search
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, quote_plus, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -13,17 +14,19 @@ from httpx import Response
 from reference_portal.tests.authenticator import Authenticator
 from reference_portal.tests.fakes import VAULT, person, register_people
 from reference_portal.tests.identity.provider import CLIENT_ID, Provider, running_provider
-from reference_portal.tests.web.browsing import ORIGIN, Browser, TestPortal, heading, words
+from reference_portal.tests.web.browsing import ORIGIN, Browser, TestPortal, form_at, form_token, heading, words
 from reference_portal.tests.web.signing_in.acting import ASHA, audit, sign_in
 
 from frontdoor.secrets.references import SecretReference
 from frontdoor_portal.identity import OidcSettings, OpenIdProvider
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.provider_sign_in.models import Identity
+from frontdoor_portal.use_cases.resume_session import digest
 from frontdoor_portal.use_cases.second_factor.models import Factor, Requirement, SecondFactors
+from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import requires_fresh_factor, signed_in
-from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.throttle import Throttle
 
 TOM = person(name="Tom Okafor")
@@ -33,6 +36,11 @@ BACK = "/sign-in/provider/back"
 @get("/delicate", requires_fresh_factor(signed_in))
 def delicate() -> Page:
     return see_other("/seen")
+
+
+@post("/taking", signed_in)
+def take(form: Fields) -> Page:
+    return see_other(f"/taken?{quote_plus(form.one('story'))}")
 
 
 def client_of(issuer: str, *agencies: str, secret: SecretReference | None = None) -> OpenIdProvider:
@@ -59,7 +67,7 @@ def start(make_portal: Callable[..., TestPortal]) -> Callable[..., TestPortal]:
     """Starts a portal that knows a provider, at today's time, since the provider's tokens are of today."""
 
     def started(provider: OpenIdProvider, **parts: object) -> TestPortal:
-        portal = make_portal(extra_routes=[delicate], provider=provider, **parts)
+        portal = make_portal(extra_routes=[delicate, take], provider=provider, **parts)
         portal.clock.at = datetime.now(UTC)
         register_people(portal.office, ASHA, TOM)
         return portal
@@ -74,7 +82,7 @@ def portal(start: Callable[..., TestPortal], provider: Provider) -> TestPortal:
 
 def leave(browser: Browser, page: str = "/sign-in", **fields: str) -> str:
     """Choose the provider; the address to which the page leads on."""
-    answer = browser.send("/sign-in/provider", {"next": "", "confirm": "", **fields}, page=page)
+    answer = browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": "", **fields}, page=page)
     found = search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.text)
     assert found is not None, heading(answer)
     return unescape(found[1])
@@ -290,7 +298,7 @@ def test_v2_4_1_nobody_fills_the_database_by_setting_off_again_and_again(portal:
     site = portal.app.state["site"]
     portal.app.state["site"] = evolve(site, departures=Throttle(2, timedelta(hours=1), portal.clock))
     browser = portal.client()
-    fields = {"next": "", "confirm": ""}
+    fields = {"next": "", "confirm": "", "kept": ""}
 
     statuses = [browser.send("/sign-in/provider", fields, page="/sign-in").status_code for _ in range(3)]
 
@@ -411,6 +419,66 @@ def test_v7_5_3_nobody_elses_account_proves_somebody_again(portal: TestPortal, p
     assert (answer.status_code, reasons(portal)) == (400, ["another_person"])
 
 
+def sending(portal: TestPortal, browser: Browser) -> dict[str, list[str]]:
+    """Her session ran out while she was sending something: the form of the provider's button on the page she gets."""
+    token = form_token(browser.get("/account"))
+    portal.clock.pass_time(hours=2)
+    late = browser.post("/taking", {"story": "one\nŵ & <b>", "form_token": token})
+    return form_at(late, "/sign-in/provider")
+
+
+def way_there_and_back(browser: Browser, provider: Provider, fields: dict[str, list[str]]) -> Response:
+    found = search(r'content="0; url=([^"]+)"', browser.post("/sign-in/provider", fields).text)
+    assert found is not None
+    return come_back(browser, provider, unescape(found[1]))
+
+
+def test_v7_3_1_what_was_being_sent_survives_a_sign_in_by_the_provider(portal: TestPortal, provider: Provider) -> None:
+    linked(portal, provider)
+    portal.clock.pass_time(hours=-2)
+    browser = portal.client(ASHA)
+
+    again = way_there_and_back(browser, provider, sending(portal, browser))
+    sent = browser.post("/taking", form_at(again, "/taking"))
+
+    assert (heading(again), sent.headers["location"]) == ("Send it again", "/taken?one%0A%C5%B5+%26+%3Cb%3E")
+
+
+def test_v7_3_1_what_was_being_sent_survives_the_linking_as_well(portal: TestPortal, provider: Provider) -> None:
+    portal.clock.pass_time(hours=-2)
+    browser = portal.client(ASHA)
+    way_there_and_back(browser, provider, sending(portal, browser))
+    sign_in(browser, next="/account/link")
+
+    again = browser.send("/account/link", {})
+
+    assert (heading(again), form_at(again, "/taking")["story"]) == ("Send it again", ["one\nŵ & <b>"])
+
+
+def test_v7_3_1_another_person_of_the_provider_does_not_see_what_was_being_sent(
+    portal: TestPortal, provider: Provider
+) -> None:
+    linked(portal, provider)
+    portal.clock.pass_time(hours=-2)
+    browser = portal.client(TOM)
+
+    answer = way_there_and_back(browser, provider, sending(portal, browser))
+
+    assert (heading(answer), "ŵ" in answer.text) == ("What you sent was not saved", False)
+
+
+def test_a_stranger_has_nothing_kept_in_the_database(portal: TestPortal, provider: Provider) -> None:
+    browser = portal.client()
+
+    address = leave(browser, kept="story=anything")
+
+    with portal.office.work.begin() as tx:
+        attempt = tx.identities.take_attempt(digest(parse_qs(urlsplit(address).query)["state"][0]))
+    assert attempt is not None
+    assert (attempt.kept, attempt.sender_id) == ("", "")
+    assert provider.redeemed == []
+
+
 def test_v7_5_3_a_link_is_removed_with_a_fresh_factor_alone(portal: TestPortal, provider: Provider) -> None:
     linked(portal, provider)
     browser = portal.client(ASHA)
@@ -424,16 +492,19 @@ def test_v7_5_3_a_link_is_removed_with_a_fresh_factor_alone(portal: TestPortal, 
 
 
 def test_a_provider_that_is_down_is_told_in_words_with_the_number_to_call(
-    start: Callable[..., TestPortal],
+    start: Callable[..., TestPortal], log: list[dict[str, Any]]
 ) -> None:
     with running_provider() as gone:
         pass
     browser = start(client_of(gone.issuer)).client()
 
-    answer = browser.send("/sign-in/provider", {"next": "", "confirm": ""}, page="/sign-in")
+    answer = browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": ""}, page="/sign-in")
 
     assert (answer.status_code, heading(answer)) == (503, "Council account cannot be reached")
     assert "01632 960100" in answer.text
+    assert [line["reason"] for line in log if line["event"] == "provider_unavailable"] == [
+        "The provider does not answer: NotSent"
+    ]
 
 
 @pytest.mark.parametrize("path", [BACK, "/sign-in/provider/not-linked"])
@@ -442,7 +513,9 @@ def test_without_a_provider_its_pages_are_not_there(make_portal: Callable[..., T
 
     assert browser.get(path).status_code == 404
     assert "/sign-in/provider" not in browser.get("/sign-in").text
-    assert browser.send("/sign-in/provider", {"next": "", "confirm": ""}, page="/sign-in").status_code == 404
+    assert (
+        browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": ""}, page="/sign-in").status_code == 404
+    )
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

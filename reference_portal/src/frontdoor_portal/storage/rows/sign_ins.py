@@ -61,3 +61,5 @@ class ProviderAttemptRow(Base):
     issuer: Mapped[str | None]
     subject: Mapped[str | None]
     shown_as: Mapped[str]
+    kept: Mapped[str]
+    sender_id: Mapped[str]

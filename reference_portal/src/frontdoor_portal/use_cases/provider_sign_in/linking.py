@@ -20,8 +20,8 @@ def waiting_link(office: Office, who: SignedIn, browser_token: str) -> Attempt:
         return _waiting(office, tx, who, browser_token)
 
 
-def link_identity(office: Office, who: SignedIn, browser_token: str) -> str:
-    """Link it to the account of whoever is signed in here; answers with where they wanted to go.
+def link_identity(office: Office, who: SignedIn, browser_token: str) -> Attempt:
+    """Link it to the account of whoever is signed in here; answers with the attempt, and so where they wanted to go.
 
     The sign-in here must be younger than the one elsewhere: a session somebody left open links nobody's account.
     Raises `ProviderRefused`, also where either account is linked already.
@@ -37,7 +37,7 @@ def link_identity(office: Office, who: SignedIn, browser_token: str) -> str:
             tx.outbox.put(account_notice(NoticeKind.IDENTITY_LINKED, person.id))
     except Stale:
         raise ProviderRefused("linked_already") from None
-    return attempt.destination
+    return attempt
 
 
 def own_link(office: Office, who: SignedIn) -> LinkedIdentity | None:

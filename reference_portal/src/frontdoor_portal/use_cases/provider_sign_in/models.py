@@ -41,6 +41,9 @@ class Attempt:
     confirms: str = ""
     identity: Identity | None = None
     shown_as: str = ""
+    kept: str = field(default="", repr=False)
+    """What somebody was sending when their sign-in ran out, to be given back to them alone: `sender_id`."""
+    sender_id: str = ""
 
 
 @frozen

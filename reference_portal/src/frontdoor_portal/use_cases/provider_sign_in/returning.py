@@ -25,10 +25,15 @@ ATTEMPT_LASTS = timedelta(minutes=15)
 
 @frozen
 class Arrived:
-    """`started` is the session of whoever is known; None where they must first say whose account it is (`linking`)."""
+    """`started` is the session of whoever is known; None where they must first say whose account it is (`linking`).
+
+    `kept` is what was being sent, and `same` whether it was the same person who sent it.
+    """
 
     destination: str
     started: NewSession | None = None
+    kept: str = ""
+    same: bool = True
 
 
 def arrive(office: Office, answer: Mapping[str, str], browser_token: str, replaced_token: str = "") -> Arrived:
@@ -71,12 +76,13 @@ def _let_in(office: Office, tx: Transaction, attempt: Attempt, asserted: Asserte
     account = tx.accounts.account(linked.professional_id)
     if account is None or account.disabled or account.professional.agency.id not in provider_of(office).agencies:
         raise ProviderRefused("account_closed")
-    if attempt.confirms:
-        return Arrived(attempt.destination, _confirm(office, tx, attempt, asserted, account))
     person = account.professional
+    kept, same = attempt.kept, attempt.sender_id == person.id
+    if attempt.confirms:
+        return Arrived(attempt.destination, _confirm(office, tx, attempt, asserted, account), kept, same)
     factor = Assurance.FACTOR if asserted.has_factor else assurance_without_factor(office, tx, person.id)
     tx.audit.add(AuditEntry(now, person.id, Action.SIGNED_IN, person.id, detail="provider"))
-    return Arrived(attempt.destination, begin_session(tx, person, now, factor, replaced_token))
+    return Arrived(attempt.destination, begin_session(tx, person, now, factor, replaced_token), kept, same)
 
 
 def _confirm(office: Office, tx: Transaction, attempt: Attempt, asserted: Asserted, account: Account) -> NewSession:

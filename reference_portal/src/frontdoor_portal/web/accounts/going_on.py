@@ -40,12 +40,17 @@ def go_on(request: AnyRequest, started: NewSession, destination: str, kept: str 
     who = SignedIn(started.professional, started.session)
     if kept:
         request.scope["state"]["visitor"] = Visitor(who)
-        fields = fields_of(kept.encode()) if same else Fields()
-        response = page(request, "accounts/send_again.html", same=same, fields=fields.values, next=destination)
+        response = send_again_page(request, destination, kept, same=same)
     else:
         response = see_other(destination or home_of(who))
     start_session(request, response, started.token)
     return response
+
+
+def send_again_page(request: AnyRequest, destination: str, kept: str, *, same: bool) -> Page:
+    """Offers what was being sent to whoever sent it, and tells anybody else that it was not saved."""
+    fields = fields_of(kept.encode()) if same else Fields()
+    return page(request, "accounts/send_again.html", same=same, fields=fields.values, next=destination)
 
 
 def go_on_halfway(request: AnyRequest, started: NewSession, destination: str, kept: str = "") -> Page:

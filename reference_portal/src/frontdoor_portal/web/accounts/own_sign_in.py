@@ -10,6 +10,7 @@ from frontdoor_portal.use_cases.provider_sign_in.linking import (
 from frontdoor_portal.use_cases.refusals import ProviderRefused
 from frontdoor_portal.use_cases.second_factor.confirming import own_factor
 from frontdoor_portal.use_cases.second_factor.enrolling import backup_codes_left, renew_backup_codes
+from frontdoor_portal.web.accounts.going_on import send_again_page
 from frontdoor_portal.web.accounts.provider import forget_browser, not_accepted, token_of_browser
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires_fresh_factor, signed_in
@@ -52,10 +53,14 @@ def link_page(request: AnyRequest, office: TheOffice, who: Who) -> Page:
 def link_made(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -> Page:
     form.only()
     try:
-        destination = link_identity(office, who, token_of_browser(request))
+        linked = link_identity(office, who, token_of_browser(request))
     except ProviderRefused as refused:
         return not_accepted(request, office, refused)
-    response = see_other(destination or ACCOUNT)
+    if linked.kept:
+        same = linked.sender_id == who.professional.id
+        response = send_again_page(request, linked.destination, linked.kept, same=same)
+    else:
+        response = see_other(linked.destination or ACCOUNT)
     forget_browser(request, response)
     return response
 

@@ -70,6 +70,8 @@ def upgrade() -> None:
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("shown_as", sa.Text(), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=False),
+        sa.Column("sender_id", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("state_digest", name=op.f("pk_provider_attempts")),
     )
     op.create_index(op.f("ix_provider_attempts_browser_digest"), "provider_attempts", ["browser_digest"])
