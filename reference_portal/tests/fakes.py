@@ -18,12 +18,15 @@ from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import NhsNumber, Reference, Upn
+from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.passwords import Argon2Passwords, Cost
+from frontdoor_portal.second_factors import SealedFactors
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office, Work
+from frontdoor_portal.use_cases.second_factor.models import Requirement, SecondFactors
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 Item = TypeVar("Item")
@@ -37,6 +40,11 @@ SURGERY = Agency(
 )
 COUNCIL = Agency("agency-council", "Example County Council", AgencyKind.COUNCIL, frozenset({"council.example"}))
 PASSWORD = "three green umbrellas"
+VAULT = SealedFactors(
+    SecretReference("portal", "second-factors"),
+    lambda _: Secret("a key for tests alone, of enough letters"),
+    "Example County Council",
+)
 
 
 def person(role: Role = Role.PROFESSIONAL, agency: Agency = SCHOOL, name: str = "Asha Bello") -> Professional:
@@ -100,7 +108,16 @@ def _migrated() -> bytes:
 def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
     """An office on a store and a clock; `parts` replace what is needed beside them (`gateway=`, `forms=`, ...)."""
     nobody: Any = NoGateway()
-    office = Office(work, nobody, nobody, clock, Rules(), feeds=nobody, passwords=Argon2Passwords(QUICK))
+    office = Office(
+        work,
+        nobody,
+        nobody,
+        clock,
+        Rules(),
+        feeds=nobody,
+        passwords=Argon2Passwords(QUICK),
+        second_factors=SecondFactors(VAULT, Requirement.OPTIONAL),
+    )
     return evolve(office, **parts)
 
 

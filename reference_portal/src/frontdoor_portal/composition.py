@@ -26,13 +26,17 @@ from frontdoor_portal.delivery.sealing import Sealer
 from frontdoor_portal.delivery.smtp import SmtpMailer
 from frontdoor_portal.evidence.anchor_file import AnchorFile
 from frontdoor_portal.evidence.keys import SigningKey
+from frontdoor_portal.identity import OpenIdProvider
 from frontdoor_portal.passwords import Argon2Passwords
+from frontdoor_portal.second_factors import SealedFactors
 from frontdoor_portal.settings import PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
+from frontdoor_portal.use_cases.second_factor.models import SecondFactors
 from frontdoor_portal.use_cases.sweep import Swept, sweep
+from frontdoor_portal.web.accounts.provider import BACK
 from frontdoor_portal.web.application import create_app
 from frontdoor_portal.web.options import SessionLimits, WebOptions
 
@@ -55,7 +59,8 @@ class Composition:
     read_secret: SecretReader
 
     def web_app(self) -> Litestar:
-        """The web application; raises what `create_app` raises."""
+        """The web application; raises what `create_app` and `check_secrets` raise."""
+        self.check_secrets()
         web = self.settings.web
         options = WebOptions(
             origin=web.origin,
@@ -64,6 +69,15 @@ class Composition:
             not_ready=self.not_ready,
         )
         return create_app(self.office, self.settings.council, options)
+
+    def check_secrets(self) -> None:
+        """Raise `SecretMissing` or `KeyTooShort` where the key of second factors, or the provider's secret, cannot be
+        used: better no portal than one that signs nobody in.
+        """
+        sealed_by(self.settings, self.read_secret).check()
+        oidc = self.settings.sign_in.oidc
+        if oidc and oidc.client_secret:
+            self.read_secret(oidc.client_secret)
 
     def crew(self) -> Crew:
         """Those who deliver, with the council's letterhead and mail server."""
@@ -127,8 +141,22 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         form_versions=versions,
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
+        second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
+        provider=provider_of(settings, read_secret),
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
+
+
+def sealed_by(settings: PortalSettings, read_secret: SecretReader) -> SealedFactors:
+    """The vault of second factors; authenticators show the service under the council's name."""
+    council = settings.council
+    return SealedFactors(settings.sign_in.key, read_secret, f"{council.council_name} {council.service_name}")
+
+
+def provider_of(settings: PortalSettings, read_secret: SecretReader) -> OpenIdProvider | None:
+    """The provider that the settings name, if any. Calls nobody."""
+    oidc = settings.sign_in.oidc
+    return OpenIdProvider(oidc, f"{settings.web.origin}{BACK}", read_secret) if oidc else None
 
 
 def _desk_faults(plugins: LoadedPlugins, wanted: str) -> tuple[str, ...]:

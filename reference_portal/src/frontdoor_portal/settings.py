@@ -16,6 +16,8 @@ from frontdoor.secrets.references import SecretReference
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
+from frontdoor_portal.identity import OidcSettings
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
 _PASSWORD_WITHIN = re.compile(r"://[^/@:]*:[^@]+@|[?&]password=", re.IGNORECASE)
@@ -105,6 +107,15 @@ class AuditSettings:
 
 
 @frozen
+class SignInSettings:
+    """Whether everybody needs a second factor, where the key that seals them is kept, and where else people sign in."""
+
+    second_factor: Requirement = Requirement.REQUIRED
+    key: SecretReference = field(factory=lambda: SecretReference("portal", "second-factors"))
+    oidc: OidcSettings | None = None
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -117,9 +128,10 @@ class PortalSettings:
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
+    sign_in: SignInSettings = field(factory=SignInSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in"})
 
 
 def read_settings(path: Path) -> PortalSettings:

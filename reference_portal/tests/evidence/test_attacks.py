@@ -8,11 +8,10 @@ import pytest
 from attrs import define
 from click.testing import CliRunner
 from reference_portal.tests.evidence.histories import KEY, OTHER_KEY
-from reference_portal.tests.fakes import NoGateway
+from reference_portal.tests.fakes import Clock, office_on
 from reference_portal.tests.storage.made import NOW
 from sqlalchemy import Engine, bindparam, select, text
 
-from frontdoor.workflow.decide import Rules
 from frontdoor_portal.cli import main
 from frontdoor_portal.evidence.anchor_file import AnchorFile
 from frontdoor_portal.evidence.exporting import export_to
@@ -21,7 +20,6 @@ from frontdoor_portal.storage.rows import AuditEntryRow
 from frontdoor_portal.use_cases.auditing.anchoring import HistoryDiffers, anchor
 from frontdoor_portal.use_cases.auditing.sealing import seal_latest
 from frontdoor_portal.use_cases.models import Action, AuditEntry
-from frontdoor_portal.use_cases.ports import Office
 
 ROWS = 12
 
@@ -52,12 +50,7 @@ class Scene:
         seal_latest(self.work)
 
     def sign(self) -> None:
-        nobody = NoGateway()
-        now = NOW + timedelta(hours=self.hours, seconds=30)
-        anchor(
-            Office(self.work, nobody, nobody, lambda: now, Rules(), feeds=nobody, passwords=nobody),
-            self.anchors,
-        )
+        anchor(office_on(self.work, Clock(NOW + timedelta(hours=self.hours, seconds=30))), self.anchors)
 
     def owner(self, *statements: str, **values: object) -> None:
         """The owner of the database drops the triggers and does as they like."""
@@ -291,8 +284,7 @@ def test_anchors_signed_by_the_owner_themselves(scene: Scene) -> None:
     scene.anchors.path.unlink()
     with scene.work.reading() as tx:
         head = tx.seals.head()
-    nobody = NoGateway()
-    office = Office(scene.work, nobody, nobody, lambda: NOW, Rules(), feeds=nobody, passwords=nobody)
+    office = office_on(scene.work, Clock(NOW))
     anchor(office, AnchorFile(scene.anchors.path, lambda: OTHER_KEY))
     assert head.seq == ROWS
     assert scene.verified() == (

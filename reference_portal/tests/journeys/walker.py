@@ -65,7 +65,8 @@ class Walker:
     def sign_in(self, email: str, password: str) -> None:
         self.fill("Work email address", email)
         self.fill("Password", password)
-        self.press("Sign in")
+        with self._landing():  # beside it there may be “Sign in with …”
+            self.main.get_by_role("button", name="Sign in", exact=True).click()
 
     @contextmanager
     def landing(self) -> Iterator[None]:

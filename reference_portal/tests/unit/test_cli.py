@@ -1,6 +1,7 @@
 """The `frontdoor-portal` command: what an operator can mend is said in words, with exit code 1 and no trace."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from frontdoor_portal.cli import main
 from frontdoor_portal.composition import VERSION, Composition, compose
 from frontdoor_portal.settings import read_settings
 from frontdoor_portal.use_cases.judging_episode import Amiss
-from frontdoor_portal.use_cases.models import Registration
+from frontdoor_portal.use_cases.models import Action, Registration
 from frontdoor_portal.use_cases.reconcile import Reconciled
 
 TEACHER = person()
@@ -282,7 +283,7 @@ def test_sweeping_says_what_was_removed(migrated: Path) -> None:
 
     result = run(migrated, "sweep")
 
-    assert (result.exit_code, result.output) == (0, "Removed: sign-ins 0, registrations 1, emails 0.\n")
+    assert (result.exit_code, result.output) == (0, "Removed: sign-ins 0, registrations 1, emails 0, codes 0.\n")
 
 
 def test_comparing_prints_counts_and_ends_with_1_where_something_is_amiss(
@@ -335,6 +336,7 @@ def test_the_server_is_started_as_the_settings_say_once_all_is_sound(
         web={"port": 8123, "trusted_proxies": ["192.0.2.1"]},
     )
     monkeypatch.setenv(SETTINGS_VARIABLE, "somewhere else")
+    monkeypatch.setattr("keyring.get_password", lambda *_: "a key for tests alone, of enough letters")
     started: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
     monkeypatch.setattr("uvicorn.run", lambda *given, **named: started.append((given, named)))
 
@@ -354,6 +356,45 @@ def test_the_server_is_started_as_the_settings_say_once_all_is_sound(
         "forwarded_allow_ips": ["192.0.2.1"],
     }
     assert create().on_shutdown  # what the server will make of that name, from that variable
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (None, "The keyring has no value for keyring:portal/second-factors\n"),
+        ("too short", "keyring:portal/second-factors: must have at least 32 characters, chosen at random\n"),
+    ],
+)
+def test_v13_3_1_the_portal_is_not_served_without_a_key_that_nobody_guesses(
+    config: Path, monkeypatch: pytest.MonkeyPatch, key: str | None, said: str
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: key)
+
+    result = run(config, "serve")
+
+    assert (result.exit_code, result.stderr) == (1, said)
+
+
+def test_an_operator_resets_a_second_factor_and_gets_the_code_to_read_out(
+    migrated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_password", lambda *_: "a key for tests alone, of enough letters")
+    composed = compose(read_settings(migrated))
+    register_people(composed.office, TEACHER)
+
+    result = run(migrated, "accounts", "reset-second-factor", TEACHER.email)
+
+    code = r"[2-9A-Z]{5}-[2-9A-Z]{5}"
+    assert re.fullmatch(
+        f"Read out to them, never in a message: {code}. It works once, within ten minutes.\n", result.output
+    )
+    with composed.office.work.begin() as tx:
+        factor = tx.factors.get(TEACHER.id)
+        entries = [(entry.actor_id, entry.action) for entry in tx.audit.of_subject(TEACHER.id)]
+    composed.close()
+    assert factor is not None
+    assert (factor.is_enrolled, factor.reset_at is None) == (False, False)
+    assert entries == [("operator", Action.FACTOR_RESET)]
 
 
 def test_the_worker_ends_well_when_it_is_told_to(migrated: Path) -> None:

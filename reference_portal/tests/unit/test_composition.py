@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from litestar import Litestar
+from reference_portal.tests.fakes import VAULT
 from reference_portal.tests.unit.portal_file import write
 
 import frontdoor_mosaic
@@ -92,7 +93,9 @@ def test_an_office_is_ready_to_work_once_the_database_is_migrated(settings: Port
     assert composed.office.teams == ("Assessment 1",)
     assert set(composed.office.forms) == {form.id for form in library_forms()}
     assert composed.office.now().utcoffset() is not None
-    assert isinstance(composed.web_app(), Litestar)
+    with pytest.raises(SecretMissing, match="keyring:portal/second-factors"):
+        composed.web_app()
+    assert isinstance(evolve(composed, read_secret=VAULT.read_secret).web_app(), Litestar)
     crew = composed.crew()
     crew.run(started=crew.stop)  # it ends only where every thread does
     composed.close()

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from httpx import Response
 from jinja2 import ChainableUndefined
 from litestar import Litestar
@@ -18,7 +18,7 @@ from litestar.testing import TestClient
 from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, Clock, office_on, register_people, sqlite_work
 
 from frontdoor.domain.agency import Professional
-from frontdoor_portal.use_cases.models import Session
+from frontdoor_portal.use_cases.models import Assurance, Session
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import digest
 from frontdoor_portal.web.application import create_app
@@ -95,7 +95,8 @@ class TestPortal:
             token = secrets.token_urlsafe(32)
             now = self.clock()
             with self.office.work.begin() as tx:
-                tx.accounts.add_session(Session(digest(token), someone.id, secrets.token_urlsafe(32), now, now))
+                session = Session(digest(token), someone.id, secrets.token_urlsafe(32), now, now)
+                tx.accounts.add_session(evolve(session, assurance=Assurance.FACTOR, factor_at=now))
             browser.client.cookies.set("__Host-frontdoor", token)
         return browser
 
@@ -118,6 +119,16 @@ def form_token(response: Response) -> str:
     found = re.search(r'name="form_token" value="([^"]+)"', response.text)
     assert found is not None, f"No form on this page (status {response.status_code})"
     return unescape(found[1])
+
+
+def form_at(response: Response, action: str) -> dict[str, list[str]]:
+    """The hidden fields of the page's form that goes to an address, by name."""
+    found = re.search(rf'<form[^>]* action="{re.escape(action)}".*?</form>', response.text, re.DOTALL)
+    assert found is not None, f"No form for {action} on the page “{heading(response)}”"
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', found[0]):
+        fields.setdefault(unescape(name), []).append(unescape(value))
+    return fields
 
 
 def heading(response: Response) -> str:

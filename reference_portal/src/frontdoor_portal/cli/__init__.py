@@ -61,7 +61,9 @@ def serve(config: Path) -> None:
     """Serve the portal until it is told to stop."""
     settings = settings_in(config)
     configure_logs()
-    composed_with(settings).close()  # every fault is said here, in words, before a server starts
+    composed = composed_with(settings)  # every fault is said here, in words, before a server starts
+    or_stop(composed.check_secrets)
+    composed.close()
     os.environ[SETTINGS_VARIABLE] = str(config)
     uvicorn.run(
         "frontdoor_portal.app:create",
@@ -99,7 +101,10 @@ def sweep_command(config: Path) -> None:
     """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
     composed = ready(config)
     swept = or_stop(composed.sweep)
-    click.echo(f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}.")
+    click.echo(
+        f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}, "
+        f"codes {swept.codes}."
+    )
     composed.close()
 
 

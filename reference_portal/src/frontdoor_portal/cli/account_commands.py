@@ -13,6 +13,7 @@ from frontdoor_portal.use_cases.onboarding import (
     remove_domain,
     set_roles,
 )
+from frontdoor_portal.use_cases.second_factor.resetting import reset_factor_as_operator
 
 
 @click.group()
@@ -71,6 +72,17 @@ def enable_account_command(config: Path, email: str) -> None:
     composed = ready(config)
     or_stop(lambda: enable_account(composed.office, email))
     click.echo("Account enabled.")
+    composed.close()
+
+
+@accounts.command("reset-second-factor")
+@click.argument("email")
+@click.pass_obj
+def reset_second_factor_command(config: Path, email: str) -> None:
+    """Take away a person's authenticator app where nobody else can, and print the code to read out to them."""
+    composed = ready(config)
+    code = or_stop(lambda: reset_factor_as_operator(composed.office, email))
+    click.echo(f"Read out to them, never in a message: {code}. It works once, within ten minutes.")
     composed.close()
 
 

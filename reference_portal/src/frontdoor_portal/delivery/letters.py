@@ -72,6 +72,27 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Sign in to see where it is now:",
         ),
     ),
+    NoticeKind.FACTOR_SET: Template(
+        "An authenticator app was set up",
+        (
+            "An authenticator app was set up for your account.",
+            "If it was you, you need do nothing. If it was not, call us at once and change your password.",
+        ),
+    ),
+    NoticeKind.FACTOR_RESET: Template(
+        "Your authenticator app was removed",
+        (
+            "The authenticator app of your account was removed at somebody’s request, and you were signed out.",
+            "If you asked for it, sign in with the code that was read out to you. If you did not, call us at once.",
+        ),
+    ),
+    NoticeKind.IDENTITY_LINKED: Template(
+        "Another way to sign in was added",
+        (
+            "Your account can now also be used by signing in with your organisation’s own account.",
+            "If it was you, you need do nothing. If it was not, call us at once.",
+        ),
+    ),
 }
 
 MAYBE_AGAIN = "You may have had this email before: we could not be sure that the first one was sent."

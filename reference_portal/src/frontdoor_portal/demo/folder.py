@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_urlsafe
 from string import Template
 from typing import Any
 
@@ -12,6 +13,8 @@ from attrs import frozen
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor.secrets.writing import write_mounted
 from frontdoor_portal.evidence.keys import SigningKey
+from frontdoor_portal.settings import SignInSettings
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 
 SETTINGS = Template("""\
 # Written by the demonstration. Made-up people only: never run a real front door on this file.
@@ -45,6 +48,8 @@ teams = ["Family Front Door referrals", "Children with disabilities"]
 [audit]
 anchors = "$anchors"
 signing_key = "keyring:audit/signing-key"
+[sign_in]
+second_factor = "$second_factor"
 """)
 
 
@@ -90,13 +95,22 @@ class DemoFolder:
         self.secrets.chmod(0o700)
         if not (self.secrets / "audit" / "signing-key").exists():
             write_mounted(self.secrets, SecretReference("audit", "signing-key"), SigningKey.new().secret())
+        key = SignInSettings().key
+        write_mounted(self.secrets, key, Secret(token_urlsafe(48)))
 
     def read_secret(self, reference: SecretReference) -> Secret:
         """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
         return Secret((self.secrets / reference.service / reference.name).read_text(encoding="utf-8"))
 
     def write_settings(
-        self, *, port: int, mail_port: int, database: str, plugins: Mapping[str, Any], more: str = ""
+        self,
+        *,
+        port: int,
+        mail_port: int,
+        database: str,
+        plugins: Mapping[str, Any],
+        more: str = "",
+        second_factor: Requirement = Requirement.OPTIONAL,
     ) -> None:
         """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML."""
         own = SETTINGS.substitute(
@@ -105,6 +119,7 @@ class DemoFolder:
             mail_port=mail_port,
             database=database,
             anchors=self.anchors.as_posix(),
+            second_factor=second_factor.value,
         )
         self.settings.write_text(f"{own}\n{tomli_w.dumps({'plugins': plugins})}{more}", encoding="utf-8")
 

@@ -1,20 +1,21 @@
 """Starts the whole product below one folder: simulators, mail sink, database, worker, portal; stops it all again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from frontdoor.secrets.mounted_files import FOLDER_VARIABLE
 from frontdoor_portal.composition import compose
 from frontdoor_portal.demo.folder import DemoFolder, free_port
 from frontdoor_portal.demo.mail_sink import start_mail_sink
 from frontdoor_portal.demo.processes import Process, Processes, wait_for_line, wait_for_page
-from frontdoor_portal.demo.seeding import seed_accounts, seed_contacts
+from frontdoor_portal.demo.seeding import seed_accounts, seed_contacts, seed_factors
 from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION, Systems, running_simulators
 from frontdoor_portal.settings import read_settings
 from frontdoor_portal.storage.migrations import upgrade
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 
 
 @frozen
@@ -25,6 +26,8 @@ class Running:
     folder: DemoFolder
     processes: Processes
     systems: Systems
+    factors: Mapping[str, str] = field(factory=dict)
+    """Secrets of authenticators by account, where the demonstration asks for a second factor."""
 
     def start_worker(self) -> Process:
         """Another delivery worker."""
@@ -50,14 +53,18 @@ def running_demo(
     with_contacts: bool = True,
     more_settings: str = "",
     plugins: Sequence[str] = (CASE_MANAGEMENT, EDUCATION),
+    second_factor: Requirement = Requirement.OPTIONAL,
 ) -> Iterator[Running]:
     """Everything started, for as long as the block lasts. `port` 0 takes a free one; `database` defaults to SQLite.
 
-    `more_settings` is TOML that is added to `portal.toml`; `plugins` are those whose systems are simulated. Raises
-    `DidNotStart` or `SimulatorFailed` with the last words of whatever did not.
+    `more_settings` is TOML that is added to `portal.toml`; `plugins` are those whose systems are simulated. Where a
+    second factor is required, every account has one. Raises `DidNotStart` or `SimulatorFailed` with the last words of
+    whatever did not.
     """
-    with running_systems(root, port=port, database=database, more_settings=more_settings, plugins=plugins) as running:
-        _seed(running.folder, with_contacts)
+    with running_systems(
+        root, port=port, database=database, more_settings=more_settings, plugins=plugins, second_factor=second_factor
+    ) as running:
+        running = evolve(running, factors=_seed(running.folder, with_contacts, second_factor))
         running.start_worker()
         running.start_portal()
         yield running
@@ -72,6 +79,7 @@ def running_systems(
     more_settings: str = "",
     plugins: Sequence[str] = (CASE_MANAGEMENT, EDUCATION),
     behind_proxies: bool = False,
+    second_factor: Requirement = Requirement.OPTIONAL,
 ) -> Iterator[Running]:
     """Everything but the worker and the portal: simulators, mail sink, a migrated database, settings and secrets."""
     folder = DemoFolder(root.resolve())
@@ -85,7 +93,12 @@ def running_systems(
             systems.mount_secrets(folder.secrets)
             url, port = database or folder.default_database, port or free_port()
             folder.write_settings(
-                port=port, mail_port=sink.port, database=url, plugins=systems.plugins, more=more_settings
+                port=port,
+                mail_port=sink.port,
+                database=url,
+                plugins=systems.plugins,
+                more=more_settings,
+                second_factor=second_factor,
             )
             upgrade(url)
             yield Running(f"http://127.0.0.1:{port}", folder, processes, systems)
@@ -93,11 +106,12 @@ def running_systems(
         sink.stop()
 
 
-def _seed(folder: DemoFolder, with_contacts: bool) -> None:
+def _seed(folder: DemoFolder, with_contacts: bool, second_factor: Requirement) -> Mapping[str, str]:
     composed = compose(read_settings(folder.settings), folder.read_secret)
     try:
         seed_accounts(composed.office)
         if with_contacts:
             seed_contacts(composed.office)
+        return seed_factors(composed.office) if second_factor is Requirement.REQUIRED else {}
     finally:
         composed.close()

@@ -1,6 +1,6 @@
 """Made-up agencies, one account a role, and a morning's worth of contacts in the holding area."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -17,6 +17,7 @@ from frontdoor_portal.use_cases.drafts import save_page, start_draft, today
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.second_factor.models import Factor
 from frontdoor_portal.use_cases.send_concern import send_concern
 from frontdoor_portal.use_cases.set_priority import set_priority
 from frontdoor_portal.use_cases.take_contact import take_contact
@@ -102,6 +103,15 @@ def seed_accounts(office: Office) -> None:
             tx.accounts.add_agency(agency)
         for account in ACCOUNTS:
             tx.accounts.add_account(Account(account.professional, password_hash))
+
+
+def seed_factors(office: Office) -> Mapping[str, str]:
+    """Give every account an authenticator; the secrets by the id of the account, which nobody could read otherwise."""
+    made = {each.professional.id: office.second_factors.vault.make_secret(each.professional) for each in ACCOUNTS}
+    with office.work.begin() as tx:
+        for professional_id, secret in made.items():
+            tx.factors.save(Factor(professional_id, secret.sealed, enrolled_at=office.now()))
+    return {professional_id: secret.shown for professional_id, secret in made.items()}
 
 
 def seed_contacts(office: Office) -> None:

@@ -21,6 +21,7 @@ from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
 from frontdoor_portal.storage.stores.seals import SqlSeals
+from frontdoor_portal.storage.stores.sign_ins import SqlFactors, SqlIdentities
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -40,6 +41,8 @@ class SqlTransaction:
     people_index: SqlPeopleIndex
     seals: SqlSeals
     audit_log: SqlAuditLog
+    factors: SqlFactors
+    identities: SqlIdentities
 
 
 @frozen
@@ -100,4 +103,6 @@ class SqlWork:
                 people_index=SqlPeopleIndex(session),
                 seals=SqlSeals(session),
                 audit_log=SqlAuditLog(session),
+                factors=SqlFactors(session),
+                identities=SqlIdentities(session),
             )

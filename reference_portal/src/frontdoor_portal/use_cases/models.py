@@ -57,15 +57,31 @@ class Registration:
     used_at: datetime | None = None
 
 
+class Assurance(StrEnum):
+    """What a session has proved."""
+
+    PENDING = "pending"
+    """A password or an account elsewhere; a second factor is still to come."""
+    PASSWORD = "password"
+    """The same, where it is enough."""
+    FACTOR = "factor"
+    """A second factor as well."""
+
+
 @frozen
 class Session:
-    """A sign-in in progress. The cookie's token is kept hashed; `csrf_token` guards every form of this session."""
+    """A sign-in in progress. The cookie's token is kept hashed; `csrf_token` guards every form of this session.
+
+    `factor_at` is when a second factor was given last in it.
+    """
 
     token_hash: str
     professional_id: str
     csrf_token: str
     started_at: datetime
     seen_at: datetime
+    assurance: Assurance = Assurance.PASSWORD
+    factor_at: datetime | None = None
 
 
 class Action(StrEnum):
@@ -106,6 +122,14 @@ class Action(StrEnum):
     VIEWED_AGENCY_LOG = "viewed_agency_log"
     VIEWED_WHO_LOOKED = "viewed_who_looked"
     REFUSED = "refused"
+    FACTOR_GIVEN = "factor_given"
+    FACTOR_REFUSED = "factor_refused"
+    FACTOR_SET = "factor_set"
+    FACTOR_RESET = "factor_reset"
+    LISTED_SIGN_INS = "listed_sign_ins"
+    PROVIDER_REFUSED = "provider_refused"
+    IDENTITY_LINKED = "identity_linked"
+    IDENTITY_UNLINKED = "identity_unlinked"
 
 
 @frozen
@@ -143,6 +167,9 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    FACTOR_SET = "factor_set"
+    FACTOR_RESET = "factor_reset"
+    IDENTITY_LINKED = "identity_linked"
 
 
 @frozen

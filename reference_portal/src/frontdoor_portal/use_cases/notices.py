@@ -118,6 +118,12 @@ def already_registered_notice(email: str) -> Message:
     return Message(f"notice/{payload.kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
 
 
+def account_notice(kind: NoticeKind, professional_id: str) -> Message:
+    """Tells somebody that the way in which they sign in has changed: each time is an event of its own."""
+    payload = NoticePayload(kind, professional_id, link_path="/sign-in")
+    return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
 def episode_message_key(reference: Reference) -> str:
     """The key of the message that opens a contact's episode, to revive it when a person says so."""
     return f"{Topic.OPEN_EPISODE.value}/{reference}"

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REVIEW_MATCHES = "review_matches"
     SEE_AGENCY_LOG = "see_agency_log"
     SEE_WHO_LOOKED = "see_who_looked"
+    RESET_FACTORS = "reset_factors"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -33,17 +34,17 @@ _TEAM = frozenset(
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
-    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG},
+    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG, Permission.RESET_FACTORS},
     Role.SCREENING_OFFICER: _TEAM,
-    Role.TEAM_MANAGER: _TEAM,
+    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS},
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
     # Who looked at a child, and nothing of the child.
     Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED}),
-    # Their own screens come with the administration of agencies and forms.
-    Role.ADMINISTRATOR: frozenset(),
+    # The screens of agencies and forms come with their administration.
+    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS}),
 }
 
 

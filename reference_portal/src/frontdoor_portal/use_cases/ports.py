@@ -40,8 +40,10 @@ from frontdoor_portal.use_cases.models import (
     Topic,
 )
 from frontdoor_portal.use_cases.people import Feeds, PeopleStore
+from frontdoor_portal.use_cases.provider_sign_in.models import IdentityProvider, IdentityStore
 from frontdoor_portal.use_cases.searching.index import PeopleIndex
 from frontdoor_portal.use_cases.searching.known_names import NameCache
+from frontdoor_portal.use_cases.second_factor.models import FactorStore, SecondFactors
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
 
 
@@ -285,6 +287,10 @@ class Transaction(Protocol):
     def seals(self) -> SealStore: ...
     @property
     def audit_log(self) -> AuditLog: ...
+    @property
+    def factors(self) -> FactorStore: ...
+    @property
+    def identities(self) -> IdentityStore: ...
 
 
 class Work(Protocol):
@@ -392,3 +398,6 @@ class Office:
     teams: tuple[str, ...] = ()
     passwords: PasswordHasher = field(kw_only=True)
     names: NameCache = field(factory=NameCache, kw_only=True)
+    second_factors: SecondFactors = field(kw_only=True)
+    provider: IdentityProvider | None = None
+    """Where people sign in with an account of the council's own, if anywhere."""

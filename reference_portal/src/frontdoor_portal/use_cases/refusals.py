@@ -29,6 +29,22 @@ class SignInRefused(PermissionError):
     """Wrong address or password, or too many tries: never which."""
 
 
+class CodeRefused(PermissionError):
+    """A code that is wrong, was used before or is too old, or there were too many tries: never which."""
+
+
+class FactorNotFresh(PermissionError):
+    """Somebody signed in who must give a code again before this, since it opens more than usual."""
+
+
+class ProviderRefused(PermissionError):
+    """A sign-in elsewhere that cannot be accepted. `reason` is a code for the audit; no page shows it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class LeaseLost(RuntimeError):
     """Another worker holds this message now: whatever this one learnt is not stored by it."""
 

@@ -1,4 +1,4 @@
-"""Who is behind a session's token now: asked on every request of somebody who is signed in."""
+"""Who is behind a session's token now: asked on every request of somebody who is signed in, or half signed in."""
 
 import hashlib
 from datetime import timedelta
@@ -6,11 +6,14 @@ from datetime import timedelta
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor_portal.use_cases.models import Session
+from frontdoor_portal.use_cases.models import Assurance, Session
 from frontdoor_portal.use_cases.ports import Office
 
 SEEN_AGAIN_AFTER = timedelta(minutes=1)
 """A session is marked as used at most this often: a page must not cost a write each time."""
+
+HALFWAY_LASTS = timedelta(minutes=30)
+"""How long somebody may take between their password and their second factor: enough to install an authenticator."""
 
 
 @frozen
@@ -21,12 +24,23 @@ class SignedIn:
     session: Session
 
 
+@frozen
+class Halfway:
+    """Somebody whose second factor is still to come. They may see the pages for that and nothing else.
+
+    A class of its own, so that what is meant for people who are signed in cannot be given to them by mistake.
+    """
+
+    professional: Professional
+    session: Session
+
+
 def digest(token: str) -> str:
     """What the session table keeps of a token: a stolen table opens no session."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def resume_session(office: Office, token: str, idle: timedelta, absolute: timedelta) -> SignedIn | None:
+def resume_session(office: Office, token: str, idle: timedelta, absolute: timedelta) -> SignedIn | Halfway | None:
     """The person of a session that is known, neither idle nor old, and whose account is in use; otherwise None.
 
     A session that is over stays in the table until `sweep` removes it, a day after it could last at most: what a person
@@ -46,7 +60,16 @@ def resume_session(office: Office, token: str, idle: timedelta, absolute: timede
     if now - session.seen_at >= SEEN_AGAIN_AFTER:
         with office.work.begin() as tx:
             tx.accounts.touch_session(token_hash, now)
-    return SignedIn(account.professional, session)
+    if is_complete(office, session):
+        return SignedIn(account.professional, session)
+    return Halfway(account.professional, session) if now - session.started_at < HALFWAY_LASTS else None
+
+
+def is_complete(office: Office, session: Session) -> bool:
+    """Whether a session has proved what this portal asks for now."""
+    if session.assurance is Assurance.PASSWORD:
+        return not office.second_factors.required
+    return session.assurance is Assurance.FACTOR
 
 
 def last_person_of(office: Office, token: str) -> str:

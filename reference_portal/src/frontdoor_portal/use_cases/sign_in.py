@@ -5,28 +5,18 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 from weakref import WeakKeyDictionary
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from frontdoor.domain.agency import Professional
-from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Session
+from frontdoor_portal.use_cases.models import Account, Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, PasswordHasher, Transaction
 from frontdoor_portal.use_cases.refusals import SignInRefused
-from frontdoor_portal.use_cases.resume_session import digest
+from frontdoor_portal.use_cases.starting_session import NewSession, assurance_without_factor, begin_session
 
 FREE_TRIES = 5
 """Wrong passwords in a row before an account makes whoever tries next wait (ASVS 6.1.1)."""
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 """An account is never locked for longer: anybody can make it wait, so nobody may keep its owner out for good."""
-
-
-@frozen
-class NewSession:
-    """A sign-in that was accepted. `token` goes into the browser's cookie and is kept nowhere else."""
-
-    professional: Professional
-    session: Session
-    token: str = field(repr=False)
 
 
 def wait_after(failures: int) -> timedelta:
@@ -40,8 +30,9 @@ def wait_after(failures: int) -> timedelta:
 def sign_in(office: Office, email: str, password: str, replaced_token: str = "") -> NewSession:
     """Start a session for the person of an address; the browser's earlier session ends with it.
 
-    Raises `SignInRefused` alike for an unknown address, a wrong password, a disabled account and one that waits. A
-    password is worked out in every case, outside any transaction: it takes the same time and holds nothing up.
+    It is halfway where the person has a second factor or needs one. Raises `SignInRefused` alike for an unknown
+    address, a wrong password, a disabled account and one that waits. A password is worked out in every case, outside
+    any transaction: it takes the same time and holds nothing up.
     """
     stand_in = _stand_in(office.passwords)
     with office.work.begin() as tx:
@@ -93,8 +84,6 @@ def _count_failure(tx: Transaction, professional_id: str, now: datetime) -> None
 
 
 def _start(office: Office, professional_id: str, better_hash: str, replaced_token: str, now: datetime) -> NewSession:
-    token = secrets.token_urlsafe(32)
-    session = Session(digest(token), professional_id, secrets.token_urlsafe(32), now, now)
     with office.work.begin() as tx:
         # Read again: it may have been disabled, or made to wait by others' tries, while the password was worked out.
         account = tx.accounts.account(professional_id)
@@ -102,9 +91,7 @@ def _start(office: Office, professional_id: str, better_hash: str, replaced_toke
         if account is not None and accepted:
             kept = better_hash or account.password_hash
             tx.accounts.save_account(evolve(account, failures=0, locked_until=None, password_hash=kept))
-            if replaced_token:
-                tx.accounts.end_session(digest(replaced_token))
-            tx.accounts.add_session(session)
+            assurance = assurance_without_factor(office, tx, professional_id)
             tx.audit.add(AuditEntry(now, professional_id, Action.SIGNED_IN, professional_id))
-            return NewSession(account.professional, session, token)
+            return begin_session(tx, account.professional, now, assurance, replaced_token)
     _refuse(office, now, professional_id, "changed_meanwhile")

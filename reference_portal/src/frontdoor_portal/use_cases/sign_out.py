@@ -2,10 +2,10 @@
 
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.resume_session import Halfway, SignedIn
 
 
-def sign_out(office: Office, who: SignedIn) -> None:
+def sign_out(office: Office, who: SignedIn | Halfway) -> None:
     person = who.professional.id
     with office.work.begin() as tx:
         tx.accounts.end_session(who.session.token_hash)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
 
 SESSIONS_KEPT = timedelta(days=1)
 """A sign-in stays this long after it is over, so that what its person was sending is given back to nobody else."""
@@ -20,6 +21,8 @@ class Swept:
     sessions: int
     registrations: int
     notices: int
+    codes: int = 0
+    """Recovery codes that were too old, and sign-ins elsewhere from which nobody came back."""
 
 
 def sweep(office: Office, absolute: timedelta) -> Swept:
@@ -33,4 +36,5 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
             tx.accounts.remove_registrations(now),
             tx.outbox.remove_sent_notices(NOTICES_KEPT.total_seconds()),
+            tx.factors.remove_expired(now) + tx.identities.remove_attempts(now - ATTEMPT_LASTS),
         )

@@ -53,10 +53,12 @@ def create_app(
     """
     branding.check()
     static = load_static(options.static_folder, branding)
-    throttle = Throttle(options.registrations_per_hour, timedelta(hours=1), office.now)
+    hour = timedelta(hours=1)
+    registrations = Throttle(options.registrations_per_hour, hour, office.now)
+    departures = Throttle(options.departures_per_hour, hour, office.now)
     # mypy takes the class for its instances, which cannot be hashed.
     templates = environment(options.undefined)  # type: ignore[arg-type]
-    site = Site(office, branding, options, templates, static, throttle)
+    site = Site(office, branding, options, templates, static, registrations, departures)
     app = Portal(
         options,
         route_handlers=[*ROUTES, *extra_routes],
@@ -112,7 +114,7 @@ def give_office(request: AnyRequest) -> Office:
 
 def give_who(request: AnyRequest) -> SignedIn:
     who = visitor_of(request).signed_in
-    assert who is not None, "`who` is for routes whose policy needs a sign-in"
+    assert who is not None, "`who` is for routes whose policy needs a whole sign-in"
     return who
 
 

@@ -13,12 +13,21 @@ from litestar.exceptions import HTTPException
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.drafts import FormGone
 from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.provider_sign_in.beginning import NoProvider
 from frontdoor_portal.use_cases.reading_submission import NOT_INSTALLED, as_stored
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable, TooBusy
+from frontdoor_portal.use_cases.refusals import (
+    FactorNotFresh,
+    NotPermitted,
+    NotVisible,
+    Stale,
+    StoreUnavailable,
+    TooBusy,
+)
+from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, sign_in_to_send
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
-from frontdoor_portal.web.policy import SignInNeeded, address_of
+from frontdoor_portal.web.policy import FactorNeeded, SignInNeeded, address_of
 from frontdoor_portal.web.refusing import (
     BadRequest,
     ForeignForm,
@@ -126,6 +135,10 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
     match failure:
         case SignInNeeded():
             return sign_in_first(request, failure.form)
+        case FactorNeeded():
+            return factor_first(request, failure.form, address_of(request))
+        case FactorNotFresh():
+            return factor_first(request, request.scope["state"].get("form"), address_of(request))
         case BadRequest():
             return problem_page(request, 400)
         case ForeignForm():
@@ -133,7 +146,7 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return problem_page(request, 403, FOREIGN)
         case NotPermitted():
             return problem_page(request, 403)
-        case NotFound() | NotVisible():
+        case NotFound() | NotVisible() | NoProvider():
             return problem_page(request, 404)
         case FormGone():
             return form_gone_page(request, failure.draft)

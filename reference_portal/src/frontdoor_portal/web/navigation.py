@@ -13,6 +13,7 @@ HAND_OFFS = "/hand-offs"
 MATCHES = "/matches"
 AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
+SIGN_INS = "/sign-ins"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -25,6 +26,7 @@ PLACES = (
     ("Matches", MATCHES, Permission.REVIEW_MATCHES),
     ("Agency log", AGENCY_LOG, Permission.SEE_AGENCY_LOG),
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
+    ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
 )
 
 

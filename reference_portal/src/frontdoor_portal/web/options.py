@@ -32,7 +32,8 @@ class WebOptions:
     Forms are accepted from that origin alone. Plain http is for a demonstration on the same machine: it needs
     `allow_http_on_loopback` and a loopback address, and its cookie gets another name, because a browser refuses the
     `__Host-` prefix without https. `not_ready` answers with one reason a line why the portal cannot work, or nothing.
-    `registrations_per_hour` is the number of accounts that may be asked for from one client address.
+    `registrations_per_hour` is the number of accounts that may be asked for from one client address, and
+    `departures_per_hour` how often people behind one may set off to sign in elsewhere: a whole council may share it.
     Raises `ValueError` for an address that would send passwords in the clear.
     """
 
@@ -41,6 +42,7 @@ class WebOptions:
     sessions: SessionLimits = field(factory=SessionLimits)
     not_ready: Callable[[], tuple[str, ...]] = always_ready
     registrations_per_hour: int = 20
+    departures_per_hour: int = 600
     static_folder: Path = PACKAGE / "static"
     undefined: type[Undefined] = ChainableUndefined
     """What Jinja makes of a name that is not there; GOV.UK's macros need a chainable one."""
@@ -64,3 +66,8 @@ class WebOptions:
     @property
     def form_cookie(self) -> str:
         return "__Host-frontdoor-form" if self.https else "frontdoor-loopback-form"
+
+    @property
+    def provider_cookie(self) -> str:
+        """That of a browser on its way to a provider and back."""
+        return "__Host-frontdoor-provider" if self.https else "frontdoor-loopback-provider"

@@ -87,7 +87,7 @@ class _FormToken:
         self.new_cookie = ""
 
     def __call__(self) -> Markup:
-        if self._visitor.signed_in is None and not self._visitor.form_cookie and not self.new_cookie:
+        if self._visitor.given_password is None and not self._visitor.form_cookie and not self.new_cookie:
             self.new_cookie = secrets.token_urlsafe(32)
             self._visitor = Visitor(None, self.new_cookie)
         return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, form_token(self._visitor))

@@ -6,10 +6,11 @@ A policy also checks, for every request that may change something, that the form
 `Origin` (or `Sec-Fetch-Site`) first, then the form's token (ASVS 3.5.1).
 """
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import evolve, frozen
 from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
@@ -17,11 +18,12 @@ from litestar.handlers import BaseRouteHandler
 
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.second_factor.confirming import is_fresh
 from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.fields import Fields, read_form
 from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
 from frontdoor_portal.web.session import is_own_form, look_who_asks
-from frontdoor_portal.web.site import AnyRequest, site_of
+from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
 
 TOKEN_FIELD = "form_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -35,14 +37,27 @@ class SignInNeeded(PermissionError):
         self.form = form.without(TOKEN_FIELD) if form is not None else None
 
 
+class FactorNeeded(PermissionError):
+    """A second factor is to be given first: to finish signing in, or since none was given within minutes."""
+
+    def __init__(self, form: Fields | None) -> None:
+        super().__init__("Give a second factor first")
+        self.form = form.without(TOKEN_FIELD) if form is not None else None
+
+
 @frozen
 class Policy:
-    """A Litestar guard. `needs_sign_in` and `permission` say who may pass; `looks` whether it is asked who is there."""
+    """A Litestar guard. `needs_sign_in` and `permission` say who may pass; `looks` whether it is asked who is there.
+
+    `halfway` lets in somebody whose second factor is still to come; `fresh` is how long ago theirs may have been given.
+    """
 
     name: str
     needs_sign_in: bool = False
     permission: Permission | None = None
     looks: bool = True
+    halfway: bool = False
+    fresh: timedelta | None = None
 
     async def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         assert isinstance(connection, Request)
@@ -55,18 +70,27 @@ class Policy:
             check_origin(connection)
         visitor = await sync_to_thread(look_who_asks, connection)
         connection.scope["state"]["visitor"] = visitor
-        if self.needs_sign_in and visitor.signed_in is None:
+        if self.needs_sign_in and visitor.given_password is None:
             raise SignInNeeded(await read_form(connection) if sent else None)
+        if self.needs_sign_in and visitor.signed_in is None and not self.halfway:
+            raise FactorNeeded(await self._own_form(connection, visitor) if sent else None)
         if sent:
-            form = await read_form(connection)
-            if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
-                raise ForeignForm("The form has no token of this session")
+            form = await self._own_form(connection, visitor)
             connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
-        if self.permission and visitor.signed_in and not may(visitor.signed_in.professional, self.permission):
+        who = visitor.signed_in
+        if self.permission and who and not may(who.professional, self.permission):
             refusal = NotPermitted(f"Needs {self.permission.value}")
-            by, route = visitor.signed_in.professional, min(handler.paths)
-            await sync_to_thread(write_refusal, site_of(connection).office, by, route, refusal)
+            office, route = site_of(connection).office, min(handler.paths)
+            await sync_to_thread(write_refusal, office, who.professional, route, refusal)
             raise refusal
+        if self.fresh and who and not is_fresh(who.session, site_of(connection).office.now(), self.fresh):
+            raise FactorNeeded(form if sent else None)
+
+    async def _own_form(self, request: AnyRequest, visitor: Visitor) -> Fields:
+        form = await read_form(request)
+        if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
+            raise ForeignForm("The form has no token of this session")
+        return form
 
 
 anonymous = Policy("anonymous", looks=False)
@@ -77,6 +101,19 @@ public = Policy("public")
 
 signed_in = Policy("signed in", needs_sign_in=True)
 """For everybody who is signed in."""
+
+
+given_password = Policy("password given", needs_sign_in=True, halfway=True)
+"""For those signed in and those whose second factor is still to come: the pages of that factor, and signing out."""
+
+
+def requires_fresh_factor(policy: Policy, minutes: int = 5) -> Policy:
+    """The same policy for what opens more than usual: a second factor must have been given within so many minutes.
+
+    Whoever gave none is asked for a code, and comes back to the page; what a form was sending is offered to them again.
+    A person without a factor is led to set one up.
+    """
+    return evolve(policy, name=f"{policy.name}, fresh factor", fresh=timedelta(minutes=minutes))
 
 
 def requires(permission: Permission) -> Policy:

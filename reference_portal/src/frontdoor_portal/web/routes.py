@@ -11,6 +11,7 @@ from frontdoor_portal.web import (
     logs,
     matches,
     plumbing,
+    sign_ins,
     triage,
 )
 
@@ -26,4 +27,5 @@ ROUTES = (
     *matches.routes,
     *figures.routes,
     *logs.routes,
+    *sign_ins.routes,
 )

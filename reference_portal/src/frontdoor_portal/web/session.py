@@ -11,7 +11,7 @@ from typing import Any
 from litestar import Response
 from litestar.datastructures import Cookie
 
-from frontdoor_portal.use_cases.resume_session import SignedIn, resume_session
+from frontdoor_portal.use_cases.resume_session import Halfway, SignedIn, resume_session
 from frontdoor_portal.web.options import WebOptions
 from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
 
@@ -21,13 +21,14 @@ LONGEST_TOKEN = 128
 def look_who_asks(request: AnyRequest) -> Visitor:
     """Who sent a request. Asks the session table only where there is a session cookie."""
     site = site_of(request)
-    return Visitor(
-        _resume(request, request.cookies.get(site.options.session_cookie, "")),
-        request.cookies.get(site.options.form_cookie, "")[:LONGEST_TOKEN],
-    )
+    form_cookie = request.cookies.get(site.options.form_cookie, "")[:LONGEST_TOKEN]
+    who = _resume(request, request.cookies.get(site.options.session_cookie, ""))
+    if isinstance(who, Halfway):
+        return Visitor(None, form_cookie, who)
+    return Visitor(who, form_cookie)
 
 
-def _resume(request: AnyRequest, token: str) -> SignedIn | None:
+def _resume(request: AnyRequest, token: str) -> SignedIn | Halfway | None:
     if not token or len(token) > LONGEST_TOKEN:
         return None
     site = site_of(request)
@@ -60,11 +61,11 @@ def forget_session(request: AnyRequest, response: Response[Any]) -> None:
 def form_token(visitor: Visitor) -> str:
     """What a form of this visitor must carry.
 
-    Signed in: the session's own synchroniser token. Before that: a digest of the form cookie, so that the page's
-    source does not give the cookie away; the `__Host-` prefix keeps a neighbouring site from planting one.
+    Signed in, or halfway: the session's own synchroniser token. Before that: a digest of the form cookie, so that the
+    page's source does not give the cookie away; the `__Host-` prefix keeps a neighbouring site from planting one.
     """
-    if visitor.signed_in is not None:
-        return visitor.signed_in.session.csrf_token
+    if visitor.given_password is not None:
+        return visitor.given_password.session.csrf_token
     return hashlib.sha256(b"form:" + visitor.form_cookie.encode()).hexdigest() if visitor.form_cookie else ""
 
 

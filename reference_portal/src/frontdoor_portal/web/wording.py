@@ -201,6 +201,9 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.OUTCOME: Word("Email to the sender: decided"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
+    NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
+    NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
+    NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."

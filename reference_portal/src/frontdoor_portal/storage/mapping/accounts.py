@@ -5,7 +5,7 @@ from typing import Any
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.storage.rows import AgencyRow, ProfessionalRow, RegistrationRow, SessionRow
-from frontdoor_portal.use_cases.models import Account, Registration, Session
+from frontdoor_portal.use_cases.models import Account, Assurance, Registration, Session
 
 Columns = dict[str, Any]
 
@@ -88,8 +88,18 @@ def session_columns(session: Session) -> Columns:
         "csrf_token": session.csrf_token,
         "started_at": session.started_at,
         "seen_at": session.seen_at,
+        "assurance": session.assurance.value,
+        "factor_at": session.factor_at,
     }
 
 
 def session_of(row: SessionRow) -> Session:
-    return Session(row.token_hash, row.professional_id, row.csrf_token, row.started_at, row.seen_at)
+    return Session(
+        token_hash=row.token_hash,
+        professional_id=row.professional_id,
+        csrf_token=row.csrf_token,
+        started_at=row.started_at,
+        seen_at=row.seen_at,
+        assurance=Assurance(row.assurance),
+        factor_at=row.factor_at,
+    )

@@ -24,6 +24,12 @@ from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
+from frontdoor_portal.storage.rows.sign_ins import (
+    LinkedIdentityRow,
+    OneTimeCodeRow,
+    ProviderAttemptRow,
+    SecondFactorRow,
+)
 
 __all__ = [
     "AgencyDomainRow",
@@ -40,16 +46,20 @@ __all__ = [
     "ContactSubmissionRow",
     "DraftRow",
     "HandOffRow",
+    "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",
+    "OneTimeCodeRow",
     "OutboxMessageRow",
     "PeopleFeedRow",
     "PersonKeyRow",
     "PersonRow",
     "PersonWordRow",
     "ProfessionalRow",
+    "ProviderAttemptRow",
     "RecordLinkRow",
     "RegistrationRow",
+    "SecondFactorRow",
     "SessionRow",
     "SightingRow",
 ]

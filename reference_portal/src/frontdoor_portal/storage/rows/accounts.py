@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.agency import AgencyKind
-from frontdoor_portal.storage.rows.base import Base, coded
+from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, coded
 
 
 class AgencyRow(Base):
@@ -66,3 +66,5 @@ class SessionRow(Base):
     csrf_token: Mapped[str]
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    assurance: Mapped[str] = mapped_column(String(CODE_LENGTH), server_default="password")
+    factor_at: Mapped[datetime | None]

@@ -1,22 +1,19 @@
 """Signing in and out. What was being sent when a sign-in ran out is kept on the sign-in page and offered again."""
 
-from urllib.parse import urlencode
-
-from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.refusals import SignInRefused
-from frontdoor_portal.use_cases.resume_session import SignedIn, last_person_of
+from frontdoor_portal.use_cases.resume_session import is_complete, last_person_of
 from frontdoor_portal.use_cases.sign_in import sign_in
 from frontdoor_portal.use_cases.sign_out import sign_out
 from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
+from frontdoor_portal.web.accounts.going_on import go_on, go_on_halfway, home_of, kept_of
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
-from frontdoor_portal.web.fields import MAX_BYTES, Fields, fields_of
-from frontdoor_portal.web.navigation import FIGURES, FIND_A_CHILD, HOLDING_AREA
+from frontdoor_portal.web.fields import MAX_BYTES, Fields
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
-from frontdoor_portal.web.policy import public, signed_in
-from frontdoor_portal.web.routing import FormFields, QueryFields, TheOffice, TheSite, Who, get, post
-from frontdoor_portal.web.session import LONGEST_TOKEN, forget_session, start_session
-from frontdoor_portal.web.site import AnyRequest, Visitor, visitor_of
+from frontdoor_portal.web.policy import given_password, public
+from frontdoor_portal.web.routing import FormFields, QueryFields, TheOffice, TheSite, get, post
+from frontdoor_portal.web.session import LONGEST_TOKEN, forget_session
+from frontdoor_portal.web.site import AnyRequest, half_signed_in, visitor_of
 
 REFUSED = "Enter a correct email address and password. After several wrong tries, wait a few minutes before the next"
 SIGN_IN = "/sign-in"
@@ -51,21 +48,16 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
         started = sign_in(office, canonical(email), password, earlier)
     except SignInRefused:
         return page(request, "accounts/sign_in.html", status=400, faults=[Fault("email", REFUSED)], **values)
-    who = SignedIn(started.professional, started.session)
-    if kept:
-        request.scope["state"]["visitor"] = Visitor(who)
-        same = earlier_person == who.professional.id
-        fields = fields_of(kept.encode()) if same else Fields()
-        response = page(request, "accounts/send_again.html", same=same, fields=fields.values, next=destination)
-    else:
-        response = see_other(destination or home_of(who))
-    start_session(request, response, started.token)
-    return response
+    same = earlier_person == started.professional.id
+    if is_complete(office, started.session):
+        return go_on(request, started, destination, kept, same=same)
+    # What another person was sending goes no further than this page.
+    return go_on_halfway(request, started, destination, kept if same else "")
 
 
-@post(SIGN_OUT, signed_in, shows_nobody("The account of whoever asks"))
-def sign_out_sent(request: AnyRequest, office: TheOffice, who: Who) -> Page:
-    sign_out(office, who)
+@post(SIGN_OUT, given_password, shows_nobody("The account of whoever asks"))
+def sign_out_sent(request: AnyRequest, office: TheOffice) -> Page:
+    sign_out(office, half_signed_in(request))
     response = see_other(SIGNED_OUT)
     forget_session(request, response)
     return response
@@ -78,8 +70,7 @@ def signed_out_page(request: AnyRequest) -> Page:
 
 def sign_in_to_send(request: AnyRequest, form: Fields, destination: str) -> Page:
     """The sign-in page instead of the answer to a form, holding what the form said."""
-    pairs = [(name, value) for name, values in form.values.items() for value in values]
-    values = {"email": "", "next": local_path(destination, ""), "kept": urlencode(pairs)}
+    values = {"email": "", "next": local_path(destination, ""), "kept": kept_of(form)}
     return page(request, "accounts/sign_in.html", status=403, **values)
 
 
@@ -89,16 +80,6 @@ def canonical(email: str) -> str:
         return read_address(email)
     except NotAnAddress:
         return email
-
-
-def home_of(who: SignedIn) -> str:
-    """Where somebody begins: the place of their work."""
-    places = (
-        (Permission.TRIAGE, HOLDING_AREA),
-        (Permission.FIND_CHILDREN, FIND_A_CHILD),
-        (Permission.SEE_FIGURES, FIGURES),
-    )
-    return next((place for permission, place in places if may(who.professional, permission)), "/")
 
 
 routes = (sign_in_page, sign_in_sent, sign_out_sent, signed_out_page)
