@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine, text
+
 KINDS = ("sqlite", "postgresql")
 
 
@@ -30,3 +32,13 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
             yield server.get_uri()
     finally:
         shutil.rmtree(own, ignore_errors=True)
+
+
+def disk_mb(engine: Engine) -> float:
+    """What the database takes on disk."""
+    if engine.url.database and engine.dialect.name == "sqlite":
+        file = Path(engine.url.database)
+        return sum(each.stat().st_size for each in file.parent.glob(f"{file.name}*")) / 1e6
+    with engine.connect() as connection:
+        size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+    return float(size) / 1e6

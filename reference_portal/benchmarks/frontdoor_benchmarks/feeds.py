@@ -22,7 +22,7 @@ from frontdoor_portal.storage.migrations import upgrade
 
 Figures = Mapping[str, Any]
 
-GOAL = "goal: >= 10,000 a second, flat"
+GOAL = "goal: >= 10,000 a second, flat; 300,000 people searchable in <= 60 s and <= 400 MB"
 _PATIENCE_SECONDS = 1_800
 _FOLDER = Path(__file__).parent.parent
 
@@ -83,5 +83,6 @@ def _line(source: str, kind: str, taken: Figures) -> str:
     return (
         f"{source:<32} {kind:<11} {taken['people']:>8,} people  {taken['people_a_second']:>7,} a second  "
         f"busy {taken['busy_seconds'] / taken['seconds']:>4.0%}  "
-        f"peak {taken['peak_mb']:>5.0f} MB  grown by {taken['grown_mb']:>5.1f} MB"
+        f"peak {taken['peak_mb']:>5.0f} MB  grown by {taken['grown_mb']:>5.1f} MB  "
+        f"searchable in {taken['seconds'] + taken['words_seconds']:>4.0f} s  {taken['disk_mb']:>5.0f} MB on disk"
     )

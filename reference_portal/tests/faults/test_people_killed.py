@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reference_portal.tests.listing_plugin import installed_in
 from reference_portal.tests.listing_system import made_up
 from reference_portal.tests.unit.portal_file import write
 
+from frontdoor.search import terms_of
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.people import PeopleCount
 
@@ -41,16 +43,18 @@ def read(work: SqlWork) -> int:
 
 
 def is_whole(work: SqlWork) -> bool:
-    """Whether the index holds everybody as they are, and each page was read once."""
+    """Whether the index holds everybody as they are, searched by as they are, and each page was read once."""
     with work.reading() as tx:
         feed = tx.people.feed("listing")
         everybody = [made_up(number) for number in range(PEOPLE)]
         held = [tx.people.get("listing", each.id) for each in everybody]
         counts = tx.people.counts()
+        words = tx.people_index.word_counts()
     restricted = sum(each.restricted for each in everybody)
     assert feed is not None
     assert (feed.walk, feed.read, feed.removed, feed.is_under_way) == (1, PEOPLE, 0, False)
-    return held == everybody and counts == {"listing": PeopleCount(PEOPLE, restricted)}
+    searched_by = Counter(word for each in everybody for word in terms_of(each).names)
+    return (held, counts, words) == (everybody, {"listing": PeopleCount(PEOPLE, restricted)}, searched_by)
 
 
 def test_a_refresh_that_is_killed_again_and_again_loses_and_doubles_nobody(

@@ -70,6 +70,7 @@ def test_a_restricted_child_is_a_name_and_a_telephone_number(arrive: Arriving) -
     doctor, child = arrive(signed_in_as="doctor"), person("restricted.imogen")
     doctor.menu("Find a child")
     doctor.fill("NHS number", str(child.nhs_numbers[0]))
+    doctor.fill("Postcode", "WR99 9ZZ")
     doctor.main.get_by_role("group", name="Why are you looking").get_by_role("radio").first.check()
     doctor.press("Search")
     doctor.reads("Restricted", "Contact the front door")

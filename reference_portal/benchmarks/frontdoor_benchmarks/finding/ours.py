@@ -3,14 +3,14 @@
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.workflow.decide import Rules
+from frontdoor_benchmarks.databases import disk_mb
 from frontdoor_benchmarks.finding.outcome import measure
 from frontdoor_benchmarks.finding.queries import Asked
 from frontdoor_benchmarks.made_up import MADE_UP, made_up_plugins
@@ -73,16 +73,6 @@ def _listed(office: Office, engine: Engine, people: Sequence[PersonIdentity]) ->
         "disk_mb": round(disk_mb(engine), 1),
         "peak_mb": round(peak_mb(), 1),
     }
-
-
-def disk_mb(engine: Engine) -> float:
-    """What the database takes on disk."""
-    if engine.url.database and engine.dialect.name == "sqlite":
-        file = Path(engine.url.database)
-        return sum(each.stat().st_size for each in file.parent.glob(f"{file.name}*")) / 1e6
-    with engine.connect() as connection:
-        size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
-    return float(size) / 1e6
 
 
 def _found(office: Office, asked: Asked, *, forget: bool) -> Sequence[str]:

@@ -14,7 +14,7 @@ SURE: Mapping[Sureness, str] = {
 
 _NAME = {
     Level.SAME: "the same",
-    Level.NICKNAME: "a form of the same name",
+    Level.NICKNAME: "is a form of the same name",
     Level.TYPO: "spelt nearly the same",
     Level.SOUND: "sounds alike",
     Level.ANOTHER: "is another of their names",
