@@ -3,8 +3,8 @@
 The shipped model knows British children, of whom two in one household differ by name and age; FEBRL's people are adults
 who live apart, with Australian postcodes. So the guards against siblings are off, and the fields are learnt anew.
 
-The two files of FEBRL 4 hold nobody twice, so that records are linked one to one, and the lead of the best candidate says
-more than its score. FEBRL 3 holds people up to six times: there a pair stands for itself, at a probability of .95.
+The two files of FEBRL 4 hold nobody twice, so that records are linked one to one, and the lead of the best candidate
+says more than its score. FEBRL 3 holds people up to six times: there a pair stands for itself, at .95.
 """
 
 import importlib
