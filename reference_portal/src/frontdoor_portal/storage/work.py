@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
+from frontdoor_portal.storage.stores.access import SqlAccess
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit
 from frontdoor_portal.storage.stores.contacts import SqlContacts
@@ -18,6 +19,7 @@ from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
+from frontdoor_portal.storage.stores.reviews import SqlReviews
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -33,6 +35,8 @@ class SqlTransaction:
     hand_offs: SqlHandOffs
     sightings: SqlSightings
     people: SqlPeople
+    access: SqlAccess
+    reviews: SqlReviews
 
 
 @frozen
@@ -89,4 +93,6 @@ class SqlWork:
                 hand_offs=SqlHandOffs(session),
                 sightings=SqlSightings(session, self._now() if self._now else DatabaseTime()),
                 people=SqlPeople(session),
+                access=SqlAccess(session),
+                reviews=SqlReviews(session),
             )

@@ -6,13 +6,17 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from frontdoor.access import Answer
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
+from frontdoor.domain.people import PersonName
 from frontdoor.single_view import fold
+from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.access.showing import as_ruled, keys_in
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -72,11 +76,15 @@ class ChildQuery:
 
 @frozen
 class ChildSearch:
-    """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record."""
+    """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record.
+
+    `little` are the records, named likewise, of which the person is told no more than that they may exist.
+    """
 
     people: tuple[SourceAnswer[PersonRecord], ...]
     pupils: tuple[SourceAnswer[PupilRecord], ...]
     tokens: Mapping[tuple[str, str], str]
+    little: frozenset[tuple[str, str]] = frozenset()
 
 
 def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str) -> ChildSearch:
@@ -92,20 +100,28 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     call = Call(acting_for=by.id, purpose=purpose)
     people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call)
     systems = {each.title: each.name for each in office.gateway.sources()}
-    seen: dict[tuple[str, str], Sighting] = {}
-    for people_answer in people:
-        for person in people_answer.items:
-            seen[people_answer.source, person.id] = _sighting(
-                office, by, systems[people_answer.source], person.id, Identity.of_person(person), case_management=True
-            )
-    for pupils_answer in pupils:
-        for pupil in pupils_answer.items:
-            seen[pupils_answer.source, pupil.id] = _sighting(
-                office, by, systems[pupils_answer.source], pupil.id, Identity.of_pupil(pupil), case_management=False
-            )
+    found = {
+        **{(each.source, item.id): Identity.of_person(item) for each in people for item in each.items},
+        **{(each.source, item.id): Identity.of_pupil(item) for each in pupils for item in each.items},
+    }
+    case_management = {each.source for each in people}
     with office.work.begin() as tx:
+        rulings = rulings_on(office, tx, by, keys_in(systems, *people, *pupils))
+        answers = {key: rulings.of(systems[key[0]], key[1]).answer for key in found}
+        seen = {
+            (title, record_id): _sighting(
+                office, by, query, systems[title], record_id, who, case_management=title in case_management
+            )
+            for (title, record_id), who in found.items()
+            if answers[title, record_id] is not Answer.NOTHING
+        }
         tx.sightings.add(tuple(seen.values()))
-    return ChildSearch(people, pupils, {key: sighting.token for key, sighting in seen.items()})
+    return ChildSearch(
+        tuple(as_ruled(each, systems[each.source], rulings) for each in people),
+        tuple(as_ruled(each, systems[each.source], rulings) for each in pupils),
+        {key: sighting.token for key, sighting in seen.items()},
+        frozenset(key for key, answer in answers.items() if answer is Answer.LITTLE),
+    )
 
 
 def refuse_browsing(query: ChildQuery) -> None:
@@ -128,8 +144,24 @@ def _is_enough(name: str) -> bool:
     return len(letters) >= 2 or any(ord(letter) >= _FIRST_CJK for letter in letters)
 
 
+def _typed(query: ChildQuery) -> Identity:
+    return Identity(
+        name=PersonName(query.given_name, query.family_name),
+        born_on=query.date_of_birth,
+        nhs_number=query.nhs_number,
+        upn=query.upn,
+    )
+
+
 def _sighting(
-    office: Office, by: Professional, source: str, record_id: str, who: Identity, *, case_management: bool
+    office: Office,
+    by: Professional,
+    query: ChildQuery,
+    source: str,
+    record_id: str,
+    who: Identity,
+    *,
+    case_management: bool,
 ) -> Sighting:
     return Sighting(
         token=secrets.token_urlsafe(16),
@@ -139,4 +171,5 @@ def _sighting(
         is_case_management=case_management,
         identity=who.to_data(),
         expires_at=office.now() + SIGHTING_LASTS,
+        typed=_typed(query).to_data(),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState, Status
@@ -77,6 +77,10 @@ class Action(StrEnum):
     REGISTERED = "registered"
     SEARCHED = "searched"
     VIEWED_CHILD = "viewed_child"
+    REFUSED_CHILD = "refused_child"
+    """A record that this person may see little or nothing of; `detail` is why."""
+    NOTED_SIGNS = "noted_signs"
+    """What a record that was just opened has to do with whoever opened it, as codes."""
     VIEWED_CONTACT = "viewed_contact"
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
@@ -96,6 +100,16 @@ class Action(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     ACCOUNT_ENABLED = "account_enabled"
     REFRESHED_PEOPLE = "refreshed_people"
+    RELATIONSHIP_GRANTED = "relationship_granted"
+    RELATIONSHIP_ENDED = "relationship_ended"
+    LEVEL_SET = "level_set"
+    BROKE_GLASS = "broke_glass"
+    ENDED_BREAK_GLASS = "ended_break_glass"
+    LISTED_REVIEWS = "listed_reviews"
+    VIEWED_REVIEW = "viewed_review"
+    REVIEWED = "reviewed"
+    VIEWED_ACCESS = "viewed_access"
+    """Who may see a child, and who may not."""
 
 
 @frozen
@@ -133,6 +147,9 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    ACCESS_TO_REVIEW = "access_to_review"
+    ACCESS_REVIEW_OVERDUE = "access_review_overdue"
+    ACCESS_REVIEWED = "access_reviewed"
 
 
 @frozen
@@ -202,7 +219,8 @@ class HandOff:
 class Sighting:
     """A record that came up in one person's search.
 
-    `source` is the connector's name; `identity` holds what the other systems are asked with.
+    `source` is the connector's name; `identity` holds what the other systems are asked with, and `typed` what the
+    person looked for, which is all that is theirs where the record is not.
     """
 
     token: str
@@ -212,6 +230,7 @@ class Sighting:
     is_case_management: bool
     identity: Mapping[str, Any]
     expires_at: datetime
+    typed: Mapping[str, Any] = field(factory=dict)
 
 
 class ContactOrder(StrEnum):
@@ -251,6 +270,8 @@ class ContactFilter:
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
+    without: frozenset[Reference] = frozenset()
+    """Contacts that the reader must not know of."""
 
 
 @frozen

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     SEE_EVERY_CONTACT = "see_every_contact"
     TRIAGE = "triage"
     SEE_FIGURES = "see_figures"
+    SET_ACCESS = "set_access"
+    REVIEW_ACCESS = "review_access"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -31,13 +33,16 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
     Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS},
     Role.SCREENING_OFFICER: _TEAM,
-    Role.TEAM_MANAGER: _TEAM,
+    Role.TEAM_MANAGER: _TEAM | {Permission.SET_ACCESS},
+    # What a duty manager may do with contacts comes with their other role.
+    Role.DUTY_MANAGER: frozenset({Permission.FIND_CHILDREN, Permission.SET_ACCESS}),
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
-    # Their own screens come with the access review and the administration of agencies and forms.
-    Role.PRIVACY_OFFICER: frozenset(),
+    # Who looked and why, never the records themselves.
+    Role.PRIVACY_OFFICER: frozenset({Permission.REVIEW_ACCESS}),
+    # Their own screens come with the administration of agencies and forms.
     Role.ADMINISTRATOR: frozenset(),
 }
 

@@ -19,6 +19,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.models import (
     Account,
     Aside,
@@ -273,6 +274,10 @@ class Transaction(Protocol):
     def sightings(self) -> SightingStore: ...
     @property
     def people(self) -> PeopleStore: ...
+    @property
+    def access(self) -> AccessStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
 
 
 class Work(Protocol):

@@ -3,6 +3,16 @@
 They may touch SQLAlchemy and the words of the front door (for the closed lists of codes), and hold no behaviour.
 """
 
+from frontdoor_portal.storage.rows.access import (
+    BreakGlassRow,
+    CanaryRow,
+    LevelRow,
+    OwnPostcodeRow,
+    RelationshipRow,
+    ReviewRow,
+    ReviewScanRow,
+    SubjectRow,
+)
 from frontdoor_portal.storage.rows.accounts import (
     AgencyDomainRow,
     AgencyRow,
@@ -29,6 +39,8 @@ __all__ = [
     "AgencyRow",
     "AuditEntryRow",
     "Base",
+    "BreakGlassRow",
+    "CanaryRow",
     "ContactDetailRow",
     "ContactEventRow",
     "ContactPriorityChangeRow",
@@ -37,12 +49,18 @@ __all__ = [
     "ContactSubmissionRow",
     "DraftRow",
     "HandOffRow",
+    "LevelRow",
     "MessageState",
     "OutboxMessageRow",
+    "OwnPostcodeRow",
     "PeopleFeedRow",
     "PersonRow",
     "ProfessionalRow",
     "RegistrationRow",
+    "RelationshipRow",
+    "ReviewRow",
+    "ReviewScanRow",
     "SessionRow",
     "SightingRow",
+    "SubjectRow",
 ]

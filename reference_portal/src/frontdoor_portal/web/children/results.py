@@ -18,10 +18,13 @@ CASE_STATUS = {
     CaseStatus.NOT_KNOWN: "Not recorded",
 }
 
+LITTLE = "A record may exist"
+"""What somebody is told who does not work with the child, whatever stands in the way."""
+
 
 @frozen
 class Line:
-    """One record. A restricted one has its display name and nothing else."""
+    """One record. A restricted one has its display name and nothing else; of one with `little`, nothing is told."""
 
     name: str
     href: str
@@ -31,6 +34,7 @@ class Line:
     situation: str = ""
     restricted: bool = False
     replaced: bool = False
+    little: bool = False
 
 
 @frozen
@@ -48,13 +52,18 @@ def found_of(search: ChildSearch, purpose: str, today: date) -> tuple[Found, ...
     def href(source: str, record_id: str) -> str:
         return f"/children/{search.tokens[source, record_id]}?for={purpose}"
 
+    def line(source: str, record: PersonRecord | PupilRecord) -> Line:
+        link = href(source, record.id)
+        if (source, record.id) in search.little:
+            return Line(LITTLE, link, little=True)
+        return _person(record, link, today) if isinstance(record, PersonRecord) else _pupil(record, link, today)
+
     people = (
-        Found(answer, "Social care", tuple(_person(each, href(answer.source, each.id), today) for each in answer.items))
+        Found(answer, "Social care", tuple(line(answer.source, each) for each in answer.items))
         for answer in search.people
     )
     pupils = (
-        Found(answer, "School", tuple(_pupil(each, href(answer.source, each.id), today) for each in answer.items))
-        for answer in search.pupils
+        Found(answer, "School", tuple(line(answer.source, each) for each in answer.items)) for answer in search.pupils
     )
     return (*people, *pupils)
 
