@@ -108,6 +108,8 @@ class Action(StrEnum):
     LISTED_REVIEWS = "listed_reviews"
     VIEWED_REVIEW = "viewed_review"
     REVIEWED = "reviewed"
+    CANARY_SET = "canary_set"
+    OWN_POSTCODES_SET = "own_postcodes_set"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
 

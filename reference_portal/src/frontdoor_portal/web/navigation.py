@@ -10,6 +10,7 @@ MY_CONTACTS = "/contacts"
 HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
+ACCESS_REVIEWS = "/access/reviews"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -19,6 +20,7 @@ PLACES = (
     ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),
     ("Hand-offs", HAND_OFFS, Permission.TRIAGE),
+    ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
 )
 
 

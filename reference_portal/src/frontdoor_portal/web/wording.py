@@ -150,6 +150,7 @@ ROLE: Mapping[Role, Word] = {
     Role.AGENCY_LEAD: Word("Agency lead", "Sees what their agency sent."),
     Role.SCREENING_OFFICER: Word("Screening officer", "Takes, prioritises and decides contacts."),
     Role.TEAM_MANAGER: Word("Team manager", "Runs the Family Front Door team."),
+    Role.DUTY_MANAGER: Word("Duty manager", "Opens a sealed record in an emergency."),
     Role.MASH_PARTNER: Word("MASH partner", "Works beside the team for police or health."),
     Role.SOCIAL_WORKER: Word("Social worker", "Works with families."),
     Role.SENIOR_MANAGER: Word("Senior manager", "Sees figures, never records."),
@@ -199,6 +200,9 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DETAILS_ASKED: Word("Email to the sender: question from the team"),
     NoticeKind.DETAILS_ANSWERED: Word("Email to the officer: question answered"),
     NoticeKind.OUTCOME: Word("Email to the sender: decided"),
+    NoticeKind.ACCESS_TO_REVIEW: Word("Email to a privacy officer: review"),
+    NoticeKind.ACCESS_REVIEW_OVERDUE: Word("Email: a review is late"),
+    NoticeKind.ACCESS_REVIEWED: Word("Email to whoever opened a record: reviewed"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
 }

@@ -43,11 +43,12 @@ def test_the_whole_table_of_permissions() -> None:
         Role.PROFESSIONAL: {P.FIND_CHILDREN, P.SEND_CONCERNS},
         Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS},
         Role.SCREENING_OFFICER: everything_in_triage,
-        Role.TEAM_MANAGER: everything_in_triage,
+        Role.TEAM_MANAGER: everything_in_triage | {P.SET_ACCESS},
+        Role.DUTY_MANAGER: {P.FIND_CHILDREN, P.SET_ACCESS},
         Role.MASH_PARTNER: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_EVERY_CONTACT},
         Role.SOCIAL_WORKER: {P.FIND_CHILDREN, P.SEND_CONCERNS},
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
-        Role.PRIVACY_OFFICER: set(),
+        Role.PRIVACY_OFFICER: {P.REVIEW_ACCESS},
         Role.ADMINISTRATOR: set(),
     } == PERMISSIONS
 

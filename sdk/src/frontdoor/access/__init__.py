@@ -10,6 +10,7 @@ from frontdoor.access.break_glass import (
     BreakGlassReason,
     BreakGlassRefused,
     break_glass,
+    check_explanation,
 )
 from frontdoor.access.policy import Answer, Basis, Ruling, Viewer, judge
 from frontdoor.access.relationships import LASTS, RecordKey, RelationshipKind, TheirRelationship, relate
@@ -40,6 +41,7 @@ __all__ = [
     "TheirRelationship",
     "Viewer",
     "break_glass",
+    "check_explanation",
     "decide_review",
     "due_at",
     "is_overdue",

@@ -63,6 +63,13 @@ def break_glass(
     now: datetime,
 ) -> BreakGlass:
     """A glass broken now, for an hour. Raises `BreakGlassRefused` without a reason and a real explanation."""
+    said = check_explanation(reason, explanation)
+    until = now + BREAK_GLASS_LASTS
+    return BreakGlass(break_glass_id, professional_id, agency_id, record, BreakGlassReason(reason), said, now, until)
+
+
+def check_explanation(reason: str, explanation: str) -> str:
+    """The explanation, spaces closed up. Raises `BreakGlassRefused` for no reason, too few words or too many."""
     if reason not in set(BreakGlassReason):
         raise BreakGlassRefused("reason", "Select why you need to open this record now")
     said = " ".join(explanation.split())
@@ -71,5 +78,4 @@ def break_glass(
         raise BreakGlassRefused("explanation", f"Say what is happening, in at least {LEAST_EXPLANATION} characters")
     if len(said) > LONGEST_EXPLANATION:
         raise BreakGlassRefused("explanation", f"Say it in {LONGEST_EXPLANATION:,} characters or fewer")
-    until = now + BREAK_GLASS_LASTS
-    return BreakGlass(break_glass_id, professional_id, agency_id, record, BreakGlassReason(reason), said, now, until)
+    return said

@@ -20,7 +20,7 @@ from frontdoor_portal.storage.rows import (
     ReviewRow,
     ReviewScanRow,
 )
-from frontdoor_portal.storage.stores.changes import add_rows, execute_change
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
 from frontdoor_portal.use_cases.access.store import ReviewScan
 from frontdoor_portal.use_cases.models import Action
 
@@ -38,7 +38,8 @@ class SqlReviews:
         there = exists().where(ReviewRow.rule == review.rule, ReviewRow.about == review.about)
         if self._session.scalar(select(there)):
             return False
-        add_rows(self._session, ReviewRow, mapping.columns_of(review))
+        with told_as_stale("Somebody else queued this review at the same moment"):
+            add_rows(self._session, ReviewRow, mapping.columns_of(review))
         return True
 
     def review(self, review_id: str) -> Review | None:

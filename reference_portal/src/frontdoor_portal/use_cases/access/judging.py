@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from frontdoor.access import Basis, RecordKey, Ruling, Sensitivity, Viewer, judge
+from frontdoor.access import Answer, Basis, RecordKey, Ruling, Sensitivity, Viewer, judge
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
@@ -70,16 +70,16 @@ def ruling_on(office: Office, tx: Transaction, by: Professional, record: RecordK
 def hidden_contacts(office: Office, tx: Transaction, by: Professional) -> frozenset[Reference]:
     """Sealed contacts that this person may not know of: left out of every list, count and page alike.
 
-    Whoever sent a contact knows of it, and opens it by its reference; no list shows it while it is sealed.
+    Whoever sent a contact knows of it, and opens it by its reference; no list shows it while it is sealed. A duty
+    manager sees it, since somebody must work on it.
     """
     sealed = tx.access.sealed_contacts()
     rulings = rulings_on(office, tx, by, sealed)
-    return frozenset(Reference(each.record_id) for each in sealed if not rulings.by_record[each].is_full)
+    return frozenset(Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING)
 
 
 def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contact) -> bool:
-    """Whether a contact is sealed, and this person neither sent it nor was let in."""
-    if contact.sender.professional_id == by.id:
-        return False
+    """Whether a contact is sealed, and this person neither sent it nor may know of it."""
     ruling = ruling_on(office, tx, by, RecordKey(FRONT_DOOR, contact.reference.value))
-    return ruling.basis is Basis.SEALED
+    is_sealed = ruling.basis is Basis.SEALED and ruling.answer is Answer.NOTHING
+    return is_sealed and contact.sender.professional_id != by.id

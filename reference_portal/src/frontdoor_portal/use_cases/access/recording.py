@@ -2,9 +2,12 @@
 
 import secrets
 
-from frontdoor.access import RecordKey, RelationshipKind, TheirRelationship, relate
+from attrs import evolve
+
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity, TheirRelationship, relate
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
@@ -61,8 +64,18 @@ def remember_record(office: Office, tx: Transaction, by: Professional, contact: 
         return
     record = RecordKey(chosen.system, chosen.person_id)
     tx.access.tie(str(contact.reference), record)
+    _keep_as_close(office, tx, by, contact, record)
     _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
     remember_asked(office, tx, by, contact)
+
+
+def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: Contact, record: RecordKey) -> None:
+    """A contact that proves to be about a sealed child is sealed with it. Until then it must reach whoever triages."""
+    levels = tx.access.levels_of((record,))
+    if record in levels and levels[record].level is Sensitivity.SEALED:
+        sealed = RecordKey(FRONT_DOOR, contact.reference.value)
+        tx.access.set_level(evolve(levels[record], record=sealed, set_by=by.id, set_at=office.now()))
+        audit(office, tx, by, Action.LEVEL_SET, str(sealed), detail="sealed")
 
 
 def _renew(

@@ -10,7 +10,7 @@ from frontdoor_portal.use_cases.sign_out import sign_out
 from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import MAX_BYTES, Fields, fields_of
-from frontdoor_portal.web.navigation import FIGURES, FIND_A_CHILD, HOLDING_AREA
+from frontdoor_portal.web.navigation import ACCESS_REVIEWS, FIGURES, FIND_A_CHILD, HOLDING_AREA
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import public, signed_in
 from frontdoor_portal.web.routing import FormFields, QueryFields, TheOffice, TheSite, Who, get, post
@@ -96,6 +96,7 @@ def home_of(who: SignedIn) -> str:
         (Permission.TRIAGE, HOLDING_AREA),
         (Permission.FIND_CHILDREN, FIND_A_CHILD),
         (Permission.SEE_FIGURES, FIGURES),
+        (Permission.REVIEW_ACCESS, ACCESS_REVIEWS),
     )
     return next((place for permission, place in places if may(who.professional, permission)), "/")
 
