@@ -70,16 +70,21 @@ def ruling_on(office: Office, tx: Transaction, by: Professional, record: RecordK
 def hidden_contacts(office: Office, tx: Transaction, by: Professional) -> frozenset[Reference]:
     """Sealed contacts that this person may not know of: left out of every list, count and page alike.
 
-    Whoever sent a contact knows of it, and opens it by its reference; no list shows it while it is sealed. A duty
-    manager sees it, since somebody must work on it.
+    Whoever sent a contact goes on seeing it, as it would tell them much if it went; a duty manager sees it, since
+    somebody must work on it.
     """
     sealed = tx.access.sealed_contacts()
     rulings = rulings_on(office, tx, by, sealed)
-    return frozenset(Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING)
+    hidden = (Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING)
+    return frozenset(each for each in hidden if not _sent(by, tx.contacts.get(each)))
 
 
 def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contact) -> bool:
     """Whether a contact is sealed, and this person neither sent it nor may know of it."""
     ruling = ruling_on(office, tx, by, RecordKey(FRONT_DOOR, contact.reference.value))
     is_sealed = ruling.basis is Basis.SEALED and ruling.answer is Answer.NOTHING
-    return is_sealed and contact.sender.professional_id != by.id
+    return is_sealed and not _sent(by, contact)
+
+
+def _sent(by: Professional, contact: Contact | None) -> bool:
+    return contact is not None and contact.sender.professional_id == by.id
