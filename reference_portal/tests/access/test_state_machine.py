@@ -21,12 +21,14 @@ from reference_portal.tests.access.model import (
     Glass,
     Model,
     Person,
+    Tie,
 )
 from reference_portal.tests.access.stage import AGENCIES, MARKS, NAMES, PEOPLE, SOURCES, Shown, Stage, open_stage
+from reference_portal.tests.relating import works_with
 from reference_portal.tests.web.filling_in import FORM
 from sqlalchemy import update
 
-from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import Concept
@@ -43,14 +45,23 @@ from frontdoor_portal.use_cases.release_contact import release_contact
 from frontdoor_portal.use_cases.send_concern import send_concern
 from frontdoor_portal.use_cases.take_contact import take_contact
 
-EXAMPLES = int(os.environ.get("FRONTDOOR_ACCESS_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("FRONTDOOR_ACCESS_EXAMPLES", "9"))
 EVERYBODY = [name for name, _, _ in PEOPLE]
 RECORDS = list(MARKS)
+CALLED = {
+    RelationshipKind.SUBMITTED_REFERRAL: "referral",
+    RelationshipKind.NAMED_PROFESSIONAL: "named",
+    RelationshipKind.SCREENING_OFFICER: "officer",
+    RelationshipKind.TEAM_HOLDS_CASE: "team",
+    RelationshipKind.STRATEGY_MEETING: "meeting",
+    RelationshipKind.SELF_CLAIMED: "claim",
+}
 KINDS = {"named_professional": "named", "team_holds_case": "team", "strategy_meeting": "meeting"}
 WHY = "as the duty team asked for it"
 
 anybody, any_record = st.sampled_from(EVERYBODY), st.sampled_from(RECORDS)
 manager = st.sampled_from(["manager", "duty"])
+a_level = st.sampled_from([each.value for each in Sensitivity])
 
 
 class Access(RuleBasedStateMachine):
@@ -70,7 +81,7 @@ class Access(RuleBasedStateMachine):
             same_child={"case-1": "pupil-1", "pupil-1": "case-1"},
             now=self.stage.portal.clock(),
         )
-        self.granted: list[tuple[str, str, str]] = []
+        self.granted: list[tuple[str, str, Tie]] = []
         self.steps = 0
 
     @property
@@ -83,10 +94,30 @@ class Access(RuleBasedStateMachine):
 
     # What happens
 
-    @initialize(names=st.lists(any_record, max_size=2, unique=True))
-    def some_already_work_with_a_child(self, names: list[str]) -> None:
-        for record in names:
-            self.somebody_is_let_in("manager", "teacher", record, "named_professional")
+    @initialize(
+        ties=st.lists(st.tuples(anybody, any_record, st.sampled_from(list(RelationshipKind))), min_size=3, max_size=6),
+        glasses=st.lists(st.tuples(anybody, any_record), min_size=1, max_size=3, unique_by=lambda each: each[0]),
+        sent=st.tuples(st.sampled_from(["teacher", "doctor", "partner"]), any_record),
+        levels=st.tuples(a_level, a_level, a_level),
+    )
+    def much_has_happened_already(
+        self,
+        ties: list[tuple[str, str, RelationshipKind]],
+        glasses: list[tuple[str, str]],
+        sent: tuple[str, str],
+        levels: tuple[str, ...],
+    ) -> None:
+        for who, record, kind in ties:
+            works_with(self.office, self.stage.people[who], [(SOURCES[record], record)], kind)
+            in_person = "" if kind is RelationshipKind.TEAM_HOLDS_CASE else who
+            self.model.relate(in_person, self.model.people[who].agency, CALLED[kind], record)
+        for who, record in glasses:
+            if self.model.may(who, FINDS):
+                self.somebody_breaks_the_glass(who, record)
+        self.somebody_sends_a_concern(*sent)
+        for record, level in zip(RECORDS, levels, strict=True):
+            self.one_record_alone_has_another_level(record, level)
+        self.granted.clear()
 
     @rule(by=manager, who=anybody, record=any_record, kind=st.sampled_from(sorted(KINDS)))
     def somebody_is_let_in(self, by: str, who: str, record: str, kind: str) -> None:
@@ -98,18 +129,15 @@ class Access(RuleBasedStateMachine):
         if done is not None:
             agency = self.model.people[who].agency
             self.model.relate("" if kind == "team_holds_case" else who, agency, KINDS[kind], record)
-            self.granted.append((done.id, record, self.model.ties[-1].person))
+            self.granted.append((done.id, record, self.model.ties[-1]))
 
     @rule(by=manager, which=st.integers(0, 20))
     def a_relationship_is_ended(self, by: str, which: int) -> None:
         if not self.granted:
             return
-        number = which % len(self.granted)
-        relationship_id, record, _ = self.granted[number]
+        relationship_id, record, tie = self.granted[which % len(self.granted)]
         allowed = self.model.may(by, {"team_manager", "duty_manager"}) and self.model.sees(by, record) == "full"
-        tie = [each for each in self.model.ties if not each.contact and each.kind in KINDS.values()][number]
-        if self.attempt(allowed, end, self.now(by), self.stage.tokens[by, record], relationship_id) is not None:
-            return
+        self.attempt(allowed, end, self.now(by), self.stage.tokens[by, record], relationship_id)
         if allowed and tie.holds(self.model.now):
             tie.end = self.model.now
 
@@ -126,7 +154,7 @@ class Access(RuleBasedStateMachine):
             connection.execute(moved.values(agency_id=AGENCIES[agency].id))
         self.model.people[who].agency = agency
 
-    @rule(by=manager, record=any_record, level=st.sampled_from([each.value for each in Sensitivity]))
+    @rule(by=manager, record=any_record, level=a_level)
     def a_level_is_set(self, by: str, record: str, level: str) -> None:
         is_duty = "duty_manager" in self.model.people[by].roles
         allowed = (
@@ -138,7 +166,7 @@ class Access(RuleBasedStateMachine):
         if done is not None:
             self.model.set_level(by, record, level)
 
-    @rule(record=any_record, level=st.sampled_from([each.value for each in Sensitivity]))
+    @rule(record=any_record, level=a_level)
     def one_record_alone_has_another_level(self, record: str, level: str) -> None:
         key = RecordKey(SOURCES[record], record)
         with self.office.work.begin() as tx:
@@ -326,7 +354,7 @@ _TOLD: dict[Concept, Any] = {
 TestAccess = Access.TestCase
 TestAccess.settings = settings(
     max_examples=EXAMPLES,
-    stateful_step_count=10,
+    stateful_step_count=7,
     deadline=None,
     derandomize="FRONTDOOR_ACCESS_EXAMPLES" not in os.environ,
     suppress_health_check=list(HealthCheck),
