@@ -99,6 +99,7 @@ class Access(RuleBasedStateMachine):
         glasses=st.lists(st.tuples(anybody, any_record), min_size=1, max_size=3, unique_by=lambda each: each[0]),
         sent=st.tuples(st.sampled_from(["teacher", "doctor", "partner"]), any_record),
         levels=st.tuples(a_level, a_level, a_level),
+        moved_to=st.sampled_from(sorted(AGENCIES)),
     )
     def much_has_happened_already(
         self,
@@ -106,11 +107,13 @@ class Access(RuleBasedStateMachine):
         glasses: list[tuple[str, str]],
         sent: tuple[str, str],
         levels: tuple[str, ...],
+        moved_to: str,
     ) -> None:
         for who, record, kind in ties:
             works_with(self.office, self.stage.people[who], [(SOURCES[record], record)], kind)
             in_person = "" if kind is RelationshipKind.TEAM_HOLDS_CASE else who
             self.model.relate(in_person, self.model.people[who].agency, CALLED[kind], record)
+        self.somebody_moves_to_another_agency(ties[0][0], moved_to)
         for who, record in glasses:
             if self.model.may(who, FINDS):
                 self.somebody_breaks_the_glass(who, record)
@@ -146,7 +149,11 @@ class Access(RuleBasedStateMachine):
         self.stage.portal.clock.pass_time(minutes=minutes)
         self.model.now += timedelta(minutes=minutes)
 
-    @rule(who=anybody, agency=st.sampled_from(sorted(AGENCIES)))
+    @rule(which=st.integers(0, 20), agency=st.sampled_from(sorted(AGENCIES)))
+    def somebody_who_works_with_a_child_moves(self, which: int, agency: str) -> None:
+        related = [tie.person for tie in self.model.ties if tie.person] or EVERYBODY
+        self.somebody_moves_to_another_agency(related[which % len(related)], agency)
+
     def somebody_moves_to_another_agency(self, who: str, agency: str) -> None:
         work: Any = self.office.work
         with work._engine.begin() as connection:
