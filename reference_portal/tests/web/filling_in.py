@@ -7,7 +7,8 @@ from typing import Any
 
 from httpx import Response
 from lxml import html
-from reference_portal.tests.fakes import TwoSystems
+from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.relating import works_with
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, start_portal
 
 from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
@@ -106,9 +107,17 @@ def two_systems(**parts: Any) -> TwoSystems:
 
 @contextmanager
 def portal_with(systems: TwoSystems, **parts: Any) -> Iterator[TestPortal]:
-    """A portal with the shipped form in force and two systems to search."""
+    """A portal with the shipped form in force and two systems to search, whose children `person()` works with."""
     forms = {"forms": {FORM.id: FORM}, "form_versions": {(FORM.id, FORM.version): FORM}}
     with start_portal(**{"gateway": systems, **forms, **parts}) as started:
+        works_with(
+            started.office,
+            person(),
+            [
+                *(("framework_i", each.id) for each in systems.people),
+                *(("capita_one", each.id) for each in systems.pupils),
+            ],
+        )
         yield started
 
 

@@ -37,7 +37,9 @@ def find_by_ours(url: str, people: Sequence[PersonIdentity], asked: Sequence[Ask
     engine = open_engine(url)
     gateway = SystemsGateway(made_up_plugins(0), utc_now)
     nobody: Any = None
-    office = Office(SqlWork(engine), gateway, nobody, utc_now, Rules(), feeds=nobody, passwords=nobody)
+    office = Office(
+        SqlWork(engine), gateway, nobody, utc_now, Rules(), feeds=nobody, passwords=nobody, second_factors=nobody
+    )
     teacher = account("teacher")
     with office.work.begin() as tx:
         tx.accounts.add_agency(teacher.agency)

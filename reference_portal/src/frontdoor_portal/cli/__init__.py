@@ -14,6 +14,7 @@ import uvicorn
 from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
+from frontdoor_portal.cli.access_commands import access
 from frontdoor_portal.cli.account_commands import accounts, agencies, roles
 from frontdoor_portal.cli.audit_commands import audit
 from frontdoor_portal.cli.people_commands import people
@@ -136,6 +137,7 @@ def reconcile_command(config: Path, days: int) -> None:
         sys.exit(1)
 
 
+main.add_command(access)
 main.add_command(people)
 main.add_command(audit)
 main.add_command(agencies)

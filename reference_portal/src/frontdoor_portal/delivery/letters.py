@@ -61,6 +61,24 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A decision about {reference}",
         ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
     ),
+    NoticeKind.ACCESS_TO_REVIEW: Template(
+        "A review is waiting: {reference}",
+        (
+            "Somebody opened a record in a way that is always reviewed. The review is {reference}.",
+            "Sign in to make it:",
+        ),
+    ),
+    NoticeKind.ACCESS_REVIEW_OVERDUE: Template(
+        "A review is late: {reference}",
+        (
+            "The review {reference} has no outcome yet, and its time is over.",
+            "A privacy officer opens it here. If you are not one, make sure that one does:",
+        ),
+    ),
+    NoticeKind.ACCESS_REVIEWED: Template(
+        "Your access was reviewed: {reference}",
+        ("How you opened a record was reviewed. The review is {reference}.", "Sign in to read the outcome:"),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),

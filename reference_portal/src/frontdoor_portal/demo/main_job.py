@@ -53,7 +53,7 @@ def do_main_job(running: Running) -> Reference:
         with clock.doing("The teacher signs in"):
             _sign_in(teacher, "new.teacher@st-wulstan.example", NEW_PASSWORD)
         child = person(CHILD)
-        with clock.doing("The teacher finds the child in both systems"):
+        with clock.doing("The teacher finds the child, says how they work together, and sees it"):
             _find(teacher, child, running)
         with clock.doing("The teacher answers the cause for concern form"):
             draft = _fill_in_concern(teacher, child)
@@ -124,9 +124,11 @@ def _find(teacher: Visitor, child: MadeUpPerson, running: Running) -> None:
         },
         action="/children",
     )
-    teacher.expect(*titles, str(child.name))
-    teacher.follow(str(child.name))
-    teacher.expect(*titles, "Who to contact")
+    teacher.expect(*titles, "A record may exist")
+    teacher.follow("A record may exist")
+    teacher.follow("Say how you work with the child")
+    teacher.submit({"evidence": "Class teacher since September"}, action="")
+    teacher.expect(*titles, str(child.name), "Who to contact")
 
 
 def _fill_in_concern(teacher: Visitor, child: MadeUpPerson) -> str:

@@ -87,6 +87,7 @@ ACCOUNTS = (
     _somebody("officer_two", "Sam Whitlock", _COUNCIL, "Initial screening and contact officer",
               "another screening officer", Role.SCREENING_OFFICER),
     _somebody("manager", "Priya Nair", _COUNCIL, "Family Front Door manager", "team manager", Role.TEAM_MANAGER),
+    _somebody("duty", "Morgan Ellis", _COUNCIL, "Duty manager", "duty manager", Role.TEAM_MANAGER, Role.DUTY_MANAGER),
     _somebody("mash", "Sgt Lee Marsh", _POLICE, "Harms assessment unit", "MASH partner", Role.MASH_PARTNER),
     _somebody("worker", "Ruth Adeyemi", _COUNCIL, "Social worker", "social worker", Role.SOCIAL_WORKER),
     _somebody("director", "Helen Clarke", _COUNCIL, "Assistant director", "senior manager", Role.SENIOR_MANAGER),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from frontdoor_portal.storage.clock import DatabaseTime
 from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
+from frontdoor_portal.storage.stores.access import SqlAccess
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
@@ -20,6 +21,7 @@ from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
+from frontdoor_portal.storage.stores.reviews import SqlReviews
 from frontdoor_portal.storage.stores.seals import SqlSeals
 from frontdoor_portal.storage.stores.sign_ins import SqlFactors, SqlIdentities
 from frontdoor_portal.storage.trouble import told_in_our_words
@@ -43,6 +45,8 @@ class SqlTransaction:
     audit_log: SqlAuditLog
     factors: SqlFactors
     identities: SqlIdentities
+    access: SqlAccess
+    reviews: SqlReviews
 
 
 @frozen
@@ -105,4 +109,6 @@ class SqlWork:
                 audit_log=SqlAuditLog(session),
                 factors=SqlFactors(session),
                 identities=SqlIdentities(session),
+                access=SqlAccess(session),
+                reviews=SqlReviews(session),
             )

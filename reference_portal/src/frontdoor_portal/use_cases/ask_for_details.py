@@ -7,6 +7,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import AskForDetails
+from frontdoor_portal.use_cases.access.recording import remember_asked
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.notices import details_asked_notice
 from frontdoor_portal.use_cases.ports import Office
@@ -39,4 +40,5 @@ def ask_for_details(
         reference,
         AskForDetails(by, asked_as, text),
         tell=lambda _before, contact: [details_asked_notice(contact, asked_as)],
+        also=lambda tx, contact: remember_asked(office, tx, by, contact),
     )

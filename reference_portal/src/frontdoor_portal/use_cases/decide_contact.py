@@ -8,6 +8,7 @@ from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.workflow.commands import Decide
+from frontdoor_portal.use_cases.access.recording import remember_record
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.models import HandOffKind, Message
@@ -34,7 +35,8 @@ def decide_contact(
     Raises `Refused` with a fault for every field that is wrong, or `NotVisible`.
     """
 
-    def give_by_hand(tx: Transaction, contact: Contact) -> None:
+    def with_what_follows(tx: Transaction, contact: Contact) -> None:
+        remember_record(office, tx, by, contact)
         if contact.delivery.state is DeliveryState.BY_HAND:
             hand_off(office, tx, reference, HandOffKind.EPISODE)
 
@@ -50,7 +52,7 @@ def decide_contact(
         team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
         by_hand=not office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
     )
-    return change_contact(office, by, reference, command, tell=_news, also=give_by_hand)
+    return change_contact(office, by, reference, command, tell=_news, also=with_what_follows)
 
 
 def _news(_before: Contact, contact: Contact) -> list[Message]:

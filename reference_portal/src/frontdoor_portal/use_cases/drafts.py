@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
+from frontdoor.access import Answer, RecordKey
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import Fault, FormDefinition, RawAnswers, check_page, tidy
 from frontdoor.workflow.deadlines import LONDON
+from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -68,13 +70,21 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
         sighting = tx.sightings.get(sighting_token, by.id)
         if sighting is None:
             raise NotVisible(sighting_token)
-        answers: RawAnswers = answers_about(form, sighting)
+        # A search that found nobody has no record, and what was typed is the sender's own.
+        found = RecordKey(sighting.source, sighting.record_id) if sighting.record_id else None
+        seen = ruling_on(office, tx, by, found).answer if found else Answer.FULL
+        if seen is Answer.NOTHING:
+            raise NotVisible(sighting_token)
+        # Of a record that is not theirs to see, a form says no more than they typed themselves.
+        answers: RawAnswers = answers_about(form, sighting.identity if seen is Answer.FULL else sighting.typed)
         for begun in tx.drafts.of_author(by.id):
             same = (begun.form_id, begun.form_version, begun.answers) == (form.id, form.version, answers)
             if same and begun.version == 1 and begun.created_at > now - SAME_START:
                 return begun
         draft = Draft(secrets.token_urlsafe(16), by.id, by.agency.id, form.id, form.version, answers, now, now)
         tx.drafts.add(draft)
+        if found is not None:
+            tx.access.tie(draft.id, found)
         audit(office, tx, by, Action.STARTED_DRAFT, draft.id)
     return draft
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime, time
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.code_lists import code_list
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.deadlines import LONDON
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.models import ContactFilter, GroupKey
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -63,11 +64,16 @@ def live_figures(office: Office, by: Professional) -> Figures:
     }
     labels = code_list("referral_source")
     with office.work.reading() as tx:
-        sources = tx.contacts.count_by(ContactFilter(), GroupKey.REFERRAL_SOURCE)
-        outcomes = tx.contacts.count_by(ContactFilter(statuses=frozenset({Status.DECIDED})), GroupKey.OUTCOME)
+        hidden = hidden_contacts(office, tx, by)  # a number must not tell what the list behind it leaves out
+        decided = ContactFilter(statuses=frozenset({Status.DECIDED}), without=hidden)
+        sources = tx.contacts.count_by(ContactFilter(without=hidden), GroupKey.REFERRAL_SOURCE)
+        outcomes = tx.contacts.count_by(decided, GroupKey.OUTCOME)
         return Figures(
             as_at=now,
-            now=tuple(Figure(name, title, tx.contacts.count(each), each) for (name, title), each in wanted.items()),
+            now=tuple(
+                Figure(name, title, tx.contacts.count(evolve(each, without=hidden)), each)
+                for (name, title), each in wanted.items()
+            ),
             by_source=tuple(
                 Figure(code, labels.label(code), count, ContactFilter(referral_source=code))
                 for code, count in sources.items()

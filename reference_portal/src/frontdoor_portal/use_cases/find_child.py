@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
+from frontdoor.access import Answer
 from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
@@ -15,6 +16,8 @@ from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName
 from frontdoor.matching.cleaning import name_tokens
 from frontdoor.search import Age, Asked, Found
+from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.access.showing import as_ruled, keys_in
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -138,7 +141,8 @@ class ChildSearch:
     """What every source answered. `tokens` leads from (source as shown, record id) to the page of that record.
 
     `why` says of each record that the portal's own list found what agrees and what does not. `not_found` is a token
-    as well: it starts a concern about a child who is none of these.
+    as well: it starts a concern about a child who is none of these. `little` are the records, named likewise, of which
+    the person is told no more than that they may exist.
     """
 
     people: tuple[SourceAnswer[PersonRecord], ...]
@@ -148,6 +152,7 @@ class ChildSearch:
     not_found: str = ""
     listed: frozenset[str] = frozenset()
     """Sources, by title, whose list answered for them."""
+    little: frozenset[Named] = frozenset()
 
 
 def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str) -> ChildSearch:
@@ -166,23 +171,33 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     people = (*listed.people, *(_said_if_unread(each, listed.unread) for each in people))
     pupils = (*listed.pupils, *(_said_if_unread(each, listed.unread) for each in pupils))
     systems = {each.title: each.name for each in office.gateway.sources()}
-    seen: dict[tuple[str, str], Sighting] = {}
-    for people_answer in people:
-        for person in people_answer.items:
-            seen[people_answer.source, person.id] = _sighting(
-                office, by, systems[people_answer.source], person.id, Identity.of_person(person), case_management=True
-            )
-    for pupils_answer in pupils:
-        for pupil in pupils_answer.items:
-            seen[pupils_answer.source, pupil.id] = _sighting(
-                office, by, systems[pupils_answer.source], pupil.id, Identity.of_pupil(pupil), case_management=False
-            )
+    found = {
+        **{(each.source, item.id): Identity.of_person(item) for each in people for item in each.items},
+        **{(each.source, item.id): Identity.of_pupil(item) for each in pupils for item in each.items},
+    }
+    case_management = {each.source for each in people}
     none = _searched_for(office, by, query)
     with office.work.begin() as tx:
+        rulings = rulings_on(office, tx, by, keys_in(systems, *people, *pupils))
+        answers = {key: rulings.of(systems[key[0]], key[1]).answer for key in found}
+        seen = {
+            (title, record_id): _sighting(
+                office, by, query, systems[title], record_id, who, case_management=title in case_management
+            )
+            for (title, record_id), who in found.items()
+            if answers[title, record_id] is not Answer.NOTHING
+        }
         tx.sightings.add((none, *seen.values()))
-    tokens = {key: sighting.token for key, sighting in seen.items()}
-    titles = frozenset(each.source for each in listed.people) | frozenset(each.source for each in listed.pupils)
-    return ChildSearch(people, pupils, tokens, listed.why, none.token, titles)
+    return ChildSearch(
+        tuple(as_ruled(each, systems[each.source], rulings) for each in people),
+        tuple(as_ruled(each, systems[each.source], rulings) for each in pupils),
+        {key: sighting.token for key, sighting in seen.items()},
+        # Why a record fits says what stands in it.
+        {key: found_so for key, found_so in listed.why.items() if answers.get(key) is Answer.FULL},
+        none.token,
+        frozenset(each.source for each in listed.people) | frozenset(each.source for each in listed.pupils),
+        frozenset(key for key, answer in answers.items() if answer is Answer.LITTLE),
+    )
 
 
 def remember_search(office: Office, by: Professional, query: ChildQuery) -> str:
@@ -206,7 +221,7 @@ def refuse_browsing(query: ChildQuery) -> None:
 
 def _searched_for(office: Office, by: Professional, query: ChildQuery) -> Sighting:
     """That somebody searched, and for whom: what a concern is started from when no record is the child's."""
-    return _sighting(office, by, "", "", query.as_identity, case_management=False)
+    return _sighting(office, by, query, "", "", query.as_identity, case_management=False)
 
 
 def _said_if_unread(answer: SourceAnswer[Record], unread: Collection[str]) -> SourceAnswer[Record]:
@@ -226,7 +241,14 @@ def _is_enough(name: str) -> bool:
 
 
 def _sighting(
-    office: Office, by: Professional, source: str, record_id: str, who: Identity, *, case_management: bool
+    office: Office,
+    by: Professional,
+    query: ChildQuery,
+    source: str,
+    record_id: str,
+    who: Identity,
+    *,
+    case_management: bool,
 ) -> Sighting:
     return Sighting(
         token=secrets.token_urlsafe(16),
@@ -236,4 +258,5 @@ def _sighting(
         is_case_management=case_management,
         identity=who.to_data(),
         expires_at=office.now() + SIGHTING_LASTS,
+        typed=query.as_identity.to_data(),
     )

@@ -9,6 +9,8 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Child
+from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.access.showing import as_ruled, keys_in
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -43,8 +45,11 @@ def find_record(office: Office, by: Professional, reference: Reference) -> Recor
     with office.work.begin() as tx:
         audit(office, tx, by, Action.SEARCHED, str(reference), purpose=purpose, detail="record")
     answers = office.gateway.search_people(queries, Call(acting_for=by.id, purpose=purpose))
-    target = office.episodes.description.title
-    return RecordSearch(contact, next((each for each in answers if each.source == target), _not_connected(office)))
+    target = office.episodes.description
+    answer = next((each for each in answers if each.source == target.title), _not_connected(office))
+    with office.work.reading() as tx:
+        rulings = rulings_on(office, tx, by, keys_in({target.title: target.name}, answer))
+    return RecordSearch(contact, as_ruled(answer, target.name, rulings))
 
 
 def _queries(child: Child) -> tuple[PersonQuery, ...]:

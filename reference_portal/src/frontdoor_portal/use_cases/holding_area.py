@@ -1,6 +1,9 @@
 """The holding area: every contact that was sent, filtered and sorted; and a sender's own list."""
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactLine, ContactOrder, Page
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -18,6 +21,7 @@ def holding_area(
         raise NotPermitted(Permission.SEE_EVERY_CONTACT)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "holding_area", purpose=AT_THE_FRONT_DOOR)
+        wanted = evolve(wanted, without=hidden_contacts(office, tx, by))
         return tx.contacts.page(wanted, order, number, PAGE_SIZE)
 
 
@@ -28,4 +32,5 @@ def my_contacts(office: Office, by: Professional, number: int = 1) -> Page[Conta
         wanted, purpose = ContactFilter(agency_id=by.agency.id), OF_THE_AGENCY
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "my_contacts", purpose=purpose)
+        wanted = evolve(wanted, without=hidden_contacts(office, tx, by))
         return tx.contacts.page(wanted, ContactOrder.NEWEST, number, PAGE_SIZE)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState, Status
@@ -93,6 +93,10 @@ class Action(StrEnum):
     REGISTERED = "registered"
     SEARCHED = "searched"
     VIEWED_CHILD = "viewed_child"
+    REFUSED_CHILD = "refused_child"
+    """A record that this person may see little or nothing of; `detail` is why."""
+    NOTED_SIGNS = "noted_signs"
+    """What a record that was just opened has to do with whoever opened it, as codes."""
     VIEWED_CONTACT = "viewed_contact"
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
@@ -130,6 +134,18 @@ class Action(StrEnum):
     PROVIDER_REFUSED = "provider_refused"
     IDENTITY_LINKED = "identity_linked"
     IDENTITY_UNLINKED = "identity_unlinked"
+    RELATIONSHIP_GRANTED = "relationship_granted"
+    RELATIONSHIP_ENDED = "relationship_ended"
+    LEVEL_SET = "level_set"
+    BROKE_GLASS = "broke_glass"
+    ENDED_BREAK_GLASS = "ended_break_glass"
+    LISTED_REVIEWS = "listed_reviews"
+    VIEWED_REVIEW = "viewed_review"
+    REVIEWED = "reviewed"
+    CANARY_SET = "canary_set"
+    OWN_POSTCODES_SET = "own_postcodes_set"
+    VIEWED_ACCESS = "viewed_access"
+    """Who may see a child, and who may not."""
 
 
 @frozen
@@ -170,6 +186,9 @@ class NoticeKind(StrEnum):
     FACTOR_SET = "factor_set"
     FACTOR_RESET = "factor_reset"
     IDENTITY_LINKED = "identity_linked"
+    ACCESS_TO_REVIEW = "access_to_review"
+    ACCESS_REVIEW_OVERDUE = "access_review_overdue"
+    ACCESS_REVIEWED = "access_reviewed"
 
 
 @frozen
@@ -239,7 +258,8 @@ class HandOff:
 class Sighting:
     """A record that came up in one person's search.
 
-    `source` is the connector's name; `identity` holds what the other systems are asked with.
+    `source` is the connector's name; `identity` holds what the other systems are asked with, and `typed` what the
+    person looked for, which is all that is theirs where the record is not.
     """
 
     token: str
@@ -249,6 +269,7 @@ class Sighting:
     is_case_management: bool
     identity: Mapping[str, Any]
     expires_at: datetime
+    typed: Mapping[str, Any] = field(factory=dict)
 
 
 class ContactOrder(StrEnum):
@@ -288,6 +309,8 @@ class ContactFilter:
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
+    without: frozenset[Reference] = frozenset()
+    """Contacts that the reader must not know of."""
 
 
 @frozen

@@ -3,6 +3,7 @@
 import re
 
 from frontdoor.domain.agency import Agency, Professional, Role
+from frontdoor_portal.use_cases.access.ending import end_access_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
@@ -49,21 +50,29 @@ def remove_domain(office: Office, agency_id: str, domain: str) -> None:
 
 
 def set_roles(office: Office, email: str, roles: frozenset[Role]) -> Professional:
-    """Replace the roles of a registered person and end their sign-ins. Raises `NobodyOfThatAddress`."""
+    """Replace the roles of a registered person; their sign-ins and whatever let them see children end.
+
+    Raises `NobodyOfThatAddress`.
+    """
     with office.work.begin() as tx:
         person = _registered(tx, email)
         tx.accounts.set_roles(person.id, roles)
         tx.accounts.end_sessions_of(person.id)
+        end_access_of(office, tx, person)
         _audit(office, tx, Action.ROLES_SET, person.id, ",".join(sorted(role.value for role in roles)))
         return person
 
 
 def disable_account(office: Office, email: str) -> Professional:
-    """Close the account of a person who has left and end their sign-ins. Raises `NobodyOfThatAddress`."""
+    """Close the account of a person who has left; their sign-ins and whatever let them see children end.
+
+    Raises `NobodyOfThatAddress`.
+    """
     with office.work.begin() as tx:
         person = _registered(tx, email)
         tx.accounts.set_disabled(person.id, disabled=True)
         tx.accounts.end_sessions_of(person.id)
+        end_access_of(office, tx, person)
         _audit(office, tx, Action.ACCOUNT_DISABLED, person.id)
         return person
 

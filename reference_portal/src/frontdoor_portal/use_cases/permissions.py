@@ -18,6 +18,8 @@ class Permission(StrEnum):
     SEE_AGENCY_LOG = "see_agency_log"
     SEE_WHO_LOOKED = "see_who_looked"
     RESET_FACTORS = "reset_factors"
+    SET_ACCESS = "set_access"
+    REVIEW_ACCESS = "review_access"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -36,13 +38,15 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
     Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG, Permission.RESET_FACTORS},
     Role.SCREENING_OFFICER: _TEAM,
-    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS},
+    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS},
+    # What a duty manager may do with contacts comes with their other role.
+    Role.DUTY_MANAGER: frozenset({Permission.FIND_CHILDREN, Permission.SET_ACCESS}),
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
-    # Who looked at a child, and nothing of the child.
-    Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED}),
+    # Who looked and why, never the records themselves.
+    Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED, Permission.REVIEW_ACCESS}),
     # The screens of agencies and forms come with their administration.
     Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS}),
 }

@@ -19,6 +19,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.decide import Rules
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.models import (
@@ -291,6 +292,10 @@ class Transaction(Protocol):
     def factors(self) -> FactorStore: ...
     @property
     def identities(self) -> IdentityStore: ...
+    @property
+    def access(self) -> AccessStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
 
 
 class Work(Protocol):

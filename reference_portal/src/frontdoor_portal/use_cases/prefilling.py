@@ -13,7 +13,6 @@ from frontdoor.conversion import structure, unstructure
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDateKind, Child, PersonName, Sex
 from frontdoor.forms import Concept, Equals, FormDefinition, RawAnswer
-from frontdoor_portal.use_cases.models import Sighting
 
 
 @frozen
@@ -100,9 +99,9 @@ class Identity:
         return (PersonQuery(upn=self.upn),) if self.upn else ()
 
 
-def answers_about(form: FormDefinition, sighting: Sighting) -> dict[str, RawAnswer]:
-    """Raw answers for every question of the form that the record can answer."""
-    who = Identity.from_data(sighting.identity)
+def answers_about(form: FormDefinition, known_of_child: Mapping[str, Any]) -> dict[str, RawAnswer]:
+    """Raw answers for every question of the form that an identity, as plain data, can answer."""
+    who = Identity.from_data(known_of_child)
     if not str(who.name) and who.born_on is None:
         return {}  # a restricted record, of which not even this is known: whether the child is born
     known: dict[Concept, RawAnswer] = {Concept.CHILD_STAGE: "unborn" if who.is_expected else "born"}

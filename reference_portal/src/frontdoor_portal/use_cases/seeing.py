@@ -3,6 +3,7 @@
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.access.judging import is_hidden
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.permissions import Permission, may, may_see
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -40,12 +41,13 @@ def purpose_of_seeing(by: Professional, contact: Contact | None = None) -> str:
 def visible_contact(office: Office, by: Professional, reference: Reference) -> Contact:
     """The contact, if this person may see it.
 
-    Raises `NotVisible` alike for a contact that does not exist and one that is not theirs; the second is audited,
-    in a transaction of its own so that the refusal stays written.
+    Raises `NotVisible` alike for a contact that does not exist, one that is not theirs and one that is sealed; a try
+    is audited, in a transaction of its own so that the refusal stays written.
     """
     with office.work.reading() as tx:
         contact = tx.contacts.get(reference)
-    if contact is not None and may_see(by, contact):
+        sealed = contact is not None and is_hidden(office, tx, by, contact)
+    if contact is not None and may_see(by, contact) and not sealed:
         return contact
     if contact is not None:
         with office.work.begin() as tx:

@@ -7,6 +7,7 @@ from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bi
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
+from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.notices import receipt_notice
@@ -74,6 +75,7 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
         tx.drafts.remove(opened.draft)
         audit(office, tx, by, Action.SENT, str(contact.reference))
+        remember_sent(office, tx, by, change.contact, draft_id)
         tx.outbox.put(receipt_notice(change.contact))
     return contact.reference
 

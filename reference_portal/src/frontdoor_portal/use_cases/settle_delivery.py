@@ -8,6 +8,7 @@ from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.commands import ChooseRecord, RecordEpisode, SendAgain
+from frontdoor_portal.use_cases.access.recording import remember_record
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of
 from frontdoor_portal.use_cases.filing import file_with_episode
@@ -52,8 +53,12 @@ def choose_record(
 
     `offered` are those they were shown. Raises `Refused` (fault `record`) or `NotVisible`.
     """
-    command = ChooseRecord(by, person_id, offered)
-    return change_contact(office, by, reference, command, also=partial(_queue_again, office))
+
+    def with_what_follows(tx: Transaction, contact: Contact) -> None:
+        remember_record(office, tx, by, contact)
+        _queue_again(office, tx, contact)
+
+    return change_contact(office, by, reference, ChooseRecord(by, person_id, offered), also=with_what_follows)
 
 
 def can_be_sent_again(office: Office, contact: Contact) -> bool:

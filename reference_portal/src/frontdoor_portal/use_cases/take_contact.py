@@ -4,10 +4,15 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import Take
+from frontdoor_portal.use_cases.access.recording import remember_taken
 from frontdoor_portal.use_cases.changing import change_contact
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 
 
 def take_contact(office: Office, by: Professional, reference: Reference) -> Contact:
     """The contact, now held by this officer. Raises `HeldByAnother`, `Refused` or `NotVisible`."""
-    return change_contact(office, by, reference, Take(by))
+
+    def related(tx: Transaction, contact: Contact) -> None:
+        remember_taken(office, tx, by, contact)
+
+    return change_contact(office, by, reference, Take(by), also=related)

@@ -1,15 +1,20 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from frontdoor.access import Answer
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus, compare, match
+from frontdoor_portal.use_cases.access.judging import ruling_on
+from frontdoor_portal.use_cases.access.showing import little_of, only
+from frontdoor_portal.use_cases.access.viewing import AroundIt, around, note_signs, record_of, refused
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -26,10 +31,12 @@ class PupilsBeside:
     """What one education system answered, judged against the person.
 
     `match` is None where nothing could be judged: the education system, or case management itself, did not answer.
+    `has_restricted`: it holds a record that may be this child's and that is not this person's to see.
     """
 
     answer: SourceAnswer[PupilRecord]
     match: Match[PupilRecord] | None
+    has_restricted: bool = False
 
 
 @frozen
@@ -43,6 +50,8 @@ class PeopleBeside:
 
     answer: SourceAnswer[PersonRecord]
     match: Match[PersonRecord] | None
+    hides_address: bool = False
+    """Whether any record that answers to this child hides where they live, shown here or not."""
 
     @property
     def has_restricted(self) -> bool:
@@ -70,10 +79,19 @@ class PupilView:
     beside: tuple[PeopleBeside, ...]
 
 
-def view_child(office: Office, by: Professional, token: str, purpose: str) -> PersonView | PupilView:
-    """The single view of a record that came up in this person's own search.
+@frozen
+class LittleView:
+    """A record that is not this person's to see: that it may exist, and nothing of it."""
 
-    The view is audited before any source is asked. Raises `NotVisible` and `NotPermitted`.
+    sighting: Sighting
+
+
+def view_child(office: Office, by: Professional, token: str, purpose: str) -> PersonView | PupilView | LittleView:
+    """The single view of a record that came up in this person's own search, as far as it is theirs to see.
+
+    The view, with what it rests on, is audited before any source is asked; no source is asked for what is not shown.
+    Raises `NotVisible`, alike for a token of no search of theirs and a record they may not know of, and
+    `NotPermitted`.
     """
     if not may(by, Permission.FIND_CHILDREN):
         raise NotPermitted(Permission.FIND_CHILDREN)
@@ -81,12 +99,21 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
         sighting = tx.sightings.get(token, by.id)
         if sighting is None or not sighting.source:  # a search, which is no record
             raise NotVisible(token)
-        audit(office, tx, by, Action.VIEWED_CHILD, f"{sighting.source}/{sighting.record_id}", purpose=purpose)
+        ruling = ruling_on(office, tx, by, record_of(sighting))
+        if ruling.is_full:
+            subject, basis = str(record_of(sighting)), ruling.basis.value
+            audit(office, tx, by, Action.VIEWED_CHILD, subject, purpose=purpose, detail=basis)
+        else:
+            refused(office, tx, by, sighting, ruling, purpose)
+    if ruling.answer is Answer.NOTHING:
+        raise NotVisible(token)
+    if ruling.answer is Answer.LITTLE:
+        return LittleView(sighting)
     call = Call(acting_for=by.id, purpose=purpose)
     who = Identity.from_data(sighting.identity)
     if sighting.is_case_management:
-        return _person_view(office, sighting, who, call)
-    return _pupil_view(office, sighting, who, call)
+        return _person_view(office, by, sighting, who, call)
+    return _pupil_view(office, by, sighting, who, call)
 
 
 def _known(who: Identity) -> KnownAs | None:
@@ -94,25 +121,61 @@ def _known(who: Identity) -> KnownAs | None:
     return KnownAs(who.name, who.born_on) if who.born_on and str(who.name) and not who.is_expected else None
 
 
-def _person_view(office: Office, sighting: Sighting, who: Identity, call: Call) -> PersonView:
+def _person_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PersonView:
     about = office.gateway.ask_about_person(sighting.source, sighting.record_id, who.pupils_like(), call, _known(who))
     person = about.person.items[0] if about.person.items else None
+    with office.work.begin() as tx:
+        note_signs(office, tx, by, sighting, about.person.items, about.relationships.items)
+        seen = around(office, tx, by, sighting, about.pupils, about.relationships)
     return PersonView(
         sighting,
         about.person,
-        about.relationships,
+        seen.family(about.relationships),
         about.involvements,
         about.warnings,
-        tuple(PupilsBeside(answer, _pupils_like(person, answer)) for answer in about.pupils),
+        tuple(_pupils_beside(person, answer, seen) for answer in about.pupils),
     )
 
 
-def _pupil_view(office: Office, sighting: Sighting, who: Identity, call: Call) -> PupilView:
+def _pupil_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PupilView:
     about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, who.people_like(), call, _known(who))
     pupil = about.pupil.items[0] if about.pupil.items else None
-    return PupilView(
-        sighting, about.pupil, tuple(PeopleBeside(answer, _people_like(pupil, answer)) for answer in about.people)
-    )
+    with office.work.begin() as tx:
+        note_signs(office, tx, by, sighting, about.pupil.items)
+        seen = around(office, tx, by, sighting, about.people)
+    return PupilView(sighting, about.pupil, tuple(_people_beside(pupil, answer, seen) for answer in about.people))
+
+
+def _pupils_beside(person: PersonRecord | None, answer: SourceAnswer[PupilRecord], seen: AroundIt) -> PupilsBeside:
+    answer = only(answer, lambda each: seen.exists(answer.source, each.id))
+    open_ones = only(answer, lambda each: seen.may_be_compared(answer.source, each.id))
+    judged = _pupils_like(person, open_ones)
+    shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
+    hides = len(open_ones.items) < len(answer.items) or _count(shown) < _count(judged)
+    return PupilsBeside(answer, shown, hides)
+
+
+def _people_beside(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], seen: AroundIt) -> PeopleBeside:
+    hides = any(each.do_not_disclose_address or each.restricted for each in answer.items)
+    answer = only(answer, lambda each: seen.exists(answer.source, each.id))
+    judged = _people_like(pupil, only(answer, lambda each: seen.may_be_compared(answer.source, each.id)))
+    shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
+    kept = {each.record.id for each in shown.candidates} if shown else set()
+    found = {each.record.id for each in judged.candidates} if judged else set()
+    hidden = {each.id for each in answer.items if not seen.may_be_compared(answer.source, each.id)} | (found - kept)
+    items = tuple(little_of(each) if each.id in hidden else each for each in answer.items)
+    return PeopleBeside(evolve(answer, items=items), shown, hides)
+
+
+def _theirs(judged: Match[Record] | None, is_theirs: Callable[[Record], bool]) -> Match[Record] | None:
+    """What may be shown of a judgement: the same child's record, and of those that only may be, one's own."""
+    if judged is None or judged.status is MatchStatus.MATCH:
+        return judged
+    return evolve(judged, candidates=tuple(each for each in judged.candidates if is_theirs(each.record)))
+
+
+def _count(judged: Match[Record] | None) -> int:
+    return len(judged.candidates) if judged else 0
 
 
 def _pupils_like(person: PersonRecord | None, answer: SourceAnswer[PupilRecord]) -> Match[PupilRecord] | None:

@@ -14,6 +14,7 @@ MATCHES = "/matches"
 AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
 SIGN_INS = "/sign-ins"
+ACCESS_REVIEWS = "/access/reviews"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -27,6 +28,7 @@ PLACES = (
     ("Agency log", AGENCY_LOG, Permission.SEE_AGENCY_LOG),
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
     ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
+    ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
 )
 
 

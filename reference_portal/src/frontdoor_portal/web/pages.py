@@ -12,11 +12,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undef
 from litestar import MediaType, Response
 from markupsafe import Markup
 
+from frontdoor.access import BreakGlass
+from frontdoor_portal.use_cases.access.glass import broken_glass_of
+from frontdoor_portal.use_cases.refusals import StoreUnavailable, TooBusy
 from frontdoor_portal.web import display, wording
 from frontdoor_portal.web.navigation import entries_for
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.session import cookie, form_token
-from frontdoor_portal.web.site import AnyRequest, Visitor, site_of, visitor_of
+from frontdoor_portal.web.site import AnyRequest, Site, Visitor, site_of, visitor_of
 
 Page = Response[str]
 
@@ -50,6 +53,7 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
             "navigation": entries_for(visitor.signed_in, request.scope["path"]),
             "form_token": token,
             "faults": (),
+            "broken_glass": _broken_glass(site, visitor),
             "path": request.scope["path"],
             **values,
         }
@@ -58,6 +62,16 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
     if token.new_cookie:
         response.set_cookie(cookie(site.options, site.options.form_cookie, token.new_cookie))
     return response
+
+
+def _broken_glass(site: Site, visitor: Visitor) -> BreakGlass | None:
+    """The broken glass that every page of its owner shows. An error page is shown even where nothing can be read."""
+    if visitor.signed_in is None:
+        return None
+    try:
+        return broken_glass_of(site.office, visitor.signed_in.professional)
+    except (StoreUnavailable, TooBusy):
+        return None
 
 
 def see_other(path: str) -> Page:

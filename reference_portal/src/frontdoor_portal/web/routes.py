@@ -1,6 +1,7 @@
 """Every route of the portal. A new room of screens adds its `routes` here."""
 
 from frontdoor_portal.web import (
+    access,
     accounts,
     children,
     concerns,
@@ -20,6 +21,7 @@ ROUTES = (
     *information.routes,
     *accounts.routes,
     *children.routes,
+    *access.routes,
     *concerns.routes,
     *contacts.routes,
     *triage.routes,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import person
+from reference_portal.tests.relating import works_with
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, OFFICER, TEACHER, FrontDoor, Interrupted
 
 from frontdoor.connectors.people import PersonRecord
@@ -56,6 +57,15 @@ KNOWN_OF_ZAYNAB = {
     "date_of_birth": {"day": "29", "month": "2", "year": "2016"},
     "upn": "A885200010001",
 }
+
+
+@pytest.fixture(autouse=True)
+def _the_teacher_works_with_the_child(front_door: FrontDoor) -> None:
+    works_with(
+        front_door.office,
+        TEACHER,
+        (("framework_i", "p-1"), ("framework_i", "p-2"), ("framework_i", "p-3"), ("capita_one", "u-1")),
+    )
 
 
 def sighting(front_door: FrontDoor, record: PersonRecord | PupilRecord) -> str:

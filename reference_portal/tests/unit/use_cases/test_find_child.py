@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import define, evolve
 from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.relating import works_with
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor, Interrupted
 
 from frontdoor.connectors.asking import Call, PersonQuery
@@ -60,6 +61,11 @@ TOO_LITTLE = [
     (ChildQuery("\u200b\u202e", "'_"), "Enter at least two letters of the child’s name"),
     (ChildQuery("E", "Nkemelu"), "Enter one more detail, such as the date of birth or postcode"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _the_teacher_works_with_the_child(front_door: FrontDoor) -> None:
+    works_with(front_door.office, TEACHER, (("framework_i", "p-1"), ("capita_one", "p-1")))
 
 
 @define
@@ -131,9 +137,8 @@ def test_a_sighting_is_kept_for_the_searcher_alone(front_door: FrontDoor) -> Non
         assert tx.sightings.get(token, COLLEAGUE.id) is None
 
     assert seen is not None
-    assert seen == Sighting(
-        token, TEACHER.id, "framework_i", "p-1", True, Identity.of_person(ZAYNAB).to_data(), seen.expires_at
-    )
+    known, typed = Identity.of_person(ZAYNAB).to_data(), Identity(PersonName("Zaynab", "Nkemelu")).to_data()
+    assert seen == Sighting(token, TEACHER.id, "framework_i", "p-1", True, known, seen.expires_at, typed)
     assert (seen.expires_at - front_door.clock()).total_seconds() == 12 * 60 * 60
 
 

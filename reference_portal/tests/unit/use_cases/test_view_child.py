@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import define, evolve
 from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.relating import works_with
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, TEACHER, FrontDoor
 
 from frontdoor.connectors.asking import Call
@@ -29,7 +30,23 @@ PUPIL = PupilRecord("u-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN, sex
 MOTHER = Relationship("p-2", PersonName("Ngozi", "Nkemelu"), "mother")
 WORKER = Involvement("Olu Grant", "Allocated social worker", "Assessment 1")
 SILENT = [SourceState.DID_NOT_ANSWER, SourceState.NOT_ALLOWED, SourceState.SWITCHED_OFF]
+BASIS = "named_professional"
 WANTED = ChildQuery(given_name="Zaynab", family_name="Nkemelu")
+
+
+@pytest.fixture(autouse=True)
+def _the_teacher_works_with_the_child(front_door: FrontDoor) -> None:
+    works_with(
+        front_door.office,
+        TEACHER,
+        (
+            ("framework_i", "p-1"),
+            ("framework_i", "p-3"),
+            ("framework_i", "p-9"),
+            ("capita_one", "u-1"),
+            ("capita_one", "u-2"),
+        ),
+    )
 
 
 def tokens(front_door: FrontDoor) -> dict[str, str]:
@@ -172,7 +189,7 @@ def test_a_view_is_written_down_before_any_system_is_asked(front_door: FrontDoor
 
     view_child(evolve(front_door.office, gateway=watching), TEACHER, found["Framework-i"], "Concern")
 
-    entry = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_CHILD, "framework_i/p-1", "Concern")
+    entry = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_CHILD, "framework_i/p-1", "Concern", BASIS)
     assert watching.audited == (entry,)
 
 

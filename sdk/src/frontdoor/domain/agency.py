@@ -52,6 +52,8 @@ class Role(StrEnum):
     AGENCY_LEAD = "agency_lead"
     SCREENING_OFFICER = "screening_officer"
     TEAM_MANAGER = "team_manager"
+    DUTY_MANAGER = "duty_manager"
+    """Whom the council named to open a sealed record in an emergency, and to unseal one."""
     MASH_PARTNER = "mash_partner"
     SOCIAL_WORKER = "social_worker"
     SENIOR_MANAGER = "senior_manager"

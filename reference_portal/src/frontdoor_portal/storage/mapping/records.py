@@ -47,6 +47,7 @@ def sighting_columns(sighting: Sighting) -> Columns:
         "record_id": sighting.record_id,
         "is_case_management": sighting.is_case_management,
         "identity": dict(sighting.identity),
+        "typed": dict(sighting.typed),
         "expires_at": sighting.expires_at,
     }
 
@@ -59,6 +60,7 @@ def sighting_of(row: SightingRow) -> Sighting:
         record_id=row.record_id,
         is_case_management=row.is_case_management,
         identity=row.identity,
+        typed=row.typed or {},
         expires_at=row.expires_at,
     )
 

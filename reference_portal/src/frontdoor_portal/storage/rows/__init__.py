@@ -3,6 +3,16 @@
 They may touch SQLAlchemy and the words of the front door (for the closed lists of codes), and hold no behaviour.
 """
 
+from frontdoor_portal.storage.rows.access import (
+    BreakGlassRow,
+    CanaryRow,
+    LevelRow,
+    OwnPostcodeRow,
+    RelationshipRow,
+    ReviewRow,
+    ReviewScanRow,
+    SubjectRow,
+)
 from frontdoor_portal.storage.rows.accounts import (
     AgencyDomainRow,
     AgencyRow,
@@ -38,6 +48,8 @@ __all__ = [
     "AuditEntryRow",
     "AuditSealRow",
     "Base",
+    "BreakGlassRow",
+    "CanaryRow",
     "ContactDetailRow",
     "ContactEventRow",
     "ContactPriorityChangeRow",
@@ -46,11 +58,13 @@ __all__ = [
     "ContactSubmissionRow",
     "DraftRow",
     "HandOffRow",
+    "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",
     "OneTimeCodeRow",
     "OutboxMessageRow",
+    "OwnPostcodeRow",
     "PeopleFeedRow",
     "PersonKeyRow",
     "PersonRow",
@@ -59,7 +73,11 @@ __all__ = [
     "ProviderAttemptRow",
     "RecordLinkRow",
     "RegistrationRow",
+    "RelationshipRow",
+    "ReviewRow",
+    "ReviewScanRow",
     "SecondFactorRow",
     "SessionRow",
     "SightingRow",
+    "SubjectRow",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor_portal.storage.rows.base import Base
@@ -34,3 +34,4 @@ class SightingRow(Base):
     is_case_management: Mapped[bool]
     identity: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    typed: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

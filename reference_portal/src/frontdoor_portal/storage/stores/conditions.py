@@ -40,6 +40,8 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         parts.append(ContactRow.received_at >= wanted.received_from)
     if wanted.received_before is not None:
         parts.append(ContactRow.received_at < wanted.received_before)
+    if wanted.without:
+        parts.append(ContactRow.reference.not_in(sorted(each.value for each in wanted.without)))
     return parts
 
 

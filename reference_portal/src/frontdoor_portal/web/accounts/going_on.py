@@ -10,7 +10,7 @@ from frontdoor_portal.use_cases.second_factor.enrolling import needs_recovery_co
 from frontdoor_portal.use_cases.starting_session import NewSession
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields, fields_of
-from frontdoor_portal.web.navigation import FIGURES, FIND_A_CHILD, HOLDING_AREA, SIGN_INS
+from frontdoor_portal.web.navigation import ACCESS_REVIEWS, FIGURES, FIND_A_CHILD, HOLDING_AREA, SIGN_INS
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.session import start_session
 from frontdoor_portal.web.site import AnyRequest, Visitor, half_signed_in, site_of
@@ -26,6 +26,7 @@ def home_of(who: SignedIn | Halfway) -> str:
         (Permission.FIND_CHILDREN, FIND_A_CHILD),
         (Permission.SEE_FIGURES, FIGURES),
         (Permission.RESET_FACTORS, SIGN_INS),
+        (Permission.REVIEW_ACCESS, ACCESS_REVIEWS),
     )
     return next((place for permission, place in places if may(who.professional, permission)), "/")
 

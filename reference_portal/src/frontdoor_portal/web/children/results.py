@@ -19,10 +19,16 @@ CASE_STATUS = {
     CaseStatus.NOT_KNOWN: "Not recorded",
 }
 
+LITTLE = "A record may exist"
+"""What somebody is told who does not work with the child, whatever stands in the way."""
+
 
 @frozen
 class Line:
-    """One record. A restricted one has its display name and nothing else; one of a list says why it is shown."""
+    """One record. A restricted one has its display name and nothing else; one of a list says why it is shown.
+
+    Of one with `little`, nothing is told.
+    """
 
     name: str
     href: str
@@ -34,6 +40,7 @@ class Line:
     replaced: bool = False
     sure: str = ""
     why: str = ""
+    little: bool = False
 
 
 @frozen
@@ -54,6 +61,8 @@ def found_of(search: ChildSearch, purpose: str, today: date) -> tuple[FromSource
 
     def line(source: str, record: PersonRecord | PupilRecord) -> Line:
         href = f"/children/{search.tokens[source, record.id]}?for={purpose}"
+        if (source, record.id) in search.little:
+            return Line(LITTLE, href, little=True)
         made = _person(record, href, today) if isinstance(record, PersonRecord) else _pupil(record, href, today)
         found = search.why.get((source, record.id))
         return evolve(made, sure=SURE[found.sureness], why=why(found)) if found else made

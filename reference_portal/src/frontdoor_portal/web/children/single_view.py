@@ -116,7 +116,8 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
 
 def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
     pupil = _first(view.pupil)
-    shows_address = for_team or _nobody_hides([other.answer for other in view.beside])
+    hides = any(other.hides_address for other in view.beside)
+    shows_address = for_team or (_nobody_hides([other.answer for other in view.beside]) and not hides)
     return Shown(
         name=_name(pupil),
         facts=_facts(pupil, today),
@@ -151,6 +152,7 @@ def _pupils_beside(other: PupilsBeside, today: date, for_team: bool, hides: bool
         other.answer,
         MATCH[other.match.status] if other.match else "",
         _cards(other, today, shows_address=for_team or (is_this_child and not hides)),
+        restricted=other.has_restricted,
     )
 
 

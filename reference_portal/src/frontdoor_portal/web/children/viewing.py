@@ -3,7 +3,7 @@
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.view_child import view_child
+from frontdoor_portal.use_cases.view_child import LittleView, view_child
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.children.purposes import purpose_of_view
 from frontdoor_portal.web.children.single_view import shown_of
@@ -18,13 +18,17 @@ def child_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFi
     """The single view of a record that came up in this person's own search; `for` is the reason given there."""
     purpose = purpose_of_view(params.only("for").one("for"))
     view = view_child(office, who.professional, token, purpose)
+    may_send = may(who.professional, Permission.SEND_CONCERNS)
+    if isinstance(view, LittleView):
+        return page(request, "children/little.html", token=token, may_send=may_send)
     return page(
         request,
         "children/child.html",
         child=shown_of(view, today(office), for_team=may(who.professional, Permission.TRIAGE)),
         token=token,
         purpose=purpose,
-        may_send=may(who.professional, Permission.SEND_CONCERNS),
+        may_send=may_send,
+        may_set_access=may(who.professional, Permission.SET_ACCESS),
     )
 
 

@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, codes
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 
 
 def upgrade() -> None:

@@ -1,0 +1,20 @@
+"""What let somebody see children ends with their role, and with their account."""
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.models import Action, AuditEntry
+from frontdoor_portal.use_cases.ports import Office, Transaction
+
+
+def end_access_of(office: Office, tx: Transaction, person: Professional, by: str = "operator") -> None:
+    """End every relationship of a person's own that is in force, and the glass they broke."""
+    now = office.now()
+    for held in tx.access.relationships_held_by(person.id):
+        ended = held.ended(now, by)
+        if ended != held:
+            tx.access.end_relationship(ended)
+            detail = f"{held.kind.value},{held.id}"
+            tx.audit.add(AuditEntry(now, by, Action.RELATIONSHIP_ENDED, str(held.record), detail=detail))
+    for broken in tx.access.glasses_broken_by(person.id):
+        if broken.is_in_force(now):
+            tx.access.end_glass(broken.ended(now))
+            tx.audit.add(AuditEntry(now, by, Action.ENDED_BREAK_GLASS, str(broken.record), detail=broken.id))

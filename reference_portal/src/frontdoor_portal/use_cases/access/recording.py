@@ -1,0 +1,112 @@
+"""Relationships that write themselves, in the transaction of what brings them about: sent, taken, decided, asked."""
+
+import secrets
+
+from attrs import evolve
+
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity, TheirRelationship, relate
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.seeing import audit
+
+
+def record_relationship(office: Office, tx: Transaction, by: Professional, relationship: TheirRelationship) -> None:
+    """Store a relationship and that somebody gave it."""
+    tx.access.relate(relationship)
+    detail = f"{relationship.kind.value},{relationship.professional_id or relationship.agency_id}"
+    audit(office, tx, by, Action.RELATIONSHIP_GRANTED, str(relationship.record), detail=detail)
+
+
+def end_relationship(office: Office, tx: Transaction, by: Professional, relationship: TheirRelationship) -> None:
+    """End a relationship that is in force; one that is over stays as it ended."""
+    ended = relationship.ended(office.now(), by.id)
+    if ended != relationship:
+        tx.access.end_relationship(ended)
+        audit(office, tx, by, Action.RELATIONSHIP_ENDED, str(ended.record), detail=f"{ended.kind.value},{ended.id}")
+
+
+def remember_sent(office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str) -> None:
+    """Whoever sends a concern about a record they found works with that child from now on."""
+    for record in tx.access.records_of(draft_id):
+        tx.access.tie(str(contact.reference), record)
+        _renew(office, tx, by, RelationshipKind.SUBMITTED_REFERRAL, record, by.id, by.agency.id, contact)
+
+
+def remember_taken(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
+    """The officer who takes a contact is the one to look at whom it is about."""
+    for record in tx.access.records_of(str(contact.reference)):
+        _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
+
+
+def remember_released(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
+    """An officer who put a contact back has no business with its records from it any more."""
+    for record in tx.access.records_of(str(contact.reference)):
+        for held in tx.access.relationships_with(record):
+            if held.kind is RelationshipKind.SCREENING_OFFICER and held.evidence == str(contact.reference):
+                end_relationship(office, tx, by, held)
+
+
+def remember_asked(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
+    """A sender whom the front door asks about a child is needed for longer."""
+    sender = contact.sender
+    for record in tx.access.records_of(str(contact.reference)):
+        kind = RelationshipKind.SUBMITTED_REFERRAL
+        _renew(office, tx, by, kind, record, sender.professional_id, sender.agency_id, contact)
+
+
+def remember_record(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
+    """The record that an officer confirmed a contact to be about: known to it, to the officer and to its sender."""
+    chosen = contact.record
+    if chosen is None or not chosen.person_id or not chosen.system:
+        return
+    record = RecordKey(chosen.system, chosen.person_id)
+    tx.access.tie(str(contact.reference), record)
+    _keep_as_close(office, tx, by, contact, record)
+    _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
+    remember_asked(office, tx, by, contact)
+
+
+def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: Contact, record: RecordKey) -> None:
+    """A contact that proves to be about a sealed child is sealed with it. Until then it must reach whoever triages."""
+    levels = tx.access.levels_of((record,))
+    if record in levels and levels[record].level is Sensitivity.SEALED:
+        sealed = RecordKey(FRONT_DOOR, contact.reference.value)
+        tx.access.set_level(evolve(levels[record], record=sealed, set_by=by.id, set_at=office.now()))
+        audit(office, tx, by, Action.LEVEL_SET, str(sealed), detail="sealed")
+
+
+def _renew(
+    office: Office,
+    tx: Transaction,
+    by: Professional,
+    kind: RelationshipKind,
+    record: RecordKey,
+    professional_id: str,
+    agency_id: str,
+    contact: Contact,
+) -> None:
+    """A relationship from now on, in place of the one of that kind that this contact brought about before."""
+    now = office.now()
+    for held in tx.access.relationships_of(professional_id, agency_id, (record,)):
+        if held.kind is kind and held.evidence == str(contact.reference) and held.is_in_force(now):
+            if held.starts_at == now:
+                return
+            end_relationship(office, tx, by, held)
+    record_relationship(
+        office,
+        tx,
+        by,
+        relate(
+            secrets.token_urlsafe(12),
+            kind,
+            record,
+            professional_id=professional_id,
+            agency_id=agency_id,
+            evidence=str(contact.reference),
+            granted_by=by.id,
+            now=now,
+        ),
+    )
