@@ -7,16 +7,17 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.storage.made import NOW, at_once
 
+from frontdoor.access import RecordKey
 from frontdoor.matching import Doubt, Field, FieldEvidence, Level, Status
 from frontdoor_portal.storage import SqlWork
-from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordKey, RecordLink, ReviewCandidate
+from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordLink, ReviewCandidate
 
 ONE, OTHER = RecordKey("mosaic", "p-1"), RecordKey("capita_one", "u-1")
 EVIDENCE = (FieldEvidence(Field.GIVEN_NAME, Level.NICKNAME, 3.7), FieldEvidence(Field.UPN, Level.DIFFERENT, -5.1))
 LINK = RecordLink(
     "link-1", LinkKind.BY_ITSELF, ONE, OTHER, NOW, "portal", "The portal", "Enough", 17.25, EVIDENCE, "default"
 )
-LATER = evolve(LINK, id="link-2", kind=LinkKind.NOT_SAME, other=RecordKey("capita_one"), made_at=NOW + timedelta(1))
+LATER = evolve(LINK, id="link-2", kind=LinkKind.NOT_SAME, other=RecordKey("capita_one", ""), made_at=NOW + timedelta(1))
 ELSEWHERE = evolve(LINK, id="link-3", one=RecordKey("framework_i", "p-1"), other=RecordKey("schools", "u-1"))
 REVIEW = MatchReview(
     "review-1",
@@ -75,8 +76,7 @@ def test_a_review_comes_back_and_is_replaced_in_its_place(work: SqlWork) -> None
     with work.reading() as tx:
         kept = evolve(changed, id="review-1", raised_at=NOW)
         assert tx.links.review("review-1") == kept
-        assert [each.id for each in tx.links.reviews(5)] == ["review-3", "review-1"]
-        assert tx.links.review_counts() == {Status.POSSIBLE: 1, Status.SEVERAL: 1}
+        assert [each.id for each in tx.links.reviews()] == ["review-3", "review-1"]
 
 
 def test_a_dropped_review_is_gone_and_the_other_systems_stay(work: SqlWork) -> None:
@@ -85,4 +85,4 @@ def test_a_dropped_review_is_gone_and_the_other_systems_stay(work: SqlWork) -> N
         tx.links.put_review(evolve(REVIEW, id="review-3", other_source="schools"))
         tx.links.drop_review(ONE, "capita_one")
     with work.reading() as tx:
-        assert (tx.links.review("review-1"), [each.id for each in tx.links.reviews(5)]) == (None, ["review-3"])
+        assert (tx.links.review("review-1"), [each.id for each in tx.links.reviews()]) == (None, ["review-3"])

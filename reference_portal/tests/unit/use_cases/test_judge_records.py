@@ -7,12 +7,14 @@ from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_search_index import listed
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.identifiers import Postcode
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.matching import Doubt, Field, Level, Status
+from frontdoor_portal.use_cases.access import store
 from frontdoor_portal.use_cases.linking.judge_records import Linked, judge_records, pairs_of_systems
-from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordKey, RecordLink
+from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
     compare_records,
     match_queue,
@@ -290,6 +292,25 @@ def test_matches_are_the_teams_to_see_and_decide(systems: FrontDoor, asked: Matc
         lambda: view_link(systems.office, TEACHER, "any"),
     ):
         with pytest.raises(NotPermitted):
+            attempt()
+
+
+@pytest.mark.parametrize("level", [Sensitivity.SENSITIVE, Sensitivity.SEALED])
+@pytest.mark.parametrize("hidden", [RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, "u-2")])
+def test_of_a_record_that_an_officer_may_not_see_nothing_is_listed_counted_or_compared(
+    systems: FrontDoor, asked: MatchReview, hidden: RecordKey, level: Sensitivity
+) -> None:
+    with systems.office.work.begin() as tx:
+        tx.access.set_level(store.Level(hidden, level, "Police operation", MANAGER.id, systems.clock()))
+
+    queue = match_queue(systems.office, OFFICER)
+
+    assert (queue.waiting, queue.total, queue.latest) == ((), 0, ())
+    for attempt in (
+        lambda: compare_records(systems.office, OFFICER, asked.id),
+        lambda: say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school"),
+    ):
+        with pytest.raises(NotVisible):
             attempt()
 
 

@@ -11,11 +11,12 @@ from reference_portal.tests.unit.use_cases.test_judge_records import CARE, CROWD
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
 from reference_portal.tests.web.filling_in import parsed, portal_with
 
+from frontdoor.access import RecordKey
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.linking.judge_records import judge_records
-from frontdoor_portal.use_cases.linking.links import LinkKind, RecordKey, RecordLink
+from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.people import PeopleFeed
 
 OFFICER = person(Role.SCREENING_OFFICER, name="Olu Grant")

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from frontdoor.access import RecordKey
 from frontdoor.conversion import structure, unstructure
 from frontdoor.matching import Doubt, FieldEvidence
 from frontdoor_portal.storage.rows import MatchReviewRow, RecordLinkRow
-from frontdoor_portal.use_cases.linking.links import MatchReview, RecordKey, RecordLink, ReviewCandidate
+from frontdoor_portal.use_cases.linking.links import MatchReview, RecordLink, ReviewCandidate
 
 Columns = dict[str, Any]
 

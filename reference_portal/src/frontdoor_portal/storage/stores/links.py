@@ -1,17 +1,16 @@
 """Links between records, written once and undone; and what waits for a person to compare."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import frozen
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from frontdoor.matching import Status
+from frontdoor.access import RecordKey
 from frontdoor_portal.storage.mapping import links as mapping
 from frontdoor_portal.storage.rows import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, execute_change
-from frontdoor_portal.use_cases.linking.links import MatchReview, RecordKey, RecordLink
+from frontdoor_portal.use_cases.linking.links import MatchReview, RecordLink
 
 _OLDEST_FIRST = (RecordLinkRow.made_at, RecordLinkRow.id)
 
@@ -78,10 +77,6 @@ class SqlLinks:
         row = self._session.scalar(select(MatchReviewRow).where(MatchReviewRow.id == review_id))
         return mapping.review_of(row) if row else None
 
-    def reviews(self, most: int) -> tuple[MatchReview, ...]:
-        oldest = select(MatchReviewRow).order_by(MatchReviewRow.raised_at, MatchReviewRow.id).limit(most)
+    def reviews(self) -> tuple[MatchReview, ...]:
+        oldest = select(MatchReviewRow).order_by(MatchReviewRow.raised_at, MatchReviewRow.id)
         return tuple(mapping.review_of(row) for row in self._session.scalars(oldest))
-
-    def review_counts(self) -> Mapping[Status, int]:
-        counted = select(MatchReviewRow.status, func.count()).group_by(MatchReviewRow.status)
-        return {row[0]: row[1] for row in self._session.execute(counted)}

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
+from frontdoor.access import RecordKey
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.matching import Candidate, Decided, Doubt, Judgement, Status, judge, prepare
 from frontdoor.search import Asked, plan, shortlist
 from frontdoor_portal.use_cases.linking.links import (
+    EVERY_RECORD,
     LinkKind,
     MatchReview,
-    RecordKey,
     RecordLink,
     ReviewCandidate,
     standing,
@@ -112,7 +113,7 @@ def _judged(tx: Transaction, known: KnownNames, indexed: IndexedPerson, other_so
     one = RecordKey(indexed.source, indexed.person.id)
     links = tx.links.of(one, other_source)
     decided = Decided(standing(links, LinkKind.SAME), standing(links, LinkKind.NOT_SAME))
-    if RecordKey(other_source).record_id in decided.never:
+    if EVERY_RECORD in decided.never:
         # Somebody said that the other system has no record of this child.
         return _Outcome(one, Judgement(Status.NONE, by_person=True), links)
     linked_to = next(iter(sorted(standing(links, LinkKind.BY_ITSELF))), "")
@@ -155,7 +156,11 @@ def _claims(outcomes: Sequence[_Outcome]) -> Mapping[str, Sequence[tuple[float, 
     for outcome in outcomes:
         for candidate in outcome.judgement.candidates:
             claims.setdefault(candidate.id, []).append((candidate.evidence.bits, outcome.one))
-    return {other: sorted(claimed, reverse=True) for other, claimed in claims.items()}
+    return {other: sorted(claimed, key=_bits, reverse=True) for other, claimed in claims.items()}
+
+
+def _bits(claim: tuple[float, RecordKey]) -> float:
+    return claim[0]
 
 
 def _settled(

@@ -1,21 +1,17 @@
 """Links between records and what waits for a person to decide, and what keeping them needs from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from attrs import frozen
 
+from frontdoor.access import RecordKey
 from frontdoor.matching import Doubt, FieldEvidence, Status
 
-
-@frozen(order=True)
-class RecordKey:
-    """One record by the connector's name of its source. Without an id it stands for every record of the source."""
-
-    source: str
-    record_id: str = ""
+EVERY_RECORD = ""
+"""The id that stands for every record of a source."""
 
 
 class LinkKind(StrEnum):
@@ -24,7 +20,7 @@ class LinkKind(StrEnum):
     SAME = "same"
     """A person decided that both records are about one child."""
     NOT_SAME = "not_same"
-    """A person decided that they are not; `other` may stand for every record of its source."""
+    """A person decided that they are not; `other` may stand for `EVERY_RECORD` of its source."""
 
 
 @frozen
@@ -109,12 +105,8 @@ class LinkStore(Protocol):
 
     def review(self, review_id: str) -> MatchReview | None: ...
 
-    def reviews(self, most: int) -> tuple[MatchReview, ...]:
-        """What waits, oldest first."""
-        ...
-
-    def review_counts(self) -> Mapping[Status, int]:
-        """How many wait, by status."""
+    def reviews(self) -> tuple[MatchReview, ...]:
+        """All that waits, oldest first."""
         ...
 
 

@@ -1,17 +1,18 @@
 """A person compares two records field by field, says whether they are about one child, and may take it back."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from frontdoor.access import Answer, RecordKey
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.agency import Professional
-from frontdoor.matching import Status
-from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordKey, RecordLink, ReviewCandidate
+from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.linking.links import EVERY_RECORD, LinkKind, MatchReview, RecordLink, ReviewCandidate
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -24,7 +25,7 @@ class MatchQueue:
     """What waits, the oldest first and at most `MOST_LISTED`, how many there are, and the links last made."""
 
     waiting: tuple[MatchReview, ...]
-    counts: Mapping[Status, int]
+    total: int
     latest: tuple[RecordLink, ...]
 
 
@@ -38,21 +39,25 @@ class Compared:
 
 
 def match_queue(office: Office, by: Professional) -> MatchQueue:
-    """What waits for somebody to compare. Raises `NotPermitted`."""
+    """What waits for somebody to compare, without records that they may not see. Raises `NotPermitted`."""
     _only_reviewers(by)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_MATCHES, "matches", purpose=PURPOSE)
-        return MatchQueue(tx.links.reviews(MOST_LISTED), tx.links.review_counts(), tx.links.latest(MOST_LISTED))
+        waiting = _seen_reviews(office, tx, by, tx.links.reviews())
+        latest = tx.links.latest(MOST_LISTED)
+        seen = _seen(office, tx, by, {key for link in latest for key in _records(link)})
+        shown = tuple(link for link in latest if _records(link) <= seen)
+    return MatchQueue(waiting[:MOST_LISTED], len(waiting), shown)
 
 
 def compare_records(office: Office, by: Professional, review_id: str) -> Compared:
     """The records of one review; who looks at which is written down first.
 
-    Raises `NotPermitted`, and `NotVisible` where nothing waits under that id, or the record is gone.
+    Raises `NotPermitted`, and `NotVisible` where nothing waits under that id, or the record is gone or not theirs.
     """
     _only_reviewers(by)
     with office.work.begin() as tx:
-        review = tx.links.review(review_id)
+        review = _seen_review(office, tx, by, review_id)
         one = tx.people.get(review.one.source, review.one.record_id) if review else None
         if review is None or one is None or one.restricted:
             raise NotVisible(review_id)
@@ -62,7 +67,7 @@ def compare_records(office: Office, by: Professional, review_id: str) -> Compare
             if (person := tx.people.get(review.other_source, each.record_id)) is not None and not person.restricted
         }
         for subject in (review.one, *(RecordKey(review.other_source, record_id) for record_id in held)):
-            audit(office, tx, by, Action.VIEWED_RECORDS, f"{subject.source}/{subject.record_id}", purpose=PURPOSE)
+            audit(office, tx, by, Action.VIEWED_RECORDS, str(subject), purpose=PURPOSE)
     return Compared(review, one, held)
 
 
@@ -76,7 +81,7 @@ def say_none(office: Office, by: Professional, review_id: str, reason: str, *, o
 
     Raises `NotVisible`, `NotPermitted` and `Stale`.
     """
-    _decide(office, by, review_id, LinkKind.NOT_SAME, {""} if of_the_system else None, reason)
+    _decide(office, by, review_id, LinkKind.NOT_SAME, {EVERY_RECORD} if of_the_system else None, reason)
 
 
 def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
@@ -84,7 +89,7 @@ def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
     _only_reviewers(by)
     with office.work.begin() as tx:
         link = tx.links.get(link_id)
-        if link is None:
+        if link is None or not _records(link) <= _seen(office, tx, by, _records(link)):
             raise NotVisible(link_id)
         audit(office, tx, by, Action.VIEWED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
     return link
@@ -95,7 +100,7 @@ def undo_link(office: Office, by: Professional, link_id: str, reason: str) -> bo
     _only_reviewers(by)
     with office.work.begin() as tx:
         link = tx.links.get(link_id)
-        if link is None:
+        if link is None or not _records(link) <= _seen(office, tx, by, _records(link)):
             raise NotVisible(link_id)
         undone = tx.links.undo(link_id, office.now(), by.name, reason)
         if undone:
@@ -111,12 +116,14 @@ def _decide(
 ) -> None:
     _only_reviewers(by)
     with office.work.begin() as tx:
-        review = tx.links.review(review_id)
-        if review is None:
+        if tx.links.review(review_id) is None:
             raise Stale("Somebody else has decided this")
+        review = _seen_review(office, tx, by, review_id)
+        if review is None:
+            raise NotVisible(review_id)
         known = {each.record_id: each for each in review.candidates}
         chosen = {*known} if others is None else others
-        if not chosen <= {*known, ""}:
+        if not chosen <= {*known, EVERY_RECORD}:
             raise NotVisible(review_id)
         for record_id in sorted(chosen):
             other = RecordKey(review.other_source, record_id)
@@ -153,7 +160,45 @@ def _decision(
 
 
 def _subject(one: RecordKey, other: RecordKey) -> str:
-    return f"{one.source}/{one.record_id}={other.source}/{other.record_id or 'none'}"
+    return f"{one}={other.source}/{other.record_id or 'none'}"
+
+
+def _records(link: RecordLink) -> set[RecordKey]:
+    return {link.one, *([link.other] if link.other.record_id != EVERY_RECORD else [])}
+
+
+def _seen(office: Office, tx: Transaction, by: Professional, records: set[RecordKey]) -> set[RecordKey]:
+    """Those records that a person may see whole: of any other, nothing is listed, counted or compared."""
+    rulings = rulings_on(office, tx, by, records)
+    return {record for record in records if rulings.of(record.source, record.record_id).answer is Answer.FULL}
+
+
+def _seen_reviews(
+    office: Office, tx: Transaction, by: Professional, reviews: Sequence[MatchReview]
+) -> tuple[MatchReview, ...]:
+    """Reviews with those candidates that a person may see; a review of which nothing else is left is not shown."""
+    records = {
+        record
+        for review in reviews
+        for record in (review.one, *(RecordKey(review.other_source, each.record_id) for each in review.candidates))
+    }
+    seen = _seen(office, tx, by, records)
+    shown = (
+        evolve(
+            review,
+            candidates=tuple(
+                each for each in review.candidates if RecordKey(review.other_source, each.record_id) in seen
+            ),
+        )
+        for review in reviews
+        if review.one in seen
+    )
+    return tuple(review for review in shown if review.candidates)
+
+
+def _seen_review(office: Office, tx: Transaction, by: Professional, review_id: str) -> MatchReview | None:
+    review = tx.links.review(review_id)
+    return next(iter(_seen_reviews(office, tx, by, (review,) if review else ())), None)
 
 
 def _only_reviewers(by: Professional) -> None:

@@ -75,7 +75,7 @@ def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) 
         request,
         "matches/list.html",
         waiting=queue.waiting,
-        total=sum(queue.counts.values()),
+        total=queue.total,
         found=STATUS,
         waited={each.id: span(now - each.raised_at) for each in queue.waiting},
         latest=queue.latest,
