@@ -46,6 +46,21 @@ def test_given_names(one: str, other: str, expected: Level) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
+        ("Ada Rose", "Ada Grace Rose", Level.SAME),
+        ("Ada Rose", "Ada Rsoe", Level.SAME),
+        ("Ada R", "Ada Rose", Level.SHORT),
+        ("Ada Rose", "Ada Grace", Level.DIFFERENT),
+        ("Ada Rose", "Ada", Level.MISSING),
+        ("Rose Ada", "Ada", Level.MISSING),
+    ],
+)
+def test_middle_names(one: str, other: str, expected: Level) -> None:
+    assert level(Field.MIDDLE_NAMES, record(one), record(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
         ("Nkemelu", "nkemelu", Level.SAME),
         ("Smith-Jones", "Smith Jones", Level.SAME),
         ("Smith-Jones", "SmithJones", Level.SAME),
@@ -78,7 +93,7 @@ def test_a_former_family_name_is_another_name_of_the_child() -> None:
     ],
 )
 def test_names_the_other_way_round_are_told_as_such(one: tuple[str, str], other: tuple[str, str]) -> None:
-    assert compare(record(*one), record(*other))[:2] == (Level.SWAPPED, Level.SWAPPED)
+    assert compare(record(*one), record(*other))[:3] == (Level.SWAPPED, Level.MISSING, Level.SWAPPED)
 
 
 @pytest.mark.parametrize(

@@ -53,16 +53,31 @@ def test_who_agrees_in_everything_is_a_match() -> None:
     [
         (record("Oliver"), Doubt.FIRST_NAMES),
         (record(""), Doubt.FIRST_NAMES),
-        (record(born=date(2012, 9, 17)), Doubt.BIRTH_DATES),
+        (record("Katherine Zaynab"), Doubt.FIRST_NAMES),
+        (record(born=date(2012, 9, 17), postcodes=("DY1 1AA",)), Doubt.BIRTH_DATES),
+        (record(family="Nkemelo", born=date(2012, 9, 17)), Doubt.BIRTH_DATES),
         (record(born=None, postcodes=("DY1 1AA",)), Doubt.BIRTH_DATES),
-        (record(sex=Sex.MALE), Doubt.SEXES),
+        (record(sex=Sex.MALE, postcodes=("DY1 1AA",)), Doubt.SEXES),
     ],
-    ids=["twin", "no first name", "another date", "no date, elsewhere", "another sex"],
+    ids=[
+        "twin",
+        "no first name",
+        "the other's middle name",
+        "another date, elsewhere",
+        "another date and a slip in the name",
+        "no date, elsewhere",
+        "another sex, elsewhere",
+    ],
 )
 def test_what_a_twin_a_sibling_or_a_mistake_looks_like_is_asked_about(other: Prepared, doubt: Doubt) -> None:
     asked = judge([candidate(other)], MODEL)
 
     assert (asked.status, asked.doubts) == (Status.POSSIBLE, (doubt,))
+
+
+@pytest.mark.parametrize("other", [record(born=date(2012, 9, 17)), record(sex=Sex.MALE), record(born=None)])
+def test_one_slip_of_a_clerk_is_no_doubt_where_nobody_else_at_home_bears_the_name(other: Prepared) -> None:
+    assert judge([candidate(other)], MODEL).status is Status.MATCH
 
 
 def test_a_number_that_contradicts_is_asked_about() -> None:

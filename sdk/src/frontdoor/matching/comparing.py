@@ -16,6 +16,7 @@ class Field(StrEnum):
     """What is compared. Each is judged by itself; a missing one is neither for nor against."""
 
     GIVEN_NAME = "given_name"
+    MIDDLE_NAMES = "middle_names"
     FAMILY_NAME = "family_name"
     BIRTH_DATE = "birth_date"
     SEX = "sex"
@@ -61,7 +62,7 @@ _NEAR_NAMES = 0.85
 
 _MISSING, _SAME, _DIFFERENT = Level.MISSING, Level.SAME, Level.DIFFERENT
 
-Levels = tuple[Level, Level, Level, Level, Level, Level, Level]
+Levels = tuple[Level, Level, Level, Level, Level, Level, Level, Level]
 """One level for each of `Field`, in its order."""
 
 LEVELS: Mapping[Field, tuple[Level, ...]] = {
@@ -76,6 +77,7 @@ LEVELS: Mapping[Field, tuple[Level, ...]] = {
         Level.SWAPPED,
         Level.DIFFERENT,
     ),
+    Field.MIDDLE_NAMES: (Level.SAME, Level.SHORT, Level.DIFFERENT),
     Field.FAMILY_NAME: (
         Level.SAME,
         Level.PART,
@@ -102,6 +104,7 @@ def compare(one: Prepared, other: Prepared) -> Levels:
         given = family = Level.SWAPPED
     return (
         given,
+        _MISSING if given is Level.ANOTHER or given is Level.SWAPPED else _middle_names(one, other),
         family,
         _birth_dates(one, other),
         _sexes(one.sex, other.sex),
@@ -134,6 +137,18 @@ def _given_names(one: Prepared, other: Prepared) -> Level:
     if second in one.other_given and other.all_given <= one.all_given:
         return Level.ANOTHER
     return alike_given(first, second) if first < second else alike_given(second, first)
+
+
+def _middle_names(one: Prepared, other: Prepared) -> Level:
+    mine, theirs = one.middle, other.middle
+    if not mine or not theirs:
+        return _MISSING
+    if any(len(name) > 1 and name in theirs for name in mine):
+        return _SAME
+    pairs = [(a, b) for a in mine for b in theirs]
+    if any(a[0] == b[0] and (len(a) == 1 or len(b) == 1) for a, b in pairs):
+        return Level.SHORT
+    return _SAME if any(_is_typo(*sorted((a, b))) for a, b in pairs) else _DIFFERENT
 
 
 def _family_names(one: Prepared, other: Prepared) -> Level:

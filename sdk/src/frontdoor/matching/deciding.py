@@ -52,7 +52,10 @@ class Judgement:
 NOBODY_DECIDED = Decided()
 
 _NOT_THE_FIRST_NAME = frozenset({Level.DIFFERENT, Level.MISSING})
-_THE_SAME_PLACE = frozenset({Level.SAME, Level.PART})
+_LIKE_A_TWINS = frozenset({Level.TWO_NAMES, Level.ANOTHER})
+"""A twin may bear a like name, or the other's middle name."""
+
+_NAMES = (Field.GIVEN_NAME, Field.FAMILY_NAME)
 _NUMBERS = (Field.NHS_NUMBER, Field.UPN)
 
 
@@ -91,13 +94,17 @@ def doubts_of(evidence: Evidence) -> tuple[Doubt, ...]:
     levels = {each.field: each.level for each in evidence.fields}
     given, born = levels.get(Field.GIVEN_NAME, Level.MISSING), levels.get(Field.BIRTH_DATE, Level.MISSING)
     known_by_number = any(levels.get(number) is Level.SAME for number in _NUMBERS)
-    lives_there = levels.get(Field.ADDRESS) in _THE_SAME_PLACE
+    lives_there = levels.get(Field.ADDRESS) is Level.SAME
+    # Nobody has a brother or sister of the very same name at home: one slip of a clerk is likelier.
+    same_name_at_home = lives_there and all(levels.get(name) is Level.SAME for name in _NAMES)
     doubts = {
-        Doubt.FIRST_NAMES: given in _NOT_THE_FIRST_NAME or (given is Level.TWO_NAMES and not known_by_number),
+        Doubt.FIRST_NAMES: given in _NOT_THE_FIRST_NAME or (given in _LIKE_A_TWINS and not known_by_number),
         Doubt.NUMBERS: any(levels.get(number) is Level.DIFFERENT for number in _NUMBERS),
         Doubt.BIRTH_DATES: not known_by_number
-        and (born is Level.DIFFERENT or (born is Level.MISSING and not lives_there)),
-        Doubt.SEXES: levels.get(Field.SEX) is Level.DIFFERENT and not known_by_number,
+        and ((born is Level.DIFFERENT and not same_name_at_home) or (born is Level.MISSING and not lives_there)),
+        Doubt.SEXES: levels.get(Field.SEX) is Level.DIFFERENT
+        and not known_by_number
+        and not (same_name_at_home and born is Level.SAME),
     }
     return tuple(doubt for doubt, holds in doubts.items() if holds)
 

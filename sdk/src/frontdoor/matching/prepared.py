@@ -27,6 +27,7 @@ class Prepared:
     given: tuple[str, ...]
     family: tuple[str, ...]
     first: str
+    middle: tuple[str, ...]
     surname: str
     other_given: frozenset[str]
     other_family: frozenset[str]
@@ -57,6 +58,7 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
         given=given,
         family=family,
         first=_called(given),
+        middle=tuple(each for each in given if each != _called(given)),
         surname="".join(family),
         other_given=(other_given | {*given}) - {_called(given)},
         other_family=other_family,

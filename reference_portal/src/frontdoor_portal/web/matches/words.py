@@ -34,6 +34,7 @@ DECISION: Mapping[LinkKind, Word] = {
 _SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: ""}
 _FIELD = {
     Field.GIVEN_NAME: "Given names",
+    Field.MIDDLE_NAMES: "Middle names",
     Field.FAMILY_NAME: "Family name",
     Field.BIRTH_DATE: "Date of birth",
     Field.SEX: "Sex",
@@ -98,7 +99,9 @@ def agreed(link: RecordLink) -> str:
 
 
 def _told(person: PersonIdentity, today: date) -> Iterator[tuple[Field, str]]:
-    yield Field.GIVEN_NAME, person.name.given
+    first, _, middle = person.name.given.partition(" ")
+    yield Field.GIVEN_NAME, first
+    yield Field.MIDDLE_NAMES, middle
     yield Field.FAMILY_NAME, person.name.family
     yield Field.BIRTH_DATE, born(person.birth_date, today) if person.birth_date else ""
     yield Field.SEX, _SEX[person.sex]
