@@ -61,12 +61,15 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
     listing = {each.name: each for each in sources_with_feeds(office)}
     with office.work.reading() as tx:
         feeds = tx.people.feeds()
-        read = {feed.source: feed for feed in feeds if feed.source in listing and feed.as_at is not None}
-        unread = frozenset(each.title for name, each in listing.items() if name not in read)
-        if not read:
-            return IndexSearch(unread=unread)
-        known = office.names.current(stamp_of(feeds), lambda: read_names(office))
-        postings = tx.people_index.look_up(wanted := plan(asked, known.vocabulary), read)
+    read = {feed.source: feed for feed in feeds if feed.source in listing and feed.as_at is not None}
+    unread = frozenset(each.title for name, each in listing.items() if name not in read)
+    if not read:
+        return IndexSearch(unread=unread)
+    # In no transaction: whoever waits for the words to be read must not hold what their reader needs.
+    known = office.names.current(stamp_of(feeds), lambda: read_names(office))
+    wanted = plan(asked, known.vocabulary)
+    with office.work.reading() as tx:
+        postings = tx.people_index.look_up(wanted, read)
         candidates = tx.people_index.read(shortlist(wanted, postings, MOST_READ), read)
     likely = rank(asked, (((each.source, each.person.id), each.person) for each in candidates), known.scorer, MOST_READ)
     by_source: dict[str, list[Found[Named]]] = {name: [] for name in read}
