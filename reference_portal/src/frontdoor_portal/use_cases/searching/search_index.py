@@ -1,6 +1,6 @@
 """Asking the index of people: for every source that was read to its end, whom it has who fits, and as at when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -14,7 +14,8 @@ from frontdoor.search import Asked, Found, plan, rank, shortlist
 from frontdoor_portal.use_cases.people import PeopleFeed
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refresh_people import sources_with_feeds
-from frontdoor_portal.use_cases.searching.known_names import KnownNames, known_names, stamp_of
+from frontdoor_portal.use_cases.searching.index import IndexedPerson
+from frontdoor_portal.use_cases.searching.known_names import KnownNames, Stamp, known_names, stamp_of
 from frontdoor_portal.use_cases.sources import SourceDescription
 
 MOST_READ = 80
@@ -59,19 +60,18 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
     that neither an answer nor the time it takes tells that there is one.
     """
     listing = {each.name: each for each in sources_with_feeds(office)}
-    with office.work.reading() as tx:
-        feeds = tx.people.feeds()
-    read = {feed.source: feed for feed in feeds if feed.source in listing and feed.as_at is not None}
+    looked = _look(office, asked, listing)
+    if isinstance(looked, _WordsMissing):
+        # In no transaction: whoever waits for the words to be read must not hold what their reader needs.
+        known = office.names.wait_for(looked.stamp, lambda: read_names(office))
+        looked = _look(office, asked, listing, known)
+    assert isinstance(looked, _Looked)
+    read = looked.read
     unread = frozenset(each.title for name, each in listing.items() if name not in read)
-    if not read:
+    if not read or looked.known is None:
         return IndexSearch(unread=unread)
-    # In no transaction: whoever waits for the words to be read must not hold what their reader needs.
-    known = office.names.current(stamp_of(feeds), lambda: read_names(office))
-    wanted = plan(asked, known.vocabulary)
-    with office.work.reading() as tx:
-        postings = tx.people_index.look_up(wanted, read)
-        candidates = tx.people_index.read(shortlist(wanted, postings, MOST_READ), read)
-    likely = rank(asked, (((each.source, each.person.id), each.person) for each in candidates), known.scorer, MOST_READ)
+    candidates = (((each.source, each.person.id), each.person) for each in looked.candidates)
+    likely = rank(asked, candidates, looked.known.scorer, MOST_READ)
     by_source: dict[str, list[Found[Named]]] = {name: [] for name in read}
     for found in likely:
         by_source[found.key[0]].append(found)
@@ -95,6 +95,38 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
         names=frozenset(read),
         unread=unread,
     )
+
+
+@frozen
+class _WordsMissing:
+    """The words of the lists were never read, in this state of theirs."""
+
+    stamp: Stamp
+
+
+@frozen
+class _Looked:
+    """What one transaction found: the lists that were read to their end, and who may be meant."""
+
+    read: Mapping[str, PeopleFeed]
+    known: KnownNames | None = None
+    candidates: Sequence[IndexedPerson] = ()
+
+
+def _look(
+    office: Office, asked: Asked, listing: Collection[str], known: KnownNames | None = None
+) -> _Looked | _WordsMissing:
+    with office.work.reading() as tx:
+        feeds = tx.people.feeds()
+        read = {feed.source: feed for feed in feeds if feed.source in listing and feed.as_at is not None}
+        if not read:
+            return _Looked(read)
+        known = known or office.names.at_hand(stamp_of(feeds), lambda: read_names(office))
+        if known is None:
+            return _WordsMissing(stamp_of(feeds))
+        wanted = plan(asked, known.vocabulary)
+        postings = tx.people_index.look_up(wanted, read)
+        return _Looked(read, known, tx.people_index.read(shortlist(wanted, postings, MOST_READ), read))
 
 
 def read_names(office: Office) -> KnownNames:
