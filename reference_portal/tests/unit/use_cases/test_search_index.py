@@ -21,7 +21,8 @@ from frontdoor_portal.use_cases.models import Sighting
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.searching.known_names import NameCache
-from frontdoor_portal.use_cases.searching.search_index import MOST_SHOWN, search_index
+from frontdoor_portal.use_cases.searching.search_index import search_index
+from frontdoor_portal.use_cases.searching.telling import MOST_SHOWN
 
 BORN = BirthDate(date(2016, 2, 9))
 LISTED = PersonIdentity("p-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN, nhs_numbers=(NhsNumber("9990000018"),))
