@@ -23,7 +23,8 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
-from frontdoor_portal.use_cases.searching.search_index import NEVER_READ, Named, Record, search_index
+from frontdoor_portal.use_cases.searching.search_index import Named, search_index
+from frontdoor_portal.use_cases.searching.telling import NEVER_READ, Record
 from frontdoor_portal.use_cases.seeing import audit
 
 SIGHTING_LASTS = timedelta(hours=12)

@@ -1,5 +1,6 @@
 """A source that lists its people is searched in the portal's own list, and every state of that list is said."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,9 @@ from frontdoor_portal.use_cases.find_child import ChildQuery, ChildSearch, find_
 from frontdoor_portal.use_cases.models import Sighting
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed
 from frontdoor_portal.use_cases.prefilling import Identity
-from frontdoor_portal.use_cases.searching.search_index import MOST_SHOWN
+from frontdoor_portal.use_cases.searching.known_names import NameCache
+from frontdoor_portal.use_cases.searching.search_index import search_index
+from frontdoor_portal.use_cases.searching.telling import MOST_SHOWN
 
 BORN = BirthDate(date(2016, 2, 9))
 LISTED = PersonIdentity("p-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN, nhs_numbers=(NhsNumber("9990000018"),))
@@ -164,3 +167,11 @@ def test_words_that_came_since_are_found_as_they_are_typed(front_door: FrontDoor
     search = found(front_door, ChildQuery("Oluwaseun", "Quillfeather"))
 
     assert list(search.why) == [("Framework-i", "p-2")]
+
+
+def test_many_who_search_at_once_before_the_words_are_read_all_get_their_answer(front_door: FrontDoor) -> None:
+    listed(front_door, "framework_i", LISTED)
+    office = evolve(front_door.office, names=NameCache())
+    with ThreadPoolExecutor(20) as searchers:
+        searches = list(searchers.map(lambda _: search_index(office, WANTED.as_asked), range(20)))
+    assert [list(search.why) for search in searches] == [[("Framework-i", "p-1")]] * 20

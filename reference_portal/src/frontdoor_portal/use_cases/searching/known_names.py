@@ -56,20 +56,24 @@ class NameCache:
         """What was read last, however old."""
         return self._known
 
-    def current(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames:
-        """What is known, at most `patience` old. `read` reads it anew, in a transaction of its own."""
+    def at_hand(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames | None:
+        """What is known, at most `patience` old; None where it must be waited for. Never waits itself."""
         known = self._known
-        if known is not None and (known.stamp == stamp or self.clock() < self._read_at + self.patience):
+        if known is None or known.stamp == stamp:
             return known
-        if known is None or self.patience == 0:
-            with self._turn:
-                if self._known is None or self._known.stamp != stamp:
-                    self._keep(read())
-                assert self._known is not None
-                return self._known
-        if self._turn.acquire(blocking=False):
+        if self.patience == 0:
+            return None
+        if self.clock() >= self._read_at + self.patience and self._turn.acquire(blocking=False):
             threading.Thread(target=self._read_beside, args=(read,), name="known-names", daemon=True).start()
         return known
+
+    def wait_for(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames:
+        """The same, however long it takes. `read` opens a transaction of its own, so call this in none."""
+        with self._turn:
+            if self._known is None or (self._known.stamp != stamp and self.patience == 0):
+                self._keep(read())
+            assert self._known is not None
+            return self._known
 
     def _read_beside(self, read: Callable[[], KnownNames]) -> None:
         try:

@@ -1,0 +1,67 @@
+"""What a list holds, told as a system itself would answer: its state, its age, and what is wrong with it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.connectors.people import PersonRecord
+from frontdoor.connectors.pupils import PupilRecord
+from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor_portal.use_cases.people import PeopleFeed
+
+MOST_SHOWN = 10
+"""Records shown of one source: who needs more knows too little of the child, and would browse."""
+
+OLD_AFTER = timedelta(hours=36)
+"""A list that is refreshed every night is older than that only where something went wrong."""
+
+NEVER_READ = "The list of its people was never read to its end here, so the system itself was asked"
+_LISTED = "Searched in the portal’s own list of whom it has on record"
+_OLD = "The list is old, so that newer records and changes may be missing"
+_FAILED = "The last update of the list failed, so that newer records and changes may be missing"
+_MORE = "More records may fit than are shown: add what else you know"
+
+Record = TypeVar("Record", PersonRecord, PupilRecord)
+
+
+def listed(now: datetime, title: str, feed: PeopleFeed, records: Sequence[Record]) -> SourceAnswer[Record]:
+    """The answer of a list for its source; of too many records, the first."""
+    said = [_LISTED]
+    if feed.failure is not None:
+        said.append(_FAILED)
+    elif feed.as_at is not None and now - feed.as_at > OLD_AFTER:
+        said.append(_OLD)
+    if len(records) > MOST_SHOWN:
+        said.append(_MORE)
+    state = SourceState.FOUND if records else SourceState.NONE_FOUND
+    return SourceAnswer(title, state, now, tuple(records[:MOST_SHOWN]), feed.as_at, ". ".join(said) + ".")
+
+
+def as_person(who: PersonIdentity) -> PersonRecord:
+    """The identity as a record of case management, which says nothing but who somebody is."""
+    # A list does not say whether an address may be disclosed, so that none leaves it.
+    return PersonRecord(
+        id=who.id,
+        name=who.name,
+        other_names=who.other_names,
+        birth_date=who.birth_date,
+        sex=who.sex,
+        nhs_numbers=who.nhs_numbers,
+        upns=who.upns,
+        duplicate_of=who.duplicate_of,
+        do_not_disclose_address=True,
+    )
+
+
+def as_pupil(who: PersonIdentity) -> PupilRecord:
+    """The same as a record of education."""
+    return PupilRecord(
+        id=who.id,
+        name=who.name,
+        other_names=who.other_names,
+        birth_date=who.birth_date,
+        sex=who.sex,
+        upn=who.upns[0] if who.upns else None,
+        former_upns=who.upns[1:],
+    )
