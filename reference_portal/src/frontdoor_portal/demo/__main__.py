@@ -74,7 +74,8 @@ def _introduce(running: Running) -> None:
     for account in ACCOUNTS:
         key = running.factors.get(account.professional.id, "")
         click.echo(f"  {account.professional.email:<40} {account.shown_as}{f', key {key}' if key else ''}")
-    click.echo("\nThe code of a key, if no authenticator app is at hand: python -m frontdoor_portal.demo.code KEY")
+    if running.factors:
+        click.echo("\nThe code of a key, if no authenticator app is at hand: python -m frontdoor_portal.demo.code KEY")
     click.echo(f"\nEmails are kept in {running.folder.mail}; logs lie beside them. Ctrl-C stops everything.")
 
 
