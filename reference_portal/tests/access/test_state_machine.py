@@ -37,7 +37,7 @@ from frontdoor_portal.storage.rows import ProfessionalRow
 from frontdoor_portal.use_cases.access.claim import claim
 from frontdoor_portal.use_cases.access.glass import break_the_glass, end_broken_glass
 from frontdoor_portal.use_cases.access.managing import end, grant, set_level
-from frontdoor_portal.use_cases.access.store import Level
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.onboarding import disable_account, enable_account, set_roles
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -100,6 +100,7 @@ class Access(RuleBasedStateMachine):
         sent=st.tuples(st.sampled_from(["teacher", "doctor", "partner"]), any_record),
         levels=st.tuples(a_level, a_level, a_level),
         moved_to=st.sampled_from(sorted(AGENCIES)),
+        contact_level=a_level,
     )
     def much_has_happened_already(
         self,
@@ -108,6 +109,7 @@ class Access(RuleBasedStateMachine):
         sent: tuple[str, str],
         levels: tuple[str, ...],
         moved_to: str,
+        contact_level: str,
     ) -> None:
         for who, record, kind in ties:
             works_with(self.office, self.stage.people[who], [(SOURCES[record], record)], kind)
@@ -120,6 +122,11 @@ class Access(RuleBasedStateMachine):
         self.somebody_sends_a_concern(*sent)
         for record, level in zip(RECORDS, levels, strict=True):
             self.one_record_alone_has_another_level(record, level)
+        for reference, contact in self.model.contacts.items():
+            key = RecordKey(FRONT_DOOR, reference)
+            with self.office.work.begin() as tx:
+                tx.access.set_level(Level(key, Sensitivity(contact_level), WHY, "somebody", self.model.now))
+            contact.level = contact_level
         self.granted.clear()
 
     @rule(by=manager, who=anybody, record=any_record, kind=st.sampled_from(sorted(KINDS)))
