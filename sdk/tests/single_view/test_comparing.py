@@ -9,8 +9,7 @@ from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.identifiers import Upn
 from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName, Sex
-from frontdoor.single_view import Comparison, Likeness, compare
-from frontdoor.single_view.comparing import fold
+from frontdoor.single_view import Comparison, Likeness, compare, fold
 
 SAME, DIFFERENT, MISSING = Likeness.SAME, Likeness.DIFFERENT, Likeness.MISSING
 UPN, OTHER_UPN = Upn.parse("P885990118107"), Upn.parse("E885990122114")

@@ -11,6 +11,7 @@ from reference_portal.tests.web.filling_in import SEARCH, parsed, portal_with
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.agency import Role
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor_portal.use_cases.people import PeopleFeed
@@ -42,7 +43,7 @@ def portal_listing(*people: PersonIdentity) -> Iterator[TestPortal]:
 def searched(people: Sequence[PersonIdentity], **typed: str) -> Response:
     """The page that answers a search in a list of these people; `__` stands for the hyphen of a field's name."""
     with portal_listing(*people) as portal:
-        return typed_into(portal.client(person()), **typed)
+        return typed_into(portal.client(person(Role.SCREENING_OFFICER)), **typed)
 
 
 def typed_into(browser: Browser, **typed: str) -> Response:

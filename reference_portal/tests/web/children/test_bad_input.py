@@ -22,6 +22,7 @@ from reference_portal.tests.web.children.listing import (
 from reference_portal.tests.web.filling_in import parsed
 
 from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.agency import Role
 from frontdoor.domain.people import BirthDate, PersonName
 
 DATE = {"date_of_birth__day": "9", "date_of_birth__month": "2", "date_of_birth__year": "2016"}
@@ -128,7 +129,7 @@ def test_14_control_characters_are_dropped() -> None:
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"\xed\xa0\x80"], ids=["no UTF-8", "half a pair"])
 def test_15_bytes_that_are_no_text_are_refused(raw: bytes) -> None:
     with portal_listing(ZAYNAB) as portal:
-        browser = portal.client(person())
+        browser = portal.client(person(Role.SCREENING_OFFICER))
         token = parsed(browser.get("/children")).xpath("//main//input[@name='form_token']/@value")[0]
         escaped = "".join(f"%{byte:02x}" for byte in raw)
         body = f"form_token={token}&given_name={escaped}&family_name=Nkemelu&purpose=concern"
@@ -279,7 +280,7 @@ def test_38_what_is_no_postcode_may_be_left_out(postcode: str) -> None:
 def test_everything_that_was_typed_is_kept_beside_its_faults() -> None:
     typed = {"given_name": "Zoë", "age": "old", "case_id": "17", "upn": "A1", "postcode": "nowhere"}
     with portal_listing(ZAYNAB) as portal:
-        page = typed_into(portal.client(person()), **typed)
+        page = typed_into(portal.client(person(Role.SCREENING_OFFICER)), **typed)
     kept = {name: parsed(page).xpath(f"//input[@name='{name}']/@value")[0] for name in typed}
     assert (page.status_code, kept) == (400, typed)
 

@@ -95,7 +95,7 @@ def judge_records(office: Office, source: str, other_source: str, report: Callab
 def _known(office: Office) -> KnownNames:
     with office.work.reading() as tx:
         stamp = stamp_of(tx.people.feeds())
-    return office.names.current(stamp, lambda: read_names(office))
+    return office.names.wait_for(stamp, lambda: read_names(office))
 
 
 def _in_turn(office: Office, source: str) -> Iterator[Sequence[IndexedPerson]]:
