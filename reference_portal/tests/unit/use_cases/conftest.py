@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from reference_portal.tests.fakes import CaseSystem, Clock, TwoSystems, office_on, register_people, sqlite_work
 from reference_portal.tests.unit.use_cases.scene import (
     COLLEAGUE,
@@ -22,6 +22,8 @@ from reference_portal.tests.unit.use_cases.scene import (
 from sqlalchemy import Engine
 
 from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.second_factor.models import Requirement
 
 PEOPLE = (TEACHER, COLLEAGUE, HEAD, DOCTOR, DOCTORS_LEAD, OFFICER, OTHER_OFFICER, MANAGER)
 
@@ -67,3 +69,11 @@ def front_door(_registered: Registered) -> FrontDoor:
         teams=(TEAM, "Assessment 2"),
     )
     return FrontDoor(office, clock, systems)
+
+
+@pytest.fixture
+def office(front_door: FrontDoor) -> Office:
+    """A front door where everybody needs a second factor."""
+    return evolve(
+        front_door.office, second_factors=evolve(front_door.office.second_factors, requirement=Requirement.REQUIRED)
+    )

@@ -2,85 +2,29 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from attrs import evolve
-from httpx import Response
 from reference_portal.tests.authenticator import Authenticator
-from reference_portal.tests.fakes import COUNCIL, PASSWORD, VAULT, person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_at, form_token, heading, words
+from reference_portal.tests.fakes import COUNCIL, PASSWORD, person, register_people
+from reference_portal.tests.web.browsing import TestPortal, error_summary, form_at, form_token, heading, words
 from reference_portal.tests.web.signing_in.acting import ASHA, audit, sign_in
+from reference_portal.tests.web.signing_in.factors import (
+    LEAD,
+    REQUIRED,
+    arrived,
+    delicate,
+    enrolled,
+    give,
+    secret_on,
+    set_up,
+)
 from reference_portal.tests.web.test_policies import filled, policy_of
 
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.permissions import Permission
-from frontdoor_portal.use_cases.second_factor.models import Requirement, SecondFactors
 from frontdoor_portal.web.application import route_handlers
-from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.pages import Page, see_other
-from frontdoor_portal.web.policy import requires, requires_fresh_factor, signed_in
-from frontdoor_portal.web.routing import get, post
-
-REQUIRED = SecondFactors(VAULT, Requirement.REQUIRED)
-LEAD = person(Role.AGENCY_LEAD, name="Ivo Marsh")
-MANAGER = person(Role.TEAM_MANAGER, COUNCIL, "May Quinn")
-arrived: list[Fields] = []
-
-
-@post("/somewhere", signed_in, shows_nobody("A test"))
-def take(form: Fields) -> Page:
-    arrived.append(form)
-    return see_other("/taken")
-
-
-@get("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)), shows_nobody("A test"))
-def delicate() -> Page:
-    return see_other("/seen")
-
-
-@post("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)), shows_nobody("A test"))
-def delicate_sent(form: Fields) -> Page:
-    arrived.append(form)
-    return see_other("/done")
-
-
-@pytest.fixture
-def required(make_portal: Callable[..., TestPortal]) -> TestPortal:
-    """A portal on which everybody needs a second factor, with two pages of a test's own."""
-    arrived.clear()
-    portal = make_portal(extra_routes=[take, delicate, delicate_sent], second_factors=REQUIRED)
-    register_people(portal.office, ASHA, LEAD, MANAGER)
-    return portal
-
-
-def secret_on(page: Response) -> str:
-    found = re.search(r'ffd-secret"><strong>(.*?)</strong>', page.text, re.DOTALL)
-    assert found is not None, heading(page)
-    return words(found[1]).replace(" ", "")
-
-
-def set_up(portal: TestPortal, browser: Browser, **more: str) -> tuple[Authenticator, Response]:
-    """From the page that offers it to the backup codes."""
-    shown = browser.send("/sign-in/set-up", {"recovery_code": "", "next": "", "kept": "", **more})
-    app = Authenticator(secret_on(shown))
-    fields = form_at(shown, "/sign-in/set-up/confirm") | {"code": app.code(portal.clock())}
-    return app, browser.post("/sign-in/set-up/confirm", fields)
-
-
-def enrolled(portal: TestPortal) -> Authenticator:
-    browser = portal.client()
-    sign_in(browser)
-    app, _ = set_up(portal, browser)
-    portal.clock.pass_time(seconds=30)
-    return app
-
-
-def give(portal: TestPortal, browser: Browser, app: Authenticator, **more: str) -> Response:
-    fields = {"code": app.code(portal.clock()), "next": "", "kept": "", **more}
-    return browser.send("/sign-in/second-factor", fields)
 
 
 def test_v6_3_3_with_a_password_alone_every_page_behind_the_sign_in_asks_for_the_factor(required: TestPortal) -> None:
@@ -316,80 +260,6 @@ def test_v7_5_3_a_permission_is_asked_for_before_a_code(required: TestPortal) ->
     required.clock.pass_time(minutes=30)
 
     assert browser.get("/delicate").status_code == 403
-
-
-def reset_by(browser: Browser, reason: str = "Lost her phone, and I know her voice") -> Response:
-    return browser.send(f"/sign-ins/{ASHA.id}/reset", {"reason": reason}, page=f"/sign-ins/{ASHA.id}")
-
-
-def test_v6_4_3_a_lead_resets_and_the_person_sets_up_again_with_the_code(required: TestPortal) -> None:
-    enrolled(required)
-    lead, asha = required.client(LEAD), required.client()
-    list_page = lead.get("/sign-ins")
-    assert "Asha Bello" in words(list_page.text)
-    read_out = re.search(r'ffd-secret">([^<]+)<', reset_by(lead).text)
-    assert read_out is not None
-
-    sign_in(asha)
-    asked = asha.get("/sign-in/second-factor")
-    wrong = asha.send("/sign-in/set-up", {"recovery_code": "22222-22222", "next": "", "kept": ""})
-    _, codes = set_up(required, asha, recovery_code=unescape(read_out[1]))
-
-    assert "Recovery code" in asked.text
-    assert [field for field, _ in error_summary(wrong)] == ["recovery_code"]
-    assert (heading(codes), asha.get("/contacts").status_code) == ("Your backup codes", 200)
-
-
-def test_v7_4_2_a_reset_signs_the_person_out_with_their_next_request(required: TestPortal) -> None:
-    app = enrolled(required)
-    asha = required.client()
-    sign_in(asha)
-    give(required, asha, app)
-
-    reset_by(required.client(LEAD))
-
-    assert asha.get("/contacts").headers["location"] == "/sign-in?next=/contacts"
-
-
-def test_v7_5_3_a_reset_needs_a_fresh_factor_of_whoever_resets(required: TestPortal) -> None:
-    lead = required.client(LEAD)
-    required.clock.pass_time(minutes=6)
-
-    answer = reset_by(lead)
-
-    assert (answer.status_code, heading(answer)) == (403, "Set up an authenticator app")
-
-
-def test_a_reset_without_a_reason_says_so_and_changes_nothing(required: TestPortal) -> None:
-    enrolled(required)
-
-    answer = reset_by(required.client(LEAD), "oh")
-
-    assert (answer.status_code, error_summary(answer)) == (400, [("reason", "Say why, in 10 to 500 characters")])
-    assert Action.FACTOR_RESET not in [action for action, _ in audit(required)]
-
-
-def test_v8_2_2_a_person_of_another_agency_is_not_there(required: TestPortal) -> None:
-    lead = required.client(LEAD)
-
-    statuses = [lead.get(f"/sign-ins/{who}").status_code for who in (MANAGER.id, LEAD.id, "nobody", ASHA.id)]
-
-    assert statuses == [404, 404, 404, 200]
-    assert required.client(ASHA).get("/sign-ins").status_code == 403
-
-
-def test_v14_2_1_the_council_looks_leads_up_by_an_address_that_stands_in_no_url(required: TestPortal) -> None:
-    manager = required.client(MANAGER)
-
-    found = manager.send("/sign-ins/find", {"email": LEAD.email}, page="/sign-ins")
-    nobody = manager.send("/sign-ins/find", {"email": ASHA.email}, page="/sign-ins")
-    no_address = manager.send("/sign-ins/find", {"email": "lead"}, page="/sign-ins")
-
-    assert found.headers["location"] == f"/sign-ins/{LEAD.id}"
-    assert heading(manager.get(found.headers["location"])) == "Ivo Marsh"
-    assert error_summary(nobody) == [("email", "Nobody whom you can help has this email address")]
-    assert [field for field, _ in error_summary(no_address)] == ["email"]
-    assert "Email address of an agency" not in required.client(LEAD).get("/sign-ins").text
 
 
 def test_one_sees_how_one_signs_in_and_makes_new_backup_codes(required: TestPortal) -> None:

@@ -1,114 +1,35 @@
-"""Signing in with an account elsewhere: to a provider on a real socket and back, linked once, refused when in doubt."""
+"""Signing in with an account elsewhere: linked once by whoever it belongs to, and then enough."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from html import unescape
 from re import search
-from typing import Any
-from urllib.parse import parse_qs, parse_qsl, quote_plus, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
 from attrs import evolve
 from httpx import Response
 from reference_portal.tests.authenticator import Authenticator
-from reference_portal.tests.fakes import VAULT, person, register_people
-from reference_portal.tests.identity.provider import CLIENT_ID, Provider, running_provider
-from reference_portal.tests.web.browsing import ORIGIN, Browser, TestPortal, form_at, form_token, heading, words
+from reference_portal.tests.fakes import VAULT
+from reference_portal.tests.identity.provider import Provider, running_provider
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, form_token, heading, words
+from reference_portal.tests.web.provider_sign_in.going_elsewhere import (
+    BACK,
+    TOM,
+    client_of,
+    come_back,
+    leave,
+    linked,
+    reasons,
+    who_is,
+)
 from reference_portal.tests.web.signing_in.acting import ASHA, audit, sign_in
 
 from frontdoor.secrets.references import SecretReference
-from frontdoor_portal.identity import OidcSettings, OpenIdProvider
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.provider_sign_in.models import Identity
 from frontdoor_portal.use_cases.resume_session import digest
 from frontdoor_portal.use_cases.second_factor.models import Factor, Requirement, SecondFactors
-from frontdoor_portal.web.auditing import shows_nobody
-from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.pages import Page, see_other
-from frontdoor_portal.web.policy import requires_fresh_factor, signed_in
-from frontdoor_portal.web.routing import get, post
-from frontdoor_portal.web.throttle import Throttle
-
-TOM = person(name="Tom Okafor")
-BACK = "/sign-in/provider/back"
-
-
-@get("/delicate", requires_fresh_factor(signed_in), shows_nobody("A test"))
-def delicate() -> Page:
-    return see_other("/seen")
-
-
-@post("/taking", signed_in, shows_nobody("A test"))
-def take(form: Fields) -> Page:
-    return see_other(f"/taken?{quote_plus(form.one('story'))}")
-
-
-def client_of(issuer: str, *agencies: str, secret: SecretReference | None = None) -> OpenIdProvider:
-    settings = OidcSettings(
-        issuer=issuer,
-        client_id=CLIENT_ID,
-        client_secret=secret,
-        label="Council account",
-        agencies=frozenset(agencies or {"agency-school"}),
-        factor_amr=frozenset({"mfa"}),
-        allow_loopback=True,
-    )
-    return OpenIdProvider(settings, f"{ORIGIN}{BACK}", VAULT.read_secret)
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with running_provider() as running:
-        yield running
-
-
-@pytest.fixture
-def start(make_portal: Callable[..., TestPortal]) -> Callable[..., TestPortal]:
-    """Starts a portal that knows a provider, at today's time, since the provider's tokens are of today."""
-
-    def started(provider: OpenIdProvider, **parts: object) -> TestPortal:
-        portal = make_portal(extra_routes=[delicate, take], provider=provider, **parts)
-        portal.clock.at = datetime.now(UTC)
-        register_people(portal.office, ASHA, TOM)
-        return portal
-
-    return started
-
-
-@pytest.fixture
-def portal(start: Callable[..., TestPortal], provider: Provider) -> TestPortal:
-    return start(client_of(provider.issuer))
-
-
-def leave(browser: Browser, page: str = "/sign-in", **fields: str) -> str:
-    """Choose the provider; the address to which the page leads on."""
-    answer = browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": "", **fields}, page=page)
-    found = search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.text)
-    assert found is not None, heading(answer)
-    return unescape(found[1])
-
-
-def come_back(browser: Browser, provider: Provider, address: str, **changed: str) -> Response:
-    return browser.get(f"{BACK}?{urlencode(provider.sign_in_at(address) | changed)}")
-
-
-def linked(portal: TestPortal, provider: Provider) -> Browser:
-    """Asha has linked the provider's account to hers, and is signed in."""
-    browser = portal.client()
-    come_back(browser, provider, leave(browser))
-    sign_in(browser, next="/account/link")
-    browser.send("/account/link", {})
-    return browser
-
-
-def reasons(portal: TestPortal) -> list[str]:
-    return [detail for action, detail in audit(portal, "") if action is Action.PROVIDER_REFUSED]
-
-
-def who_is(browser: Browser) -> str:
-    text = words(browser.get("/").text)
-    return next((each.name for each in (ASHA, TOM) if each.name in text), "")
 
 
 def test_the_first_time_a_password_says_whose_account_it_is_and_then_no_more(
@@ -213,117 +134,6 @@ def test_people_of_another_agency_link_nothing(start: Callable[..., TestPortal],
     answer = browser.get("/account/link")
 
     assert (answer.status_code, "not for people of your organisation" in words(answer.text)) == (400, True)
-
-
-def test_v10_2_1_an_answer_counts_once(portal: TestPortal, provider: Provider) -> None:
-    browser = linked(portal, provider)
-    answer = urlencode(provider.sign_in_at(leave(browser, page="/account")))
-    first = browser.get(f"{BACK}?{answer}")
-
-    replayed = browser.get(f"{BACK}?{answer}")
-
-    assert (first.status_code, replayed.status_code, heading(replayed)) == (303, 400, "This did not work")
-    assert reasons(portal) == ["unknown_state"]
-
-
-def test_v10_2_1_the_answer_of_another_browser_is_refused(portal: TestPortal, provider: Provider) -> None:
-    """Login CSRF: an attacker's own answer, slipped to somebody whose browser is on its way as well."""
-    attacker, victim = portal.client(), portal.client()
-    slipped = provider.sign_in_at(leave(attacker))
-    leave(victim)
-
-    answer = victim.get(f"{BACK}?{urlencode(slipped)}")
-
-    assert (answer.status_code, who_is(victim), reasons(portal)) == (400, "", ["another_browser"])
-    assert provider.redeemed == []
-
-
-@pytest.mark.parametrize(
-    ("changed", "reason"),
-    [
-        ({"state": "another"}, "unknown_state"),
-        ({"state": ""}, "unknown_state"),
-        ({"code": "never issued"}, "code_refused"),
-        ({"code": ""}, "no_code"),
-        ({"error": "access_denied"}, "provider_said_no"),
-        ({"iss": "https://evil.example"}, "wrong_iss"),
-        ({"code": "x" * 3_000}, "unknown_state"),
-    ],
-)
-def test_an_answer_that_was_changed_on_the_way_is_refused_and_written_down(
-    portal: TestPortal, provider: Provider, changed: dict[str, str], reason: str
-) -> None:
-    linked(portal, provider)
-    browser = portal.client()
-
-    answer = come_back(browser, provider, leave(browser), **changed)
-
-    assert (answer.status_code, heading(answer), who_is(browser)) == (400, "This did not work", "")
-    assert reasons(portal) == [reason]
-
-
-@pytest.mark.parametrize(
-    ("claims", "reason"),
-    [
-        ({"nonce": "another"}, "wrong_nonce"),
-        ({"iss": "https://evil.example"}, "wrong_iss"),
-        ({"aud": "another"}, "wrong_aud"),
-        ({"exp": 1}, "expired"),
-    ],
-)
-def test_a_token_that_does_not_hold_is_refused_and_written_down(
-    portal: TestPortal, provider: Provider, claims: dict[str, object], reason: str
-) -> None:
-    linked(portal, provider)
-    browser = portal.client()
-    provider.claims = claims
-
-    answer = come_back(browser, provider, leave(browser))
-
-    assert (answer.status_code, heading(answer), who_is(browser)) == (400, "This did not work", "")
-    assert reasons(portal) == [reason]
-    assert reason not in answer.text
-
-
-def test_v10_2_1_somebody_who_comes_back_after_a_quarter_of_an_hour_begins_again(
-    portal: TestPortal, provider: Provider
-) -> None:
-    browser = portal.client()
-    address = leave(browser)
-    portal.clock.pass_time(minutes=15)
-
-    assert (come_back(browser, provider, address).status_code, reasons(portal)) == (400, ["too_late"])
-
-
-def test_v2_4_1_nobody_fills_the_database_by_setting_off_again_and_again(portal: TestPortal) -> None:
-    site = portal.app.state["site"]
-    portal.app.state["site"] = evolve(site, departures=Throttle(2, timedelta(hours=1), portal.clock))
-    browser = portal.client()
-    fields = {"next": "", "confirm": "", "kept": ""}
-
-    statuses = [browser.send("/sign-in/provider", fields, page="/sign-in").status_code for _ in range(3)]
-
-    assert statuses == [200, 200, 429]
-
-
-def test_a_parameter_that_came_twice_is_none(portal: TestPortal, provider: Provider) -> None:
-    browser = portal.client()
-    query = provider.sign_in_at(leave(browser))
-
-    answer = browser.get(f"{BACK}?{urlencode(query)}&state=another")
-
-    assert (answer.status_code, reasons(portal)) == (400, ["unknown_state"])
-
-
-def test_v7_4_2_a_closed_account_is_not_opened_by_way_of_the_provider(portal: TestPortal, provider: Provider) -> None:
-    linked(portal, provider)
-    with portal.office.work.begin() as tx:
-        tx.accounts.set_disabled(ASHA.id, disabled=True)
-    browser = portal.client()
-
-    answer = come_back(browser, provider, leave(browser))
-
-    assert (answer.status_code, who_is(browser), reasons(portal)) == (400, "", ["account_closed"])
 
 
 def test_v7_2_4_a_sign_in_by_the_provider_has_a_session_of_its_own_and_ends_the_one_before(
@@ -490,33 +300,6 @@ def test_v7_5_3_a_link_is_removed_with_a_fresh_factor_alone(portal: TestPortal, 
     assert (late.status_code, fresh.headers["location"]) == (403, "/account")
     with portal.office.work.reading() as tx:
         assert tx.identities.link_of(ASHA.id) is None
-
-
-def test_a_provider_that_is_down_is_told_in_words_with_the_number_to_call(
-    start: Callable[..., TestPortal], log: list[dict[str, Any]]
-) -> None:
-    with running_provider() as gone:
-        pass
-    browser = start(client_of(gone.issuer)).client()
-
-    answer = browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": ""}, page="/sign-in")
-
-    assert (answer.status_code, heading(answer)) == (503, "Council account cannot be reached")
-    assert "01632 960100" in answer.text
-    assert [line["reason"] for line in log if line["event"] == "provider_unavailable"] == [
-        "The provider does not answer: NotSent"
-    ]
-
-
-@pytest.mark.parametrize("path", [BACK, "/sign-in/provider/not-linked"])
-def test_without_a_provider_its_pages_are_not_there(make_portal: Callable[..., TestPortal], path: str) -> None:
-    browser = make_portal().client()
-
-    assert browser.get(path).status_code == 404
-    assert "/sign-in/provider" not in browser.get("/sign-in").text
-    assert (
-        browser.send("/sign-in/provider", {"next": "", "confirm": "", "kept": ""}, page="/sign-in").status_code == 404
-    )
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
