@@ -13,6 +13,7 @@ from reference_portal.tests.web.signing_in.acting import ASHA, audit, sign_in
 from frontdoor.secrets.references import SecretReference
 from frontdoor_portal.identity import OidcSettings, OpenIdProvider
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import requires_fresh_factor, signed_in
@@ -24,12 +25,12 @@ TOM = person(name="Tom Okafor")
 BACK = "/sign-in/provider/back"
 
 
-@get("/delicate", requires_fresh_factor(signed_in))
+@get("/delicate", requires_fresh_factor(signed_in), shows_nobody("A test"))
 def delicate() -> Page:
     return see_other("/seen")
 
 
-@post("/taking", signed_in)
+@post("/taking", signed_in, shows_nobody("A test"))
 def take(form: Fields) -> Page:
     return see_other(f"/taken?{quote_plus(form.one('story'))}")
 

@@ -11,6 +11,7 @@ from reference_portal.tests.web.signing_in.acting import sign_in
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.second_factor.models import Requirement, SecondFactors
+from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import requires, requires_fresh_factor, signed_in
@@ -28,18 +29,18 @@ MANAGER = person(Role.TEAM_MANAGER, COUNCIL, "May Quinn")
 arrived: list[Fields] = []
 
 
-@post("/somewhere", signed_in)
+@post("/somewhere", signed_in, shows_nobody("A test"))
 def take(form: Fields) -> Page:
     arrived.append(form)
     return see_other("/taken")
 
 
-@get("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)))
+@get("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)), shows_nobody("A test"))
 def delicate() -> Page:
     return see_other("/seen")
 
 
-@post("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)))
+@post("/delicate", requires_fresh_factor(requires(Permission.FIND_CHILDREN)), shows_nobody("A test"))
 def delicate_sent(form: Fields) -> Page:
     arrived.append(form)
     return see_other("/done")

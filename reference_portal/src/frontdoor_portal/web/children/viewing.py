@@ -13,7 +13,7 @@ from frontdoor_portal.web.routing import FromPath, QueryFields, TheOffice, Who, 
 from frontdoor_portal.web.site import AnyRequest
 
 
-@get("/children/{token:str}", requires(Permission.FIND_CHILDREN), writes(Action.VIEWED_CHILD))
+@get("/children/{token:str}", requires(Permission.FIND_CHILDREN), writes(Action.VIEWED_CHILD, Action.REFUSED_CHILD))
 def child_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, token: FromPath[str]) -> Page:
     """The single view of a record that came up in this person's own search; `for` is the reason given there."""
     purpose = purpose_of_view(params.only("for").one("for"))
