@@ -2,12 +2,10 @@
 
 import pytest
 
-from frontdoor.matching import Field, Level, Model, default_model, prepare
+from frontdoor.matching import Field, Level, Model, default_model, prepare, training
 from frontdoor.testing.population import PopulationSettings, make_population
 
-training = pytest.importorskip(
-    "frontdoor.matching.training", reason="training needs Splink: install family-front-door-sdk[training]"
-)
+pytest.importorskip("splink", reason="training needs Splink: install family-front-door-sdk[training]")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Estimating a model from records alone, without knowing who is who: Splink's expectation maximisation.
 
-A tool for developers and operators: it needs the extra `training`, and nothing here is imported when the product
-runs. Splink decides by the product's own comparison, which is handed to its database as a function, so that a model is
+A tool for developers and operators: it needs the extra `training`, which is large and imported only where it is used. Splink decides by the product's own comparison, which is handed to its database as a function, so that a model is
 never trained on other levels than it is used with. Any of Splink's databases that takes a Python function will do:
 DuckDB here, Spark for a region or a nation.
 """
@@ -9,14 +8,10 @@ DuckDB here, Spark for a region or a nation.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol, Self
 
-import duckdb
 from attrs import evolve, frozen
-from splink import Linker, SettingsCreator
-from splink.comparison_level_library import CustomLevel, ElseLevel
-from splink.comparison_library import CustomComparison
-from splink.internals.duckdb.database_api import DuckDBAPI
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.conversion import structure, unstructure
@@ -75,6 +70,8 @@ class DuckDb:
     """In this process, and on all its cores: enough for a county."""
 
     def __init__(self) -> None:
+        import duckdb
+
         self._connection = duckdb.connect()
 
     def __enter__(self) -> Self:
@@ -84,6 +81,8 @@ class DuckDb:
         self._connection.close()
 
     def api(self) -> Any:
+        from splink.internals.duckdb.database_api import DuckDBAPI
+
         return DuckDBAPI(self._connection)
 
     def table(self, rows: Sequence[Mapping[str, str | None]]) -> Any:
@@ -97,15 +96,19 @@ class Spark:
     """On a cluster, as the environment configures Spark; on this machine where it says nothing. Needs `pyspark`."""
 
     def __init__(self) -> None:
-        from pyspark.sql import SparkSession  # large, and needs Java: only who trains on it has it
+        from pyspark.sql import SparkSession
 
         self._session = SparkSession.builder.appName("frontdoor matching train").getOrCreate()
+        # Splink cuts long lineages by writing them down.
+        self._checkpoints = TemporaryDirectory(prefix="frontdoor-training-")
+        self._session.sparkContext.setCheckpointDir(self._checkpoints.name)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *problem: object) -> None:
         self._session.stop()
+        self._checkpoints.cleanup()
 
     def api(self) -> Any:
         from splink.internals.spark.database_api import SparkAPI
@@ -142,8 +145,11 @@ def train(
 ) -> Model:
     """A model with the likelihoods that fit these records; thresholds are those of the model `before`.
 
-    Levels that the records show too rarely to say anything keep what the model before had.
+    Levels that the records show too rarely to say anything keep what the model before had. Raises `ImportError` where
+    the extra is not installed.
     """
+    from splink import Linker, SettingsCreator
+
     for place, field in enumerate(Field):
         backend.add_function(_function(field), partial(_level_of, place))
     api = backend.api()
@@ -206,7 +212,10 @@ def _function(field: Field) -> str:
     return f"frontdoor_{field.value}"
 
 
-def _comparison(field: Field) -> CustomComparison:
+def _comparison(field: Field) -> Any:
+    from splink.comparison_level_library import CustomLevel, ElseLevel
+    from splink.comparison_library import CustomComparison
+
     level = f"coalesce({_function(field)}({field.value}_l, {field.value}_r), {_NOT_KNOWN})"
     return CustomComparison(
         [
