@@ -1,8 +1,9 @@
 """Estimating a model from records alone, without knowing who is who: Splink's expectation maximisation.
 
-A tool for developers and operators: it needs the extra `training`, which is large and imported only where it is used. Splink decides by the product's own comparison, which is handed to its database as a function, so that a model is
-never trained on other levels than it is used with. Any of Splink's databases that takes a Python function will do:
-DuckDB here, Spark for a region or a nation.
+A tool for developers and operators: it needs the extra `training`, which is large and imported only where it is used.
+Splink decides by the product's own comparison, which is handed to its database as a function, so that a model is never
+trained on other levels than it is used with. Any of Splink's databases that takes a Python function will do: DuckDB
+here, Spark for a region or a nation.
 """
 
 import json
