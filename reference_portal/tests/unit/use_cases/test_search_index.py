@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.use_cases.scene import TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import OFFICER, FrontDoor
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.feed import PersonIdentity
@@ -51,7 +51,7 @@ def listed(front_door: FrontDoor, source: str, *people: PersonIdentity, **feed: 
 
 
 def found(front_door: FrontDoor, query: ChildQuery = WANTED) -> ChildSearch:
-    return find_child(front_door.office, TEACHER, query, "Concern")
+    return find_child(front_door.office, OFFICER, query, "Concern")
 
 
 def test_a_list_answers_instead_of_its_source_with_its_own_time(front_door: FrontDoor) -> None:
@@ -66,7 +66,7 @@ def test_a_list_answers_instead_of_its_source_with_its_own_time(front_door: Fron
     )  # fmt: skip
     assert care == SourceAnswer("Framework-i", SourceState.FOUND, now, (record,), now - timedelta(hours=1), SAYS)
     # Only education, which has no list, was asked itself.
-    assert [call.acting_for for call in front_door.systems.calls] == [TEACHER.id]
+    assert [call.acting_for for call in front_door.systems.calls] == [OFFICER.id]
 
 
 def test_a_list_of_pupils_answers_likewise(front_door: FrontDoor) -> None:
@@ -84,11 +84,11 @@ def test_a_record_of_a_list_leads_to_its_page_and_says_why_it_fits(front_door: F
 
     token = search.tokens["Framework-i", "p-1"]
     with front_door.office.work.reading() as tx:
-        seen = tx.sightings.get(token, TEACHER.id)
+        seen = tx.sightings.get(token, OFFICER.id)
     (record,) = search.people[0].items
     identity = Identity.of_person(record).to_data()
     assert seen == Sighting(
-        token, TEACHER.id, "framework_i", "p-1", True, identity, front_door.clock() + timedelta(hours=12)
+        token, OFFICER.id, "framework_i", "p-1", True, identity, front_door.clock() + timedelta(hours=12)
     )
     why = search.why["Framework-i", "p-1"]
     levels = [(each.field, each.level) for each in why.evidence.fields]

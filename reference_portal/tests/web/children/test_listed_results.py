@@ -2,10 +2,10 @@
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import words
 from reference_portal.tests.web.children.listing import (
     BORN,
+    OFFICER,
     ZAYNAB,
     names,
     portal_listing,
@@ -103,7 +103,7 @@ def test_a_number_that_stands_at_two_records_is_said_to() -> None:
 def test_an_unborn_child_is_searched_by_the_due_date_and_the_form_goes_on_from_it() -> None:
     due = {"date_of_birth__day": "1", "date_of_birth__month": "9", "date_of_birth__year": "2026", "unborn": "yes"}
     with portal_listing(ZAYNAB) as portal:
-        browser = portal.client(person())
+        browser = portal.client(OFFICER)
         page = typed_into(browser, family_name="Nkemelu", **due)
         token = parsed(page).xpath("//form[@action='/concerns']//input[@name='child']/@value")[0]
         form_token = parsed(page).xpath("//form[@action='/concerns']//input[@name='form_token']/@value")[0]
