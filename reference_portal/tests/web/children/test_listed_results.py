@@ -21,14 +21,15 @@ from frontdoor.domain.people import PersonName
 
 
 def test_a_line_says_how_sure_it_is_and_why() -> None:
-    page = searched([ZAYNAB], given_name="Zaynb", family_name="Nkemelu", postcode="wr52np")
+    born = {"date_of_birth__day": "9", "date_of_birth__month": "2", "date_of_birth__year": "2016"}
+    page = searched([ZAYNAB], given_name="Zaynb", family_name="Nkemelu", postcode="wr52np", **born)
     assert rows(page) == [
         [
             "Zaynab Nkemelu in Framework-i, record 1",
             "9 February 2016, age 10",
             "Not recorded",
-            "Likely",
-            "Given name spelt nearly the same; family name the same; postcode the same",
+            "Very likely",
+            "Given name spelt nearly the same; family name the same; date of birth the same; postcode the same",
         ]
     ]
 
