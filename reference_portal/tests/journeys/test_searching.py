@@ -36,16 +36,16 @@ def search(somebody: Walker, **typed: str) -> None:
 @pytest.mark.usefixtures("listed")
 def test_a_misspelt_child_is_found_and_the_page_says_why(arrive: Arriving, screen: str) -> None:
     child = person("ashdown.ella")
-    doctor = arrive(screen, signed_in_as="doctor")
+    officer = arrive(screen, signed_in_as="officer")
     born = child.birth_date.on
     search(
-        doctor, Given_name="Elle", Family_name="Ashdwon", Day=str(born.day), Month=str(born.month), Year=str(born.year)
+        officer, Given_name="Elle", Family_name="Ashdwon", Day=str(born.day), Month=str(born.month), Year=str(born.year)
     )
-    doctor.is_at("Search results")
-    doctor.reads("Searched in the portal’s own list", "its records are as at", "date of birth the same")
-    doctor.follow(f"{child.name} in Framework-i")
-    doctor.reads("Who to contact")
-    doctor.never_gave_away(child)
+    officer.is_at("Search results")
+    officer.reads("Searched in the portal’s own list", "its records are as at", "date of birth the same")
+    officer.follow(f"{child.name} in Framework-i")
+    officer.reads("Who to contact")
+    officer.never_gave_away(child)
 
 
 @pytest.mark.usefixtures("listed")

@@ -16,7 +16,7 @@ def names(stamp: tuple[tuple[str, int], ...]) -> KnownNames:
 def test_nothing_is_at_hand_until_somebody_waited_for_it() -> None:
     cache = NameCache()
     assert cache.at_hand(BEFORE, lambda: names(BEFORE)) is None
-    known = cache.wait_for(BEFORE, lambda: names(BEFORE))
+    known = cache.current(BEFORE, lambda: names(BEFORE))
     assert cache.at_hand(BEFORE, lambda: names(BEFORE)) is known
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from httpx import Response
-from reference_portal.tests.fakes import TwoSystems, person
+from reference_portal.tests.fakes import COUNCIL, TwoSystems, person
 from reference_portal.tests.web.browsing import Browser, TestPortal, words
 from reference_portal.tests.web.filling_in import SEARCH, parsed, portal_with
 
@@ -25,6 +25,8 @@ ZAYNAB = PersonIdentity(
     nhs_numbers=(NhsNumber("9990000018"),),
     upns=(Upn("A885200010001"),),
 )
+OFFICER = person(Role.SCREENING_OFFICER, COUNCIL)
+"""Whoever screens may see every child that is not specially guarded: what a search shows is not what access leaves."""
 NO_NAME = {**SEARCH, "given_name": "", "family_name": ""}
 
 
@@ -43,7 +45,7 @@ def portal_listing(*people: PersonIdentity) -> Iterator[TestPortal]:
 def searched(people: Sequence[PersonIdentity], **typed: str) -> Response:
     """The page that answers a search in a list of these people; `__` stands for the hyphen of a field's name."""
     with portal_listing(*people) as portal:
-        return typed_into(portal.client(person(Role.SCREENING_OFFICER)), **typed)
+        return typed_into(portal.client(OFFICER), **typed)
 
 
 def typed_into(browser: Browser, **typed: str) -> Response:

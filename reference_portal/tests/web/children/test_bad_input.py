@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import error_summary
 from reference_portal.tests.web.children.listing import (
     BORN,
     NO_NAME,
+    OFFICER,
     ZAYNAB,
     names,
     portal_listing,
@@ -22,7 +22,6 @@ from reference_portal.tests.web.children.listing import (
 from reference_portal.tests.web.filling_in import parsed
 
 from frontdoor.connectors.feed import PersonIdentity
-from frontdoor.domain.agency import Role
 from frontdoor.domain.people import BirthDate, PersonName
 
 DATE = {"date_of_birth__day": "9", "date_of_birth__month": "2", "date_of_birth__year": "2016"}
@@ -129,7 +128,7 @@ def test_14_control_characters_are_dropped() -> None:
 @pytest.mark.parametrize("raw", [b"\xff\xfe", b"\xed\xa0\x80"], ids=["no UTF-8", "half a pair"])
 def test_15_bytes_that_are_no_text_are_refused(raw: bytes) -> None:
     with portal_listing(ZAYNAB) as portal:
-        browser = portal.client(person(Role.SCREENING_OFFICER))
+        browser = portal.client(OFFICER)
         token = parsed(browser.get("/children")).xpath("//main//input[@name='form_token']/@value")[0]
         escaped = "".join(f"%{byte:02x}" for byte in raw)
         body = f"form_token={token}&given_name={escaped}&family_name=Nkemelu&purpose=concern"
@@ -280,7 +279,7 @@ def test_38_what_is_no_postcode_may_be_left_out(postcode: str) -> None:
 def test_everything_that_was_typed_is_kept_beside_its_faults() -> None:
     typed = {"given_name": "Zoë", "age": "old", "case_id": "17", "upn": "A1", "postcode": "nowhere"}
     with portal_listing(ZAYNAB) as portal:
-        page = typed_into(portal.client(person(Role.SCREENING_OFFICER)), **typed)
+        page = typed_into(portal.client(OFFICER), **typed)
     kept = {name: parsed(page).xpath(f"//input[@name='{name}']/@value")[0] for name in typed}
     assert (page.status_code, kept) == (400, typed)
 
@@ -288,5 +287,5 @@ def test_everything_that_was_typed_is_kept_beside_its_faults() -> None:
 @pytest.mark.parametrize("value", ["", "no", "yes yes"])
 def test_a_box_is_ticked_or_not(value: str) -> None:
     with portal_listing(ZAYNAB) as portal:
-        answer = portal.client(person()).send("/children", {**NO_NAME, "family_name": "Nkemelu", "unborn": value})
+        answer = portal.client(OFFICER).send("/children", {**NO_NAME, "family_name": "Nkemelu", "unborn": value})
     assert answer.status_code == 400

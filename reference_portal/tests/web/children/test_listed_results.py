@@ -2,10 +2,10 @@
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import words
 from reference_portal.tests.web.children.listing import (
     BORN,
+    OFFICER,
     ZAYNAB,
     names,
     portal_listing,
@@ -17,19 +17,19 @@ from reference_portal.tests.web.children.listing import (
 from reference_portal.tests.web.filling_in import links_of, parsed
 
 from frontdoor.connectors.feed import PersonIdentity
-from frontdoor.domain.agency import Role
 from frontdoor.domain.people import PersonName
 
 
 def test_a_line_says_how_sure_it_is_and_why() -> None:
-    page = searched([ZAYNAB], given_name="Zaynb", family_name="Nkemelu", postcode="wr52np")
+    born = {"date_of_birth__day": "9", "date_of_birth__month": "2", "date_of_birth__year": "2016"}
+    page = searched([ZAYNAB], given_name="Zaynb", family_name="Nkemelu", postcode="wr52np", **born)
     assert rows(page) == [
         [
             "Zaynab Nkemelu in Framework-i, record 1",
             "9 February 2016, age 10",
             "Not recorded",
-            "Likely",
-            "Given name spelt nearly the same; family name the same; postcode the same",
+            "Very likely",
+            "Given name spelt nearly the same; family name the same; date of birth the same; postcode the same",
         ]
     ]
 
@@ -104,7 +104,7 @@ def test_a_number_that_stands_at_two_records_is_said_to() -> None:
 def test_an_unborn_child_is_searched_by_the_due_date_and_the_form_goes_on_from_it() -> None:
     due = {"date_of_birth__day": "1", "date_of_birth__month": "9", "date_of_birth__year": "2026", "unborn": "yes"}
     with portal_listing(ZAYNAB) as portal:
-        browser = portal.client(person(Role.SCREENING_OFFICER))
+        browser = portal.client(OFFICER)
         page = typed_into(browser, family_name="Nkemelu", **due)
         token = parsed(page).xpath("//form[@action='/concerns']//input[@name='child']/@value")[0]
         form_token = parsed(page).xpath("//form[@action='/concerns']//input[@name='form_token']/@value")[0]

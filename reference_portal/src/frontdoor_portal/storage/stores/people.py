@@ -64,10 +64,12 @@ class SqlPeople:
 
         What they are searched by changes with them.
         """
-        connection = self._session.connection()
+        # All that takes this process a while comes before the first statement, which opens the transaction.
         page = {"of_source": source, "in_walk": walk, "people": [mapping.person_data(each) for each in people]}
+        terms = {person.id: terms_of(person) for person in people}
+        connection = self._session.connection()
         numbers = {row.record_id: row.id for row in connection.execute(_put(connection.dialect.name), page)}
-        keep_terms(connection, {numbers[person.id]: terms_of(person) for person in people})
+        keep_terms(connection, {number: terms[record_id] for record_id, number in numbers.items()})
 
     def remove(self, source: str, record_ids: Sequence[str]) -> int:
         if not record_ids:

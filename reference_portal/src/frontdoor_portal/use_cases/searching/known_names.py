@@ -56,6 +56,10 @@ class NameCache:
         """What was read last, however old."""
         return self._known
 
+    def current(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames:
+        """What is known, at most `patience` old, waited for where nothing is: call this in no transaction."""
+        return self.at_hand(stamp, read) or self.wait_for(stamp, read)
+
     def at_hand(self, stamp: Stamp, read: Callable[[], KnownNames]) -> KnownNames | None:
         """What is known, at most `patience` old; None where it must be waited for. Never waits itself."""
         known = self._known
