@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, Playwright, StorageState, sync_playwright
+from reference_portal.tests.journeys.authenticator import Authenticator
 from reference_portal.tests.journeys.inspecting import AXE
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -20,6 +21,7 @@ from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION
 from frontdoor_portal.settings import read_settings
 
 Arriving: TypeAlias = Callable[..., Walker]
+Proving: TypeAlias = Callable[[str], Callable[[Walker], None]]
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 FLAGS = (
@@ -91,6 +93,28 @@ def screen(request: pytest.FixtureRequest) -> str:
 def _signed_in() -> dict[str, StorageState]:
     """The cookies of whoever has signed in already, by the key of their account."""
     return {}
+
+
+@pytest.fixture(scope="session")
+def _authenticators() -> dict[str, Authenticator]:
+    return {}
+
+
+@pytest.fixture
+def proving(_authenticators: dict[str, Authenticator], _signed_in: dict[str, StorageState]) -> Proving:
+    """By the key of an account: what gives the second factor where the portal asks for one.
+
+    A session is a new one after that: who arrives later the same day has its cookies.
+    """
+
+    def of(key: str) -> Callable[[Walker], None]:
+        def prove(somebody: Walker) -> None:
+            _authenticators.setdefault(key, Authenticator()).prove(somebody)
+            _signed_in[key] = somebody.page.context.storage_state()
+
+        return prove
+
+    return of
 
 
 @pytest.fixture

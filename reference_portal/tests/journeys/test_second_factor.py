@@ -8,6 +8,7 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 from reference_portal.tests.identity.provider import CLIENT_ID, Provider, running_provider
+from reference_portal.tests.journeys.authenticator import secret_shown_to
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -65,10 +66,6 @@ def code_of(stage: Stage, key: str, secret: str = "") -> str:
 def give_password(somebody: Walker, key: str) -> None:
     somebody.go("/sign-in")
     somebody.sign_in(demo_account(key).email, DEMO_PASSWORD)
-
-
-def secret_shown_to(somebody: Walker) -> str:
-    return (somebody.main.locator("p.ffd-secret").text_content() or "").replace(" ", "").strip()
 
 
 def test_v6_3_3_nobody_passes_with_a_password_alone(arrive: Arriving, stage: Stage, screen: str) -> None:

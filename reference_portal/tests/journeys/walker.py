@@ -91,6 +91,10 @@ class Walker:
         return self.page.get_by_role("main")
 
     @property
+    def heading(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text().strip()
+
+    @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
 

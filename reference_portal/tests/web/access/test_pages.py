@@ -2,9 +2,9 @@
 
 import re
 
-from reference_portal.tests.fakes import COUNCIL, PASSWORD, person
+from reference_portal.tests.fakes import COUNCIL, person
 from reference_portal.tests.web.access.conftest import DOCTOR
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
 from reference_portal.tests.web.filling_in import CANARIES, GIVEN, SEARCH
 
 from frontdoor.domain.agency import Role
@@ -12,7 +12,6 @@ from frontdoor.domain.agency import Role
 EMERGENCY = {
     "reason": "medical_emergency",
     "explanation": "Brought in unconscious, no adult with the child",
-    "password": "",
 }
 BANNER = "You have opened one record in an emergency."
 PRIVACY = person(Role.PRIVACY_OFFICER, COUNCIL, "Owen Bell")
@@ -44,46 +43,28 @@ def test_asking_for_data_instead_of_a_page_gives_the_page(doctor: Browser) -> No
     assert (asked.headers["content-type"], heading(asked)) == ("text/html; charset=utf-8", "A record may exist")
 
 
-def test_a_glass_broken_soon_after_signing_in_needs_no_password_and_shows_on_every_page(doctor: Browser) -> None:
+def test_a_glass_that_is_broken_shows_on_every_page(doctor: Browser) -> None:
     page = record_page(doctor)
-    address = f"/access/break-glass/{token_in(page)}"
 
-    asked = doctor.get(address)
-    broken = doctor.send(address, EMERGENCY)
+    broken = doctor.send(f"/access/break-glass/{token_in(page)}", EMERGENCY)
 
-    assert "Your password" not in asked.text
     assert (broken.status_code, broken.headers["location"]) == (303, f"/children/{token_in(page)}?for=other")
     assert GIVEN in doctor.get(page).text
     for path in (page, "/children", "/contacts", "/help"):
         assert BANNER in words(doctor.get(path).text)
 
 
-def test_v7_5_3_later_the_password_is_asked_again_and_a_wrong_one_opens_nothing(
-    portal: TestPortal, doctor: Browser
-) -> None:
+def test_v7_5_3_without_a_code_of_the_last_five_minutes_no_glass_is_broken(portal: TestPortal, doctor: Browser) -> None:
     page = record_page(doctor)
     address = f"/access/break-glass/{token_in(page)}"
+    form = {**EMERGENCY, "form_token": form_token(doctor.get(address))}
     portal.clock.pass_time(minutes=5)
 
-    without = doctor.send(address, EMERGENCY)
-    wrong = doctor.send(address, {**EMERGENCY, "password": "not it"})
+    asked, sent = doctor.get(address), doctor.post(address, form)
 
-    assert "Your password" in without.text
-    assert [fault for fault, _ in error_summary(without) + error_summary(wrong)] == ["password", "password"]
+    assert [answer.status_code for answer in (asked, sent)] != [200, 303]
+    assert "Open the record for" not in asked.text
     assert heading(doctor.get(page)) == "A record may exist"
-
-
-def test_v7_2_4_the_session_is_a_new_one_once_the_password_was_given(portal: TestPortal, doctor: Browser) -> None:
-    page = record_page(doctor)
-    portal.clock.pass_time(minutes=5)
-    before = doctor.cookies()["__Host-frontdoor"]
-
-    doctor.send(f"/access/break-glass/{token_in(page)}", {**EMERGENCY, "password": PASSWORD})
-
-    assert GIVEN in doctor.get(page).text
-    stolen = portal.client()
-    stolen.client.cookies.set("__Host-frontdoor", before)
-    assert stolen.get(page).headers["location"].startswith("/sign-in")
 
 
 def test_the_banner_goes_when_the_hour_is_over_and_when_the_record_is_closed(
@@ -110,11 +91,10 @@ def test_a_glass_that_is_closed_leads_to_what_one_opened(doctor: Browser) -> Non
     assert "Not reviewed yet" in words(mine.text)
 
 
-def test_a_reason_that_is_missing_is_said_before_any_password_is_asked(portal: TestPortal, doctor: Browser) -> None:
-    address = f"/access/break-glass/{token_in(record_page(doctor))}"
-    portal.clock.pass_time(minutes=10)
-
-    refused = doctor.send(address, {**EMERGENCY, "explanation": "urgent", "password": "not it"})
+def test_a_reason_that_is_too_short_is_said_at_its_field(doctor: Browser) -> None:
+    refused = doctor.send(
+        f"/access/break-glass/{token_in(record_page(doctor))}", {**EMERGENCY, "explanation": "urgent"}
+    )
 
     assert (refused.status_code, [field for field, _ in error_summary(refused)]) == (400, ["explanation"])
 

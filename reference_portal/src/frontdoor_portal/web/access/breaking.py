@@ -4,14 +4,11 @@ from frontdoor.access import BREAK_GLASS_LASTS, LEAST_EXPLANATION, BreakGlassRef
 from frontdoor_portal.use_cases.access.claim import may_ask
 from frontdoor_portal.use_cases.access.glass import break_the_glass, end_broken_glass, my_access
 from frontdoor_portal.use_cases.permissions import Permission
-from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.web.access.fresh import is_fresh, prove
 from frontdoor_portal.web.access.words import OUTCOMES, REASONS
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
-from frontdoor_portal.web.policy import requires, signed_in
+from frontdoor_portal.web.policy import requires, requires_fresh_factor, signed_in
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
 
@@ -21,27 +18,27 @@ MINUTES = int(BREAK_GLASS_LASTS.total_seconds() // 60)
 _NOT_NAMED = shows_nobody("A record that somebody found, without a word of what stands in it")
 
 
-@get("/access/break-glass/{token:str}", requires(Permission.FIND_CHILDREN), _NOT_NAMED)
+_PROVEN = requires_fresh_factor(requires(Permission.FIND_CHILDREN))
+"""Whoever sits down at somebody else's screen opens nothing with it (ASVS 7.5.3)."""
+
+
+@get("/access/break-glass/{token:str}", _PROVEN, _NOT_NAMED)
 def glass_page(request: AnyRequest, office: TheOffice, who: Who, token: FromPath[str]) -> Page:
     may_ask(office, who.professional, token)
-    return _form(request, office, who, token)
+    return _form(request, token)
 
 
-@post("/access/break-glass/{token:str}", requires(Permission.FIND_CHILDREN), _NOT_NAMED)
+@post("/access/break-glass/{token:str}", _PROVEN, _NOT_NAMED)
 def glass_broken(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, token: FromPath[str]) -> Page:
-    """Everything is looked at before the password: a proof is used for what it was asked for."""
-    form = form.only("reason", "explanation", "password")
+    form = form.only("reason", "explanation")
     reason, explanation = form.one("reason"), form.one("explanation")
     may_ask(office, who.professional, token)
     try:
         check_explanation(reason, explanation)
     except BreakGlassRefused as refused:
-        return _form(request, office, who, token, reason, explanation, Fault(refused.fault, str(refused)))
-    proof = prove(request, office, who, form.one("password"))
-    if isinstance(proof, Fault):
-        return _form(request, office, who, token, reason, explanation, proof)
+        return _form(request, token, reason, explanation, Fault(refused.fault, str(refused)))
     break_the_glass(office, who.professional, token, reason, explanation)
-    return proof.hand_over(request, see_other(f"/children/{token}?for=other"))
+    return see_other(f"/children/{token}?for=other")
 
 
 # A path of its own below a token's: a token is never three letters long.
@@ -60,8 +57,6 @@ def my_page(request: AnyRequest, office: TheOffice, who: Who) -> Page:
 
 def _form(
     request: AnyRequest,
-    office: Office,
-    who: SignedIn,
     token: str,
     reason: str = "",
     explanation: str = "",
@@ -78,7 +73,6 @@ def _form(
         reasons=REASONS,
         minutes=MINUTES,
         least=LEAST_EXPLANATION,
-        needs_password=not is_fresh(office, who),
     )
 
 
