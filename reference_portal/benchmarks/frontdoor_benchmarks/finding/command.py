@@ -42,6 +42,9 @@ def search(
     """
     listed = _listed(people, seed, data)
     asked = queries(listed, number, seed)
+    # A portal holds no population: looking through one for garbage would stop a search for seconds.
+    gc.collect()
+    gc.freeze()
     click.echo(f"Searching {len(listed):,} children {len(asked):,} times, seed {seed} ({GOAL}):")
     figures: dict[str, Any] = {"people": len(listed), "queries": len(asked), "seed": seed, "ours": {}, "pg_trgm": None}
     for kind in kinds:
