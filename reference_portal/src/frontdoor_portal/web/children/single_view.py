@@ -1,6 +1,6 @@
 """The single view laid out for one reader: the record they opened, and beside it what the other systems hold."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
-from frontdoor.single_view import MatchStatus
+from frontdoor.single_view import Match, MatchStatus
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
+from frontdoor_portal.web.children.disagreements import Disagreement, Side, disagreements
 from frontdoor_portal.web.children.person import (
     MATCH,
     Evidence,
@@ -57,14 +58,16 @@ class Beside:
     match: str
     cards: tuple[Card, ...]
     restricted: bool = False
+    same: tuple[Side, ...] = ()
+    """The record that is a match, as one side of a disagreement."""
 
 
 @frozen
 class Shown:
     """The page. `main` is None where the source did not give the record; `answers` has every source's state.
 
-    `workers`, `family` and `warnings` are None for a record of education, where they are not asked for, and for a
-    restricted one.
+    `disagreements` are between the record and those beside it that are matches. `workers`, `family` and `warnings`
+    are None for a record of education, where they are not asked for, and for a restricted one.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Shown:
     warnings: Warnings | None
     beside: tuple[Beside, ...]
     answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def open_to_social_care(self) -> bool:
@@ -98,6 +102,7 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
     person = _first(view.person)
     restricted = _is_restricted(person)
     hides = person is None or person.do_not_disclose_address
+    beside = () if restricted else tuple(_pupils_beside(other, today, for_team, hides) for other in view.beside)
     return Shown(
         name=_name(person),
         facts=_facts(person, today),
@@ -109,8 +114,9 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
         to_call=() if restricted else workers_first(view.involvements.items),
         family=None if restricted else view.relationships,
         warnings=None if restricted else warnings_of(view.warnings, today),
-        beside=() if restricted else tuple(_pupils_beside(other, today, for_team, hides) for other in view.beside),
+        beside=beside,
         answers=(view.person, *(other.answer for other in view.beside)),
+        disagreements=_disagreements(view.person, beside, today, shows_address=for_team or not hides),
     )
 
 
@@ -118,6 +124,7 @@ def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
     pupil = _first(view.pupil)
     hides = any(other.hides_address for other in view.beside)
     shows_address = for_team or (_nobody_hides([other.answer for other in view.beside]) and not hides)
+    beside = tuple(_people_beside(other, today, for_team) for other in view.beside)
     return Shown(
         name=_name(pupil),
         facts=_facts(pupil, today),
@@ -129,9 +136,21 @@ def _pupil_view(view: PupilView, today: date, *, for_team: bool) -> Shown:
         to_call=school_contacts(pupil.contacts) if pupil else (),
         family=None,
         warnings=None,
-        beside=tuple(_people_beside(other, today, for_team) for other in view.beside),
+        beside=beside,
         answers=(view.pupil, *(other.answer for other in view.beside)),
+        disagreements=_disagreements(view.pupil, beside, today, shows_address=shows_address),
     )
+
+
+def _disagreements(
+    answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord],
+    beside: Iterable[Beside],
+    today: date,
+    *,
+    shows_address: bool,
+) -> tuple[Disagreement, ...]:
+    main = tuple(Side(answer.source, answer.as_at, record, shows_address) for record in answer.items)
+    return disagreements((*main, *(side for other in beside for side in other.same)), today) if main else ()
 
 
 def _nobody_hides(answers: Iterable[SourceAnswer[PersonRecord]]) -> bool:
@@ -148,11 +167,13 @@ def _pupils_beside(other: PupilsBeside, today: date, for_team: bool, hides: bool
     # A school's copy of a hidden address is the hidden address; and whether that of another child, like a twin, is
     # hidden, only that child's own record of social care could say, which nobody asked for here.
     is_this_child = other.match is not None and other.match.status is MatchStatus.MATCH
+    shows_address = for_team or (is_this_child and not hides)
     return Beside(
         other.answer,
         MATCH[other.match.status] if other.match else "",
-        _cards(other, today, shows_address=for_team or (is_this_child and not hides)),
+        _cards(other, today, shows_address=shows_address),
         restricted=other.has_restricted,
+        same=_same(other.answer, other.match, lambda _: shows_address),
     )
 
 
@@ -164,6 +185,17 @@ def _people_beside(other: PeopleBeside, today: date, for_team: bool) -> Beside:
         MATCH[other.match.status] if other.match and says_match else "",
         _cards(other, today, shows_address=for_team),
         restricted=other.has_restricted,
+        same=_same(other.answer, other.match, lambda record: for_team or not record.do_not_disclose_address),
+    )
+
+
+def _same(
+    answer: SourceAnswer[Record], match: Match[Record] | None, shows_address: Callable[[Record], bool]
+) -> tuple[Side, ...]:
+    if match is None or match.status is not MatchStatus.MATCH:
+        return ()
+    return tuple(
+        Side(answer.source, answer.as_at, each.record, shows_address(each.record)) for each in match.candidates
     )
 
 
