@@ -67,19 +67,6 @@ def test_nobody_sees_what_is_not_theirs(arrive: Arriving, stage: Stage) -> None:
 
 
 def test_a_restricted_child_is_a_name_and_a_telephone_number(arrive: Arriving) -> None:
-<<<<<<< ours
-    doctor, child = arrive(signed_in_as="doctor"), person("restricted.imogen")
-    doctor.menu("Find a child")
-    doctor.fill("NHS number", str(child.nhs_numbers[0]))
-    doctor.fill("Postcode", "WR99 9ZZ")
-    doctor.main.get_by_role("group", name="Why are you looking").get_by_role("radio").first.check()
-    doctor.press("Search")
-    doctor.reads("Restricted", "Contact the front door")
-    doctor.follow(f"{child.name} in Framework-i")
-    doctor.reads("This record is restricted")
-    doctor.does_not_read(child.address.postcode.value if child.address.postcode else "postcode")
-    doctor.never_gave_away(child)
-=======
     officer, child = arrive(signed_in_as="officer"), person("restricted.imogen")
     officer.menu("Find a child")
     officer.fill("NHS number", str(child.nhs_numbers[0]))
@@ -90,7 +77,6 @@ def test_a_restricted_child_is_a_name_and_a_telephone_number(arrive: Arriving) -
     officer.reads("This record is restricted")
     officer.does_not_read(child.address.postcode.value if child.address.postcode else "postcode")
     officer.never_gave_away(child)
->>>>>>> theirs
 
 
 def test_a_restricted_child_is_never_shown_as_unknown_beside_a_record_of_education(arrive: Arriving) -> None:
