@@ -1,5 +1,7 @@
 """What a name is once case, marks and junk are taken off."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -33,6 +35,12 @@ from frontdoor.matching.cleaning import name_tokens
 )
 def test_a_name_is_its_words(written: str, tokens: tuple[str, ...]) -> None:
     assert name_tokens(written) == tokens
+
+
+@pytest.mark.parametrize("written", ["Zoë", "Nguyễn", "प्रिया", "முருகன்"])
+def test_a_name_is_the_same_words_however_its_marks_are_stored(written: str) -> None:
+    assert len({name_tokens(unicodedata.normalize(form, written)) for form in ("NFC", "NFD")}) == 1
+    assert len(name_tokens(written)) == 1
 
 
 @given(some.text(max_size=60))

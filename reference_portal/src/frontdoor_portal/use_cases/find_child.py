@@ -24,7 +24,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
 from frontdoor_portal.use_cases.searching.search_index import Named, search_index
-from frontdoor_portal.use_cases.searching.telling import NEVER_READ, Record
+from frontdoor_portal.use_cases.searching.telling import NEVER_READ, Record, shortened
 from frontdoor_portal.use_cases.seeing import audit
 
 SIGHTING_LASTS = timedelta(hours=12)
@@ -180,18 +180,30 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     none = _searched_for(office, by, query)
     with office.work.begin() as tx:
         rulings = rulings_on(office, tx, by, keys_in(systems, *people, *pupils))
-        answers = {key: rulings.of(systems[key[0]], key[1]).answer for key in found}
+        # Too many are cut short after the rules, so that no count tells of somebody who must not be known of.
+        people = tuple(shortened(as_ruled(each, systems[each.source], rulings)) for each in people)
+        pupils = tuple(shortened(as_ruled(each, systems[each.source], rulings)) for each in pupils)
+        shown = [
+            *((each.source, item.id) for each in people for item in each.items),
+            *((each.source, item.id) for each in pupils for item in each.items),
+        ]
+        answers = {(title, record_id): rulings.of(systems[title], record_id).answer for title, record_id in shown}
         seen = {
             (title, record_id): _sighting(
-                office, by, query, systems[title], record_id, who, case_management=title in case_management
+                office,
+                by,
+                query,
+                systems[title],
+                record_id,
+                found[title, record_id],
+                case_management=title in case_management,
             )
-            for (title, record_id), who in found.items()
-            if answers[title, record_id] is not Answer.NOTHING
+            for title, record_id in shown
         }
         tx.sightings.add((none, *seen.values()))
     return ChildSearch(
-        tuple(as_ruled(each, systems[each.source], rulings) for each in people),
-        tuple(as_ruled(each, systems[each.source], rulings) for each in pupils),
+        people,
+        pupils,
         {key: sighting.token for key, sighting in seen.items()},
         # Why a record fits says what stands in it.
         {key: found_so for key, found_so in listed.why.items() if answers.get(key) is Answer.FULL},

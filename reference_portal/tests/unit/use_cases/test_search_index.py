@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import OFFICER, FrontDoor
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import PersonRecord
@@ -16,6 +17,7 @@ from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.search import Sureness
+from frontdoor_portal.use_cases.access.store import Level as KeptLevel
 from frontdoor_portal.use_cases.find_child import ChildQuery, ChildSearch, find_child
 from frontdoor_portal.use_cases.people import FeedFailure, PeopleFeed
 from frontdoor_portal.use_cases.prefilling import Identity
@@ -146,6 +148,21 @@ def test_no_more_are_shown_than_somebody_can_choose_from(front_door: FrontDoor) 
 
     said = f"{SAYS} More records may fit than are shown: add what else you know."
     assert (len(care.items), care.explanation) == (MOST_SHOWN, said)
+
+
+def test_a_sealed_record_is_not_counted_among_those_that_may_fit_as_well(front_door: FrontDoor) -> None:
+    many = [evolve(LISTED, id=f"p-{number}") for number in range(MOST_SHOWN + 1)]
+    listed(front_door, "framework_i", *many)
+    sealed = KeptLevel(RecordKey("framework_i", "p-3"), Sensitivity.SEALED, "They had to flee", "m", front_door.clock())
+    with front_door.office.work.begin() as tx:
+        tx.access.set_level(sealed)
+
+    (care,) = found(front_door).people
+
+    assert ([each.id for each in care.items], care.explanation) == (
+        [each.id for each in many if each.id != "p-3"],
+        SAYS,
+    )
 
 
 def test_a_case_number_alone_is_not_searched_by_and_with_a_name_it_is(front_door: FrontDoor) -> None:

@@ -5,7 +5,6 @@ import unicodedata
 from datetime import date
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4]")
-_BETWEEN = re.compile(r"[^\w]+|_", re.UNICODE)
 _JUNK = re.compile(
     r"\b(?:not known|not given|no name|name not known|unknown|n k|baby of|baby boy|baby girl|unborn|duplicate|"
     r"do not use|use other|deceased|test|tbc|twin (?:1|2|one|two|a|b))\b"
@@ -32,14 +31,18 @@ def fold(name: str) -> str:
     if name.isascii():  # most are, and an index holds hundreds of thousands
         return "".join(filter(str.isalnum, name.lower()))
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not _is_accent(char))
-    kept = (char for char in plain.casefold() if char.isalnum() or unicodedata.category(char).startswith("M"))
+    kept = (char for char in plain.casefold() if char.isalnum() or _is_mark(char))
     return "".join(kept).translate(_WITHOUT_STROKES)
 
 
 def name_tokens(text: str) -> tuple[str, ...]:
-    """The words of a name, folded: `O'Brien-Mc Gee` is `obrien` and `mcgee`. Junk that is no name is left out."""
-    closed = _APOSTROPHES.sub("", text)
-    words = [folded for word in _BETWEEN.split(closed.casefold()) if (folded := fold(word))]
+    """The words of a name, folded: `O'Brien-Mc Gee` is `obrien` and `mcgee`. Junk that is no name is left out.
+
+    The same however an accent is stored, as one character or as a letter and a mark.
+    """
+    closed = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
+    parted = "".join(char if char.isalnum() or _is_mark(char) else " " for char in closed)
+    words = [folded for word in parted.split() if (folded := fold(word))]
     said = _JUNK.sub(" ", " ".join(words)).split()
     tokens: list[str] = []
     for word in said:
@@ -48,6 +51,11 @@ def name_tokens(text: str) -> tuple[str, ...]:
         else:
             tokens.append(word)
     return tuple(tokens)
+
+
+def _is_mark(char: str) -> bool:
+    """Whether it is a vowel sign or another mark upon a letter, which no character class of `re` has."""
+    return unicodedata.category(char).startswith("M")
 
 
 def _is_accent(char: str) -> bool:

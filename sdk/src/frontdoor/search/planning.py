@@ -7,9 +7,8 @@ from attrs import frozen
 
 from frontdoor.domain.identifiers import closed_up
 from frontdoor.domain.people import BirthDateKind
-from frontdoor.matching.cleaning import NO_POSTCODES
+from frontdoor.matching.cleaning import NO_POSTCODES, name_tokens
 from frontdoor.search.asked import Asked
-from frontdoor.search.terms import words_of
 from frontdoor.search.vocabulary import Vocabulary
 
 MOST_WORDS = 6
@@ -62,7 +61,7 @@ class Plan:
 
 def plan(asked: Asked, vocabulary: Vocabulary) -> Plan:
     """What to look up for what was typed."""
-    typed = dict.fromkeys((*words_of(asked.given), *words_of(asked.family)))
+    typed = dict.fromkeys((*name_tokens(asked.given), *name_tokens(asked.family)))
     words = sorted((_worded(each, vocabulary) for each in typed if each), key=lambda each: each.bearers)
     born = asked.born
     is_expected = born is not None and born.kind is BirthDateKind.EXPECTED

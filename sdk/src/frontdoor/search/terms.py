@@ -1,6 +1,5 @@
 """What a record can be found by, as an index keeps it."""
 
-import unicodedata
 from functools import lru_cache
 
 from attrs import frozen
@@ -42,9 +41,4 @@ def terms_of(person: PersonIdentity) -> Terms:
 @lru_cache(maxsize=1 << 15)
 def _remembered(part: str) -> tuple[str, ...]:
     # Half of all people share some thousands of names.
-    return words_of(part)
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, the same however its accents are written."""
-    return name_tokens(unicodedata.normalize("NFC", name))
+    return name_tokens(part)

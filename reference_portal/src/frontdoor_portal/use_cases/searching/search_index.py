@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refresh_people import sources_with_feeds
 from frontdoor_portal.use_cases.searching.index import IndexedPerson
 from frontdoor_portal.use_cases.searching.known_names import KnownNames, Stamp, known_names, stamp_of
-from frontdoor_portal.use_cases.searching.telling import MOST_SHOWN, as_person, as_pupil, listed
+from frontdoor_portal.use_cases.searching.telling import as_person, as_pupil, listed
 
 MOST_READ = 80
 """So many records are read whole for one search."""
@@ -27,7 +27,8 @@ Named = tuple[str, str]
 class IndexSearch:
     """What the index answered for the sources in `names`, in the shape in which a system itself answers.
 
-    The records say who somebody is and nothing else. `why` has for each, by the title of its source, what agrees and
+    The records say who somebody is and nothing else, and none that fits is left out: a reader is shown the first few of
+    those that they may know of. `why` has for each, by the title of its source, what agrees and
     what does not. `unread` are the titles of sources that list their people and were not read to the end yet.
     """
 
@@ -73,7 +74,7 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
         why={
             key: evolve(each, key=key)
             for name, of_source in found.items()
-            for each in of_source[:MOST_SHOWN]
+            for each in of_source
             for key in [(listing[name].title, each.person.id)]
         },
         names=frozenset(looked.read),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from attrs import evolve
+
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
@@ -26,16 +28,24 @@ Record = TypeVar("Record", PersonRecord, PupilRecord)
 
 
 def listed(now: datetime, title: str, feed: PeopleFeed, records: Sequence[Record]) -> SourceAnswer[Record]:
-    """The answer of a list for its source; of too many records, the first."""
+    """The answer of a list for its source, with every record that fits."""
     said = [_LISTED]
     if feed.failure is not None:
         said.append(_FAILED)
     elif feed.as_at is not None and now - feed.as_at > OLD_AFTER:
         said.append(_OLD)
-    if len(records) > MOST_SHOWN:
-        said.append(_MORE)
     state = SourceState.FOUND if records else SourceState.NONE_FOUND
-    return SourceAnswer(title, state, now, tuple(records[:MOST_SHOWN]), feed.as_at, ". ".join(said) + ".")
+    return SourceAnswer(title, state, now, tuple(records), feed.as_at, ". ".join(said) + ".")
+
+
+def shortened(answer: SourceAnswer[Record]) -> SourceAnswer[Record]:
+    """Of too many records, the first, and that there are more.
+
+    Only of records that the person may know of: otherwise the count would tell that there are others.
+    """
+    if len(answer.items) <= MOST_SHOWN:
+        return answer
+    return evolve(answer, items=answer.items[:MOST_SHOWN], explanation=f"{answer.explanation} {_MORE}.")
 
 
 def as_person(who: PersonIdentity) -> PersonRecord:
