@@ -91,3 +91,28 @@ def test_among_made_up_children_nobody_is_linked_to_a_twin_or_sibling() -> None:
     right_ones = len(found.links) - len(wrong)
     assert wrong == []
     assert right_ones >= 0.85 * len(made.truth.links)
+
+
+MOTHERS_DAY = date(1989, 11, 30)
+
+
+def test_nobody_is_asked_whether_a_mother_is_her_daughter() -> None:
+    mother = record("Rachel", born=MOTHERS_DAY, record_id="mother")
+
+    assert link_all(crowd(record(record_id="pupil")), [mother], MODEL).reviews == {}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        record(born=date(1989, 11, 30), upn="A885200010001", record_id="odd"),
+        record(born=date(1996, 2, 28), record_id="odd"),
+    ],
+    ids=["the same number", "another year only"],
+)
+def test_a_record_that_makes_a_child_an_adult_by_mistake_comes_to_light(odd: Prepared) -> None:
+    pupil = record(upn="A885200010001", record_id="pupil")
+
+    found = link_all(crowd(pupil), [odd], MODEL)
+
+    assert {*found.reviews, *(each.right_id for each in found.links)} == {"odd"}

@@ -3,7 +3,7 @@
 It may touch `frontdoor.domain`, `frontdoor.connectors`, `frontdoor.conversion`, and the libraries for comparing text.
 """
 
-from frontdoor.matching.comparing import Field, Level
+from frontdoor.matching.comparing import Field, Level, are_a_generation_apart
 from frontdoor.matching.deciding import Candidate, Decided, Judgement, Status, judge
 from frontdoor.matching.linking import Link, Linkage, link_all
 from frontdoor.matching.model import Doubt, Likelihood, Model, Thresholds, default_model, model_from, model_text
@@ -28,6 +28,7 @@ __all__ = [
     "Scorer",
     "Status",
     "Thresholds",
+    "are_a_generation_apart",
     "default_model",
     "judge",
     "link_all",

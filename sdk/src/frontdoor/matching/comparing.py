@@ -242,6 +242,23 @@ def alike_dates(first: date, second: date) -> Level:
     return Level.NEAR if OSA.distance(f"{first:%Y%m%d}", f"{second:%Y%m%d}", score_cutoff=1) == 1 else _DIFFERENT
 
 
+GENERATION = 12
+"""Years: nobody is born to a younger parent."""
+
+
+def are_a_generation_apart(one: Prepared, other: Prepared) -> bool:
+    """Whether one may be a parent's record and the other the child's, who share a name and a home: not worth asking.
+
+    A slip in the year leaves the day and the month as they are, and a number in both must come to light.
+    """
+    first, second = one.born, other.born
+    if first is None or second is None or not (one.born_for_certain and other.born_for_certain):
+        return False
+    if abs(first.year - second.year) <= GENERATION or (first.month, first.day) == (second.month, second.day):
+        return False
+    return one.nhs_numbers.isdisjoint(other.nhs_numbers) and one.upns.isdisjoint(other.upns)
+
+
 def _sexes(one: Sex, other: Sex) -> Level:
     if one is Sex.UNKNOWN or other is Sex.UNKNOWN:
         return _MISSING

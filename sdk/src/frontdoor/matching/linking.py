@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from frontdoor.matching.comparing import are_a_generation_apart
 from frontdoor.matching.deciding import Candidate, Judgement, Status, judge
 from frontdoor.matching.model import Model
 from frontdoor.matching.pairing import Pairing
@@ -47,7 +48,11 @@ def link_all(left: Sequence[Prepared], right: Sequence[Prepared], model: Model) 
 
 def _judged(scorer: Scorer, pairing: Pairing, right: Sequence[Prepared]) -> Iterator[tuple[str, Judgement]]:
     for person in right:
-        scored = [Candidate(each.id, scorer.score(each, person)) for each in pairing.candidates(person)]
+        scored = [
+            Candidate(each.id, scorer.score(each, person))
+            for each in pairing.candidates(person)
+            if not are_a_generation_apart(each, person)
+        ]
         yield person.id, judge(scored, scorer.model)
 
 

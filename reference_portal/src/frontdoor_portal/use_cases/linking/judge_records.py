@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from frontdoor.access import RecordKey
 from frontdoor.connectors.feed import PersonIdentity
-from frontdoor.matching import Candidate, Decided, Doubt, Judgement, Status, judge, prepare
+from frontdoor.matching import Candidate, Decided, Doubt, Judgement, Status, are_a_generation_apart, judge, prepare
 from frontdoor.search import Asked, plan, shortlist
 from frontdoor_portal.use_cases.linking.links import (
     EVERY_RECORD,
@@ -131,7 +131,12 @@ def _candidates(
         postings = tx.people_index.look_up(looked_up, {other_source})
         numbers = shortlist(looked_up, postings, MOST_READ)
         found |= {each.number: each for each in tx.people_index.read(numbers, {other_source})}
-    scored = [Candidate(each.person.id, known.scorer.score(wanted, prepare(each.person))) for each in found.values()]
+    prepared = [prepare(each.person) for each in found.values()]
+    scored = [
+        Candidate(each.id, known.scorer.score(wanted, each))
+        for each in prepared
+        if not are_a_generation_apart(wanted, each)
+    ]
     missing = always - {each.id for each in scored}
     held = (tx.people.get(other_source, record_id) for record_id in sorted(missing))
     return [*scored, *(Candidate(each.id, known.scorer.score(wanted, prepare(each))) for each in held if each)]
