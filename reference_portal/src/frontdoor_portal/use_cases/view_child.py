@@ -21,6 +21,7 @@ from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
+from frontdoor_portal.use_cases.previous_contacts import PreviousContacts, previous_contacts
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
 from frontdoor_portal.use_cases.sources import KnownAs
@@ -69,6 +70,7 @@ class PersonView:
     involvements: SourceAnswer[Involvement]
     warnings: SourceAnswer[PersonWarning]
     beside: tuple[PupilsBeside, ...]
+    previous: PreviousContacts
 
 
 @frozen
@@ -135,6 +137,7 @@ def _person_view(office: Office, by: Professional, sighting: Sighting, who: Iden
             for answer in about.pupils
         }
         seen = around(office, tx, by, sighting, about.pupils, about.relationships, _linked(systems, decided))
+        previous = previous_contacts(office, tx, by, record_of(sighting))
     return PersonView(
         sighting,
         about.person,
@@ -142,6 +145,7 @@ def _person_view(office: Office, by: Professional, sighting: Sighting, who: Iden
         about.involvements,
         about.warnings,
         tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils),
+        previous,
     )
 
 

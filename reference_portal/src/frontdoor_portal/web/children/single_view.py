@@ -11,6 +11,7 @@ from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus
+from frontdoor_portal.use_cases.previous_contacts import PreviousContacts
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
 from frontdoor_portal.web.children.disagreements import Disagreement, Side, disagreements
 from frontdoor_portal.web.children.links import Note, linked, notes_of
@@ -72,8 +73,8 @@ class Beside:
 class Shown:
     """The page. `main` is None where the source did not give the record; `answers` has every source's state.
 
-    `disagreements` are between the record and those beside it that are matches. `workers`, `family` and `warnings`
-    are None for a record of education, where they are not asked for, and for a restricted one.
+    `disagreements` are between the record and those beside it that are matches. `workers`, `family`, `warnings` and
+    `previous` are None for a record of education, where they are not asked for, and for a restricted one.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Shown:
     beside: tuple[Beside, ...]
     answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
     disagreements: tuple[Disagreement, ...] = ()
+    previous: PreviousContacts | None = None
 
     @property
     def open_to_social_care(self) -> bool:
@@ -139,6 +141,7 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
         beside=beside,
         answers=(view.person, *(other.answer for other in view.beside)),
         disagreements=_disagreements(view.person, beside, today, shows_address=for_team or not hides),
+        previous=None if restricted else view.previous,
     )
 
 
