@@ -105,13 +105,20 @@ def _migrated() -> bytes:
         return file.read_bytes()
 
 
+class NoDesk(NoGateway):
+    """Says which system takes new episodes; whatever else it is asked fails the test."""
+
+    description = SourceDescription("framework_i", "Framework-i", Capabilities({}), is_case_management=True)
+
+
 def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
     """An office on a store and a clock; `parts` replace what is needed beside them (`gateway=`, `forms=`, ...)."""
     nobody: Any = NoGateway()
+    episodes: Any = NoDesk()
     office = Office(
         work,
         nobody,
-        nobody,
+        episodes,
         clock,
         Rules(),
         feeds=nobody,

@@ -86,3 +86,14 @@ def test_a_dropped_review_is_gone_and_the_other_systems_stay(work: SqlWork) -> N
         tx.links.drop_review(ONE, "capita_one")
     with work.reading() as tx:
         assert (tx.links.review("review-1"), [each.id for each in tx.links.reviews()]) == (None, ["review-3"])
+
+
+def test_what_waits_is_found_by_its_record_and_the_other_system(work: SqlWork) -> None:
+    with work.begin() as tx:
+        tx.links.put_review(REVIEW)
+    with work.reading() as tx:
+        found = [
+            tx.links.review_of(*asked)
+            for asked in ((ONE, "capita_one"), (ONE, "schools"), (RecordKey("framework_i", "p-1"), "capita_one"))
+        ]
+    assert found == [REVIEW, None, None]

@@ -309,6 +309,9 @@ class ContactFilter:
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
+    person_id: str = ""
+    """The child's record in one of `systems`, as it was chosen or as it was made with the episode."""
+    systems: frozenset[str] = frozenset()
     without: frozenset[Reference] = frozenset()
     """Contacts that the reader must not know of."""
 

@@ -1,11 +1,11 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from frontdoor.access import Answer
+from frontdoor.access import Answer, RecordKey
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning, Relationship
 from frontdoor.connectors.pupils import PupilRecord
@@ -15,10 +15,13 @@ from frontdoor.single_view import Match, MatchStatus, compare, match
 from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.showing import little_of, only
 from frontdoor_portal.use_cases.access.viewing import AroundIt, around, note_signs, record_of, refused
+from frontdoor_portal.use_cases.linking.deciding import Decisions, as_decided, decisions_from, decisions_to
+from frontdoor_portal.use_cases.linking.told import Told, told_of
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
+from frontdoor_portal.use_cases.previous_contacts import PreviousContacts, previous_contacts
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
 from frontdoor_portal.use_cases.sources import KnownAs
@@ -37,6 +40,7 @@ class PupilsBeside:
     answer: SourceAnswer[PupilRecord]
     match: Match[PupilRecord] | None
     has_restricted: bool = False
+    decided: Told = field(factory=Told)
 
 
 @frozen
@@ -52,10 +56,8 @@ class PeopleBeside:
     match: Match[PersonRecord] | None
     hides_address: bool = False
     """Whether any record that answers to this child hides where they live, shown here or not."""
-
-    @property
-    def has_restricted(self) -> bool:
-        return any(person.restricted for person in self.answer.items)
+    has_restricted: bool = False
+    decided: Told = field(factory=Told)
 
 
 @frozen
@@ -68,6 +70,7 @@ class PersonView:
     involvements: SourceAnswer[Involvement]
     warnings: SourceAnswer[PersonWarning]
     beside: tuple[PupilsBeside, ...]
+    previous: PreviousContacts
 
 
 @frozen
@@ -116,55 +119,90 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
     return _pupil_view(office, by, sighting, who, call)
 
 
-def _known(who: Identity) -> KnownAs | None:
+def _as_known(who: Identity) -> KnownAs | None:
     """What the record must still say. An expected date is none yet: the child is born on another day."""
     return KnownAs(who.name, who.born_on) if who.born_on and str(who.name) and not who.is_expected else None
 
 
 def _person_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PersonView:
-    about = office.gateway.ask_about_person(sighting.source, sighting.record_id, who.pupils_like(), call, _known(who))
+    about = office.gateway.ask_about_person(
+        sighting.source, sighting.record_id, who.pupils_like(), call, _as_known(who)
+    )
     person = about.person.items[0] if about.person.items else None
+    systems = {each.title: each.name for each in office.gateway.sources()}
     with office.work.begin() as tx:
         note_signs(office, tx, by, sighting, about.person.items, about.relationships.items)
-        seen = around(office, tx, by, sighting, about.pupils, about.relationships)
+        decided = {
+            answer.source: decisions_from(tx, record_of(sighting), systems[answer.source], _ids(answer))
+            for answer in about.pupils
+        }
+        seen = around(office, tx, by, sighting, about.pupils, about.relationships, _linked(systems, decided))
+        previous = previous_contacts(office, tx, by, record_of(sighting))
     return PersonView(
         sighting,
         about.person,
         seen.family(about.relationships),
         about.involvements,
         about.warnings,
-        tuple(_pupils_beside(person, answer, seen) for answer in about.pupils),
+        tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils),
+        previous,
     )
 
 
 def _pupil_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PupilView:
-    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, who.people_like(), call, _known(who))
+    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, who.people_like(), call, _as_known(who))
     pupil = about.pupil.items[0] if about.pupil.items else None
+    systems = {each.title: each.name for each in office.gateway.sources()}
     with office.work.begin() as tx:
         note_signs(office, tx, by, sighting, about.pupil.items)
-        seen = around(office, tx, by, sighting, about.people)
-    return PupilView(sighting, about.pupil, tuple(_people_beside(pupil, answer, seen) for answer in about.people))
+        decided = {
+            answer.source: decisions_to(tx, record_of(sighting), systems[answer.source], _ids(answer))
+            for answer in about.people
+        }
+        seen = around(office, tx, by, sighting, about.people, linked=_linked(systems, decided))
+    beside = tuple(_people_beside(pupil, answer, seen, decided[answer.source], by) for answer in about.people)
+    return PupilView(sighting, about.pupil, beside)
 
 
-def _pupils_beside(person: PersonRecord | None, answer: SourceAnswer[PupilRecord], seen: AroundIt) -> PupilsBeside:
+def _ids(answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]) -> tuple[str, ...]:
+    return tuple(each.id for each in answer.items)
+
+
+def _linked(systems: Mapping[str, str], decided: Mapping[str, Decisions]) -> tuple[RecordKey, ...]:
+    return tuple(RecordKey(systems[title], each) for title, made in decided.items() for each in sorted(made.records))
+
+
+def _pupils_beside(
+    person: PersonRecord | None, answer: SourceAnswer[PupilRecord], seen: AroundIt, decided: Decisions, by: Professional
+) -> PupilsBeside:
     answer = only(answer, lambda each: seen.exists(answer.source, each.id))
-    open_ones = only(answer, lambda each: seen.may_be_compared(answer.source, each.id))
-    judged = _pupils_like(person, open_ones)
+    others = only(answer, lambda each: not decided.keeps_apart(each.id))
+    open_ones = only(others, lambda each: seen.may_be_compared(answer.source, each.id))
+    judged = _pupils_like(person, open_ones, decided, _known(answer.source, decided, seen))
     shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
-    hides = len(open_ones.items) < len(answer.items) or _count(shown) < _count(judged)
-    return PupilsBeside(answer, shown, hides)
+    hides = len(open_ones.items) < len(others.items) or _count(shown) < _count(judged)
+    return PupilsBeside(answer, shown, hides, told_of(decided, answer, seen, by))
 
 
-def _people_beside(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], seen: AroundIt) -> PeopleBeside:
+def _people_beside(
+    pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], seen: AroundIt, decided: Decisions, by: Professional
+) -> PeopleBeside:
     hides = any(each.do_not_disclose_address or each.restricted for each in answer.items)
     answer = only(answer, lambda each: seen.exists(answer.source, each.id))
-    judged = _people_like(pupil, only(answer, lambda each: seen.may_be_compared(answer.source, each.id)))
+    others = only(answer, lambda each: not decided.keeps_apart(each.id))
+    open_ones = only(others, lambda each: seen.may_be_compared(answer.source, each.id))
+    judged = _people_like(pupil, open_ones, decided, _known(answer.source, decided, seen))
     shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
     kept = {each.record.id for each in shown.candidates} if shown else set()
     found = {each.record.id for each in judged.candidates} if judged else set()
     hidden = {each.id for each in answer.items if not seen.may_be_compared(answer.source, each.id)} | (found - kept)
     items = tuple(little_of(each) if each.id in hidden else each for each in answer.items)
-    return PeopleBeside(evolve(answer, items=items), shown, hides)
+    restricted = any(each.restricted and not decided.keeps_apart(each.id) for each in items)
+    return PeopleBeside(evolve(answer, items=items), shown, hides, restricted, told_of(decided, answer, seen, by))
+
+
+def _known(source: str, decided: Decisions, seen: AroundIt) -> frozenset[str]:
+    return frozenset(each for each in decided.links if seen.exists(source, each))
 
 
 def _theirs(judged: Match[Record] | None, is_theirs: Callable[[Record], bool]) -> Match[Record] | None:
@@ -178,17 +216,22 @@ def _count(judged: Match[Record] | None) -> int:
     return len(judged.candidates) if judged else 0
 
 
-def _pupils_like(person: PersonRecord | None, answer: SourceAnswer[PupilRecord]) -> Match[PupilRecord] | None:
+def _pupils_like(
+    person: PersonRecord | None, answer: SourceAnswer[PupilRecord], decided: Decisions, known: frozenset[str]
+) -> Match[PupilRecord] | None:
     if person is None or not _answered(answer):
         return None
-    return _proven(match([(pupil, compare(person, pupil)) for pupil in answer.items]), answer)
+    compared = [(pupil, compare(person, pupil)) for pupil in answer.items]
+    return _proven(as_decided(match(compared), compared, decided, known), answer)
 
 
-def _people_like(pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord]) -> Match[PersonRecord] | None:
+def _people_like(
+    pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], decided: Decisions, known: frozenset[str]
+) -> Match[PersonRecord] | None:
     if pupil is None or not _answered(answer):
         return None
-    judged = match([(person, compare(person, pupil)) for person in answer.items if not person.restricted])
-    return _proven(judged, answer)
+    compared = [(person, compare(person, pupil)) for person in answer.items if not person.restricted]
+    return _proven(as_decided(match(compared), compared, decided, known), answer)
 
 
 def _proven(judged: Match[Record], answer: SourceAnswer[Record]) -> Match[Record] | None:

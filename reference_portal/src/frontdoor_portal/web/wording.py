@@ -6,7 +6,7 @@ from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.agency import AgencyKind, Role
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
@@ -62,6 +62,11 @@ STATUS: Mapping[Status, Word] = {
         "Nothing. If you are worried again, send a new concern.",
         "grey",
     ),
+}
+
+KIND: Mapping[ContactKind, Word] = {
+    ContactKind.CAUSE_FOR_CONCERN: Word("Cause for concern"),
+    ContactKind.INFORMATION_REQUEST: Word("Request for information"),
 }
 
 OUTCOME: Mapping[Outcome, Word] = {

@@ -59,7 +59,7 @@ def test_an_open_case_says_whom_to_speak_to_first() -> None:
 
 
 def test_beside_an_education_record_it_is_said_that_no_warning_was_asked_for() -> None:
-    sentence = "Warnings, family and workers are not on this page: open the social care record from your search."
+    sentence = "Warnings, family, workers and previous contacts are not on this page: open the social care record"
     pages = [words(opened(two_systems(), which).text) for which in (PERSON_FIRST, PUPIL_SECOND)]
     assert [sentence in page for page in pages] == [False, True]
 

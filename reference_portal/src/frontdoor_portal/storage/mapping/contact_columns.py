@@ -11,6 +11,7 @@ from frontdoor.domain.people import Child
 from frontdoor.domain.triage import PRIORITY_ORDER, Decision
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.elsewhere import system_of
 
 Columns = dict[str, Any]
 
@@ -64,6 +65,8 @@ def detail_columns(contact: Contact) -> Columns:
         "delivery_system": contact.delivery.system,
         "records_offered": unstructure(contact.delivery.offered),
         "record_choice": unstructure(contact.record_choice),
+        "about_system": system_of(contact) if contact.person_id else None,
+        "about_person_id": contact.person_id or None,
         **_child_columns(contact.child),
         **_consent_columns(contact.consent),
         **_decision_columns(contact.decision),

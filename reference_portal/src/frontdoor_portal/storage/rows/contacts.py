@@ -65,6 +65,7 @@ class ContactDetailRow(Base):
     """The rest of a contact, read when somebody opens it; one row for each of `contacts`, written together."""
 
     __tablename__ = "contact_details"
+    __table_args__ = (Index(None, "about_person_id", "about_system"),)
 
     reference: Mapped[str] = mapped_column(ForeignKey("contacts.reference"), primary_key=True)
     kind: Mapped[ContactKind] = mapped_column(coded("kind", ContactKind))
@@ -119,6 +120,9 @@ class ContactDetailRow(Base):
     record_system: Mapped[str | None]
     delivery_system: Mapped[str | None]
     decider_id: Mapped[str | None]
+    about_system: Mapped[str | None]
+    about_person_id: Mapped[str | None]
+    """The child's record and its system, which follow from what was chosen and delivered: to find contacts by."""
 
 
 class ContactSubmissionRow(Base):

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression
+from sqlalchemy import ColumnElement, UnaryExpression, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from frontdoor.domain.contact import Status
-from frontdoor_portal.storage.rows import ContactRow
+from frontdoor_portal.storage.rows import ContactDetailRow, ContactRow
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder, GroupKey
 
 UNDECIDED = (Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED)
@@ -40,6 +40,12 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         parts.append(ContactRow.received_at >= wanted.received_from)
     if wanted.received_before is not None:
         parts.append(ContactRow.received_at < wanted.received_before)
+    if wanted.person_id:
+        about = select(ContactDetailRow.reference).where(
+            ContactDetailRow.about_person_id == wanted.person_id,
+            ContactDetailRow.about_system.in_(sorted(wanted.systems)),
+        )
+        parts.append(ContactRow.reference.in_(about))
     if wanted.without:
         parts.append(ContactRow.reference.not_in(sorted(each.value for each in wanted.without)))
     return parts

@@ -77,6 +77,16 @@ class SqlLinks:
         row = self._session.scalar(select(MatchReviewRow).where(MatchReviewRow.id == review_id))
         return mapping.review_of(row) if row else None
 
+    def review_of(self, one: RecordKey, other_source: str) -> MatchReview | None:
+        row = self._session.scalar(
+            select(MatchReviewRow).where(
+                MatchReviewRow.source == one.source,
+                MatchReviewRow.record_id == one.record_id,
+                MatchReviewRow.other_source == other_source,
+            )
+        )
+        return mapping.review_of(row) if row else None
+
     def reviews(self) -> tuple[MatchReview, ...]:
         oldest = select(MatchReviewRow).order_by(MatchReviewRow.raised_at, MatchReviewRow.id)
         return tuple(mapping.review_of(row) for row in self._session.scalars(oldest))

@@ -59,10 +59,12 @@ def around(
     sighting: Sighting,
     answers: Answers,
     family: SourceAnswer[Relationship] | None = None,
+    linked: Iterable[RecordKey] = (),
 ) -> AroundIt:
-    """Judge everything that the sources said beside a record that somebody opened."""
+    """Judge everything that the sources said beside a record that somebody opened, and what is linked with it."""
     systems = {each.title: each.name for each in office.gateway.sources()}
     beside = [RecordKey(systems[each.source], item.id) for each in answers for item in each.items]
+    beside += linked
     relatives = [RecordKey(sighting.source, each.person_id) for each in family.items] if family else []
     return AroundIt(
         lambda title: systems[title],

@@ -105,6 +105,10 @@ class LinkStore(Protocol):
 
     def review(self, review_id: str) -> MatchReview | None: ...
 
+    def review_of(self, one: RecordKey, other_source: str) -> MatchReview | None:
+        """What waits of one record with a system."""
+        ...
+
     def reviews(self) -> tuple[MatchReview, ...]:
         """All that waits, oldest first."""
         ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from itertools import repeat
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -10,8 +11,10 @@ from frontdoor.connectors.people import Involvement, PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus
+from frontdoor_portal.use_cases.previous_contacts import PreviousContacts
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
 from frontdoor_portal.web.children.disagreements import Disagreement, Side, disagreements
+from frontdoor_portal.web.children.links import Note, linked, notes_of
 from frontdoor_portal.web.children.person import (
     MATCH,
     Evidence,
@@ -45,6 +48,8 @@ class Card:
     evidence: tuple[Evidence, ...] = ()
     arrival: Arrival | None = None
     open_to_social_care: bool = False
+    link: Note | None = None
+    """Who linked it with the record that is open."""
 
 
 @frozen
@@ -60,14 +65,16 @@ class Beside:
     restricted: bool = False
     same: tuple[Side, ...] = ()
     """The record that is a match, as one side of a disagreement."""
+    notes: tuple[Note, ...] = ()
+    """What was decided of records that no card shows."""
 
 
 @frozen
 class Shown:
     """The page. `main` is None where the source did not give the record; `answers` has every source's state.
 
-    `disagreements` are between the record and those beside it that are matches. `workers`, `family` and `warnings`
-    are None for a record of education, where they are not asked for, and for a restricted one.
+    `disagreements` are between the record and those beside it that are matches. `workers`, `family`, `warnings` and
+    `previous` are None for a record of education, where they are not asked for, and for a restricted one.
     """
 
     name: str
@@ -83,6 +90,7 @@ class Shown:
     beside: tuple[Beside, ...]
     answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
     disagreements: tuple[Disagreement, ...] = ()
+    previous: PreviousContacts | None = None
 
     @property
     def open_to_social_care(self) -> bool:
@@ -91,11 +99,27 @@ class Shown:
         return any(card is not None and card.open_to_social_care for card in (self.main, *cards))
 
 
-def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool) -> Shown:
-    """Lay a view out; only the front door team sees an address that must not be disclosed."""
+def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool, reviews: bool = False) -> Shown:
+    """Lay a view out; only the front door team sees an address that must not be disclosed.
+
+    With `reviews` the reader may look at what was decided of records and take it back.
+    """
     if isinstance(view, PersonView):
-        return _person_view(view, today, for_team=for_team)
-    return _pupil_view(view, today, for_team=for_team)
+        shown = _person_view(view, today, for_team=for_team)
+    else:
+        shown = _pupil_view(view, today, for_team=for_team)
+    return evolve(shown, beside=tuple(map(_with_decisions, shown.beside, view.beside, repeat(reviews))))
+
+
+def _with_decisions(shown: Beside, other: PupilsBeside | PeopleBeside, reviews: bool) -> Beside:
+    links = other.decided.joined
+    candidates = other.match.candidates if other.match else ()
+    ids = [each.record.id for each in candidates]
+    cards = (
+        evolve(card, link=linked(links[record_id], reviews=reviews)) if record_id in links else card
+        for card, record_id in zip(shown.cards, ids, strict=True)
+    )
+    return evolve(shown, cards=tuple(cards), notes=notes_of(other.decided, other.answer.source, reviews=reviews))
 
 
 def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
@@ -117,6 +141,7 @@ def _person_view(view: PersonView, today: date, *, for_team: bool) -> Shown:
         beside=beside,
         answers=(view.person, *(other.answer for other in view.beside)),
         disagreements=_disagreements(view.person, beside, today, shows_address=for_team or not hides),
+        previous=None if restricted else view.previous,
     )
 
 

@@ -24,7 +24,12 @@ def child_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFi
     return page(
         request,
         "children/child.html",
-        child=shown_of(view, today(office), for_team=may(who.professional, Permission.TRIAGE)),
+        child=shown_of(
+            view,
+            today(office),
+            for_team=may(who.professional, Permission.TRIAGE),
+            reviews=may(who.professional, Permission.REVIEW_MATCHES),
+        ),
         token=token,
         purpose=purpose,
         may_send=may_send,
