@@ -1,6 +1,7 @@
 """What the front door was told of a child before stands on the single view, for each reader what they may open."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -27,7 +28,7 @@ OFFICER = person(Role.SCREENING_OFFICER, COUNCIL, "Olu Mensah")
 FIRST, SECOND, ELSEWHERE = (Reference(f"FD-{block}-{block}") for block in ("2222", "3333", "4444"))
 
 
-def contact(reference: Reference, sender: Professional, days_ago: int, **parts: object) -> Contact:
+def contact(reference: Reference, sender: Professional, days_ago: int, **parts: Any) -> Contact:
     """A referral about the child whose record is open, received and decided so many days ago."""
     at = Clock()() - timedelta(days=days_ago)
     assert FULL.decision is not None
@@ -73,8 +74,10 @@ def seen(reader: Professional, *contacts: Contact, which: int = PERSON_FIRST) ->
 def test_the_front_door_sees_every_contact_of_the_child_the_latest_first_with_what_came_of_it() -> None:
     assert seen(OFFICER, *CONTACTS)[:3] == [
         "Previous contacts with the front door",
-        "1 June 2026: Request for information, Riverside Surgery. FD-3333-3333 Referral to children’s social care, decided on 1 June 2026",
-        "25 April 2026: Cause for concern, Hollybush Primary School. FD-2222-2222 Referral to children’s social care, decided on 25 April 2026",
+        "1 June 2026: Request for information, Riverside Surgery. FD-3333-3333 "
+        "Referral to children’s social care, decided on 1 June 2026",
+        "25 April 2026: Cause for concern, Hollybush Primary School. FD-2222-2222 "
+        "Referral to children’s social care, decided on 25 April 2026",
     ]
 
 
@@ -134,8 +137,9 @@ def test_a_contact_without_a_decision_says_how_it_stands() -> None:
 
 
 def test_an_outcome_is_named() -> None:
-    assert FULL.decision is not None
-    helped = evolve(CONTACTS[1].decision, outcome=Outcome.EARLY_HELP)
+    decision = CONTACTS[1].decision
+    assert decision is not None
+    helped = evolve(decision, outcome=Outcome.EARLY_HELP)
     assert "Early Help" in " ".join(seen(OFFICER, evolve(CONTACTS[1], decision=helped)))
 
 

@@ -13,6 +13,7 @@ from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import Match, MatchStatus
 from frontdoor_portal.use_cases.previous_contacts import PreviousContacts
 from frontdoor_portal.use_cases.view_child import PeopleBeside, PersonView, PupilsBeside, PupilView
+from frontdoor_portal.web.children.chronology import Chronology, chronology_of
 from frontdoor_portal.web.children.disagreements import Disagreement, Side, disagreements
 from frontdoor_portal.web.children.links import Note, linked, notes_of
 from frontdoor_portal.web.children.person import (
@@ -74,7 +75,8 @@ class Shown:
     """The page. `main` is None where the source did not give the record; `answers` has every source's state.
 
     `disagreements` are between the record and those beside it that are matches. `workers`, `family`, `warnings` and
-    `previous` are None for a record of education, where they are not asked for, and for a restricted one.
+    `previous` are None for a record of education, where they are not asked for, and for a restricted one, which has
+    no `chronology` either.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Shown:
     answers: tuple[SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord], ...]
     disagreements: tuple[Disagreement, ...] = ()
     previous: PreviousContacts | None = None
+    chronology: Chronology | None = None
 
     @property
     def open_to_social_care(self) -> bool:
@@ -108,7 +111,11 @@ def shown_of(view: PersonView | PupilView, today: date, *, for_team: bool, revie
         shown = _person_view(view, today, for_team=for_team)
     else:
         shown = _pupil_view(view, today, for_team=for_team)
-    return evolve(shown, beside=tuple(map(_with_decisions, shown.beside, view.beside, repeat(reviews))))
+    return evolve(
+        shown,
+        beside=tuple(map(_with_decisions, shown.beside, view.beside, repeat(reviews))),
+        chronology=None if shown.restricted else chronology_of(view, today),
+    )
 
 
 def _with_decisions(shown: Beside, other: PupilsBeside | PeopleBeside, reviews: bool) -> Beside:

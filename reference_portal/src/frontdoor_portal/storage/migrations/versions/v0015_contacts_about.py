@@ -1,8 +1,5 @@
 """Whose record a contact is about, in columns of their own: what was said of one child before is found by them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -41,7 +38,7 @@ def upgrade() -> None:
             )
 
 
-def _about(row: Mapping[str, Any]) -> tuple[str, str]:
+def _about(row: sa.RowMapping) -> tuple[str, str]:
     """As `Contact.person_id` had it at this step: what an officer chose last, or what was made with the episode."""
     chosen = row["record_choice"]["record"] if row["record_choice"] else None
     person_id = (chosen["person_id"] if chosen else row["record_id"]) or ""
