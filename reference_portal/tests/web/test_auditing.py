@@ -81,6 +81,18 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /signed-out"),
         *("GET /children", "GET /concerns/start-now", "POST /concerns", "GET /figures", "POST /deliveries/dealt-with"),
         *("GET /who-looked",),
+        *("GET /sign-in/second-factor", "POST /sign-in/second-factor"),
+        *("GET /sign-in/set-up", "POST /sign-in/set-up", "POST /sign-in/set-up/confirm"),
+        *("POST /sign-in/provider", "GET /sign-in/provider/back", "GET /sign-in/provider/not-linked"),
+        *("GET /account", "POST /account/backup-codes"),
+        *("GET /account/link", "POST /account/link", "POST /account/unlink"),
+        # Users, and no children.
+        *("GET /sign-ins", "POST /sign-ins/find", "GET /sign-ins/{professional_id:str}"),
+        "POST /sign-ins/{professional_id:str}/reset",
+        # A record that somebody found, without a word of what stands in it.
+        *("GET /access/break-glass/{token:str}", "POST /access/break-glass/{token:str}"),
+        *("GET /access/claim/{token:str}", "POST /access/claim/{token:str}"),
+        *("POST /access/break-glass/end", "GET /access/mine"),
     }
 
 

@@ -28,7 +28,7 @@ def test_signing_in_opens_the_portal_and_signing_out_closes_it(registered: TestP
         (Role.SCREENING_OFFICER, "/holding-area"),
         (Role.SENIOR_MANAGER, "/figures"),
         (Role.ADMINISTRATOR, "/sign-ins"),
-        (Role.PRIVACY_OFFICER, "/"),
+        (Role.PRIVACY_OFFICER, "/access/reviews"),
     ],
 )
 def test_each_role_begins_at_the_place_of_its_work(portal: TestPortal, role: Role, place: str) -> None:

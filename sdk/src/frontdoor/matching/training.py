@@ -7,6 +7,8 @@ here, Spark for a region or a nation.
 """
 
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from tempfile import TemporaryDirectory
@@ -99,6 +101,8 @@ class Spark:
     def __init__(self) -> None:
         from pyspark.sql import SparkSession
 
+        # Its workers need the packages of this Python; an environment that says another one knows better.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         self._session = SparkSession.builder.appName("frontdoor matching train").getOrCreate()
         # Splink cuts long lineages by writing them down.
         self._checkpoints = TemporaryDirectory(prefix="frontdoor-training-")
