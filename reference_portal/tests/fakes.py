@@ -261,16 +261,19 @@ class TwoSystems:
         pupils_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
+        details: bool = True,
     ) -> AboutPerson:
         self.calls.append(call)
         self.known.append(known)
         assert source == "framework_i"
         return AboutPerson(
             self._care(tuple(each for each in self.people if each.id == person_id)),
-            self._care(self.relationships),
-            self._care(self.involvements),
-            self._answer(self.care_title, self.warnings_state or self.care_state, self.warnings),
-            _joined([self._search_pupils(query, call) for query in pupils_like]),
+            self._care(self.relationships if details else ()),
+            self._care(self.involvements if details else ()),
+            self._answer(self.care_title, self.warnings_state or self.care_state, self.warnings if details else ()),
+            () if "capita_one" in but else _joined([self._search_pupils(query, call) for query in pupils_like]),
         )
 
     def ask_about_pupil(
@@ -280,13 +283,15 @@ class TwoSystems:
         people_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
     ) -> AboutPupil:
         self.calls.append(call)
         self.known.append(known)
         assert source == "capita_one"
         return AboutPupil(
             self._education(tuple(each for each in self.pupils if each.id == pupil_id)),
-            self.search_people(people_like, call),
+            () if "framework_i" in but else self.search_people(people_like, call),
         )
 
     def read_episode(self, source: str, episode_id: str, reference: Reference, call: Call) -> SourceAnswer[Episode]:

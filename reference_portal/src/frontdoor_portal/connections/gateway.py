@@ -35,6 +35,8 @@ from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs,
 
 Item = TypeVar("Item")
 
+NOT_ASKED = "It was not asked for this time."
+
 _log = structlog.get_logger()
 
 
@@ -83,6 +85,9 @@ class SystemsGateway:
         pupils_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
+        details: bool = True,
     ) -> AboutPerson:
         """Everything about one person. Where the person is restricted, so are the details: nothing of them is shown.
 
@@ -90,7 +95,7 @@ class SystemsGateway:
         """
         checks, system = self.checks, self._known.get((source, True))
 
-        def details(operation: Operation, item: type[Item]) -> Question[Item]:
+        def belonging_to(operation: Operation, item: type[Item]) -> Question[Item]:
             def work(connector: Any) -> Trusted[Item]:
                 return checks.details(getattr(connector, operation.value)(person_id, call), item)
 
@@ -103,14 +108,17 @@ class SystemsGateway:
             lambda connector: checks.one(connector.get_person(person_id, call), PersonRecord, person_id),
             call,
         )
-        belonging = (
-            details(Operation.GET_RELATIONSHIPS, Relationship),
-            details(Operation.GET_INVOLVEMENTS, Involvement),
-            details(Operation.GET_WARNINGS, PersonWarning),
-        )
-        pupils = self._pupils_like(pupils_like, call)
+        belonging: tuple[Question[Any], ...] = ()
+        if details:
+            belonging = (
+                belonging_to(Operation.GET_RELATIONSHIPS, Relationship),
+                belonging_to(Operation.GET_INVOLVEMENTS, Involvement),
+                belonging_to(Operation.GET_WARNINGS, PersonWarning),
+            )
+        pupils = self._pupils_like(pupils_like, call, but)
         answer = person.answer()
-        family, workers, warnings = (question.answer() for question in belonging)
+        not_asked: SourceAnswer[Any] = _withheld(answer, SourceState.SWITCHED_OFF, NOT_ASKED)
+        family, workers, warnings = (question.answer() for question in belonging) if details else (not_asked,) * 3
         if known is not None and _is_mixed_up(answer, known):
             answer = _withheld(answer, SourceState.DID_NOT_ANSWER, SOMEBODY_ELSE.format(title=answer.source))
         if why := _why_details_are_withheld(answer):
@@ -124,6 +132,8 @@ class SystemsGateway:
         people_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
     ) -> AboutPupil:
         checks = self.checks
         pupil: Question[PupilRecord] = self._one(
@@ -133,7 +143,7 @@ class SystemsGateway:
             lambda connector: checks.one(connector.get_pupil(pupil_id, call), PupilRecord, pupil_id),
             call,
         )
-        people = self._people_like(people_like, call)
+        people = self._people_like(people_like, call, but)
         answer = pupil.answer()
         if known is not None and _is_mixed_up(answer, known):
             answer = _withheld(answer, SourceState.DID_NOT_ANSWER, SOMEBODY_ELSE.format(title=answer.source))

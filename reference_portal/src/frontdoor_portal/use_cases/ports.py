@@ -336,10 +336,14 @@ class Gateway(Protocol):
         pupils_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
+        details: bool = True,
     ) -> AboutPerson:
         """A person's record and what belongs to it, and pupils who fit any of the queries, in parallel.
 
-        Where the record is not about whoever is `known`, nothing of it is answered.
+        Where the record is not about whoever is `known`, nothing of it is answered. Systems beside it whose names are
+        in `but` are not asked, nor, without `details`, for what belongs to the record.
         """
         ...
 
@@ -350,6 +354,8 @@ class Gateway(Protocol):
         people_like: Sequence[PersonQuery],
         call: Call,
         known: KnownAs | None = None,
+        *,
+        but: Collection[str] = (),
     ) -> AboutPupil:
         """A pupil's record, and people in case management who fit any of the queries, likewise."""
         ...

@@ -89,8 +89,13 @@ class LittleView:
     sighting: Sighting
 
 
-def view_child(office: Office, by: Professional, token: str, purpose: str) -> PersonView | PupilView | LittleView:
+def view_child(
+    office: Office, by: Professional, token: str, purpose: str, only_from: str = ""
+) -> PersonView | PupilView | LittleView:
     """The single view of a record that came up in this person's own search, as far as it is theirs to see.
+
+    With `only_from`, a system's name, no other is asked. The record that was opened is read in any case: what stands
+    beside it is judged by it, and it alone says what must stay hidden.
 
     The view, with what it rests on, is audited before any source is asked; no source is asked for what is not shown.
     Raises `NotVisible`, alike for a token of no search of theirs and a record they may not know of, and
@@ -101,6 +106,8 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
     with office.work.begin() as tx:
         sighting = tx.sightings.get(token, by.id)
         if sighting is None or not sighting.source:  # a search, which is no record
+            raise NotVisible(token)
+        if only_from and only_from not in _systems(office, sighting):
             raise NotVisible(token)
         ruling = ruling_on(office, tx, by, record_of(sighting))
         if ruling.is_full:
@@ -114,9 +121,16 @@ def view_child(office: Office, by: Professional, token: str, purpose: str) -> Pe
         return LittleView(sighting)
     call = Call(acting_for=by.id, purpose=purpose)
     who = Identity.from_data(sighting.identity)
+    but = _systems(office, sighting) - {only_from} if only_from else frozenset()
     if sighting.is_case_management:
-        return _person_view(office, by, sighting, who, call)
-    return _pupil_view(office, by, sighting, who, call)
+        return _person_view(office, by, sighting, who, call, but)
+    return _pupil_view(office, by, sighting, who, call, but)
+
+
+def _systems(office: Office, sighting: Sighting) -> frozenset[str]:
+    """The names of the systems whose answers stand on the page of a record: its own, and all of the other kind."""
+    others = (each for each in office.gateway.sources() if each.is_case_management != sighting.is_case_management)
+    return frozenset((sighting.source, *(each.name for each in others)))
 
 
 def _as_known(who: Identity) -> KnownAs | None:
@@ -124,9 +138,17 @@ def _as_known(who: Identity) -> KnownAs | None:
     return KnownAs(who.name, who.born_on) if who.born_on and str(who.name) and not who.is_expected else None
 
 
-def _person_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PersonView:
+def _person_view(
+    office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call, but: frozenset[str]
+) -> PersonView:
     about = office.gateway.ask_about_person(
-        sighting.source, sighting.record_id, who.pupils_like(), call, _as_known(who)
+        sighting.source,
+        sighting.record_id,
+        who.pupils_like(),
+        call,
+        _as_known(who),
+        but=but,
+        details=sighting.source not in but,
     )
     person = about.person.items[0] if about.person.items else None
     systems = {each.title: each.name for each in office.gateway.sources()}
@@ -149,8 +171,12 @@ def _person_view(office: Office, by: Professional, sighting: Sighting, who: Iden
     )
 
 
-def _pupil_view(office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call) -> PupilView:
-    about = office.gateway.ask_about_pupil(sighting.source, sighting.record_id, who.people_like(), call, _as_known(who))
+def _pupil_view(
+    office: Office, by: Professional, sighting: Sighting, who: Identity, call: Call, but: frozenset[str]
+) -> PupilView:
+    about = office.gateway.ask_about_pupil(
+        sighting.source, sighting.record_id, who.people_like(), call, _as_known(who), but=but
+    )
     pupil = about.pupil.items[0] if about.pupil.items else None
     systems = {each.title: each.name for each in office.gateway.sources()}
     with office.work.begin() as tx:

@@ -145,3 +145,24 @@ def test_every_connected_system_is_described() -> None:
         SourceDescription("mosaic", "Mosaic", EVERYTHING, is_case_management=True),
         SourceDescription("one", "One", EVERYTHING, is_case_management=False),
     )
+
+
+def test_what_is_left_out_is_not_asked_and_says_so() -> None:
+    case = Scripted(get_person=said(ZAYNAB))
+    left_out, school = Scripted(), Scripted(search_pupils=said((PUPIL,)))
+    about = gateway(
+        [connector("mosaic", case)], [connector("one", school), connector("two", left_out)]
+    ).ask_about_person("mosaic", "p-1", (WANTED,), CALL, but={"two"}, details=False)
+    assert (case.calls, school.calls, left_out.calls) == (["get_person"], ["search_pupils"], [])
+    assert (about.person, about.pupils) == (found("Mosaic", ZAYNAB), (found("One", PUPIL),))
+    assert {(each.state, each.explanation) for each in (about.relationships, about.involvements, about.warnings)} == {
+        (SourceState.SWITCHED_OFF, "It was not asked for this time.")
+    }
+
+
+def test_beside_a_pupil_a_case_system_may_be_left_out_too() -> None:
+    case = Scripted()
+    about = gateway([connector("mosaic", case)], [connector("one", Scripted(get_pupil=said(PUPIL)))]).ask_about_pupil(
+        "one", "u-1", (WANTED,), CALL, but={"mosaic"}
+    )
+    assert (about, case.calls) == (AboutPupil(found("One", PUPIL), ()), [])

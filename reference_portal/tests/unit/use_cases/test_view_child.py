@@ -178,10 +178,10 @@ class Watching(TwoSystems):
     work: Any = None
     audited: tuple[AuditEntry, ...] = ()
 
-    def ask_about_person(self, source: str, person_id: str, *asked: Any) -> Any:
+    def ask_about_person(self, source: str, person_id: str, *asked: Any, **more: Any) -> Any:
         with self.work.begin() as tx:
             self.audited = tx.audit.of_subject(f"{source}/{person_id}")
-        return super().ask_about_person(source, person_id, *asked)
+        return super().ask_about_person(source, person_id, *asked, **more)
 
 
 def test_a_view_is_written_down_before_any_system_is_asked(front_door: FrontDoor, found: dict[str, str]) -> None:

@@ -96,6 +96,13 @@ class Shown:
     chronology: Chronology | None = None
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """The sources of which some part did not come in time, as readers call them."""
+        parts = (*self.answers, self.workers, self.family, self.warnings.answer if self.warnings else None)
+        late = (each.source for each in parts if each is not None and each.state is SourceState.DID_NOT_ANSWER)
+        return tuple(dict.fromkeys(late))
+
+    @property
     def open_to_social_care(self) -> bool:
         """Whether any record shown is open to a social worker."""
         cards = (card for other in self.beside for card in other.cards)
