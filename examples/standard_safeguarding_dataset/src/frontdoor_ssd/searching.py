@@ -15,7 +15,7 @@ from frontdoor.connectors.failures import RecordFault, RecordRejected
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.identifiers import Postcode
 from frontdoor.domain.people import PersonName
-from frontdoor.single_view.comparing import fold
+from frontdoor.matching.cleaning import fold
 from frontdoor_ssd.dataset import ADDRESS, IDENTIFIERS, PERSON, Dataset
 
 NUMBER_COLUMNS: Final = ("pers_single_unique_id", "pers_common_child_id")
