@@ -105,10 +105,11 @@ def test_nobody_is_asked_whether_a_mother_is_her_daughter() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        record(born=date(1989, 11, 30), upn="A885200010001", record_id="odd"),
+        record("Rachel", born=MOTHERS_DAY, upn="A885200010001", record_id="odd"),
         record(born=date(1996, 2, 28), record_id="odd"),
+        record(born=MOTHERS_DAY, record_id="odd"),
     ],
-    ids=["the same number", "another year only"],
+    ids=["the same number", "another year only", "the same first name"],
 )
 def test_a_record_that_makes_a_child_an_adult_by_mistake_comes_to_light(odd: Prepared) -> None:
     pupil = record(upn="A885200010001", record_id="pupil")

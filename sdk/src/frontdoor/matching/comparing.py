@@ -249,14 +249,17 @@ GENERATION = 12
 def are_a_generation_apart(one: Prepared, other: Prepared) -> bool:
     """Whether one may be a parent's record and the other the child's, who share a name and a home: not worth asking.
 
-    A slip in the year leaves the day and the month as they are, and a number in both must come to light.
+    Their first names differ. A slip in the year leaves the day and the month as they are, and a number in both must
+    come to light.
     """
     first, second = one.born, other.born
     if first is None or second is None or not (one.born_for_certain and other.born_for_certain):
         return False
     if abs(first.year - second.year) <= GENERATION or (first.month, first.day) == (second.month, second.day):
         return False
-    return one.nhs_numbers.isdisjoint(other.nhs_numbers) and one.upns.isdisjoint(other.upns)
+    if not (one.nhs_numbers.isdisjoint(other.nhs_numbers) and one.upns.isdisjoint(other.upns)):
+        return False
+    return _given_names(one, other) is _DIFFERENT
 
 
 def _sexes(one: Sex, other: Sex) -> Level:
