@@ -86,6 +86,8 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("POST /sign-in/provider", "GET /sign-in/provider/back", "GET /sign-in/provider/not-linked"),
         *("GET /account", "POST /account/backup-codes"),
         *("GET /account/link", "POST /account/link", "POST /account/unlink"),
+        # Workers and their numbers.
+        *("GET /wrong-details", "POST /wrong-details/{report_id:str}"),
         # Users, and no children.
         *("GET /sign-ins", "POST /sign-ins/find", "GET /sign-ins/{professional_id:str}"),
         "POST /sign-ins/{professional_id:str}/reset",

@@ -75,6 +75,10 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "A privacy officer opens it here. If you are not one, make sure that one does:",
         ),
     ),
+    NoticeKind.WRONG_DETAILS: Template(
+        "A number is wrong: {reference}",
+        ("Somebody found that a worker’s details are wrong. The report is {reference}.", "Sign in to read it:"),
+    ),
     NoticeKind.ACCESS_REVIEWED: Template(
         "Your access was reviewed: {reference}",
         ("How you opened a record was reviewed. The review is {reference}.", "Sign in to read the outcome:"),

@@ -24,6 +24,7 @@ from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
 from frontdoor_portal.storage.stores.reviews import SqlReviews
 from frontdoor_portal.storage.stores.seals import SqlSeals
 from frontdoor_portal.storage.stores.sign_ins import SqlFactors, SqlIdentities
+from frontdoor_portal.storage.stores.wrong_details import SqlWrongDetails
 from frontdoor_portal.storage.trouble import told_in_our_words
 
 
@@ -47,6 +48,7 @@ class SqlTransaction:
     identities: SqlIdentities
     access: SqlAccess
     reviews: SqlReviews
+    wrong_details: SqlWrongDetails
 
 
 @frozen
@@ -111,4 +113,5 @@ class SqlWork:
                 identities=SqlIdentities(session),
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
+                wrong_details=SqlWrongDetails(session),
             )

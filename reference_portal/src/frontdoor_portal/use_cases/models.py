@@ -125,6 +125,8 @@ class Action(StrEnum):
     EXPORTED_AUDIT = "exported_audit"
     VIEWED_AGENCY_LOG = "viewed_agency_log"
     VIEWED_WHO_LOOKED = "viewed_who_looked"
+    REPORTED_DETAILS = "reported_details"
+    SETTLED_DETAILS = "settled_details"
     REFUSED = "refused"
     FACTOR_GIVEN = "factor_given"
     FACTOR_REFUSED = "factor_refused"
@@ -189,6 +191,7 @@ class NoticeKind(StrEnum):
     ACCESS_TO_REVIEW = "access_to_review"
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
+    WRONG_DETAILS = "wrong_details"
 
 
 @frozen

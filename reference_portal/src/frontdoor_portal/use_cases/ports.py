@@ -46,6 +46,7 @@ from frontdoor_portal.use_cases.searching.index import PeopleIndex
 from frontdoor_portal.use_cases.searching.known_names import NameCache
 from frontdoor_portal.use_cases.second_factor.models import FactorStore, SecondFactors
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
+from frontdoor_portal.use_cases.wrong_details.reports import WrongDetailStore
 
 
 class ContactStore(Protocol):
@@ -296,6 +297,8 @@ class Transaction(Protocol):
     def access(self) -> AccessStore: ...
     @property
     def reviews(self) -> ReviewStore: ...
+    @property
+    def wrong_details(self) -> WrongDetailStore: ...
 
 
 class Work(Protocol):

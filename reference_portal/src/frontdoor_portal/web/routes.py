@@ -14,6 +14,7 @@ from frontdoor_portal.web import (
     plumbing,
     sign_ins,
     triage,
+    wrong_details,
 )
 
 ROUTES = (
@@ -30,4 +31,5 @@ ROUTES = (
     *figures.routes,
     *logs.routes,
     *sign_ins.routes,
+    *wrong_details.routes,
 )

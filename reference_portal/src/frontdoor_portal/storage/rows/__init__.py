@@ -40,6 +40,7 @@ from frontdoor_portal.storage.rows.sign_ins import (
     ProviderAttemptRow,
     SecondFactorRow,
 )
+from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 
 __all__ = [
     "AgencyDomainRow",
@@ -80,4 +81,5 @@ __all__ = [
     "SessionRow",
     "SightingRow",
     "SubjectRow",
+    "WrongDetailRow",
 ]

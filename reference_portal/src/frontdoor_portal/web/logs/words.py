@@ -13,6 +13,8 @@ DID: Mapping[Action, str] = {
     Action.VIEWED_CHILD: "Opened a child’s record",
     Action.VIEWED_CONTACT: "Opened a contact",
     Action.LISTED_CONTACTS: "Looked at a list of contacts",
+    Action.REPORTED_DETAILS: "Said that a worker’s details are wrong",
+    Action.SETTLED_DETAILS: "Had a worker’s details put right",
     Action.REFUSED_CONTACT: "Was refused a contact",
     Action.STARTED_DRAFT: "Started a draft",
     Action.VIEWED_DRAFT: "Opened a draft",
