@@ -70,6 +70,7 @@ def test_a_restricted_child_is_a_name_and_a_telephone_number(arrive: Arriving) -
     officer, child = arrive(signed_in_as="officer"), person("restricted.imogen")
     officer.menu("Find a child")
     officer.fill("NHS number", str(child.nhs_numbers[0]))
+    officer.fill("Postcode", "WR99 9ZZ")
     officer.main.get_by_role("group", name="Why are you looking").get_by_role("radio").first.check()
     officer.press("Search")
     officer.reads("Restricted", "Contact the front door")
