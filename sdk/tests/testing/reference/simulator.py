@@ -1,11 +1,8 @@
 """The made-up system behind a real socket: JSON over HTTP, and every misbehaviour there is."""
 
 import json
-import socket
-import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -15,12 +12,12 @@ from frontdoor.connectors.asking import PersonQuery
 from frontdoor.connectors.episodes import CaseNote, Document, EpisodeRequest
 from frontdoor.conversion import DataFaults, structure, unstructure
 from frontdoor.domain.identifiers import Reference
+from frontdoor.testing import wire
 from frontdoor.testing.simulators import Held, Misbehaviour
+from frontdoor.testing.wire import Reply
 
 PASSWORD = "correct-horse-battery-9182"
 OTHER_REFERENCE = "FD-2222-2222"
-SLOW_SECONDS = 3.2
-DRIP_SECONDS = 0.05
 
 WRITES = ("open_episode", "add_case_note", "attach_document")
 
@@ -50,10 +47,8 @@ class ReferenceSimulator:
     def __init__(self, port: int) -> None:
         self.system = System()
         self.how: Misbehaviour | None = None
-        self.stopping = threading.Event()
-        self._server = _Server(("127.0.0.1", port), self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
+        self._server = _Server(port, self)
+        self._server.serve()
 
     @classmethod
     def start(cls, folder: Path, port: int = 0) -> Self:
@@ -62,7 +57,7 @@ class ReferenceSimulator:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        return {"address": f"http://127.0.0.1:{self._server.server_port}", "password": "keyring:reference/password"}
+        return {"address": self._server.url, "password": "keyring:reference/password"}
 
     @property
     def secrets(self) -> Mapping[str, str]:
@@ -70,7 +65,7 @@ class ReferenceSimulator:
 
     @property
     def sockets(self) -> Mapping[str, tuple[str, int]]:
-        return {"address": ("127.0.0.1", self._server.server_port)}
+        return {"address": self._server.host_and_port}
 
     def misbehave(self, how: Misbehaviour | None) -> None:
         self.how = how
@@ -112,10 +107,7 @@ class ReferenceSimulator:
     about_people: ClassVar[bool] = True
 
     def close(self) -> None:
-        self.stopping.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._server.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -171,28 +163,16 @@ class ReferencePupilsSimulator(ReferenceSimulator):
     about_people = False
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, address: tuple[str, int], simulator: ReferenceSimulator) -> None:
+class _Server(wire.Server):
+    def __init__(self, port: int, simulator: ReferenceSimulator) -> None:
         self.simulator = simulator
-        super().__init__(address, _Handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Callers that hang up are part of what is tested."""
+        super().__init__(port, _Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
+class _Handler(wire.Handler):
     server: _Server
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
-
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 -- the name that http.server calls
         simulator, operation = self.server.simulator, self.path.strip("/")
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         how = simulator.how
@@ -210,7 +190,10 @@ class _Handler(BaseHTTPRequestHandler):
             how = None
         if how is not None and status == 200:
             self._tamper(how, operation, said)
-        self._answer(status, said, how)
+        reply = Reply(status, "application/json", json.dumps(said).encode())
+        if how is Misbehaviour.ERROR_AFTER_COMMIT:
+            reply = Reply(500, "text/html", b"<h1>Server error</h1>")
+        self.answer(reply, how)
 
     def _tamper(self, how: Misbehaviour, operation: str, said: dict[str, Any]) -> None:
         """Change what a well-formed answer says."""
@@ -229,72 +212,6 @@ class _Handler(BaseHTTPRequestHandler):
                 said["value"] = {**value, "id": "7000113", "name": {"given": "Aoife", "family": "Somebody-Else"}}
             if isinstance(value, dict) and "person_id" in value:
                 value["person_id"] = "7000113"
-
-    def _answer(self, status: int, said: dict[str, Any], how: Misbehaviour | None) -> None:
-        body, kind = json.dumps(said).encode(), "application/json"
-        match how:
-            case Misbehaviour.SLOW:
-                self.server.simulator.stopping.wait(SLOW_SECONDS)
-            case Misbehaviour.PAGE:
-                body, kind = b"<!doctype html><title>Sign in</title>", "text/html"
-            case Misbehaviour.EMPTY:
-                body = b""
-            case Misbehaviour.MALFORMED:
-                body = body[: len(body) // 2]
-            case Misbehaviour.ERROR_AFTER_COMMIT:
-                status, body, kind = 500, b"<h1>Server error</h1>", "text/html"
-            case Misbehaviour.CUT_AFTER_COMMIT:
-                self.close_connection = True
-                return
-            case Misbehaviour.SILENT_AFTER_COMMIT:
-                self._until_they_go()
-                return
-            case Misbehaviour.OVERSIZED:
-                self._pour()
-                return
-            case Misbehaviour.DRIP_FEED:
-                self._drip(status, kind, body)
-                return
-        self._send(status, kind, body)
-
-    def _head(self, status: int, kind: str, length: int) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(length))
-        self.end_headers()
-        self.wfile.flush()
-
-    def _send(self, status: int, kind: str, body: bytes) -> None:
-        self._head(status, kind, len(body))
-        self.wfile.write(body)
-
-    def _until_they_go(self) -> None:
-        self.close_connection = True
-        self.connection.settimeout(0.05)
-        while not self.server.simulator.stopping.is_set():
-            try:
-                if not self.connection.recv(1, socket.MSG_PEEK):
-                    return
-            except TimeoutError:
-                continue
-
-    def _drip(self, status: int, kind: str, body: bytes) -> None:
-        self.close_connection = True
-        self._head(status, kind, len(body))
-        for byte in body:
-            if self.server.simulator.stopping.wait(DRIP_SECONDS):
-                return
-            self.wfile.write(bytes([byte]))
-            self.wfile.flush()
-
-    def _pour(self) -> None:
-        self.close_connection = True
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Transfer-Encoding", "chunked")
-        self.end_headers()
-        while not self.server.simulator.stopping.is_set():
-            self.wfile.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
 
 
 def _subject(argument: Any) -> str:
