@@ -1,0 +1,98 @@
+"""What a sender and an officer work on: drafts, contacts, work by hand, and records found in a search."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.deadlines import Deadlines
+from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.models import (
+    ContactFilter,
+    ContactLine,
+    ContactOrder,
+    Draft,
+    GroupKey,
+    HandOff,
+    Page,
+    Sighting,
+)
+
+
+class DraftStore(Protocol):
+    def add(self, draft: Draft) -> None: ...
+
+    def get(self, draft_id: str) -> Draft | None: ...
+
+    def save(self, draft: Draft) -> Draft:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
+        ...
+
+    def of_author(self, professional_id: str) -> tuple[Draft, ...]:
+        """A person's drafts, last changed first."""
+        ...
+
+    def remove(self, draft: Draft) -> None:
+        """Drop a draft in the version that was read: no words are dropped unseen. Raises `Stale`."""
+
+
+class ContactStore(Protocol):
+    """Contacts with their timelines. Every change keeps the deadlines beside the contact, for sorting and counting."""
+
+    def add(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event], submission_key: str) -> None:
+        """Store a new contact. `submission_key` is unique: the draft it was sent from."""
+
+    def get(self, reference: Reference) -> Contact | None: ...
+
+    def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
+        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
+        ...
+
+    def sent_from(self, submission_key: str) -> Reference | None:
+        """The contact that was sent from a draft, so that sending twice gives the same receipt."""
+        ...
+
+    def timeline(self, reference: Reference) -> tuple[Event, ...]:
+        """Everything that happened, oldest first."""
+        ...
+
+    def page(self, wanted: ContactFilter, order: ContactOrder, number: int, size: int) -> Page[ContactLine]:
+        """One page (numbered from 1) of the contacts that a filter lets through."""
+        ...
+
+    def count(self, wanted: ContactFilter) -> int:
+        """How many contacts a filter lets through: the same condition as `page`."""
+        ...
+
+    def count_by(self, wanted: ContactFilter, key: GroupKey) -> Mapping[str, int]:
+        """How many per value of a column, largest first: the same condition as `page`."""
+        ...
+
+
+class HandOffStore(Protocol):
+    """Work that a person does by hand in another system and ticks off here."""
+
+    def add(self, hand_off: HandOff) -> None: ...
+
+    def of_contact(self, reference: Reference) -> tuple[HandOff, ...]: ...
+
+    def get(self, hand_off_id: str) -> HandOff | None: ...
+
+    def tick(self, hand_off_id: str, by: str, at: datetime) -> bool:
+        """Mark as done; False where it already was."""
+        ...
+
+    def waiting(self) -> tuple[HandOff, ...]:
+        """Everything not ticked off, oldest first."""
+        ...
+
+
+class SightingStore(Protocol):
+    """Records somebody saw in a search, by random token: an address never carries a child's number."""
+
+    def add(self, sightings: Sequence[Sighting]) -> None: ...
+
+    def get(self, token: str, professional_id: str) -> Sighting | None:
+        """A sighting, only for the person who made it and only until it expires."""
+        ...

@@ -1,0 +1,38 @@
+"""Everything that a use case is given."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from attrs import field, frozen
+
+from frontdoor.forms import FormDefinition
+from frontdoor.workflow.decide import Rules
+from frontdoor_portal.use_cases.people import Feeds
+from frontdoor_portal.use_cases.ports.accounts import PasswordHasher
+from frontdoor_portal.use_cases.ports.systems import EpisodeDesk, Gateway
+from frontdoor_portal.use_cases.ports.transaction import Work
+from frontdoor_portal.use_cases.provider_sign_in.models import IdentityProvider
+from frontdoor_portal.use_cases.searching.known_names import NameCache
+from frontdoor_portal.use_cases.second_factor.models import SecondFactors
+
+
+@frozen
+class Office:
+    """What every use case works with. `now` answers in UTC; `teams` may take a referral, the first by default."""
+
+    work: Work
+    gateway: Gateway
+    episodes: EpisodeDesk
+    feeds: Feeds = field(kw_only=True)
+    now: Callable[[], datetime]
+    rules: Rules
+    forms: Mapping[str, FormDefinition] = field(factory=dict)
+    """Forms in force, by id."""
+    form_versions: Mapping[tuple[str, str], FormDefinition] = field(factory=dict)
+    """Every known version, by id and version: an old contact renders as it was asked."""
+    teams: tuple[str, ...] = ()
+    passwords: PasswordHasher = field(kw_only=True)
+    names: NameCache = field(factory=NameCache, kw_only=True)
+    second_factors: SecondFactors = field(kw_only=True)
+    provider: IdentityProvider | None = None
+    """Where people sign in with an account of the council's own, if anywhere."""
