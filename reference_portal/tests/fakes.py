@@ -124,6 +124,7 @@ def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
         feeds=nobody,
         passwords=Argon2Passwords(QUICK),
         second_factors=SecondFactors(VAULT, Requirement.OPTIONAL),
+        test_numbers=True,
     )
     return evolve(office, **parts)
 

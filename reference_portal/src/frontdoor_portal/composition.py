@@ -10,7 +10,7 @@ from litestar import Litestar
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from frontdoor.forms import FormDefinition, library_forms
+from frontdoor.forms import FormDefinition, library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 from frontdoor.workflow.bank_holidays import england_and_wales
@@ -129,7 +129,9 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         plugins.close()
         raise PluginsNotSound("\n".join(faults))
     gateway = SystemsGateway(plugins, utc_now, settings.connections)
-    versions = {(form.id, form.version): form for form in library_forms()}
+    test_numbers = settings.web.test_numbers
+    forms = (form if test_numbers else refusing_test_numbers(form) for form in library_forms())
+    versions = {(form.id, form.version): form for form in forms}
     office = Office(
         work=SqlWork(engine),
         gateway=gateway,
@@ -142,6 +144,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
+        test_numbers=test_numbers,
         provider=provider_of(settings, read_secret),
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)

@@ -31,7 +31,8 @@ class SettingsFault(ValueError):
 class WebSettings:
     """The public `origin`, and where the server listens behind the council's proxy.
 
-    `trusted_proxies` are the addresses whose forwarded headers are believed.
+    `trusted_proxies` are the addresses whose forwarded headers are believed. `test_numbers` takes NHS numbers of the
+    range kept for tests, for a demonstration or for training.
     """
 
     origin: str
@@ -40,6 +41,7 @@ class WebSettings:
     allow_http_on_loopback: bool = False
     idle_minutes: int = field(default=60, validator=[ge(5), le(480)])
     trusted_proxies: tuple[str, ...] = ()
+    test_numbers: bool = False
 
 
 @frozen

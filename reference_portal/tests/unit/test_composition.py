@@ -230,6 +230,16 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
     assert rules_of(settings.triage) == Rules(calendar=england_and_wales())
 
 
+@pytest.mark.parametrize("taken", [True, False])
+def test_numbers_kept_for_tests_are_taken_where_the_settings_say_so(settings: PortalSettings, taken: bool) -> None:
+    if taken:
+        settings = evolve(settings, web=evolve(settings.web, test_numbers=True))
+    composed = compose(settings)
+    asked = {question.refuses_test_numbers for form in composed.office.forms.values() for question in form.questions}
+    composed.close()
+    assert (composed.office.test_numbers, asked) == (taken, {not taken})
+
+
 def test_the_newest_version_of_each_form_is_in_force() -> None:
     form = library_forms()[0]
     versions = {

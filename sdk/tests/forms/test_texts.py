@@ -12,6 +12,7 @@ from frontdoor.forms import (
     IdentifierAnswer,
     PersonNameAnswer,
     bind,
+    refusing_test_numbers,
     tidy,
 )
 
@@ -136,6 +137,13 @@ def test_a_wrong_check_digit_is_said_and_does_not_stop_the_concern(form_of: Form
             "You can still send it: we will treat it as not checked",
         ),
     )
+
+
+def test_34_a_number_kept_for_tests_is_a_fault_where_children_are_real(form_of: FormOf, today: date) -> None:
+    form = refusing_test_numbers(form_of('kind = "nhs_number"\n'))
+    found = bind(form, {"it": "999 000 0018"}, today)
+    said = "NHS numbers that begin with 999 are for tests only. Enter the child’s own, or leave it blank"
+    assert (dict(found.answers), found.faults) == ({}, (Fault("it", None, said),))
 
 
 @pytest.mark.parametrize("typed", ["999 123", "ask the GP", "99912345781"])

@@ -30,6 +30,7 @@ privacy_url = "https://severnshire.example/privacy"
 origin = "$origin"
 port = $port
 allow_http_on_loopback = true
+test_numbers = true
 
 [database]
 url = "$database"
@@ -48,6 +49,7 @@ teams = ["Family Front Door referrals", "Children with disabilities"]
 [audit]
 anchors = "$anchors"
 signing_key = "keyring:audit/signing-key"
+
 [sign_in]
 second_factor = "$second_factor"
 """)

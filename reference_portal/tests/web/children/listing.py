@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from httpx import Response
 from reference_portal.tests.fakes import COUNCIL, TwoSystems, person
@@ -31,9 +32,12 @@ NO_NAME = {**SEARCH, "given_name": "", "family_name": ""}
 
 
 @contextmanager
-def portal_listing(*people: PersonIdentity) -> Iterator[TestPortal]:
-    """The list was read to its end an hour ago; education answers for itself and knows nobody."""
-    with portal_with(TwoSystems(care_levels={Operation.LIST_CHANGED_PEOPLE: Level.NATIVE})) as portal:
+def portal_listing(*people: PersonIdentity, **parts: Any) -> Iterator[TestPortal]:
+    """The list was read to its end an hour ago; education answers for itself and knows nobody.
+
+    `parts` are those of the office, as `fakes.office_on` takes them.
+    """
+    with portal_with(TwoSystems(care_levels={Operation.LIST_CHANGED_PEOPLE: Level.NATIVE}), **parts) as portal:
         read_at = portal.clock() - timedelta(hours=1)
         feed = PeopleFeed("framework_i", 1, read_at, is_under_way=False, finished_at=read_at, as_at=read_at)
         with portal.office.work.begin() as tx:

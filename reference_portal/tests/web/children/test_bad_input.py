@@ -220,6 +220,13 @@ def test_33_a_wrong_check_digit_is_no_detail_to_search_by() -> None:
     assert told_of == [("given_name", "Enter one more detail, such as the date of birth or postcode")]
 
 
+def test_34_a_number_kept_for_tests_is_refused_where_children_are_real() -> None:
+    with portal_listing(ZAYNAB, test_numbers=False) as portal:
+        page = typed_into(portal.client(OFFICER), nhs_number="999 000 0018", **DATE)
+    said = "NHS numbers that begin with 999 are for tests only. Enter the child’s own, or leave it empty"
+    assert error_summary(page) == [("nhs_number", said)]
+
+
 @pytest.mark.parametrize(
     ("upn", "said"),
     [

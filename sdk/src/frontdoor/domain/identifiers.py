@@ -14,6 +14,8 @@ from attrs.validators import matches_re
 UPN_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The 23 letters of a unique pupil number's check letter: no I, O or S (DfE UPN guide)."""
 
+TEST_NUMBER = "NHS numbers that begin with 999 are for tests only"
+
 REFERENCE_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 """29 characters, without 0, 1 and vowels so that no word can appear by chance.
 

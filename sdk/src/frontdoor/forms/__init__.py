@@ -41,6 +41,7 @@ from frontdoor.forms.definition import (
     RawAnswer,
     RawAnswers,
     Section,
+    refusing_test_numbers,
 )
 from frontdoor.forms.displaying import display
 from frontdoor.forms.kinds import QuestionKind
@@ -107,6 +108,7 @@ __all__ = [
     "questions_in_play",
     "read_date",
     "read_form",
+    "refusing_test_numbers",
     "supplied",
     "tidy",
     "to_json",

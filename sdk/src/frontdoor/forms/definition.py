@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import Condition
@@ -41,7 +41,8 @@ class Option:
 class Question:
     """One question. `called` completes "Enter ..." or "Select ..." in its faults: "the child's date of birth".
 
-    `urgent_minimum` marks what even an urgent concern sent incomplete must answer.
+    `urgent_minimum` marks what even an urgent concern sent incomplete must answer. `refuses_test_numbers` is no part of
+    a form's file: `refusing_test_numbers` sets it where real children are told of.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Question:
     approximate: bool = False
     dated: DateRange = DateRange.ANY
     if_future: str = ""
+    refuses_test_numbers: bool = False
 
     @property
     def limit(self) -> int | None:
@@ -195,6 +197,18 @@ class FormDefinition:
     def supplier(self, concept: Concept) -> Question | None:
         """The question that supplies a concept, or None when this form does not ask for it."""
         return next((question for question in self.questions if question.supplies is concept), None)
+
+
+def refusing_test_numbers(definition: FormDefinition) -> FormDefinition:
+    """The same form for a portal of real children: an NHS number of the 999 range, kept for tests, is a fault in it."""
+
+    def page_of(page: Page) -> Page:
+        return evolve(page, questions=tuple(evolve(each, refuses_test_numbers=True) for each in page.questions))
+
+    def section_of(section: Section) -> Section:
+        return evolve(section, pages=tuple(map(page_of, section.pages)))
+
+    return evolve(definition, sections=tuple(map(section_of, definition.sections)))
 
 
 @frozen

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from frontdoor.domain.identifiers import NhsNumber, Upn, closed_up
+from frontdoor.domain.identifiers import TEST_NUMBER, NhsNumber, Upn, closed_up
 from frontdoor.forms.answers import IdentifierAnswer
 from frontdoor.forms.cleaning import clean_text, plain_digits
 from frontdoor.forms.definition import Fault, Question
@@ -57,6 +57,8 @@ def _judge_nhs_number(question: Question, text: str) -> Judged:
     except ValueError as wrong:
         shaped = re.fullmatch(r"[0-9]{10}", closed)
         return _unverified(question, closed, wrong) if shaped else Judged.faulty(question, str(wrong))
+    if number.is_test_number and question.refuses_test_numbers:
+        return Judged.faulty(question, f"{TEST_NUMBER}. Enter the child’s own, or leave it blank")
     answer = IdentifierAnswer(number.value, verified=True)
     if elsewhere := _number_of_another_country(number.value):
         remark = f"This looks like a {elsewhere} number, not an NHS number used in England and Wales"

@@ -34,5 +34,7 @@ class Office:
     passwords: PasswordHasher = field(kw_only=True)
     names: NameCache = field(factory=NameCache, kw_only=True)
     second_factors: SecondFactors = field(kw_only=True)
+    test_numbers: bool = False
+    """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""

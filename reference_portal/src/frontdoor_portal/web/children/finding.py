@@ -27,7 +27,7 @@ def search_page(request: AnyRequest) -> Page:
     "/children", requires(Permission.FIND_CHILDREN), writes(Action.SEARCHED, faults_show_nobody=True), max_bytes=20_000
 )
 def search(request: AnyRequest, office: TheOffice, who: Who, form: FormFields) -> Page:
-    read = read_search(form, today(office))
+    read = read_search(form, today(office), test_numbers=office.test_numbers)
     if read.query is None:
         return _form(request, read)
     purpose = read.value("purpose")

@@ -64,8 +64,11 @@ class SearchForm:
         return self.typed.get(name, "")
 
 
-def read_search(form: Fields, today: date) -> SearchForm:
-    """Read and judge the search form; raises `BadRequest` for a field or a choice it does not have."""
+def read_search(form: Fields, today: date, *, test_numbers: bool) -> SearchForm:
+    """Read and judge the search form; raises `BadRequest` for a field or a choice it does not have.
+
+    `test_numbers` says whether NHS numbers of the range kept for tests are taken.
+    """
     form.only(*FIELDS)
     typed = {name: form.one(name) for name in FIELDS}
     if typed["unborn"] not in {"", "yes"}:
@@ -74,7 +77,9 @@ def read_search(form: Fields, today: date) -> SearchForm:
     warnings: list[str] = []
     unborn = bool(typed["unborn"])
     day = _date(typed, today, faults, unborn=unborn)
-    nhs_number = _number(read_nhs_number(typed["nhs_number"]), "nhs_number", faults, warnings)
+    nhs_number = _number(
+        read_nhs_number(typed["nhs_number"], test_numbers=test_numbers), "nhs_number", faults, warnings
+    )
     upn = _number(read_upn(typed["upn"]), "upn", faults, warnings)
     query = ChildQuery(
         given_name=_name(typed, "given_name", "Given name", faults, warnings),

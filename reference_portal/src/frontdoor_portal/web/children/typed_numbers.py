@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from frontdoor.domain.identifiers import NhsNumber, Upn, closed_up
+from frontdoor.domain.identifiers import TEST_NUMBER, NhsNumber, Upn, closed_up
 from frontdoor.forms.cleaning import plain_digits
 
 Number = TypeVar("Number")
@@ -28,7 +28,8 @@ class TypedNumber(Generic[Number]):
     warning: str = ""
 
 
-def read_nhs_number(text: str) -> TypedNumber[NhsNumber]:
+def read_nhs_number(text: str, *, test_numbers: bool) -> TypedNumber[NhsNumber]:
+    """An NHS number; one of the range kept for tests is a fault unless `test_numbers` are taken here."""
     closed = closed_up(plain_digits(text))
     if not closed:
         return TypedNumber()
@@ -40,6 +41,8 @@ def read_nhs_number(text: str) -> TypedNumber[NhsNumber]:
         if _is_learner_number(closed):
             return TypedNumber(warning=f"This looks like a unique learner number, not an NHS number. {_NOT_SEARCHED}.")
         return TypedNumber(warning=f"The NHS number is not a possible one: a digit is wrong. {_NOT_SEARCHED}.")
+    if number.is_test_number and not test_numbers:
+        return TypedNumber(fault=f"{TEST_NUMBER}. Enter the child’s own, or leave it empty")
     return TypedNumber(number, warning=_of_another_country(closed))
 
 
