@@ -169,7 +169,7 @@ def test_agreement_is_expected_below_child_protection(today: date, help_wanted: 
     assert binding.complete is True
 
 
-def test_something_before_the_child_was_born_is_questioned(today: date) -> None:
+def test_29_something_before_the_child_was_born_is_questioned(today: date) -> None:
     binding = bound(today, incident_date={"day": "3", "month": "3", "year": "2015"})
     assert binding.warnings == (
         Fault("incident_date", None, "This is before the child’s date of birth. Check both dates"),
@@ -177,9 +177,24 @@ def test_something_before_the_child_was_born_is_questioned(today: date) -> None:
     assert binding.complete is True
 
 
-def test_something_yet_to_happen_is_a_fault(today: date) -> None:
+def test_28_something_yet_to_happen_is_a_fault(today: date) -> None:
     binding = bound(today, incident_date={"day": "15", "month": "11", "year": "2026"})
     assert binding.faults == (Fault("incident_date", None, "When it happened must be today or in the past"),)
+
+
+def test_30_a_time_that_the_clocks_had_twice_is_told_in_words_and_kept(today: date) -> None:
+    told = "At 1:30am, after the clocks went back, by her brother"
+    seen: dict[str, RawAnswer] = {
+        "category": ("missing",),
+        "missing_last_seen_date": {"day": "25", "month": "10", "year": "2026"},
+        "missing_last_seen_details": told,
+    }
+    answers = bound(today, **seen).answers
+    assert {name: answers[name] for name in seen} == {
+        "category": ("missing",),
+        "missing_last_seen_date": date(2026, 10, 25),
+        "missing_last_seen_details": told,
+    }
 
 
 def test_concepts_give_typed_answers_whatever_the_question_is_called(today: date) -> None:

@@ -26,7 +26,7 @@ BIRTH = 'kind = "date"\nsupplies = "date_of_birth"\napproximate = true\ndated = 
         ("４", "３", "２０１５"),
     ],
 )
-def test_a_date_is_read_as_typed(form_of: FormOf, today: date, day: str, month: str, year: str) -> None:
+def test_26_27_and_32_a_date_is_read_as_typed(form_of: FormOf, today: date, day: str, month: str, year: str) -> None:
     found = bind(form_of(PLAIN), {"it": {"day": day, "month": month, "year": year}}, today)
     assert (dict(found.answers), found.faults) == ({"it": date(2015, 3, 4)}, ())
 
@@ -77,14 +77,14 @@ def test_every_month_is_known_in_english_and_welsh(
         ("4", "3", "２０", "year", "Year must include 4 numbers"),
     ],
 )
-def test_a_date_that_cannot_be_read_says_which_box_to_mend(
+def test_19_to_24_and_31_a_date_that_cannot_be_read_says_which_box_to_mend(
     form_of: FormOf, today: date, day: str, month: str, year: str, part: str | None, message: str
 ) -> None:
     found = bind(form_of(PLAIN), {"it": {"day": day, "month": month, "year": year}}, today)
     assert (dict(found.answers), found.faults) == ({}, (Fault("it", part, message),))
 
 
-def test_an_unknown_date_may_be_given_roughly(form_of: FormOf, today: date) -> None:
+def test_25_an_unknown_date_may_be_given_roughly(form_of: FormOf, today: date) -> None:
     found = bind(form_of(BIRTH), {"it": {"day": "", "month": "", "year": "", "approx": "about 5"}}, today)
     assert (dict(found.answers), found.faults) == ({"it": ApproximateDate("about 5")}, ())
 
@@ -94,7 +94,7 @@ def test_a_date_and_an_estimate_together_are_asked_about(form_of: FormOf, today:
     assert found.faults == (Fault("it", "approx", "Enter it as a date or as an estimate, not both"),)
 
 
-def test_a_date_of_birth_to_come_asks_whether_the_child_is_born(form_of: FormOf, today: date) -> None:
+def test_22_a_date_of_birth_to_come_asks_whether_the_child_is_born(form_of: FormOf, today: date) -> None:
     found = bind(form_of(BIRTH), {"it": {"day": "15", "month": "11", "year": "2026"}}, today)
     assert found.faults == (Fault("it", None, "Not born yet?"),)
 
@@ -112,7 +112,7 @@ def test_today_is_not_in_the_future(form_of: FormOf, today: date) -> None:
         (("1", "1", "1980"), ("This date makes the person 46. Check it: this form is about a child",)),
     ],
 )
-def test_an_adult_named_as_the_child_is_questioned_and_not_refused(
+def test_18_an_adult_named_as_the_child_is_questioned_and_not_refused(
     form_of: FormOf, today: date, born: tuple[str, str, str], remarks: tuple[str, ...]
 ) -> None:
     found = bind(form_of(BIRTH), {"it": dict(zip(("day", "month", "year"), born, strict=True))}, today)

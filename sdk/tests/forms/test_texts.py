@@ -37,7 +37,7 @@ NARRATIVE = 'kind = "long_text"\nmax_length = 20\n'
         ("=1+1", "Robert'); DROP TABLE children;--"),
     ],
 )
-def test_a_real_name_is_taken_as_it_is(form_of: FormOf, today: date, given: str, family: str) -> None:
+def test_01_to_13_a_real_name_is_taken_as_it_is(form_of: FormOf, today: date, given: str, family: str) -> None:
     form = form_of(NAME)
     found = bind(form, tidy({"it": {"given": given, "family": family}}, form), today)
     assert (dict(found.answers), found.faults, found.warnings) == (
@@ -62,7 +62,9 @@ def test_a_real_name_is_taken_as_it_is(form_of: FormOf, today: date, given: str,
         ("two\r\nlines", "two lines"),
     ],
 )
-def test_a_name_is_kept_without_what_cannot_be_seen(form_of: FormOf, today: date, typed: str, kept: str) -> None:
+def test_07_to_14_a_name_is_kept_without_what_cannot_be_seen(
+    form_of: FormOf, today: date, typed: str, kept: str
+) -> None:
     form = form_of(NAME)
     tidied = tidy({"it": {"given": typed, "family": ""}}, form)
     assert tidied == {"it": {"given": kept, "family": ""}}
@@ -81,7 +83,9 @@ def test_a_name_is_kept_without_what_cannot_be_seen(form_of: FormOf, today: date
         ("Ava 😀", "Check this name: it has a symbol in it"),
     ],
 )
-def test_a_name_that_may_be_none_is_questioned_and_kept(form_of: FormOf, today: date, typed: str, remark: str) -> None:
+def test_05_and_10_a_name_that_may_be_none_is_questioned_and_kept(
+    form_of: FormOf, today: date, typed: str, remark: str
+) -> None:
     found = bind(form_of(NAME), {"it": {"given": typed, "family": "Smith"}}, today)
     assert found.faults == ()
     assert found.warnings == (Fault("it", "given", remark),)
@@ -116,7 +120,7 @@ def test_a_narrative_that_only_points_elsewhere_is_prompted_for_facts(form_of: F
 
 
 @pytest.mark.parametrize("typed", ["999 123 4578", "9991234578", "999-123-4578", "９９９１２３４５７８"])
-def test_an_nhs_number_is_closed_up(form_of: FormOf, today: date, typed: str) -> None:
+def test_33_an_nhs_number_is_closed_up(form_of: FormOf, today: date, typed: str) -> None:
     found = bind(form_of('kind = "nhs_number"\n'), {"it": typed}, today)
     assert (dict(found.answers), found.faults, found.warnings) == (
         {"it": IdentifierAnswer("9991234578", verified=True)},
@@ -125,7 +129,7 @@ def test_an_nhs_number_is_closed_up(form_of: FormOf, today: date, typed: str) ->
     )
 
 
-def test_a_wrong_check_digit_is_said_and_does_not_stop_the_concern(form_of: FormOf, today: date) -> None:
+def test_33_a_wrong_check_digit_is_said_and_does_not_stop_the_concern(form_of: FormOf, today: date) -> None:
     found = bind(form_of('kind = "nhs_number"\n'), {"it": "999 123 4572"}, today)
     assert found.faults == ()
     assert dict(found.answers) == {"it": IdentifierAnswer("9991234572", verified=False)}
@@ -156,7 +160,7 @@ def test_what_is_no_nhs_number_at_all_is_a_fault(form_of: FormOf, today: date, t
     ("typed", "country"),
     [("0101010109", "CHI (Scotland)"), ("3200000015", "Health and Care (Northern Ireland)")],
 )
-def test_a_number_of_another_country_is_recognised(form_of: FormOf, today: date, typed: str, country: str) -> None:
+def test_36_a_number_of_another_country_is_recognised(form_of: FormOf, today: date, typed: str, country: str) -> None:
     found = bind(form_of('kind = "nhs_number"\n'), {"it": typed}, today)
     assert found.warnings == (
         Fault("it", None, f"This looks like a {country} number, not an NHS number used in England and Wales"),
@@ -170,7 +174,7 @@ def test_a_number_of_another_country_is_recognised(form_of: FormOf, today: date,
         ("C 9990-0000-0001", "C999000000001", True),
     ],
 )
-def test_a_upn_with_a_wrong_letter_is_kept_as_not_checked(
+def test_35_a_upn_with_a_wrong_letter_is_kept_as_not_checked(
     form_of: FormOf, today: date, typed: str, kept: str, verified: bool
 ) -> None:
     found = bind(form_of('kind = "upn"\n'), {"it": typed}, today)
@@ -181,12 +185,12 @@ def test_a_upn_with_a_wrong_letter_is_kept_as_not_checked(
     ("typed", "kept"),
     [("wr52np", "WR5 2NP"), ("WR5 ONP", "WR5 0NP"), ("bfpo 57", "BFPO 57"), ("gir0aa", "GIR 0AA")],
 )
-def test_a_postcode_is_put_in_its_usual_form(form_of: FormOf, today: date, typed: str, kept: str) -> None:
+def test_38_a_postcode_is_put_in_its_usual_form(form_of: FormOf, today: date, typed: str, kept: str) -> None:
     found = bind(form_of('kind = "address"\n'), {"it": {"line_1": "1 High Street", "postcode": typed}}, today)
     assert (dict(found.answers), found.warnings) == ({"it": AddressAnswer("1 High Street", "", "", kept)}, ())
 
 
-def test_a_postcode_of_another_country_is_questioned_and_kept(form_of: FormOf, today: date) -> None:
+def test_38_a_postcode_of_another_country_is_questioned_and_kept(form_of: FormOf, today: date) -> None:
     found = bind(form_of('kind = "address"\n'), {"it": {"town": "Lyon", "postcode": "69001"}}, today)
     assert (dict(found.answers), found.faults) == ({"it": AddressAnswer("", "", "Lyon", "69001")}, ())
     assert found.warnings == (
@@ -202,18 +206,18 @@ def test_a_postcode_of_another_country_is_questioned_and_kept(form_of: FormOf, t
     "typed",
     ["01632 960001", "+44 (0)7700 900982", "01632 960001 ext. 12", "+33 1 99 00 12 34", "０１６３２９６０００１"],
 )
-def test_a_telephone_number_is_kept_as_typed(form_of: FormOf, today: date, typed: str) -> None:
+def test_41_a_telephone_number_is_kept_as_typed(form_of: FormOf, today: date, typed: str) -> None:
     found = bind(form_of('kind = "phone"\n'), {"it": typed}, today)
     assert (dict(found.answers), found.faults) == ({"it": typed}, ())
 
 
-def test_no_telephone_is_said_by_leaving_it_blank(form_of: FormOf, today: date) -> None:
+def test_41_no_telephone_is_said_by_leaving_it_blank(form_of: FormOf, today: date) -> None:
     form = form_of('kind = "phone"\nrequired = false\n')
     assert bind(form, {"it": "none"}, today).faults == (Fault("it", None, "Leave it blank if there is none"),)
     assert bind(form, {"it": ""}, today).faults == ()
 
 
-def test_a_telephone_number_without_digits_is_a_fault(form_of: FormOf, today: date) -> None:
+def test_41_a_telephone_number_without_digits_is_a_fault(form_of: FormOf, today: date) -> None:
     found = bind(form_of('kind = "phone"\n'), {"it": "ring the office"}, today)
     assert found.faults == (Fault("it", None, "Enter it, like 01632 960 001 or +44 7700 900 982"),)
 
@@ -221,7 +225,7 @@ def test_a_telephone_number_without_digits_is_a_fault(form_of: FormOf, today: da
 @pytest.mark.parametrize(
     "typed", ["a@b.example", "siân@ysgol.example", "x@münchen.example", "a" * 241 + "@example.org"]
 )
-def test_an_e_mail_address_is_kept(form_of: FormOf, today: date, typed: str) -> None:
+def test_42_an_e_mail_address_is_kept(form_of: FormOf, today: date, typed: str) -> None:
     found = bind(form_of('kind = "email"\n'), {"it": f" {typed} "}, today)
     assert (dict(found.answers), found.faults) == ({"it": typed}, ())
 
@@ -229,6 +233,6 @@ def test_an_e_mail_address_is_kept(form_of: FormOf, today: date, typed: str) -> 
 @pytest.mark.parametrize(
     "typed", ["a@b", "a b@example.org", "@example.org", "a@example.org.", "a@@example.org", "a@.org"]
 )
-def test_an_e_mail_address_of_the_wrong_shape_is_a_fault(form_of: FormOf, today: date, typed: str) -> None:
+def test_42_an_e_mail_address_of_the_wrong_shape_is_a_fault(form_of: FormOf, today: date, typed: str) -> None:
     found = bind(form_of('kind = "email"\n'), {"it": typed}, today)
     assert found.faults == (Fault("it", None, "Enter it in the correct format, like name@example.org"),)

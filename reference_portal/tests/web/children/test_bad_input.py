@@ -1,6 +1,7 @@
 """The design's list of bad input against the search, by its numbers: people 1-18, dates 19-32, identifiers 33-42.
 
-Those of other pages are not here: 17 is one form's, 28-30 are incidents', 39-42 are contact details and areas.
+Those of other pages are with the forms (`sdk/tests/forms`): 28-30 are dates of incidents, 41 and 42 contact details.
+17 and 40 cannot be typed: a concern is about one child, and nobody is asked for a UPRN.
 """
 
 from datetime import date
@@ -22,6 +23,7 @@ from reference_portal.tests.web.children.listing import (
 from reference_portal.tests.web.filling_in import parsed
 
 from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.identifiers import Postcode
 from frontdoor.domain.people import BirthDate, PersonName
 
 DATE = {"date_of_birth__day": "9", "date_of_birth__month": "2", "date_of_birth__year": "2016"}
@@ -268,7 +270,7 @@ def test_38_a_postcode_as_people_type_it(postcode: str) -> None:
 
 @pytest.mark.parametrize("postcode", ["WR5 0NP", "WR5 ONP"])
 def test_38_the_letter_o_for_a_nought(postcode: str) -> None:
-    with_nought = evolve(ZAYNAB, postcodes=(type(ZAYNAB.postcodes[0])("WR5 0NP"),))
+    with_nought = evolve(ZAYNAB, postcodes=(Postcode("WR5 0NP"),))
     assert names(searched([with_nought], given_name="Zaynab", postcode=postcode)) == ["Zaynab Nkemelu"]
 
 
@@ -281,6 +283,12 @@ def test_38_postcodes_of_no_street(postcode: str) -> None:
 def test_38_what_is_no_postcode_may_be_left_out(postcode: str) -> None:
     told_of = faults(given_name="Zaynab", family_name="Nkemelu", postcode=postcode)
     assert told_of == [("postcode", "Enter a full UK postcode, like WR5 2NP, or leave it empty if there is none")]
+
+
+@pytest.mark.parametrize("postcode", ["B1 1AA", "CF10 1EP"])
+def test_39_a_postcode_of_another_area_is_searched_by(postcode: str) -> None:
+    moved_away = evolve(ZAYNAB, postcodes=(Postcode(postcode),))
+    assert names(searched([moved_away], given_name="Zaynab", postcode=postcode)) == ["Zaynab Nkemelu"]
 
 
 def test_everything_that_was_typed_is_kept_beside_its_faults() -> None:
