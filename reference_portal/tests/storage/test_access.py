@@ -23,6 +23,7 @@ from frontdoor.domain.agency import Role
 from frontdoor.domain.identifiers import Postcode
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level, ReviewScan
+from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry
 
 NOW = datetime(2026, 6, 4, 9, 30, tzinfo=UTC)
@@ -92,6 +93,17 @@ def test_a_level_takes_the_place_of_the_one_before_and_belongs_to_one_record(wor
         assert tx.access.levels_of((RECORD, OTHER)) == {RECORD: sealed}
         assert tx.access.levels_of(()) == {}
         assert tx.access.sealed_contacts() == (contact.record,)
+
+
+def test_the_closer_of_two_linked_records_decides_for_both(work: SqlWork) -> None:
+    sealed = Level(RECORD, Sensitivity.SEALED, "They had to flee", "manager", NOW)
+    with work.begin() as tx:
+        tx.access.set_level(sealed)
+        tx.access.set_level(evolve(sealed, record=OTHER, level=Sensitivity.SENSITIVE))
+        tx.links.add(RecordLink("l-1", LinkKind.SAME, OTHER, RECORD, NOW, "officer", "Olu Grant", "The mother"))
+
+    with work.reading() as tx:
+        assert tx.access.levels_of((RECORD, OTHER)) == {RECORD: sealed, OTHER: evolve(sealed, record=OTHER)}
 
 
 def test_a_broken_glass_is_its_owners_until_it_is_ended(work: SqlWork) -> None:

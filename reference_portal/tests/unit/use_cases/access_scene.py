@@ -4,15 +4,18 @@ from datetime import date
 
 from attrs import evolve
 from reference_portal.tests.fakes import COUNCIL, person
-from reference_portal.tests.unit.use_cases.scene import FrontDoor
+from reference_portal.tests.unit.use_cases.scene import FORM, TEACHER, FrontDoor
 
-from frontdoor.access import RecordKey
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.people import PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.identifiers import Upn
+from frontdoor.domain.identifiers import Reference, Upn
 from frontdoor.domain.people import BirthDate, PersonName, Sex
+from frontdoor_portal.use_cases.access.store import Level
+from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.find_child import ChildQuery, ChildSearch, find_child
+from frontdoor_portal.use_cases.send_concern import send_concern
 
 BORN = BirthDate(date(2016, 2, 29))
 UPN = Upn.parse("A885200010001")
@@ -21,6 +24,7 @@ PUPIL = PupilRecord("u-1", PersonName("Zaynab", "Nkemelu"), birth_date=BORN, sex
 BROTHER = Relationship("p-2", PersonName("Obi", "Nkemelu"), "brother")
 WANTED = ChildQuery(given_name="Zaynab", family_name="Nkemelu")
 CARE, SCHOOL_RECORD = RecordKey("framework_i", "p-1"), RecordKey("capita_one", "u-1")
+WHY = "Brought in unconscious, no adult to ask"
 PRIVACY = person(Role.PRIVACY_OFFICER, COUNCIL, "Owen Bell")
 OTHER_PRIVACY = person(Role.PRIVACY_OFFICER, COUNCIL, "Rhian Cole")
 SENIOR = person(Role.SENIOR_MANAGER, COUNCIL, "Helen Clarke")
@@ -41,3 +45,16 @@ def search(front_door: FrontDoor, by: Professional) -> ChildSearch:
 def token_of(front_door: FrontDoor, by: Professional, source: str = "Framework-i") -> str:
     """The token of the child's record of a system, from a search of their own."""
     return next(token for (title, _), token in search(front_door, by).tokens.items() if title == source)
+
+
+def keep(front_door: FrontDoor, level: Sensitivity, *records: RecordKey) -> None:
+    with front_door.office.work.begin() as tx:
+        for record in records:
+            tx.access.set_level(Level(record, level, "a test", "somebody", front_door.clock()))
+
+
+def sent_about(front_door: FrontDoor, token: str) -> Reference:
+    draft = start_draft(front_door.office, TEACHER, FORM.id, token)
+    with front_door.office.work.begin() as tx:
+        tx.drafts.save(evolve(draft, answers=front_door.answers()))
+    return send_concern(front_door.office, TEACHER, draft.id)

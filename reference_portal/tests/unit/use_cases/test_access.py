@@ -13,9 +13,12 @@ from reference_portal.tests.unit.use_cases.access_scene import (
     PRIVACY,
     PUPIL,
     SCHOOL_RECORD,
+    WHY,
     ZAYNAB,
+    keep,
     known_to_both,
     search,
+    sent_about,
     token_of,
 )
 from reference_portal.tests.unit.use_cases.scene import (
@@ -30,18 +33,17 @@ from reference_portal.tests.unit.use_cases.scene import (
 )
 from sqlalchemy import event
 
-from frontdoor.access import BreakGlassRefused, RecordKey, RelationshipKind, Sensitivity
+from frontdoor.access import BreakGlassRefused, RecordKey, Sensitivity
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.facts import SourceState
-from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor_portal.use_cases.access.claim import ClaimRefused, claim
 from frontdoor_portal.use_cases.access.glass import break_the_glass, broken_glass_of, end_broken_glass, my_access
 from frontdoor_portal.use_cases.access.managing import AccessRefused, end, grant, set_level, who_may_see
-from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft
@@ -50,11 +52,9 @@ from frontdoor_portal.use_cases.models import Action, NoticeKind
 from frontdoor_portal.use_cases.onboarding import disable_account, set_roles
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.release_contact import release_contact
-from frontdoor_portal.use_cases.send_concern import send_concern
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
-WHY = "Brought in unconscious, no adult to ask"
 SAID = "Class teacher since September"
 
 
@@ -70,19 +70,6 @@ def held(front_door: FrontDoor, record: RecordKey = CARE) -> list[tuple[str, str
     with front_door.office.work.reading() as tx:
         found = tx.access.relationships_with(record)
     return sorted((each.professional_id, each.kind.value) for each in found if each.is_in_force(now))
-
-
-def keep(front_door: FrontDoor, level: Sensitivity, *records: RecordKey) -> None:
-    with front_door.office.work.begin() as tx:
-        for record in records:
-            tx.access.set_level(Level(record, level, "a test", "somebody", front_door.clock()))
-
-
-def sent_about(front_door: FrontDoor, token: str) -> Reference:
-    draft = start_draft(front_door.office, TEACHER, FORM.id, token)
-    with front_door.office.work.begin() as tx:
-        tx.drafts.save(evolve(draft, answers=front_door.answers()))
-    return send_concern(front_door.office, TEACHER, draft.id)
 
 
 def test_a_stranger_is_told_that_a_record_may_exist_and_no_system_is_asked_for_it(front_door: FrontDoor) -> None:
@@ -376,47 +363,3 @@ def test_nobody_else_lets_anybody_in_or_sets_a_level(front_door: FrontDoor, by: 
     ):
         with pytest.raises(NotPermitted):
             act()
-
-
-def test_sealing_reaches_the_record_of_the_other_system_and_the_contacts(front_door: FrontDoor) -> None:
-    reference = sent_about(front_door, token_of(front_door, TEACHER))
-    token = token_of(front_door, MANAGER)
-
-    done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
-
-    assert (done.records, done.contacts, done.unanswered) == ((CARE, SCHOOL_RECORD), 1, ())
-    assert search(front_door, MANAGER).tokens == {}
-    with front_door.office.work.reading() as tx:
-        assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
-
-
-def test_sealing_says_which_system_did_not_answer(front_door: FrontDoor) -> None:
-    token = token_of(front_door, MANAGER)
-    front_door.systems.education_state = SourceState.DID_NOT_ANSWER
-
-    done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
-
-    assert (done.records, done.unanswered) == ((CARE,), ("Capita ONE",))
-
-
-def test_only_a_duty_manager_with_a_broken_glass_unseals(front_door: FrontDoor) -> None:
-    keep(front_door, Sensitivity.SEALED, CARE)
-    token = token_of(front_door, DUTY)
-    with pytest.raises(NotVisible):
-        set_level(front_door.office, DUTY, token, "normal", "The order has ended")
-    break_the_glass(front_door.office, DUTY, token, "other", WHY)
-
-    set_level(front_door.office, DUTY, token, "normal", "The order has ended")
-
-    assert search(front_door, MANAGER).people[0].items == (ZAYNAB,)
-
-
-def test_a_hidden_address_stays_hidden_where_the_record_that_hides_it_is_sealed(front_door: FrontDoor) -> None:
-    front_door.systems.people = (evolve(ZAYNAB, do_not_disclose_address=True),)
-    works_with(front_door.office, TEACHER, [("capita_one", "u-1")], RelationshipKind.SUBMITTED_REFERRAL)
-    keep(front_door, Sensitivity.SEALED, CARE)
-
-    view = view_child(front_door.office, TEACHER, token_of(front_door, TEACHER, "Capita ONE"), "Concern")
-
-    assert isinstance(view, PupilView)
-    assert [(each.answer.items, each.hides_address) for each in view.beside] == [((), True)]

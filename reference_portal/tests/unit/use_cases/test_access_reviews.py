@@ -11,11 +11,12 @@ from reference_portal.tests.unit.use_cases.access_scene import (
     OTHER_PRIVACY,
     PRIVACY,
     SENIOR,
+    WHY,
     known_to_both,
     token_of,
 )
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, OFFICER, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_access import SAID, WHY, held, notices
+from reference_portal.tests.unit.use_cases.test_access import SAID, held, notices
 
 from frontdoor.access import RecordKey, Review, ReviewRefused, ReviewRule, ReviewSettings
 from frontdoor.connectors.people import Relationship

@@ -15,6 +15,11 @@ class Sensitivity(StrEnum):
     SEALED = "sealed"
     """To everybody but those who were let in by name there is no such record."""
 
+    def is_closer_than(self, other: "Sensitivity") -> bool:
+        """Whether a record of this level is kept more closely than one of the other."""
+        levels = list(Sensitivity)
+        return levels.index(self) > levels.index(other)
+
 
 OPENED_BY: dict[Sensitivity, frozenset[RelationshipKind]] = {
     Sensitivity.NORMAL: frozenset(RelationshipKind),

@@ -5,14 +5,30 @@ from datetime import datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, delete, exists, insert, literal, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from frontdoor.access import BreakGlass, RecordKey, Sensitivity, TheirRelationship
 from frontdoor_portal.storage.mapping import access as mapping
-from frontdoor_portal.storage.rows import BreakGlassRow, LevelRow, RelationshipRow, SubjectRow
+from frontdoor_portal.storage.rows import BreakGlassRow, LevelRow, RecordLinkRow, RelationshipRow, SubjectRow
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, execute_change, told_as_stale
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
+from frontdoor_portal.use_cases.linking.links import LinkKind
+
+_LINK = RecordLinkRow
 
 
 @frozen
@@ -56,9 +72,13 @@ class SqlAccess:
         return tuple(map(mapping.relationship_of, rows))
 
     def levels_of(self, records: Collection[RecordKey]) -> Mapping[RecordKey, Level]:
-        rows = self._session.scalars(select(LevelRow).where(_among(LevelRow, records)))
-        found = [_level_of(row) for row in rows]
-        return {each.record: each for each in found}
+        found: dict[RecordKey, Level] = {}
+        for row in self._session.execute(_levels_around(records)):
+            level = Level(RecordKey(row.of_source, row.of_record_id), row.level, row.reason, row.set_by, row.set_at)
+            held = found.get(level.record)
+            if held is None or level.level.is_closer_than(held.level):
+                found[level.record] = level
+        return found
 
     def set_level(self, level: Level) -> None:
         """Store a level in place of whichever there was. Raises `Stale` where somebody set one at the same moment."""
@@ -115,11 +135,34 @@ class SqlAccess:
         return tuple(self._session.scalars(found))
 
 
-def _level_of(row: LevelRow) -> Level:
-    return Level(RecordKey(row.source, row.record_id), row.level, row.reason, row.set_by, row.set_at)
+def _levels_around(records: Collection[RecordKey]) -> CompoundSelect[Any]:
+    """Levels by the record that they hold for: its own, then those of records that stand linked with it."""
+    one, other = (_LINK.source, _LINK.record_id), (_LINK.other_source, _LINK.other_record_id)
+    own = _levels(LevelRow.source, LevelRow.record_id).where(_among(LevelRow, records))
+    linked = (
+        _levels(*here)
+        .join(_LINK, and_(LevelRow.source == there[0], LevelRow.record_id == there[1]))
+        .where(tuple_(*here).in_(_pairs(records)), _LINK.undone_at.is_(None), _LINK.kind != LinkKind.NOT_SAME)
+        for here, there in ((one, other), (other, one))
+    )
+    return union_all(own, *linked)
+
+
+def _levels(source: Any, record_id: Any) -> Select[Any]:
+    return select(
+        source.label("of_source"),
+        record_id.label("of_record_id"),
+        LevelRow.level,
+        LevelRow.reason,
+        LevelRow.set_by,
+        LevelRow.set_at,
+    )
 
 
 def _among(row: Any, records: Collection[RecordKey]) -> ColumnElement[bool]:
     """Whether a row is of one of these records; of none where there are none, by a statement of the same shape."""
-    pairs = sorted({(each.source, each.record_id) for each in records})
-    return tuple_(row.source, row.record_id).in_(pairs)
+    return tuple_(row.source, row.record_id).in_(_pairs(records))
+
+
+def _pairs(records: Collection[RecordKey]) -> list[tuple[str, str]]:
+    return sorted({(each.source, each.record_id) for each in records})

@@ -162,7 +162,10 @@ def _records_of(
             unanswered.append(other.answer.source)
         if other.match is not None and other.match.status is MatchStatus.MATCH:
             same += [RecordKey(systems[other.answer.source], each.record.id) for each in other.match.candidates]
-    return tuple(same), tuple(unanswered)
+        # A person's link holds where its record did not come up this time, too.
+        linked = (*other.decided.joined.values(), *other.decided.elsewhere)
+        same += [each.other if each.one == record else each.one for each in linked]
+    return tuple(dict.fromkeys(same)), tuple(unanswered)
 
 
 def _open_record(office: Office, tx: Transaction, by: Professional, token: str) -> RecordKey:

@@ -58,7 +58,10 @@ class AccessStore(Protocol):
         ...
 
     def levels_of(self, records: Collection[RecordKey]) -> Mapping[RecordKey, Level]:
-        """The levels that were set for these records."""
+        """The levels of these records, by record: each one's own, or that of a record linked with it if it is closer.
+
+        Whoever links two records, or lets the portal, says that they are one child's, who is kept as closely in both.
+        """
         ...
 
     def set_level(self, level: Level) -> None: ...

@@ -1,0 +1,121 @@
+"""How closely a child is kept: what a level reaches, and who may take it back."""
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.fakes import register_people
+from reference_portal.tests.relating import works_with
+from reference_portal.tests.unit.use_cases.access_scene import (
+    CARE,
+    DUTY,
+    PRIVACY,
+    SCHOOL_RECORD,
+    WHY,
+    ZAYNAB,
+    keep,
+    known_to_both,
+    search,
+    sent_about,
+    token_of,
+)
+from reference_portal.tests.unit.use_cases.scene import (
+    MANAGER,
+    TEACHER,
+    FrontDoor,
+)
+
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
+from frontdoor.domain.facts import SourceState
+from frontdoor_portal.use_cases.access.glass import break_the_glass
+from frontdoor_portal.use_cases.access.managing import set_level
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.view_child import PupilView, view_child
+
+
+@pytest.fixture(autouse=True)
+def _everybody(front_door: FrontDoor) -> None:
+    register_people(front_door.office, PRIVACY, DUTY)
+    known_to_both(front_door)
+
+
+def test_sealing_reaches_the_record_of_the_other_system_and_the_contacts(front_door: FrontDoor) -> None:
+    reference = sent_about(front_door, token_of(front_door, TEACHER))
+    token = token_of(front_door, MANAGER)
+
+    done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
+
+    assert (done.records, done.contacts, done.unanswered) == ((CARE, SCHOOL_RECORD), 1, ())
+    assert search(front_door, MANAGER).tokens == {}
+    with front_door.office.work.reading() as tx:
+        assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
+
+
+def test_sealing_says_which_system_did_not_answer(front_door: FrontDoor) -> None:
+    token = token_of(front_door, MANAGER)
+    front_door.systems.education_state = SourceState.DID_NOT_ANSWER
+
+    done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
+
+    assert (done.records, done.unanswered) == ((CARE,), ("Capita ONE",))
+
+
+def test_only_a_duty_manager_with_a_broken_glass_unseals(front_door: FrontDoor) -> None:
+    keep(front_door, Sensitivity.SEALED, CARE)
+    token = token_of(front_door, DUTY)
+    with pytest.raises(NotVisible):
+        set_level(front_door.office, DUTY, token, "normal", "The order has ended")
+    break_the_glass(front_door.office, DUTY, token, "other", WHY)
+
+    set_level(front_door.office, DUTY, token, "normal", "The order has ended")
+
+    assert search(front_door, MANAGER).people[0].items == (ZAYNAB,)
+
+
+def test_a_hidden_address_stays_hidden_where_the_record_that_hides_it_is_sealed(front_door: FrontDoor) -> None:
+    front_door.systems.people = (evolve(ZAYNAB, do_not_disclose_address=True),)
+    works_with(front_door.office, TEACHER, [("capita_one", "u-1")], RelationshipKind.SUBMITTED_REFERRAL)
+    keep(front_door, Sensitivity.SEALED, CARE)
+
+    view = view_child(front_door.office, TEACHER, token_of(front_door, TEACHER, "Capita ONE"), "Concern")
+
+    assert isinstance(view, PupilView)
+    assert [(each.answer.items, each.hides_address) for each in view.beside] == [((), True)]
+
+
+@pytest.mark.parametrize("kind", [LinkKind.SAME, LinkKind.BY_ITSELF])
+def test_a_record_that_is_linked_later_is_kept_as_closely(front_door: FrontDoor, kind: LinkKind) -> None:
+    keep(front_door, Sensitivity.SEALED, CARE)
+    assert search(front_door, MANAGER).pupils[0].items != ()
+
+    linked(front_door, kind)
+
+    assert search(front_door, MANAGER).pupils[0].items == ()
+
+
+@pytest.mark.parametrize("kind", [LinkKind.NOT_SAME, LinkKind.SAME])
+def test_a_link_that_does_not_stand_carries_no_level(front_door: FrontDoor, kind: LinkKind) -> None:
+    keep(front_door, Sensitivity.SEALED, CARE)
+
+    linked(front_door, kind)
+    if kind is LinkKind.SAME:
+        with front_door.office.work.begin() as tx:
+            tx.links.undo("link-1", front_door.clock(), "Olu Grant", "Two children")
+
+    assert search(front_door, MANAGER).pupils[0].items != ()
+
+
+def test_sealing_reaches_a_linked_record_that_did_not_come_up(front_door: FrontDoor) -> None:
+    token = token_of(front_door, MANAGER)
+    linked(front_door, LinkKind.SAME)
+    front_door.systems.pupils = ()
+
+    done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
+
+    assert done.records == (CARE, SCHOOL_RECORD)
+
+
+def linked(front_door: FrontDoor, kind: LinkKind) -> None:
+    made = front_door.clock(), "id-of-an-officer", "Olu Grant", "Their mother said so"
+    with front_door.office.work.begin() as tx:
+        tx.links.add(RecordLink("link-1", kind, CARE, SCHOOL_RECORD, *made))
