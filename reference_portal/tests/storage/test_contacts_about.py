@@ -8,6 +8,7 @@ from attrs import evolve
 from reference_portal.tests.storage.made import DUE, FULL, NOW, SENT
 from sqlalchemy import insert, select
 
+from frontdoor.access import RecordKey
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, RecordChoice
@@ -49,7 +50,7 @@ CONTACTS = (
 )
 EXPECTED = {
     ("p-1", "mosaic"): {DECIDED, CHOSEN, MADE},
-    ("p-1", "mosaic or unnoted"): {DECIDED, CHOSEN, MADE, UNNOTED},
+    ("p-1", "mosaic or "): {DECIDED, CHOSEN, MADE, UNNOTED},
     ("p-8", "mosaic"): set(),
     ("p-5", "framework_i"): {MOVED},
     ("p-1", "framework_i"): set(),
@@ -62,10 +63,7 @@ def found(work: SqlWork) -> dict[tuple[str, str], set[Reference]]:
             (person_id, systems): {
                 line.reference
                 for line in tx.contacts.page(
-                    ContactFilter(
-                        person_id=person_id,
-                        systems=frozenset({"mosaic", ""} if systems == "mosaic or unnoted" else {systems}),
-                    ),
+                    ContactFilter(about=frozenset(RecordKey(system, person_id) for system in systems.split(" or "))),
                     ContactOrder.NEWEST,
                     1,
                     25,
@@ -80,6 +78,19 @@ def test_contacts_are_found_by_the_record_that_was_chosen_last_or_made_and_by_it
         for each in CONTACTS:
             tx.contacts.add(each, DUE, [SENT], str(each.reference))
     assert found(work) == EXPECTED
+
+
+def test_a_record_that_the_sender_found_counts_until_another_is_chosen(work: SqlWork) -> None:
+    found_by_sender, chosen = contact(NOBODY), contact(CHOSEN, ChosenRecord("p-8", "", "mosaic"))
+    with work.begin() as tx:
+        for each in (found_by_sender, chosen):
+            tx.contacts.add(each, DUE, [SENT], str(each.reference))
+            tx.access.tie(str(each.reference), RecordKey("mosaic", "p-1"))
+    assert {key: references for key, references in found(work).items() if references} == {
+        ("p-1", "mosaic"): {NOBODY},
+        ("p-1", "mosaic or "): {NOBODY},
+        ("p-8", "mosaic"): {CHOSEN},
+    }
 
 
 def test_another_choice_moves_a_contact_to_the_other_record(work: SqlWork) -> None:

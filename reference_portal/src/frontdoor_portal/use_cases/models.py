@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
 
+from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
@@ -312,9 +313,9 @@ class ContactFilter:
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
-    person_id: str = ""
-    """The child's record in one of `systems`, as it was chosen or as it was made with the episode."""
-    systems: frozenset[str] = frozenset()
+    about: frozenset[RecordKey] = frozenset()
+    """Records of one child: as the front door chose one or the episode made it, or, where no record was chosen, as the
+    sender had found it."""
     without: frozenset[Reference] = frozenset()
     """Contacts that the reader must not know of."""
 

@@ -1,5 +1,6 @@
-"""What the front door was told of a child before: contacts whose chosen record is the one somebody opened."""
+"""What the front door was told of a child before: contacts about the record that somebody opened."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -20,7 +21,10 @@ MOST_SHOWN = 20
 
 @frozen
 class PreviousContact:
-    """One contact. `outcome` and `decided_at` are None before a decision."""
+    """One contact. `outcome` and `decided_at` are None before a decision.
+
+    `is_confirmed`: the front door chose this record. Otherwise the sender had found it, and nobody chose another.
+    """
 
     reference: Reference
     kind: ContactKind
@@ -29,6 +33,7 @@ class PreviousContact:
     status: Status
     outcome: Outcome | None
     decided_at: datetime | None
+    is_confirmed: bool
 
 
 @frozen
@@ -42,16 +47,18 @@ class PreviousContacts:
     as_at: datetime
 
 
-def previous_contacts(office: Office, tx: Transaction, by: Professional, record: RecordKey) -> PreviousContacts:
+def previous_contacts(
+    office: Office, tx: Transaction, by: Professional, record: RecordKey, same_child: Iterable[RecordKey] = ()
+) -> PreviousContacts:
     """Contacts about a record of case management that this person may open: of any other, not even the number is told.
 
-    A record is chosen when a contact becomes a referral. What came of nothing has none and is not found here.
+    What came of nothing counts too, where its sender had found the record, or one of the `same_child`: several concerns
+    that were each too little are what the next officer must see.
     """
     # What was chosen before systems were noted belongs to the one that takes new episodes.
-    systems = {record.source} if is_elsewhere(office, record.source) else {record.source, ""}
-    wanted = ContactFilter(
-        person_id=record.record_id, systems=frozenset(systems), without=hidden_contacts(office, tx, by)
-    )
+    unnoted = () if is_elsewhere(office, record.source) else (RecordKey("", record.record_id),)
+    about = frozenset((record, *unnoted, *same_child))
+    wanted = ContactFilter(about=about, without=hidden_contacts(office, tx, by))
     are_all = may(by, Permission.SEE_EVERY_CONTACT)
     if not are_all:
         of_agency = may(by, Permission.SEE_AGENCY_CONTACTS)
@@ -67,6 +74,7 @@ def previous_contacts(office: Office, tx: Transaction, by: Professional, record:
             each.status,
             each.decision.outcome if each.decision else None,
             each.decision.decided_at if each.decision else None,
+            is_confirmed=bool(each.person_id),
         )
         for each in contacts
         if each is not None and may_see(by, each)

@@ -1,6 +1,6 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -159,14 +159,15 @@ def _person_view(
             for answer in about.pupils
         }
         seen = around(office, tx, by, sighting, about.pupils, about.relationships, _linked(systems, decided))
-        previous = previous_contacts(office, tx, by, record_of(sighting))
+        beside = tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils)
+        previous = previous_contacts(office, tx, by, record_of(sighting), _certain(systems, beside))
     return PersonView(
         sighting,
         about.person,
         seen.family(about.relationships),
         about.involvements,
         about.warnings,
-        tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils),
+        beside,
         previous,
     )
 
@@ -196,6 +197,14 @@ def _ids(answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]) -> tupl
 
 def _linked(systems: Mapping[str, str], decided: Mapping[str, Decisions]) -> tuple[RecordKey, ...]:
     return tuple(RecordKey(systems[title], each) for title, made in decided.items() for each in sorted(made.records))
+
+
+def _certain(systems: Mapping[str, str], beside: Iterable[PupilsBeside]) -> Iterator[RecordKey]:
+    """The records beside that are certainly the same child's."""
+    for other in beside:
+        if other.match is not None and other.match.status is MatchStatus.MATCH:
+            for each in other.match.candidates:
+                yield RecordKey(systems[other.answer.source], each.record.id)
 
 
 def _pupils_beside(

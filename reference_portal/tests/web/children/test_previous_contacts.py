@@ -11,7 +11,7 @@ from reference_portal.tests.relating import works_with
 from reference_portal.tests.storage.made import DUE, FULL, SENT
 from reference_portal.tests.web.browsing import TestPortal, words
 from reference_portal.tests.web.children.test_child_page import PERSON_FIRST, PUPIL_SECOND, records
-from reference_portal.tests.web.filling_in import PERSON, parsed, portal_with, two_systems
+from reference_portal.tests.web.filling_in import PERSON, PUPIL, parsed, portal_with, two_systems
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.agency import Professional, Role
@@ -112,6 +112,18 @@ def test_contacts_of_another_record_or_of_the_same_number_elsewhere_are_left_out
         )
     ]
     assert "No contact of the front door" in " ".join(seen(OFFICER, *others))
+
+
+@pytest.mark.parametrize("found", [RecordKey("framework_i", PERSON.id), RecordKey("capita_one", PUPIL.id)], ids=str)
+def test_what_came_of_nothing_is_told_where_its_sender_had_found_the_child(found: RecordKey) -> None:
+    came_of_nothing = contact(FIRST, BEN, 3, decision=None, status=Status.SENT)
+    with portal_with(two_systems()) as portal:
+        keep(portal, came_of_nothing)
+        with portal.office.work.begin() as tx:
+            tx.access.tie(str(FIRST), found)
+        browser = portal.client(OFFICER)
+        listed = block(browser.get(records(browser)[PERSON_FIRST]))[1]
+    assert listed.endswith("Sent Not confirmed: the sender found this record, and nobody at the front door chose one.")
 
 
 def test_a_sealed_contact_is_left_out_for_the_front_door_as_well() -> None:

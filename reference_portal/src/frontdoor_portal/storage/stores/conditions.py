@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, select
+from sqlalchemy import ColumnElement, CompoundSelect, UnaryExpression, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute
 
+from frontdoor.access import RecordKey
 from frontdoor.domain.contact import Status
-from frontdoor_portal.storage.rows import ContactDetailRow, ContactRow
+from frontdoor_portal.storage.rows import ContactDetailRow, ContactRow, SubjectRow
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder, GroupKey
 
 UNDECIDED = (Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED)
@@ -40,15 +41,25 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         parts.append(ContactRow.received_at >= wanted.received_from)
     if wanted.received_before is not None:
         parts.append(ContactRow.received_at < wanted.received_before)
-    if wanted.person_id:
-        about = select(ContactDetailRow.reference).where(
-            ContactDetailRow.about_person_id == wanted.person_id,
-            ContactDetailRow.about_system.in_(sorted(wanted.systems)),
-        )
-        parts.append(ContactRow.reference.in_(about))
+    if wanted.about:
+        parts.append(ContactRow.reference.in_(_about(wanted.about)))
     if wanted.without:
         parts.append(ContactRow.reference.not_in(sorted(each.value for each in wanted.without)))
     return parts
+
+
+def _about(records: frozenset[RecordKey]) -> CompoundSelect[Any]:
+    pairs = sorted((each.source, each.record_id) for each in records)
+    chosen = select(ContactDetailRow.reference).where(
+        tuple_(ContactDetailRow.about_system, ContactDetailRow.about_person_id).in_(pairs)
+    )
+    # What a sender found may be another child's record: a choice of the front door takes its place.
+    found = (
+        select(SubjectRow.subject)
+        .join(ContactDetailRow, ContactDetailRow.reference == SubjectRow.subject)
+        .where(tuple_(SubjectRow.source, SubjectRow.record_id).in_(pairs), ContactDetailRow.about_person_id.is_(None))
+    )
+    return union(chosen, found)
 
 
 def ordering(order: ContactOrder) -> tuple[UnaryExpression[Any], ...]:

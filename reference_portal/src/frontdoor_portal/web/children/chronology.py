@@ -119,6 +119,7 @@ def _told_before(previous: PreviousContacts) -> Iterator[Entry]:
     for each in previous.shown:
         reference = str(each.reference)
         text = f"{KIND[each.kind].label}{f' from {each.agency_name}' if each.agency_name else ''}"
+        text += "" if each.is_confirmed else ". Nobody at the front door confirmed whose record it is about"
         yield Entry(_in_london(each.received_at), text, FRONT_DOOR, previous.as_at, reference)
         if each.outcome is not None and each.decided_at is not None:
             text = f"Decided: {OUTCOME[each.outcome].label}"
