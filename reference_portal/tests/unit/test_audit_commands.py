@@ -2,14 +2,16 @@
 
 import gzip
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 from click.testing import CliRunner, Result
 from reference_portal.tests.storage.made import NOW
 from reference_portal.tests.unit.portal_file import write
 
-from frontdoor.secrets.mounted_files import FOLDER_VARIABLE
+from frontdoor.secrets.mounted_files import FOLDER_VARIABLE, MountedFilesKeyring
 from frontdoor_portal.cli import main
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
@@ -46,10 +48,14 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     made = Server(tmp_path)
     monkeypatch.setenv(FOLDER_VARIABLE, str(made.secrets))
-    return made
+    # A process chooses its keyring once, and another test of this one may have chosen before.
+    before = keyring.get_keyring()
+    keyring.set_keyring(MountedFilesKeyring())  # type: ignore[no-untyped-call]
+    yield made
+    keyring.set_keyring(before)
 
 
 @pytest.fixture
