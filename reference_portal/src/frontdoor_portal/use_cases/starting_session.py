@@ -29,13 +29,18 @@ def assurance_without_factor(office: Office, tx: Transaction, professional_id: s
 
 
 def begin_session(
-    tx: Transaction, professional: Professional, now: datetime, assurance: Assurance, replaced_token: str = ""
+    tx: Transaction,
+    professional: Professional,
+    now: datetime,
+    assurance: Assurance,
+    replaced_token: str = "",
+    *,
+    factor_at: datetime | None = None,
 ) -> NewSession:
-    """Start a session; the browser's earlier one ends with it."""
+    """Start a session; the browser's earlier one ends with it. `factor_at` is when a second factor was given."""
     if replaced_token:
         tx.accounts.end_session(digest(replaced_token))
     token = secrets.token_urlsafe(32)
-    factor_at = now if assurance is Assurance.FACTOR else None
     session = Session(
         digest(token), professional.id, secrets.token_urlsafe(32), now, now, assurance=assurance, factor_at=factor_at
     )

@@ -220,6 +220,19 @@ def test_v7_5_3_the_provider_proves_somebody_again_only_by_asking_them_again(
     assert reasons(portal) == ["not_proved_again"] * 3
 
 
+@pytest.mark.parametrize(
+    ("seconds_ago", "opened"), [(0, True), (299, True), (300, False), (8 * 3600, False), (-60, True), (-3600, False)]
+)
+def test_v7_5_3_signing_in_without_being_asked_is_worth_the_time_of_the_last_asking(
+    portal: TestPortal, provider: Provider, seconds_ago: int, opened: bool
+) -> None:
+    linked(portal, provider)
+    provider.claims = {"amr": ["mfa"], "auth_time": int(portal.clock().timestamp()) - seconds_ago}
+    browser = portal.client()
+    come_back(browser, provider, leave(browser))
+    assert (browser.get("/delicate").headers["location"] == "/seen") is opened
+
+
 def test_v7_5_3_nobody_elses_account_proves_somebody_again(portal: TestPortal, provider: Provider) -> None:
     browser = with_authenticator(portal, provider)
     provider.subject = "subject-2"

@@ -1,7 +1,7 @@
 """Back from the provider: a session for whoever is known, a question for whoever is not, nothing for anybody else."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from attrs import evolve, frozen
@@ -82,7 +82,15 @@ def _let_in(office: Office, tx: Transaction, attempt: Attempt, asserted: Asserte
         return Arrived(attempt.destination, _confirm(office, tx, attempt, asserted, account), kept, same)
     factor = Assurance.FACTOR if asserted.has_factor else assurance_without_factor(office, tx, person.id)
     tx.audit.add(AuditEntry(now, person.id, Action.SIGNED_IN, person.id, detail="provider"))
-    return Arrived(attempt.destination, begin_session(tx, person, now, factor, replaced_token), kept, same)
+    begun = begin_session(tx, person, now, factor, replaced_token, factor_at=_factor_at(asserted, now))
+    return Arrived(attempt.destination, begun, kept, same)
+
+
+def _factor_at(asserted: Asserted, now: datetime) -> datetime | None:
+    """When the provider asked for the second factor: it may be this morning, and nobody was asked since."""
+    when = asserted.authenticated_at
+    # Its clock may be a little ahead of ours, and no more.
+    return min(when, now) if asserted.has_factor and when is not None and when - now < FRESH else None
 
 
 def _confirm(office: Office, tx: Transaction, attempt: Attempt, asserted: Asserted, account: Account) -> NewSession:
