@@ -65,7 +65,7 @@ def _page(request: AnyRequest, office: Office, who: SignedIn, token: str, code: 
         child=child,
         only_from=next((title for title, name in names.items() if name == only_from), ""),
         own_part=only_from == view.sighting.source,
-        wrong={title: f"/children/{token}/wrong/{name}" for title, name in names.items()},
+        wrong={title: f"/children/{token}/wrong/{name}{query}" for title, name in names.items()},
         whole=f"/children/{token}{query}",
         again={title: f"/children/{token}/from/{names[title]}{query}" for title in child.silent if title in names},
         token=token,
