@@ -69,6 +69,7 @@ def _page(request: AnyRequest, office: Office, who: SignedIn, token: str, code: 
         whole=f"/children/{token}{query}",
         again={title: f"/children/{token}/from/{names[title]}{query}" for title in child.silent if title in names},
         token=token,
+        opened_at=office.now(),
         purpose=purpose,
         may_send=may_send,
         may_set_access=may(who.professional, Permission.SET_ACCESS),
