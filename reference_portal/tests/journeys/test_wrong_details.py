@@ -31,11 +31,15 @@ def test_a_wrong_number_is_reported_and_put_right_and_nothing_tells_of_the_child
     stage.mail.wait_for(demo_account("manager").email, f"A number is wrong: {report}")
 
     officer.menu("Hand-offs")
-    officer.follow("Workers’ details that are wrong: 1")
-    officer.reads(worker.name, worker.phone, "The person has left", "01632 960399", "Tamsin Reed", report)
+    officer.follow("Workers’ details that are wrong: ")
+    waiting = officer.main.locator(".govuk-summary-card").filter(has_text=report)
+    expect(waiting.get_by_role("heading")).to_contain_text(worker.name)
+    expect(waiting.get_by_role("definition")).to_contain_text(
+        [worker.phone, "The person has left", "01632 960399", "Framework-i", "Tamsin Reed", report]
+    )
     officer.does_not_read(str(child.name), child.name.family)
-    officer.press("It is put right")
-    officer.reads("Nothing waits to be put right")
+    officer.press("It is put right", within=waiting)
+    officer.does_not_read(report)
 
     teacher.follow("Back to the child")
     teacher.is_at("Single view of a child")
