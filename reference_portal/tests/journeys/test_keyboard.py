@@ -1,10 +1,12 @@
-"""Without a mouse: signing in, and sending a concern, by keys alone; faults take the reader to the field."""
+"""Without a mouse: signing in, sending a concern, reporting a wrong number; faults take the reader to the field."""
 
 from playwright.sync_api import expect
 from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
+from frontdoor.testing.families import person
 from frontdoor_portal.demo.seeding import DEMO_PASSWORD
 
 _MORE_THAN_ENOUGH = 80
@@ -29,6 +31,36 @@ def test_signs_in_and_sends_a_concern_by_keys_alone(arrive: Arriving, stage: Sta
     tab_to(teacher, "Send to the front door")
     enter(teacher)
     teacher.is_at("The front door has your concern")
+
+
+def test_reports_a_wrong_number_from_the_single_view_by_keys_alone(arrive: Arriving) -> None:
+    child = person("kinship.alfie")
+    teacher = arrive(signed_in_as="teacher")
+    find(teacher, child)
+    tab_to(teacher, str(child.name))
+    enter(teacher)
+    tab_to(teacher, "Report a wrong number")
+    enter(teacher)
+    for question in ("which", "why"):
+        tab_to_question(teacher, question)
+        teacher.page.keyboard.press("Space")
+    tab_to(teacher, "Tell the front door")
+    enter(teacher)
+    teacher.is_at("Thank you")
+    tab_to(teacher, "Back to the child")
+    enter(teacher)
+    teacher.is_at("Single view of a child")
+
+
+def test_the_list_of_the_parts_of_a_view_takes_the_reader_there_by_keys_alone(arrive: Arriving) -> None:
+    child = person("kinship.alfie")
+    teacher = arrive(signed_in_as="teacher")
+    find(teacher, child)
+    teacher.follow(f"{child.name} in Framework-i")
+    tab_to(teacher, "Chronology")
+    teacher.page.keyboard.press("Enter")
+    expect(teacher.main.get_by_role("heading", name="Chronology")).to_be_in_viewport()
+    tab_to(teacher, "Print this page")
 
 
 def test_the_skip_link_leads_past_the_menu(arrive: Arriving) -> None:
@@ -63,6 +95,15 @@ def tab_to(somebody: Walker, name: str) -> None:
         if focused["name"].startswith(name):
             return
     raise AssertionError(f"Tab never came to {name!r}, only to {heard}")
+
+
+def tab_to_question(somebody: Walker, name: str) -> None:
+    """Press Tab until the first answer of a question has the focus."""
+    for _ in range(_MORE_THAN_ENOUGH):
+        somebody.page.keyboard.press("Tab")
+        if somebody.page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"Tab never came to {name!r}")
 
 
 def enter(somebody: Walker) -> None:

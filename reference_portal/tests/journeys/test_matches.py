@@ -60,6 +60,11 @@ def test_an_officer_decides_about_two_records_and_takes_it_back(arrive: Arriving
     officer.press("Undo it")
     officer.reads("It is undone", "Undone by")
 
+    officer.follow("More that was decided lately")
+    officer.is_at("Decided matches")
+    officer.follow("Next")
+    officer.reads("Linked by the portal")
+
 
 @pytest.mark.usefixtures("_compared")
 def test_a_teacher_compares_no_records(arrive: Arriving) -> None:

@@ -4,6 +4,7 @@ from attrs import frozen
 
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.wrong_details.reporting import LIST_PATH
 
 FIND_A_CHILD = "/children"
 MY_CONTACTS = "/contacts"
@@ -48,6 +49,8 @@ def entries_for(who: SignedIn | None, path: str) -> tuple[Entry, ...]:
     # A contact has one address for both sides: the team finds it in the holding area, its sender among their own.
     is_teams = path.startswith((f"{MY_CONTACTS}/", DELIVERIES)) and may(who.professional, Permission.SEE_EVERY_CONTACT)
     section = f"{HOLDING_AREA}/" if is_teams else path
+    if path.startswith(LIST_PATH):  # workers' details to put right are reached from the hand-offs
+        section = f"{HAND_OFFS}/"
     return tuple(
         Entry(text, href, path == href, section.startswith(f"{href}/"))
         for text, href, permission in PLACES

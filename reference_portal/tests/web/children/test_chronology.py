@@ -49,7 +49,7 @@ def told(page: Response) -> list[str]:
 def missing(page: Response) -> str:
     """What is said to be missing."""
     block = page.text.partition('aria-labelledby="chronology"')[2].partition("</section>")[0]
-    return words(block.partition("What is missing from it")[2])
+    return words(block.partition("What is not in it")[2])
 
 
 def test_all_that_has_a_date_stands_newest_first_with_its_source_and_age() -> None:
@@ -75,8 +75,8 @@ def test_what_the_front_door_was_told_stands_among_the_rest() -> None:
         page = browser.get(records(browser)[PERSON_FIRST])
     told_at = "The front door, as at 4 June 2026 at 9:32am"
     assert told(page) == [
-        f"25 April 2026: Cause for concern from Example County Council FD-2222-2222 {told_at}",
         f"25 April 2026: Decided: Referral to children’s social care FD-2222-2222 {told_at}",
+        f"25 April 2026: Cause for concern from Example County Council FD-2222-2222 {told_at}",
     ]
 
 
@@ -99,15 +99,25 @@ def test_a_silent_source_is_said_to_be_missing_and_never_to_have_none(state: Sou
         record = records(browser)[PERSON_FIRST]
         made.warnings_state, made.education_state, made.explanation = state, state, "It could not be asked."
         gaps = missing(browser.get(record))
-    assert [each in gaps for each in ("Warnings Framework-i :", "Education Capita ONE :")] == [True, True]
+    assert [each in gaps for each in ("Warnings: Framework-i :", "Education: Capita ONE :")] == [True, True]
     assert (gaps.count("It could not be asked."), "none" in gaps.casefold()) == (2, False)
 
 
 def test_a_source_that_answered_and_has_none_says_so() -> None:
     gaps = missing(opened(two_systems(involvements=())))
     assert gaps == (
-        "Workers: Framework-i answered: none is recorded. Warnings: Framework-i answered: none is recorded."
+        "Workers: Framework-i answered that none is recorded. Warnings: Framework-i answered that none is recorded."
     )
+
+
+def test_parts_that_one_source_left_out_for_one_reason_are_told_together() -> None:
+    made = systems()
+    with portal_with(made) as portal:
+        browser = portal.client(OFFICER)
+        record = records(browser)[PERSON_FIRST]
+        made.care_state = SourceState.DID_NOT_ANSWER
+        gaps = missing(browser.get(record))
+    assert gaps.startswith("Workers and warnings: Framework-i : did not answer.")
 
 
 def test_an_answer_in_part_is_said_to_be_one() -> None:

@@ -96,7 +96,7 @@ def test_the_facts_stand_on_the_education_half() -> None:
     page = opened(two_systems(pupils=(pupil,)), reader=OFFICER)
     text = words(page.text.partition('aria-labelledby="other-systems"')[2].partition("</section>")[0])
     assert "Missing education On no school’s roll since 2 May 2026" in text
-    assert "What arrived last differs from this record (1 June 2026)." in text
+    assert "The latest file differs from this record (1 June 2026)." in text
     assert "Family name Quillfeather Quill Address Nothing 9 Refuge Lane" in text
 
 
@@ -106,7 +106,7 @@ def test_a_conflict_gives_no_address_away() -> None:
     page = opened(two_systems(people=(hidden,), pupils=(pupil,)))
     assert "9 Refuge Lane" not in page.text
     assert arrival_of(CONFLICT, shows_address=False) == Arrival(
-        "What arrived last differs from this record (1 June 2026).",
+        "The latest file differs from this record (1 June 2026).",
         (("Family name", "Quillfeather", "Quill"), ("Address", HIDDEN, HIDDEN)),
     )
 
@@ -117,15 +117,15 @@ def test_a_conflict_gives_no_address_away() -> None:
         (None, None),
         (
             Intake(IntakeState.AUTOMATCHED),
-            Arrival("What arrived last was joined to this record by itself, without a difference."),
+            Arrival("The latest file was matched to this record automatically, and agrees with it."),
         ),
         (
             Intake(IntakeState.UNMATCHED, date(2026, 6, 1)),
-            Arrival("What arrived last was joined to no record: nobody has confirmed whose it is (1 June 2026)."),
+            Arrival("The latest file was matched to no record: nobody has confirmed whose it is (1 June 2026)."),
         ),
         (
             Intake(IntakeState.CONFLICT, conflicts=(FieldConflict("former_upn", "", "A885200010001"),)),
-            Arrival("What arrived last differs from this record.", (("Former UPN", "Nothing", "A885200010001"),)),
+            Arrival("The latest file differs from this record.", (("Former UPN", "Nothing", "A885200010001"),)),
         ),
     ],
 )

@@ -175,7 +175,7 @@ def test_a_link_is_taken_back_with_its_reason(matching: Matching) -> None:
     matching.judge()
     officer = matching.officer()
     listed = officer.get("/matches")
-    assert "Linked by itself Same: given names, family name, date of birth, postcodes" in words(listed.text)
+    assert "Linked by the portal Same: given names, family name, date of birth, postcodes" in words(listed.text)
     address = str(parsed(listed).xpath("//a[starts-with(@href, '/matches/links/')]/@href")[0])
 
     assert error_summary(officer.send(address, {"reason": " "})) == [("reason", "Say why you think so")]
@@ -188,7 +188,41 @@ def test_a_link_is_taken_back_with_its_reason(matching: Matching) -> None:
     assert "Undo it" not in undone
 
 
-@pytest.mark.parametrize("path", ["/matches", "/matches/any", "/matches/links/any"])
+def linked(matching: Matching, how_many: int) -> None:
+    """Links that the portal made by itself, one a minute."""
+    with matching.portal.office.work.begin() as tx:
+        for number in range(how_many):
+            one, other = RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, f"u-{number}")
+            made_at = matching.portal.clock() + timedelta(minutes=number)
+            tx.links.add(
+                RecordLink(f"link-{number}", LinkKind.BY_ITSELF, one, other, made_at, "portal", "The portal", "Enough")
+            )
+
+
+@pytest.mark.parametrize(("how_many", "shown", "leads_on"), [(5, 5, False), (6, 5, True)])
+def test_below_what_waits_stand_the_five_decided_last(
+    matching: Matching, how_many: int, shown: int, leads_on: bool
+) -> None:
+    linked(matching, how_many)
+    page = parsed(matching.officer().get("/matches"))
+    assert len(page.xpath("//tbody/tr")) == shown
+    assert bool(page.xpath("//a[@href='/matches/decided']")) is leads_on
+
+
+@pytest.mark.parametrize(("number", "shown"), [("1", range(11, 1, -1)), ("2", range(1, -1, -1)), ("3", range(0))])
+def test_all_that_was_decided_lately_has_pages_the_newest_first(matching: Matching, number: str, shown: range) -> None:
+    linked(matching, 12)
+    page = parsed(matching.officer().get(f"/matches/decided?page={number}"))
+    links = page.xpath("//tbody//a[starts-with(@href, '/matches/links/')]/@href")
+    assert links == [f"/matches/links/link-{each}" for each in shown]
+
+
+@pytest.mark.parametrize("number", ["0", "x", "-1"])
+def test_a_page_of_no_number_is_not_found(matching: Matching, number: str) -> None:
+    assert matching.officer().get(f"/matches/decided?page={number}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/matches", "/matches/decided", "/matches/any", "/matches/links/any"])
 def test_matches_are_the_teams(matching: Matching, path: str) -> None:
     assert matching.portal.client(TEACHER).get(path).status_code == 403
 

@@ -32,9 +32,12 @@ def forms(browser: Browser, which: int = PERSON_FIRST) -> list[str]:
 
 
 def choices(browser: Browser, form: str) -> dict[str, str]:
-    """What can be said to be wrong: the words beside each choice."""
-    rows = parsed(browser.get(form)).xpath("//input[@name='which']")
-    return {words(each.getnext().text_content()): each.get("value") for each in rows}
+    """What can be said to be wrong: the number and whose it is, as they stand beside each choice."""
+    rows = parsed(browser.get(form)).xpath("//div[input[@name='which']]")
+    return {
+        ", ".join(words(each.text_content()) for each in row.xpath("label | div")): row.xpath("input")[0].get("value")
+        for row in rows
+    }
 
 
 def told(portal: TestPortal, **typed: str) -> WrongDetail:
@@ -69,7 +72,7 @@ def test_each_systems_numbers_can_be_said_to_be_wrong(portal: TestPortal) -> Non
 
 def test_a_pupils_own_page_leads_to_the_schools_numbers(portal: TestPortal) -> None:
     browser = portal.client(person())
-    assert [form.rpartition("/")[2] for form in forms(browser, PUPIL_SECOND)] == ["capita_one"]
+    assert [form.rpartition("/")[2] for form in forms(browser, PUPIL_SECOND)] == ["capita_one?for=concern"]
 
 
 def test_what_was_told_is_kept_without_a_word_of_the_child(portal: TestPortal) -> None:
@@ -106,11 +109,35 @@ def test_the_managers_are_told_by_a_reference_and_a_link(portal: TestPortal) -> 
 def test_the_team_ticks_it_off_and_it_is_gone(portal: TestPortal) -> None:
     report = told(portal, right="01632 960399")
     officer = portal.client(OFFICER)
-    page = words(officer.get(LIST).text)
-    assert "Folake Adeyemi , Allocated social worker, Team North: 01632 960301. The person works there no more." in page
-    assert ("Right is: 01632 960399." in page, [each for each in CANARIES if each in page]) == (True, [])
+    assert "Workers’ details that are wrong: 1" in officer.get("/hand-offs").text
+    page = officer.get(LIST)
+    cells = parsed(page).xpath("//h2[contains(@class, 'summary-card')] | //dd")
+    assert [words(each.text_content()) for each in cells] == [
+        "Folake Adeyemi, Allocated social worker, Team North",
+        "01632 960301",
+        "The person has left",
+        "01632 960399",
+        "Framework-i",
+        "Asha Bello 4 June 2026 at 9:32am",
+        report.id,
+    ]
+    assert [each for each in CANARIES if each in page.text] == []
     assert officer.send(f"{LIST}/{report.id}", {}, page=LIST).headers["location"] == LIST
     assert (waiting(portal), "Nothing waits to be put right." in officer.get(LIST).text) == ((), True)
+
+
+def test_the_list_stands_under_hand_offs_in_the_menu(portal: TestPortal) -> None:
+    page = parsed(portal.client(OFFICER).get(LIST))
+    assert page.xpath("//nav//a[@aria-current]/strong/text()") == ["Hand-offs"]
+
+
+def test_the_form_is_opened_for_the_reason_of_the_search_and_leads_back_with_it(portal: TestPortal) -> None:
+    browser = portal.client(person())
+    form = forms(browser)[-1]
+    assert links_of(browser.get(form)).count(form.partition("/wrong/")[0] + "?for=concern") == 1
+    with portal.office.work.reading() as tx:
+        entries = tx.audit.of_subject("framework_i/case-1")
+    assert {entry.purpose for entry in entries} == {"I am worried about the child and may send a concern"}
 
 
 def test_nobody_but_the_team_sees_the_list(portal: TestPortal) -> None:

@@ -12,7 +12,7 @@ from frontdoor.single_view import MatchStatus
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.previous_contacts import PreviousContacts
 from frontdoor_portal.use_cases.view_child import PersonView, PupilsBeside, PupilView
-from frontdoor_portal.web.children.schooling import REASONS
+from frontdoor_portal.web.children.schooling import REASONS, main_need
 from frontdoor_portal.web.display import day
 from frontdoor_portal.web.wording import KIND, OUTCOME
 
@@ -68,7 +68,18 @@ def chronology_of(view: PersonView | PupilView, today: date) -> Chronology:
         for pupil in view.pupil.items:
             entries += _schooling(pupil, view.pupil)
         gaps += _gaps("Education", view.pupil)
-    return Chronology(tuple(sorted(entries, key=lambda each: each.on, reverse=True)), tuple(gaps))
+    return Chronology(tuple(sorted(entries, key=lambda each: each.on, reverse=True)), _once(gaps))
+
+
+def _once(gaps: list[Gap]) -> tuple[Gap, ...]:
+    """Parts that one source left out for one reason are told together: read five times, it is read no more."""
+    together: dict[object, Gap] = {}
+    for gap in gaps:
+        reason = (gap.answer.source, gap.answer.state, gap.answer.explanation) if gap.answer else (gap.part, gap.text)
+        first = together.get(reason)
+        parts = gap.part if first is None else f"{first.part} and {gap.part.lower()}"
+        together[reason] = Gap(parts, gap.text, gap.answer)
+    return tuple(together.values())
 
 
 def _worked_with(worker: Involvement, answer: SourceAnswer[Involvement]) -> Iterator[Entry]:
@@ -97,8 +108,7 @@ def _schooling(pupil: PupilRecord, answer: SourceAnswer[PupilRecord]) -> Iterato
         yield Entry(suspension.starts, _suspended(suspension), answer.source, answer.as_at)
     for involvement in pupil.sen:
         if involvement.since is not None:
-            need = f". Main need: {involvement.primary_need}" if involvement.primary_need else ""
-            text = f"Council’s work on special needs: {involvement.phase}{need}"
+            text = f"Council’s work on special needs: {involvement.phase}{main_need(involvement)}"
             yield Entry(involvement.since, text, answer.source, answer.as_at)
     missing = pupil.missing_education
     if missing is not None and missing.since is not None:
@@ -118,12 +128,13 @@ def _suspended(suspension: Suspension) -> str:
 def _told_before(previous: PreviousContacts) -> Iterator[Entry]:
     for each in previous.shown:
         reference = str(each.reference)
-        text = f"{KIND[each.kind].label}{f' from {each.agency_name}' if each.agency_name else ''}"
-        text += "" if each.is_confirmed else ". Nobody at the front door confirmed whose record it is about"
-        yield Entry(_in_london(each.received_at), text, FRONT_DOOR, previous.as_at, reference)
+        # The decision first, which is the newer of the two where both are of one day.
         if each.outcome is not None and each.decided_at is not None:
             text = f"Decided: {OUTCOME[each.outcome].label}"
             yield Entry(_in_london(each.decided_at), text, FRONT_DOOR, previous.as_at, reference)
+        text = f"{KIND[each.kind].label}{f' from {each.agency_name}' if each.agency_name else ''}"
+        text += "" if each.is_confirmed else ". Nobody at the front door confirmed whose record it is about"
+        yield Entry(_in_london(each.received_at), text, FRONT_DOOR, previous.as_at, reference)
 
 
 def _in_london(at: datetime) -> date:
@@ -132,7 +143,7 @@ def _in_london(at: datetime) -> date:
 
 def _gaps(part: str, answer: AnyAnswer) -> Iterable[Gap]:
     if answer.state is SourceState.NONE_FOUND and not answer.explanation:
-        return [Gap(part, f"{answer.source} answered: none is recorded")]
+        return [Gap(part, f"{answer.source} answered that none is recorded")]
     # An explanation beside an answer says that it is one in part.
     return [] if answer.state is SourceState.FOUND and not answer.explanation else [Gap(part, "", answer)]
 
@@ -142,5 +153,5 @@ def _beside_gaps(beside: PupilsBeside) -> Iterable[Gap]:
         return _gaps("Education", beside.answer)
     source = beside.answer.source
     if beside.match.status is MatchStatus.NONE and not beside.has_restricted:
-        return [Gap("Education", f"{source} answered: no record here is like this child")]
+        return [Gap("Education", f"{source} answered that no record there is like this child")]
     return [Gap("Education", f"{source} has records that may be this child’s. Nothing of them is in this list")]

@@ -63,8 +63,8 @@ def person_rows(record: PersonRecord, today: date, *, shows_address: bool) -> tu
         ("Date of birth", born(record.birth_date, today)),
         ("Sex", SEX[record.sex]),
         ("Address", NOT_DISCLOSED if hidden else _address(record.address)),
-        ("NHS number", ", ".join(str(number) for number in record.nhs_numbers)),
-        ("Unique pupil number", ", ".join(str(upn) for upn in record.upns)),
+        _listed("NHS number", record.nhs_numbers),
+        _listed("Unique pupil number", record.upns),
         ("Social care", CASE_STATUS[record.case_status]),
         ("Record", "Replaced by another record of the same child" if record.duplicate_of else ""),
     )
@@ -122,6 +122,11 @@ def school_contacts(contacts: tuple[KeyContact, ...]) -> tuple[ToCall, ...]:
 def is_open(record: PersonRecord | PupilRecord) -> bool:
     """Whether it is a case open to a social worker, which a restricted record does not tell."""
     return isinstance(record, PersonRecord) and not record.restricted and record.case_status is CaseStatus.OPEN
+
+
+def _listed(name: str, numbers: tuple[object, ...]) -> Row:
+    """Which of several numbers is in use, the source does not say."""
+    return (f"{name}s" if len(numbers) > 1 else name, "\n".join(str(number) for number in numbers))
 
 
 def _filled(*rows: Row) -> tuple[Row, ...]:

@@ -37,10 +37,28 @@ REASONS: Mapping[str, str] = {
 }
 """Reasons for suspension as the school census codes them (Department for Education); another code is shown as it is."""
 
+NEEDS: Mapping[str, str] = {
+    "SPLD": "specific learning difficulty",
+    "MLD": "moderate learning difficulty",
+    "SLD": "severe learning difficulty",
+    "PMLD": "profound and multiple learning difficulty",
+    "SEMH": "social, emotional and mental health",
+    "SLCN": "speech, language and communication",
+    "HI": "hearing impairment",
+    "VI": "vision impairment",
+    "MSI": "multi-sensory impairment",
+    "PD": "physical disability",
+    "ASD": "autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "another difficulty or disability",
+    "NSA": "not assessed by a specialist yet",
+}
+"""Main needs as the school census codes them (Department for Education); other words are shown as they are."""
+
 INTAKE: Mapping[IntakeState, str] = {
-    IntakeState.AUTOMATCHED: "What arrived last was joined to this record by itself, without a difference",
-    IntakeState.CONFLICT: "What arrived last differs from this record",
-    IntakeState.UNMATCHED: "What arrived last was joined to no record: nobody has confirmed whose it is",
+    IntakeState.AUTOMATCHED: "The latest file was matched to this record automatically, and agrees with it",
+    IntakeState.CONFLICT: "The latest file differs from this record",
+    IntakeState.UNMATCHED: "The latest file was matched to no record: nobody has confirmed whose it is",
 }
 
 NOTED: Mapping[str, str] = {"sen": "the council’s work on special needs"}
@@ -137,9 +155,15 @@ def _suspension(suspension: Suspension) -> str:
     return f"{day(suspension.starts)}{until}{sessions}{because}"
 
 
+def main_need(involvement: SenInvolvement) -> str:
+    """A sentence about it, after another; empty where none is told."""
+    code = involvement.primary_need
+    return f". Main need: {NEEDS.get(code, code)}" if code else ""
+
+
 def _involvement(involvement: SenInvolvement) -> str:
     since = f" since {day(involvement.since)}" if involvement.since else ""
-    need = f". Main need: {involvement.primary_need}" if involvement.primary_need else ""
+    need = main_need(involvement)
     return f"{involvement.phase}{since}{need}" + (f". Led by {_lead(involvement.lead)}" if involvement.lead else "")
 
 

@@ -33,6 +33,7 @@ from frontdoor_portal.web.children.schooling import Arrival, arrival_of
 from frontdoor_portal.web.children.warnings import Warnings, warnings_of
 
 Record = TypeVar("Record", PersonRecord, PupilRecord)
+_SILENT = frozenset({SourceState.DID_NOT_ANSWER, SourceState.NOT_ALLOWED, SourceState.SWITCHED_OFF})
 
 
 @frozen
@@ -101,6 +102,13 @@ class Shown:
         parts = (*self.answers, self.workers, self.family, self.warnings.answer if self.warnings else None)
         late = (each.source for each in parts if each is not None and each.state is SourceState.DID_NOT_ANSWER)
         return tuple(dict.fromkeys(late))
+
+    @property
+    def says_own_once(self) -> bool:
+        """Whether the record's own system gave neither the record nor its workers nor the family, for one reason."""
+        parts = (self.main_answer, self.workers, self.family)
+        states = {each.state for each in parts if each is not None}
+        return not self.restricted and len(states) == 1 and states <= _SILENT
 
     @property
     def open_to_social_care(self) -> bool:

@@ -17,6 +17,7 @@ from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+from frontdoor_portal.use_cases.wrong_details.reporting import waiting_reports
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -49,7 +50,8 @@ _NOT_TICKED = {
 def hand_offs(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     waiting, now = waiting_hand_offs(office, who.professional), office.now()
     waited = {each.id: span(now - each.created_at) for each in waiting}
-    return page(request, "hand_offs/list.html", waiting=waiting, waited=waited)
+    wrong = len(waiting_reports(office, who.professional))
+    return page(request, "hand_offs/list.html", waiting=waiting, waited=waited, wrong=wrong)
 
 
 @get(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))

@@ -8,6 +8,7 @@ from attrs import frozen
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
+    MOST_LISTED,
     Compared,
     compare_records,
     match_queue,
@@ -17,11 +18,13 @@ from frontdoor_portal.use_cases.linking.review_matches import (
     view_link,
 )
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import writes
+from frontdoor_portal.web.contacts.listing import page_number
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, doubts_of, rows_of
@@ -36,6 +39,8 @@ from frontdoor_portal.web.triage.clocks import span
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _SAME, NONE, NONE_AT_ALL = "same-", "none", "none_at_all"
 LONGEST_REASON = 1_000
+SHOWN_FIRST, PER_PAGE = 5, 10
+"""Decisions below what waits, and on a page of the list of them."""
 
 
 @frozen
@@ -78,11 +83,31 @@ def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) 
         total=queue.total,
         found=STATUS,
         waited={each.id: span(now - each.raised_at) for each in queue.waiting},
-        latest=queue.latest,
+        latest=queue.latest[:SHOWN_FIRST],
+        more=len(queue.latest) > SHOWN_FIRST,
         decision=DECISION,
         agreed=agreed,
         titles=titles,
         done=params.one("done"),
+    )
+
+
+@get(f"{MATCHES}/decided", requires(Permission.REVIEW_MATCHES), writes(Action.LISTED_MATCHES))
+def decided(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
+    """What was linked and decided lately, a page at a time: after a nightly comparison it is long."""
+    number = page_number(params.only("page").one("page", "1"))
+    latest = match_queue(office, who.professional).latest
+    first = (number - 1) * PER_PAGE
+    part = Part(latest[first : first + PER_PAGE], number, PER_PAGE, len(latest))
+    return page(
+        request,
+        "matches/decided.html",
+        part=part,
+        latest=part.items,
+        most=MOST_LISTED,
+        decision=DECISION,
+        agreed=agreed,
+        titles=_titles(office),
     )
 
 
@@ -194,4 +219,4 @@ def _reason_faults(reason: str) -> list[Fault]:
     return []
 
 
-routes = (matches, match, decide, link, undo)
+routes = (matches, decided, match, decide, link, undo)

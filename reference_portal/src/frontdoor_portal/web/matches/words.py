@@ -26,7 +26,7 @@ DOUBT: Mapping[Doubt, str] = {
 }
 NOT_ENOUGH = "The evidence alone is not enough."
 DECISION: Mapping[LinkKind, Word] = {
-    LinkKind.BY_ITSELF: Word("Linked by itself", colour="blue"),
+    LinkKind.BY_ITSELF: Word("Linked by the portal", colour="blue"),
     LinkKind.SAME: Word("The same child", colour="green"),
     LinkKind.NOT_SAME: Word("Not the same child", colour="grey"),
 }

@@ -20,7 +20,7 @@ from frontdoor_portal.use_cases.wrong_details.reporting import (
 from frontdoor_portal.use_cases.wrong_details.reports import WrongWhy
 from frontdoor_portal.web.auditing import shows_nobody, writes
 from frontdoor_portal.web.children.person import ToCall, school_contacts, workers_first
-from frontdoor_portal.web.children.purposes import purpose_of_view
+from frontdoor_portal.web.children.purposes import PURPOSES, purpose_of_view
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -32,7 +32,7 @@ from frontdoor_portal.web.site import AnyRequest
 WHY: Mapping[WrongWhy, str] = {
     WrongWhy.NOT_IN_USE: "It is not in use",
     WrongWhy.SOMEBODY_ELSE: "It reaches somebody else",
-    WrongWhy.HAS_LEFT: "The person works there no more",
+    WrongWhy.HAS_LEFT: "The person has left",
 }
 _NUMBER = re.compile(r"\+?[0-9 ()]{6,25}(?: ?(?:ext|x)\.? ?[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,}")
@@ -67,19 +67,23 @@ class Typed:
 
 
 @get(_WRONG, requires(Permission.FIND_CHILDREN), writes(Action.VIEWED_CHILD, Action.REFUSED_CHILD))
-def wrong_form(request: AnyRequest, office: Office, who: SignedIn, token: str, source: str) -> Page:
+def wrong_form(request: AnyRequest, office: Office, who: SignedIn, params: Fields, token: str, source: str) -> Page:
     """What the source gives now, which is read again: nothing that a browser sends is taken for a number."""
-    return _form(request, _details(office, who, token, source), Typed("", "", ""), [])
+    code = _code(params)
+    return _form(request, _details(office, who, token, source, code), Typed("", "", ""), [], _child(token, code))
 
 
 @post(_WRONG, requires(Permission.FIND_CHILDREN), writes(Action.VIEWED_CHILD, Action.REFUSED_CHILD))
-def send_wrong(request: AnyRequest, office: Office, who: SignedIn, form: Fields, token: str, source: str) -> Page:
-    typed, details = Typed.of(form), _details(office, who, token, source)
+def send_wrong(
+    request: AnyRequest, office: Office, who: SignedIn, form: Fields, params: Fields, token: str, source: str
+) -> Page:
+    code = _code(params)
+    typed, details, back = Typed.of(form), _details(office, who, token, source, code), _child(token, code)
     if faults := typed.faults(details):
-        return _form(request, details, typed, faults)
+        return _form(request, details, typed, faults, back)
     wrong = _keys(details)[typed.which]
     reference = report_wrong(office, who.professional, wrong, WrongWhy(typed.why), typed.right)
-    return page(request, "wrong_details/sent.html", reference=reference, back=f"/children/{token}")
+    return page(request, "wrong_details/sent.html", reference=reference, back=back)
 
 
 @get(LIST_PATH, requires(Permission.TRIAGE), _WORKERS_ONLY)
@@ -95,11 +99,21 @@ def settle(office: Office, who: SignedIn, report_id: str) -> Page:
     return see_other(LIST_PATH)
 
 
-def _details(office: Office, who: SignedIn, token: str, source: str) -> tuple[ShownDetail, ...]:
+def _code(params: Fields) -> str:
+    """The reason chosen at the search, which the view was opened for: the form is opened for the same."""
+    code = params.only("for").one("for")
+    return code if code in PURPOSES else ""
+
+
+def _child(token: str, code: str) -> str:
+    return f"/children/{token}?for={code}" if code else f"/children/{token}"
+
+
+def _details(office: Office, who: SignedIn, token: str, source: str, code: str) -> tuple[ShownDetail, ...]:
     """The workers' details that this person sees of one system; raises `NotFound` where there are none."""
     if not _SOURCE.fullmatch(source):
         raise NotFound
-    view = view_child(office, who.professional, token, purpose_of_view(""), source)
+    view = view_child(office, who.professional, token, purpose_of_view(code), source)
     if isinstance(view, LittleView):
         raise NotFound
     title = next(each.title for each in office.gateway.sources() if each.name == source)
@@ -133,7 +147,7 @@ def _keys(details: tuple[ShownDetail, ...]) -> dict[str, ShownDetail]:
     return {f"{number}:{each.value}": each for number, each in enumerate(details, start=1)}
 
 
-def _form(request: AnyRequest, details: tuple[ShownDetail, ...], typed: Typed, faults: list[Fault]) -> Page:
+def _form(request: AnyRequest, details: tuple[ShownDetail, ...], typed: Typed, faults: list[Fault], back: str) -> Page:
     return page(
         request,
         "wrong_details/form.html",
@@ -143,6 +157,7 @@ def _form(request: AnyRequest, details: tuple[ShownDetail, ...], typed: Typed, f
         typed=typed,
         why=WHY,
         faults=faults,
+        back=back,
     )
 
 
