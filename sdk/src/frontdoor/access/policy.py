@@ -74,9 +74,9 @@ def judge(
 ) -> Ruling:
     """What a person may see of one child at a moment.
 
-    `level` is the closest of the child's records that are linked; `relationships` and `glasses` are those that anybody has with
-    this child, in force or not. A person's best relationship is named as the basis: one that somebody gave before one
-    that they brought about themselves.
+    `level` is the closest of the child's records that are linked; `relationships` and `glasses` are those that anybody
+    has with this child, in force or not. A person's best relationship is named as the basis: one that somebody gave
+    before one that they brought about themselves.
     """
     if viewer.disabled or viewer.roles.isdisjoint(MAY_LOOK):
         return Ruling(Answer.NOTHING, Basis.NOT_A_VIEWER)
