@@ -100,7 +100,7 @@ def test_a_manager_lets_somebody_in_and_seals_a_child_whom_nobody_else_finds_any
 def break_the_glass(somebody: Walker, child: MadeUpPerson, prove: Callable[[Walker], None]) -> None:
     search(somebody, child)
     somebody.follow("A record may exist in Framework-i")
-    somebody.reads("Whom to contact")
+    somebody.reads("Who to contact")
     somebody.follow("open the record for an hour")
     prove(somebody)
     somebody.reads("Somebody will review that you did this, every time")

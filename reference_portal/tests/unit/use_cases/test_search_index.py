@@ -34,7 +34,7 @@ LISTS_PEOPLE, LISTS_PUPILS = (
     {Operation.LIST_CHANGED_PEOPLE: Level.NATIVE},
     {Operation.LIST_CHANGED_PUPILS: Level.NATIVE},
 )
-SAYS = "Searched in the portal’s own list of whom it has on record."
+SAYS = "Searched in the portal’s own list of its people."
 
 
 def listed(front_door: FrontDoor, source: str, *people: PersonIdentity, **feed: Any) -> None:
@@ -123,7 +123,7 @@ def test_a_source_whose_list_was_never_read_to_its_end_is_asked_itself_and_that_
 
     assert (care.items, care.explanation) == (
         (live,),
-        "The list of its people was never read to its end here, so the system itself was asked.",
+        "The system itself was asked: the portal has no whole list of its people yet.",
     )
 
 

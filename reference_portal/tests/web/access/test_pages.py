@@ -113,6 +113,13 @@ def test_a_claim_leads_to_the_record_and_its_review_to_the_privacy_officer(porta
     assert [word for word in CANARIES if word in queue.text + review.text] == []
 
 
+def test_a_review_names_the_system_of_the_record_as_everybody_calls_it(portal: TestPortal, doctor: Browser) -> None:
+    doctor.send(f"/access/break-glass/{token_in(record_page(doctor))}", EMERGENCY)
+    reviewer = portal.client(PRIVACY)
+    link = re.findall(r'href="(/access/reviews/AR-\w+)"', reviewer.get("/access/reviews").text)[0]
+    assert "Record Framework-i record case-1" in words(reviewer.get(link).text)
+
+
 def test_a_review_shows_what_is_missing_and_then_leaves_the_queue(portal: TestPortal, doctor: Browser) -> None:
     doctor.send(f"/access/break-glass/{token_in(record_page(doctor))}", EMERGENCY)
     reviewer = portal.client(PRIVACY)

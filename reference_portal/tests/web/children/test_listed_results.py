@@ -71,7 +71,7 @@ def test_the_list_says_as_at_when_it_is() -> None:
     page = searched([ZAYNAB], given_name="Zaynab", family_name="Nkemelu")
     said = [words(item.text_content()) for item in parsed(page).xpath("//li[contains(@class, 'source-list')]")]
     assert said[0] == (
-        "Framework-i: found. Searched in the portal’s own list of whom it has on record. "
+        "Framework-i: found. Searched in the portal’s own list of its people. "
         "Asked 4 June 2026 at 9:32am; its records are as at 4 June 2026 at 8:32am"
     )
 

@@ -78,7 +78,7 @@ def test_a_restricted_record_shows_its_display_name_and_nothing_else() -> None:
     assert lines_of(two_systems(people=(hidden,), pupils=())) == [
         [
             "Zephyrine Quillfeather in Framework-i, record 1",
-            "Restricted Contact the front door on 01632 960100",
+            "Restricted Contact the front door on 01632 960100.",
         ]
     ]
 

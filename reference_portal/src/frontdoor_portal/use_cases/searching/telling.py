@@ -18,8 +18,8 @@ MOST_SHOWN = 10
 OLD_AFTER = timedelta(hours=36)
 """A list that is refreshed every night is older than that only where something went wrong."""
 
-NEVER_READ = "The list of its people was never read to its end here, so the system itself was asked"
-_LISTED = "Searched in the portal’s own list of whom it has on record"
+NEVER_READ = "The system itself was asked: the portal has no whole list of its people yet"
+_LISTED = "Searched in the portal’s own list of its people"
 _OLD = "The list is old, so that newer records and changes may be missing"
 _FAILED = "The last update of the list failed, so that newer records and changes may be missing"
 _MORE = "More records may fit than are shown: add what else you know"

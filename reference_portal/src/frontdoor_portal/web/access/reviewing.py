@@ -56,6 +56,7 @@ def _review(
         rules=RULES,
         outcomes=OUTCOMES,
         bases=BASES,
+        titles={each.name: each.title for each in office.gateway.sources()},
         outcome=outcome,
         note=note,
     )
