@@ -243,7 +243,8 @@ class Access(RuleBasedStateMachine):
             self.model.end_ties(contact=reference, kind="officer")
         else:
             contact.holder = who
-            self.model.relate(who, self.model.people[who].agency, "officer", contact.record, reference)
+            if contact.sender != who:
+                self.model.relate(who, self.model.people[who].agency, "officer", contact.record, reference)
 
     @rule(who=anybody, role=st.sampled_from([role.value for _, role, _ in PEOPLE]))
     def somebody_gets_another_role(self, who: str, role: str) -> None:
