@@ -328,6 +328,33 @@ def test_a_manager_cannot_let_in(front_door: FrontDoor, case: str) -> None:
     assert refused.value.fault == fault
 
 
+@pytest.mark.parametrize("kind", ["strategy_meeting", "team_holds_case"])
+def test_a_broken_glass_lets_nobody_else_in(front_door: FrontDoor, kind: str) -> None:
+    keep(front_door, Sensitivity.SENSITIVE, CARE)
+    token = token_of(front_door, MANAGER)
+    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+
+    with pytest.raises(AccessRefused) as refused:
+        grant(front_door.office, MANAGER, token, DOCTOR.email, kind, "Invited for Thursday")
+
+    assert (refused.value.fault, held(front_door)) == ("kind", [])
+
+
+def test_a_manager_cannot_let_their_own_agency_in_unless_another_let_them_in(front_door: FrontDoor) -> None:
+    token = token_of(front_door, MANAGER)
+    with pytest.raises(AccessRefused) as refused:
+        grant(front_door.office, MANAGER, token, OFFICER.email, "team_holds_case", "Their team holds the case")
+    works_with(front_door.office, MANAGER, [("framework_i", "p-1")])
+
+    granted = grant(front_door.office, MANAGER, token, OFFICER.email, "team_holds_case", "Their team holds the case")
+
+    assert (refused.value.fault, str(refused.value), granted.agency_id) == (
+        "email",
+        "You cannot let yourself in: another manager must",
+        MANAGER.agency.id,
+    )
+
+
 @pytest.mark.parametrize("by", [TEACHER, OFFICER])
 def test_nobody_else_lets_anybody_in_or_sets_a_level(front_door: FrontDoor, by: Professional) -> None:
     works_with(front_door.office, by, [("framework_i", "p-1")])
