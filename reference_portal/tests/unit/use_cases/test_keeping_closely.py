@@ -30,6 +30,7 @@ from frontdoor_portal.use_cases.access.glass import break_the_glass
 from frontdoor_portal.use_cases.access.managing import AccessRefused, set_level
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.view_child import PupilView, view_child
 
@@ -50,6 +51,15 @@ def test_sealing_reaches_the_record_of_the_other_system_and_the_contacts(front_d
     assert search(front_door, MANAGER).tokens == {}
     with front_door.office.work.reading() as tx:
         assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
+
+
+def test_why_a_child_is_sealed_stands_with_the_level_and_not_in_the_audit(front_door: FrontDoor) -> None:
+    set_level(front_door.office, MANAGER, token_of(front_door, MANAGER), "sealed", "The family had to flee")
+
+    with front_door.office.work.reading() as tx:
+        assert tx.access.levels_of((CARE,))[CARE].reason == "The family had to flee"
+    written = [each for each in front_door.audit(CARE) if each.action is Action.LEVEL_SET]
+    assert [(each.purpose, each.detail) for each in written] == [("How closely the child is kept", "normal,sealed")]
 
 
 def test_sealing_says_which_system_did_not_answer(front_door: FrontDoor) -> None:

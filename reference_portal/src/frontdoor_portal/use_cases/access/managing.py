@@ -34,6 +34,7 @@ from frontdoor_portal.use_cases.seeing import audit
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
 LEAST_REASON = 10
+KEPT = "How closely the child is kept"
 
 NOT_BY_GLASS = "You opened this in an emergency, which ends: ask a manager who was let in"
 NOT_ONESELF = "You cannot let yourself in: another manager must"
@@ -171,7 +172,8 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
             opened_up |= is_by_glass and was.is_closer_than(wanted)
             tx.access.set_level(Level(each, wanted, reason.strip(), by.id, office.now()))
             detail = f"{before.value},{level}"
-            audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=reason.strip(), detail=detail)
+            # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
+            audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
         if opened_up:
             about_it = f"{record} {office.now().isoformat()}"
             open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)
