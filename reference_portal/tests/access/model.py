@@ -86,8 +86,11 @@ class Model:
     glasses: list[Glass] = field(factory=list)
     contacts: dict[str, Contact] = field(factory=dict)
 
-    def sees(self, who: str, record: str, also: str = "", level: str = "") -> str:
-        """`full`, `little` or `nothing`; what somebody has with the record `also` counts as had with this one."""
+    def sees(self, who: str, record: str, also: str = "", level: str = "", *, glass: bool = True) -> str:
+        """`full`, `little` or `nothing`; what somebody has with the record `also` counts as had with this one.
+
+        Without `glass`, what they would see had they broken none.
+        """
         person = self.people[who]
         level = level or self.levels[record]
         if person.disabled or not person.roles & FINDS:
@@ -98,12 +101,25 @@ class Model:
             if theirs and tie.record in about and tie.holds(self.now) and tie.kind in OPENS[level]:
                 return "full"
         may_break = level != "sealed" or "duty_manager" in person.roles
-        for glass in self.glasses:
-            theirs = (glass.person, glass.agency) == (who, person.agency)
-            if may_break and theirs and glass.record in about and glass.start <= self.now < glass.end:
+        for broken in self.glasses if glass and may_break else ():
+            theirs = (broken.person, broken.agency) == (who, person.agency)
+            if theirs and broken.record in about and broken.start <= self.now < broken.end:
                 return "full"
         answers = {BY_ROLE[role][LEVELS.index(level)] for role in person.roles}
         return next(each for each in ("full", "little", "nothing") if each in answers)
+
+    def was_let_in(self, who: str, record: str) -> bool:
+        """Whether somebody else let this person, or their agency, see a record."""
+        theirs = [tie for tie in self.ties if tie.person in {"", who} and tie.agency == self.people[who].agency]
+        return any(tie.record == record and tie.holds(self.now) and tie.kind in OPENS["sealed"] for tie in theirs)
+
+    def may_set(self, who: str, record: str, level: str, also: str = "") -> bool:
+        """Whether somebody may give a record that they see another level: opening up takes more than a broken glass."""
+        before, duty = self.levels[record], "duty_manager" in self.people[who].roles
+        if before == "sealed":
+            return duty
+        opens_up = LEVELS.index(level) < LEVELS.index(before)
+        return not opens_up or self.sees(who, record, also, glass=False) == "full"
 
     def may(self, who: str, roles: set[str]) -> bool:
         person = self.people[who]
@@ -141,9 +157,8 @@ class Model:
         reached = [record, *([other] if other and self.sees(actor, other, also=record) == "full" else [])]
         duty = "duty_manager" in self.people[actor].roles
         about = [each for each in self.contacts.values() if each.record in reached]
-        for each in reached:
-            if duty or self.levels[each] != "sealed":
-                self.levels[each] = level
+        for each in [each for each in reached if self.may_set(actor, each, level, also=record)]:
+            self.levels[each] = level
         for contact in about:
             if duty or contact.level != "sealed":
                 contact.level = level

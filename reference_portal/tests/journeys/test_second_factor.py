@@ -94,8 +94,8 @@ def test_v6_4_3_a_lost_phone_is_replaced_with_the_help_of_somebody_who_knows_the
     helper.menu("Sign-ins")
     helper.follow(demo_account(lost_key).name)
     helper.press("Reset and show the code")
-    helper.reads("There is a problem", "Say why")
-    helper.fill("Why, and how do you know that it is them?", "Her phone was stolen, and I know her voice")
+    helper.reads("There is a problem", "Select how you know that it is them")
+    helper.choose("I spoke with them, and know their voice")
     helper.press("Reset and show the code")
     helper.is_at("Read out this code")
     read_out = helper.main.locator("p.ffd-secret").text_content() or ""

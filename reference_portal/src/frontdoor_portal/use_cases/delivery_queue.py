@@ -10,6 +10,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event, EventKind
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.models import (
     IN_A_FILE,
     Action,
@@ -76,9 +77,9 @@ def delivery_queue(office: Office, by: Professional, state: DeliveryState, numbe
     """One page of the deliveries in a state in which no episode holds them, the oldest first. Raises `NotPermitted`."""
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
-    wanted = ContactFilter(delivery_states=frozenset({state}))
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "delivery_queue", purpose=AT_THE_FRONT_DOOR)
+        wanted = ContactFilter(delivery_states=frozenset({state}), without=hidden_contacts(office, tx, by))
         part = tx.contacts.page(wanted, ContactOrder.OLDEST, number, PAGE_SIZE)
         found = [_pending(tx, line.reference, state) for line in part.items]
     return Page(tuple(each for each in found if each is not None), part.number, part.size, part.total)
@@ -94,8 +95,7 @@ def messages_set_aside(office: Office, by: Professional) -> tuple[SetAside, ...]
         raise NotPermitted(Permission.TRIAGE)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "messages_set_aside", purpose=AT_THE_FRONT_DOOR)
-        found = [_set_aside(aside) for aside in tx.outbox.set_aside()]
-        return tuple(each for each in found if not _is_queued(tx, each))
+        return tuple(found for found, _ in _listed_aside(office, tx, by))
 
 
 def settle_set_aside(office: Office, by: Professional, message_id: str) -> bool:
@@ -106,10 +106,9 @@ def settle_set_aside(office: Office, by: Professional, message_id: str) -> bool:
     if not may(by, Permission.TRIAGE):
         raise NotPermitted(Permission.TRIAGE)
     with office.work.begin() as tx:
-        for aside in tx.outbox.set_aside():
-            found = _set_aside(aside)
-            if found.id == message_id and not _is_queued(tx, found):
-                tx.outbox.settle(aside.message.key)
+        for found, key in _listed_aside(office, tx, by):
+            if found.id == message_id:
+                tx.outbox.settle(key)
                 what = (found.notice or found.topic).value
                 audit(office, tx, by, Action.SETTLED_MESSAGE, str(found.reference or found.id), detail=what)
                 return True
@@ -128,6 +127,13 @@ def overdue(office: Office, by: Professional) -> timedelta | None:
         seconds = tx.outbox.oldest_waiting_seconds(but=IN_A_FILE)
     waited = timedelta(seconds=seconds or 0.0)
     return waited if seconds is not None and waited >= LONG_WAIT else None
+
+
+def _listed_aside(office: Office, tx: Transaction, by: Professional) -> list[tuple[SetAside, str]]:
+    """What this person is told that the portal gave up, each with its message's key: nothing of a sealed contact."""
+    hidden = hidden_contacts(office, tx, by)
+    found = ((_set_aside(aside), aside.message.key) for aside in tx.outbox.set_aside())
+    return [(each, key) for each, key in found if each.reference not in hidden and not _is_queued(tx, each)]
 
 
 def _set_aside(aside: Aside) -> SetAside:

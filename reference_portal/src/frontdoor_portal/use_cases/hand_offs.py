@@ -4,13 +4,14 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
-from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit
+from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit, visible_contact
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 
 
@@ -24,25 +25,21 @@ class HandOffPack:
 
 
 def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
-    """Everything not ticked off yet, oldest first."""
+    """Everything not ticked off yet, oldest first; what is about a sealed contact only for those who may know of it."""
     _only_team(by)
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_CONTACTS, "hand_offs", purpose=AT_THE_FRONT_DOOR)
-        return tx.hand_offs.waiting()
+        hidden = hidden_contacts(office, tx, by)
+        return tuple(each for each in tx.hand_offs.waiting() if each.reference not in hidden)
 
 
 def hand_off_pack(
     office: Office, by: Professional, hand_off_id: str, action: Action = Action.VIEWED_CONTACT
 ) -> HandOffPack:
     """One hand-off with its contact; `action` is what the audit says of it. Raises `NotVisible`."""
-    _only_team(by)
+    hand_off, contact = _theirs(office, by, hand_off_id)
     with office.work.begin() as tx:
-        hand_off = tx.hand_offs.get(hand_off_id)
-        contact = tx.contacts.get(hand_off.reference) if hand_off else None
-        if hand_off is None or contact is None:
-            raise NotVisible(hand_off_id)
-        reference = str(contact.reference)
-        audit(office, tx, by, action, reference, purpose=AT_THE_FRONT_DOOR, detail="hand_off")
+        audit(office, tx, by, action, str(contact.reference), purpose=AT_THE_FRONT_DOOR, detail="hand_off")
     return HandOffPack(hand_off, contact, answered_sections(office, contact))
 
 
@@ -51,11 +48,10 @@ def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:
 
     An episode that was opened has a number to give: `record_opened_episode`.
     """
-    _only_team(by)
+    hand_off, _ = _theirs(office, by, hand_off_id)
+    if hand_off.kind is HandOffKind.EPISODE:
+        raise NotVisible(hand_off_id)
     with office.work.begin() as tx:
-        hand_off = tx.hand_offs.get(hand_off_id)
-        if hand_off is None or hand_off.kind is HandOffKind.EPISODE:
-            raise NotVisible(hand_off_id)
         ticked = tx.hand_offs.tick(hand_off_id, by.name, office.now())
         if ticked:
             audit(office, tx, by, Action.HANDED_OFF, str(hand_off.reference))
@@ -67,17 +63,24 @@ def record_opened_episode(office: Office, by: Professional, hand_off_id: str, ep
 
     Raises `Refused` (fault `episode_id`) and `NotVisible`.
     """
-    _only_team(by)
-    with office.work.reading() as tx:
-        hand_off = tx.hand_offs.get(hand_off_id)
-        contact = tx.contacts.get(hand_off.reference) if hand_off else None
-    if hand_off is None or contact is None or hand_off.kind is not HandOffKind.EPISODE:
+    hand_off, contact = _theirs(office, by, hand_off_id)
+    if hand_off.kind is not HandOffKind.EPISODE:
         raise NotVisible(hand_off_id)
     if hand_off.done_at is not None:
         return False
     # It was given for the system of that day, which need not be the one of today.
     record_episode_by_hand(office, by, hand_off.reference, episode_id, system_of(contact))
     return True
+
+
+def _theirs(office: Office, by: Professional, hand_off_id: str) -> tuple[HandOff, Contact]:
+    """A hand-off with its contact. Raises `NotVisible` alike for none and for one of a sealed contact."""
+    _only_team(by)
+    with office.work.reading() as tx:
+        hand_off = tx.hand_offs.get(hand_off_id)
+    if hand_off is None:
+        raise NotVisible(hand_off_id)
+    return hand_off, visible_contact(office, by, hand_off.reference)
 
 
 def _only_team(by: Professional) -> None:

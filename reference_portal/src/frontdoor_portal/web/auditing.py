@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from litestar import Response
 
 from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.auditing.seals import REFUSALS
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import AuditStore, Office, Transaction, Work
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -24,9 +25,6 @@ NEEDS_PURPOSE = frozenset(
     action for action in Action if action.value.startswith(("searched", "viewed_", "listed_", "exported_"))
 )
 """Whoever was shown somebody has a reason, which is written with it."""
-
-
-REFUSALS = frozenset({Action.REFUSED, Action.REFUSED_CONTACT})
 
 
 class NotAudited(RuntimeError):

@@ -23,9 +23,6 @@ from frontdoor_portal.use_cases.starting_session import NewSession
 IDLE, ABSOLUTE = timedelta(hours=1), timedelta(hours=12)
 
 
-WHY = "Lost her phone, and I know her voice"
-
-
 def arrived(started: NewSession) -> Halfway:
     assert started.session.assurance is Assurance.PENDING
     return Halfway(started.professional, started.session)

@@ -28,7 +28,6 @@ from reference_portal.tests.unit.use_cases.scene import (
     OFFICER,
     OTHER_OFFICER,
     TEACHER,
-    TEAM,
     FrontDoor,
 )
 from sqlalchemy import event
@@ -39,13 +38,10 @@ from frontdoor.connectors.pupils import PupilRecord
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.people import PersonName
-from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor_portal.use_cases.access.claim import ClaimRefused, claim
 from frontdoor_portal.use_cases.access.glass import break_the_glass, broken_glass_of, end_broken_glass, my_access
 from frontdoor_portal.use_cases.access.managing import AccessRefused, end, grant, set_level, who_may_see
-from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
-from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.find_record import find_record
 from frontdoor_portal.use_cases.models import Action, NoticeKind
@@ -176,25 +172,6 @@ def test_the_record_that_is_chosen_for_a_contact_is_open_to_its_officer_and_its_
     front_door.decided()
 
     assert held(front_door) == [(OFFICER.id, "screening_officer"), (TEACHER.id, "submitted_referral")]
-
-
-def test_a_contact_that_proves_to_be_about_a_sealed_child_is_sealed_with_it(front_door: FrontDoor) -> None:
-    reference = front_door.taken()
-    keep(front_door, Sensitivity.SEALED, CARE)
-    decide_contact(
-        front_door.office,
-        OFFICER,
-        reference,
-        outcome=Outcome.REFERRAL,
-        level_of_need="4",
-        rationale="Significant harm",
-        message_to_sender="Thank you",
-        record=ChosenRecord("p-1", ""),
-        team=TEAM,
-    )
-
-    with front_door.office.work.reading() as tx:
-        assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
 
 
 def test_an_officer_who_looks_for_the_record_of_a_contact_is_offered_no_sealed_one(front_door: FrontDoor) -> None:
@@ -349,6 +326,33 @@ def test_a_manager_cannot_let_in(front_door: FrontDoor, case: str) -> None:
     with pytest.raises(AccessRefused) as refused:
         grant(front_door.office, MANAGER, token_of(front_door, MANAGER), email, kind, evidence)
     assert refused.value.fault == fault
+
+
+@pytest.mark.parametrize("kind", ["strategy_meeting", "team_holds_case"])
+def test_a_broken_glass_lets_nobody_else_in(front_door: FrontDoor, kind: str) -> None:
+    keep(front_door, Sensitivity.SENSITIVE, CARE)
+    token = token_of(front_door, MANAGER)
+    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+
+    with pytest.raises(AccessRefused) as refused:
+        grant(front_door.office, MANAGER, token, DOCTOR.email, kind, "Invited for Thursday")
+
+    assert (refused.value.fault, held(front_door)) == ("kind", [])
+
+
+def test_a_manager_cannot_let_their_own_agency_in_unless_another_let_them_in(front_door: FrontDoor) -> None:
+    token = token_of(front_door, MANAGER)
+    with pytest.raises(AccessRefused) as refused:
+        grant(front_door.office, MANAGER, token, OFFICER.email, "team_holds_case", "Their team holds the case")
+    works_with(front_door.office, MANAGER, [("framework_i", "p-1")])
+
+    granted = grant(front_door.office, MANAGER, token, OFFICER.email, "team_holds_case", "Their team holds the case")
+
+    assert (refused.value.fault, str(refused.value), granted.agency_id) == (
+        "email",
+        "You cannot let yourself in: another manager must",
+        MANAGER.agency.id,
+    )
 
 
 @pytest.mark.parametrize("by", [TEACHER, OFFICER])

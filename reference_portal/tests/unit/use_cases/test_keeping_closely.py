@@ -24,11 +24,13 @@ from reference_portal.tests.unit.use_cases.scene import (
 )
 
 from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceState
 from frontdoor_portal.use_cases.access.glass import break_the_glass
-from frontdoor_portal.use_cases.access.managing import set_level
+from frontdoor_portal.use_cases.access.managing import AccessRefused, set_level
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
+from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.view_child import PupilView, view_child
 
@@ -51,6 +53,15 @@ def test_sealing_reaches_the_record_of_the_other_system_and_the_contacts(front_d
         assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
 
 
+def test_why_a_child_is_sealed_stands_with_the_level_and_not_in_the_audit(front_door: FrontDoor) -> None:
+    set_level(front_door.office, MANAGER, token_of(front_door, MANAGER), "sealed", "The family had to flee")
+
+    with front_door.office.work.reading() as tx:
+        assert tx.access.levels_of((CARE,))[CARE].reason == "The family had to flee"
+    written = [each for each in front_door.audit(CARE) if each.action is Action.LEVEL_SET]
+    assert [(each.purpose, each.detail) for each in written] == [("How closely the child is kept", "normal,sealed")]
+
+
 def test_sealing_says_which_system_did_not_answer(front_door: FrontDoor) -> None:
     token = token_of(front_door, MANAGER)
     front_door.systems.education_state = SourceState.DID_NOT_ANSWER
@@ -70,6 +81,53 @@ def test_only_a_duty_manager_with_a_broken_glass_unseals(front_door: FrontDoor) 
     set_level(front_door.office, DUTY, token, "normal", "The order has ended")
 
     assert search(front_door, MANAGER).people[0].items == (ZAYNAB,)
+
+
+def test_unsealing_with_a_broken_glass_is_put_before_the_privacy_officer(front_door: FrontDoor) -> None:
+    keep(front_door, Sensitivity.SEALED, CARE)
+    token = token_of(front_door, DUTY)
+    break_the_glass(front_door.office, DUTY, token, "other", WHY)
+
+    set_level(front_door.office, DUTY, token, "sensitive", "The order has ended")
+
+    with front_door.office.work.reading() as tx:
+        reviews = tx.reviews.undecided_reviews()
+    assert sorted((each.rule.value, each.viewer_id, each.record, each.detail) for each in reviews) == [
+        ("break_glass", DUTY.id, CARE, "other"),
+        ("unsealed", DUTY.id, CARE, "break_glass"),
+    ]
+
+
+@pytest.mark.parametrize("by", [MANAGER, DUTY])
+def test_a_broken_glass_opens_no_sensitive_record_up(front_door: FrontDoor, by: Professional) -> None:
+    keep(front_door, Sensitivity.SENSITIVE, CARE)
+    token = token_of(front_door, by)
+    break_the_glass(front_door.office, by, token, "other", WHY)
+
+    with pytest.raises(AccessRefused) as refused:
+        set_level(front_door.office, by, token, "normal", "The order has ended")
+
+    assert (refused.value.fault, levels(front_door, CARE)) == ("level", ["sensitive"])
+
+
+def test_a_broken_glass_opens_no_record_up_by_the_one_beside_it(front_door: FrontDoor) -> None:
+    keep(front_door, Sensitivity.SENSITIVE, CARE)
+    token = token_of(front_door, MANAGER, "Capita ONE")
+    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+
+    set_level(front_door.office, MANAGER, token, "normal", "The order has ended")
+
+    assert levels(front_door, CARE, SCHOOL_RECORD) == ["sensitive", "normal"]
+
+
+def test_whoever_fears_for_a_family_seals_it_under_a_broken_glass_too(front_door: FrontDoor) -> None:
+    keep(front_door, Sensitivity.SENSITIVE, CARE)
+    token = token_of(front_door, MANAGER)
+    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+
+    set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
+
+    assert levels(front_door, CARE) == ["sealed"]
 
 
 def test_a_hidden_address_stays_hidden_where_the_record_that_hides_it_is_sealed(front_door: FrontDoor) -> None:
@@ -113,6 +171,12 @@ def test_sealing_reaches_a_linked_record_that_did_not_come_up(front_door: FrontD
     done = set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
 
     assert done.records == (CARE, SCHOOL_RECORD)
+
+
+def levels(front_door: FrontDoor, *records: RecordKey) -> list[str]:
+    with front_door.office.work.reading() as tx:
+        found = tx.access.levels_of(records)
+    return [found[each].level.value for each in records]
 
 
 def linked(front_door: FrontDoor, kind: LinkKind) -> None:

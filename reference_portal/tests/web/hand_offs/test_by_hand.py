@@ -4,13 +4,16 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.web.browsing import error_summary, heading, words
 from reference_portal.tests.web.triage.conftest import door as triage_door
-from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, TEACHER, FrontDoor
+from reference_portal.tests.web.triage.scene import COLLEAGUE, OFFICER, REFERRAL, TEACHER, FrontDoor
 from reference_portal.tests.web.triage.test_holding_area import rows
 from reference_portal.tests.web.triage.test_taking import contact_of
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.access.store import Level as AccessLevel
 from frontdoor_portal.use_cases.filing import concern_of
 from frontdoor_portal.use_cases.models import HandOffKind
 
@@ -117,3 +120,17 @@ def test_what_the_portal_tried_itself_says_why_it_could_not(door: FrontDoor, ref
     page = door.as_(OFFICER).get("/hand-offs/given-up")
     assert "The portal could not do this by itself: Framework-i could not be reached for too long." in words(page.text)
     assert "open episode (its number is not known yet) and attach the file" in words(page.text)
+
+
+@pytest.mark.parametrize("path", ["", "/file"])
+def test_a_hand_off_of_a_sealed_contact_is_word_for_word_one_that_never_was(
+    door: FrontDoor, reference: Reference, episode: str, path: str
+) -> None:
+    with door.portal.office.work.begin() as tx:
+        record = RecordKey(FRONT_DOOR, reference.value)
+        tx.access.set_level(AccessLevel(record, Sensitivity.SEALED, "a test", "somebody", door.portal.clock()))
+    browser = door.as_(COLLEAGUE)
+
+    theirs, nobodys = browser.get(f"{episode}{path}"), browser.get(f"/hand-offs/AAAAAAAAAAAAAAAA{path}")
+
+    assert (theirs.status_code, theirs.text) == (404, nobodys.text)

@@ -10,9 +10,12 @@ from reference_portal.tests.web.browsing import error_summary, heading, words
 from reference_portal.tests.web.triage.scene import DOCTOR, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.web.triage.test_holding_area import rows
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.agency import Role
+from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.auditing import agency_log
-from frontdoor_portal.use_cases.models import Action, AuditEntry
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Sighting
 
 LEAD = person(Role.AGENCY_LEAD, SCHOOL, "Ivo Marsh")
 AIDE = person(Role.PROFESSIONAL, SCHOOL, "Femi Okoro")
@@ -53,6 +56,60 @@ def test_neither_a_record_number_nor_what_somebody_added_to_a_reason_is_told(doo
     page = log_of(door)
     assert rows(page)[1] == ["4 June 2026 at 9:32am", "Asha Bello", "Opened a child’s record", "", "Another reason"]
     assert [word for word in ("104711", "Zaynab") if word in page.text] == []
+
+
+def seal(door: FrontDoor, reference: Reference) -> None:
+    with door.portal.office.work.begin() as tx:
+        record = RecordKey(FRONT_DOOR, reference.value)
+        tx.access.set_level(Level(record, Sensitivity.SEALED, "a test", "somebody", door.portal.clock()))
+
+
+def test_what_is_about_a_sealed_contact_is_left_out_as_from_the_lists(door: FrontDoor) -> None:
+    sealed, other = door.send(), door.send()
+    door.as_(TEACHER).get(f"/contacts/{sealed}")
+    seal(door, sealed)
+    assert [row[2:4] for row in rows(log_of(door))] == [
+        ["Looked at the agency log", "None"],
+        ["Sent a concern", str(other)],
+    ]
+
+
+def test_a_lead_reads_on_what_they_did_with_a_concern_of_their_own(door: FrontDoor) -> None:
+    reference = door.send(LEAD)
+    seal(door, reference)
+    assert [row[2:4] for row in rows(log_of(door))] == [
+        ["Looked at the agency log", "None"],
+        ["Sent a concern", str(reference)],
+    ]
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_a_refusal_does_not_tell_whether_there_was_anything_to_see(door: FrontDoor, is_sealed: bool) -> None:
+    reference = door.send(DOCTOR)
+    register_people(door.portal.office, AIDE)
+    if is_sealed:
+        seal(door, reference)
+    browser = door.as_(AIDE)
+    for address in (reference, Reference.new()):
+        assert browser.get(f"/contacts/{address}").status_code == 404
+    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "None", "None"]
+    assert rows(log_of(door))[1:] == [refused, refused]
+
+
+def test_a_record_that_is_sealed_is_refused_in_as_many_lines_as_one_that_never_was(door: FrontDoor) -> None:
+    now = door.portal.clock()
+    office = door.portal.office
+    register_people(office, AIDE)
+    with office.work.begin() as tx:
+        sighting = Sighting("T" * 22, AIDE.id, "framework_i", "104711", True, {}, now + timedelta(hours=1), {})
+        tx.sightings.add((sighting,))
+        record = RecordKey("framework_i", "104711")
+        tx.access.set_level(Level(record, Sensitivity.SEALED, "a test", "somebody", now))
+    browser = door.as_(AIDE)
+    for token in ("T" * 22, "A" * 22):
+        assert browser.get(f"/children/{token}?for=working").status_code == 404
+    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "None", "None"]
+    assert rows(log_of(door))[1:] == [refused, refused]
 
 
 def test_every_saved_page_of_a_draft_is_left_out(door: FrontDoor) -> None:

@@ -17,8 +17,8 @@ from reference_portal.tests.web.signing_in.factors import (
 from frontdoor_portal.use_cases.models import Action
 
 
-def reset_by(browser: Browser, reason: str = "Lost her phone, and I know her voice") -> Response:
-    return browser.send(f"/sign-ins/{ASHA.id}/reset", {"reason": reason}, page=f"/sign-ins/{ASHA.id}")
+def reset_by(browser: Browser, known_by: str = "voice") -> Response:
+    return browser.send(f"/sign-ins/{ASHA.id}/reset", {"known_by": known_by}, page=f"/sign-ins/{ASHA.id}")
 
 
 def test_v6_4_3_a_lead_resets_and_the_person_sets_up_again_with_the_code(required: TestPortal) -> None:
@@ -59,12 +59,12 @@ def test_v7_5_3_a_reset_needs_a_fresh_factor_of_whoever_resets(required: TestPor
     assert (answer.status_code, heading(answer)) == (403, "Set up an authenticator app")
 
 
-def test_a_reset_without_a_reason_says_so_and_changes_nothing(required: TestPortal) -> None:
+def test_a_reset_that_says_not_how_the_person_is_known_says_so_and_changes_nothing(required: TestPortal) -> None:
     enrolled(required)
 
-    answer = reset_by(required.client(LEAD), "oh")
+    answer = reset_by(required.client(LEAD), "Her mother says so")
 
-    assert (answer.status_code, error_summary(answer)) == (400, [("reason", "Say why, in 10 to 500 characters")])
+    assert (answer.status_code, error_summary(answer)) == (400, [("known_by", "Select how you know that it is them")])
     assert Action.FACTOR_RESET not in [action for action, _ in audit(required)]
 
 

@@ -39,6 +39,10 @@ class ReviewRule(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     CANARY = "canary"
     SAMPLE = "sample"
+    UNSEEN_RECORD = "unseen_record"
+    """Confirmed a contact to be about a record that they could not open."""
+    UNSEALED = "unsealed"
+    """Opened up a sealed record under a broken glass."""
 
 
 @frozen

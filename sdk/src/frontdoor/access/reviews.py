@@ -16,7 +16,7 @@ class ReviewOutcome(StrEnum):
     """Meant well, and not what this is for."""
 
 
-URGENT = frozenset({ReviewRule.BREAK_GLASS, ReviewRule.CANARY})
+URGENT = frozenset({ReviewRule.BREAK_GLASS, ReviewRule.CANARY, ReviewRule.UNSEEN_RECORD, ReviewRule.UNSEALED})
 REVIEW_WITHIN = timedelta(days=5)
 URGENT_WITHIN = timedelta(days=1)
 LEAST_NOTE = 10
@@ -32,7 +32,8 @@ class ReviewRefused(ValueError):
 
 @frozen
 class Review:
-    """One thing to review. `about` is what it is about, once for each rule: an audit row, a claim or a broken glass.
+    """One thing to review. `about` is what it is about, once for each rule: an audit row, a claim, a broken glass, or
+    a contact's reference and its record.
 
     `detail` holds codes, never names. Times are UTC.
     """
@@ -53,7 +54,7 @@ class Review:
 
 
 def due_at(rule: ReviewRule, happened_at: datetime) -> datetime:
-    """By when it is to be decided: a day for a broken glass and a canary, five for everything else."""
+    """By when it is to be decided: a day for what cannot wait (`URGENT`), five for everything else."""
     return happened_at + (URGENT_WITHIN if rule in URGENT else REVIEW_WITHIN)
 
 

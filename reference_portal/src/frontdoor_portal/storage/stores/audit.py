@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
 from frontdoor_portal.storage.rows import AgencyRow, AuditEntryRow, ProfessionalRow
 from frontdoor_portal.storage.stores.changes import add_rows
-from frontdoor_portal.use_cases.auditing.seals import Actor, LogFilter
+from frontdoor_portal.use_cases.auditing.seals import REFUSALS, Actor, LogFilter
 from frontdoor_portal.use_cases.models import AuditEntry, Page
 
 
@@ -78,4 +78,7 @@ def _conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
         conditions.append(AuditEntryRow.at < wanted.before)
     if wanted.without:
         conditions.append(AuditEntryRow.action.not_in([action.value for action in wanted.without]))
+    if wanted.but_about:
+        refused = AuditEntryRow.action.in_(sorted(action.value for action in REFUSALS))
+        conditions.append(or_(AuditEntryRow.subject.not_in(sorted(wanted.but_about)), refused))
     return conditions

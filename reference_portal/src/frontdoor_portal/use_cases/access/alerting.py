@@ -4,13 +4,14 @@ import secrets
 from datetime import datetime
 
 from frontdoor.access import RecordKey, Review, ReviewRule, due_at
+from frontdoor.access.reviews import URGENT
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
 from frontdoor_portal.use_cases.notices import NoticePayload
 from frontdoor_portal.use_cases.ports import Transaction
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_TOLD_AT_ONCE = frozenset({ReviewRule.BREAK_GLASS, ReviewRule.SELF_CLAIM, ReviewRule.CANARY})
+_TOLD_AT_ONCE = URGENT | {ReviewRule.SELF_CLAIM}
 
 
 def new_review_id() -> str:

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from frontdoor.access import (
+    Basis,
     RecordKey,
     RelationshipKind,
+    ReviewRule,
+    Ruling,
     Sensitivity,
     TheirRelationship,
     may_set,
     relate,
 )
 from frontdoor.access.relationships import BY_GRANT
-from frontdoor.domain.agency import Professional
+from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.single_view import MatchStatus
-from frontdoor_portal.use_cases.access.judging import ruling_on
+from frontdoor_portal.use_cases.access.alerting import open_review
+from frontdoor_portal.use_cases.access.judging import ruling_on, rulings_on
 from frontdoor_portal.use_cases.access.recording import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
@@ -30,6 +34,12 @@ from frontdoor_portal.use_cases.seeing import audit
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
 LEAST_REASON = 10
+KEPT = "How closely the child is kept"
+
+NOT_BY_GLASS = "You opened this in an emergency, which ends: ask a manager who was let in"
+NOT_ONESELF = "You cannot let yourself in: another manager must"
+LET_IN = frozenset(Basis(kind.value) for kind in BY_GRANT)
+"""Why somebody sees a record who was let in by another."""
 
 
 class AccessRefused(ValueError):
@@ -58,7 +68,7 @@ class WhoMaySee:
 def who_may_see(office: Office, by: Professional, token: str) -> WhoMaySee:
     """Open the list, which is audited. Raises `NotPermitted`, and `NotVisible` for a record not open to them."""
     with office.work.begin() as tx:
-        record = _open_record(office, tx, by, token)
+        record, _ = _open_record(office, tx, by, token)
         audit(office, tx, by, Action.VIEWED_ACCESS, str(record), purpose="Who may see the child")
         relationships = tx.access.relationships_with(record)
         level = _level_of(tx, record)
@@ -73,6 +83,8 @@ def who_may_see(office: Office, by: Professional, token: str) -> WhoMaySee:
 def grant(office: Office, by: Professional, token: str, email: str, kind: str, evidence: str) -> TheirRelationship:
     """Let a registered person, or with `team_holds_case` their whole agency, see a child.
 
+    Nobody lets themselves in, nor the agency they are in themselves unless another let them in before; and what a
+    broken glass opens for an hour is no ground to let anybody in for longer.
     Raises `AccessRefused`, `NotPermitted` and `NotVisible`.
     """
     if kind not in BY_GRANT:
@@ -80,14 +92,17 @@ def grant(office: Office, by: Professional, token: str, email: str, kind: str, e
     if len(evidence.strip()) < LEAST_REASON:
         raise AccessRefused("evidence", "Say what shows that they work with the child")
     with office.work.begin() as tx:
-        record = _open_record(office, tx, by, token)
+        record, ruling = _open_record(office, tx, by, token)
+        if _rests_on_glass(tx, record, ruling):
+            raise AccessRefused("kind", NOT_BY_GLASS)
         account = tx.accounts.account_of_email(email.strip())
         if account is None or account.disabled:
             raise AccessRefused("email", "Enter the email address of somebody who has an account here")
         person = account.professional
-        if person.id == by.id:
-            raise AccessRefused("email", "You cannot let yourself in: another manager must")
         is_team = kind == RelationshipKind.TEAM_HOLDS_CASE
+        lets_own_agency_in = is_team and person.agency.id == by.agency.id and ruling.basis not in LET_IN
+        if person.id == by.id or lets_own_agency_in:
+            raise AccessRefused("email", NOT_ONESELF)
         granted = relate(
             secrets.token_urlsafe(12),
             RelationshipKind(kind),
@@ -105,7 +120,7 @@ def grant(office: Office, by: Professional, token: str, email: str, kind: str, e
 def end(office: Office, by: Professional, token: str, relationship_id: str) -> None:
     """Take somebody's access to a child back. Raises `NotPermitted` and `NotVisible`."""
     with office.work.begin() as tx:
-        record = _open_record(office, tx, by, token)
+        record, _ = _open_record(office, tx, by, token)
         held = tx.access.relationship(relationship_id)
         if held is None or held.record != record:
             raise NotVisible(relationship_id)
@@ -124,18 +139,22 @@ class LevelSet:
 def set_level(office: Office, by: Professional, token: str, level: str, reason: str) -> LevelSet:
     """Give a child a level: the record, the record of the same child in the other system, and contacts about either.
 
-    Every system is asked first, since a sealed child whom another system still shows is not sealed. Raises
-    `AccessRefused`, `NotPermitted` and `NotVisible`.
+    Every system is asked first, since a sealed child whom another system still shows is not sealed. Nothing is opened
+    up that a broken glass alone opens, but by a duty manager what is sealed: that is put before the privacy officer.
+    Raises `AccessRefused`, `NotPermitted` and `NotVisible`.
     """
     if level not in set(Sensitivity):
         raise AccessRefused("level", "Select a level")
     if len(reason.strip()) < LEAST_REASON:
         raise AccessRefused("reason", "Say why")
+    wanted = Sensitivity(level)
     with office.work.reading() as tx:
-        record = _open_record(office, tx, by, token)
+        record, ruling = _open_record(office, tx, by, token)
         before = _level_of(tx, record)
-    if not may_set(by.roles, before):
-        raise NotPermitted(Permission.SET_ACCESS)
+        if not may_set(by.roles, before):
+            raise NotPermitted(Permission.SET_ACCESS)
+        if _rests_on_glass(tx, record, ruling) and not _may_set_by_glass(by, before, wanted):
+            raise AccessRefused("level", NOT_BY_GLASS)
     view = view_child(office, by, token, f"Set the level to {level}")
     if isinstance(view, LittleView):
         raise NotVisible(token)
@@ -143,12 +162,39 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
     with office.work.begin() as tx:
         about = filter(_is_contact, tx.access.subjects_of(records))
         contacts = [RecordKey(FRONT_DOOR, reference) for reference in about]
+        by_glass = _opened_by_glass(office, tx, by, record, records)
+        opened_up = False
         for each in (*records, *contacts):
-            if may_set(by.roles, _level_of(tx, each)):
-                tx.access.set_level(Level(each, Sensitivity(level), reason.strip(), by.id, office.now()))
-                detail = f"{before.value},{level}"
-                audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=reason.strip(), detail=detail)
+            was = _level_of(tx, each)
+            is_by_glass = each in by_glass
+            if not may_set(by.roles, was) or (is_by_glass and not _may_set_by_glass(by, was, wanted)):
+                continue
+            opened_up |= is_by_glass and was.is_closer_than(wanted)
+            tx.access.set_level(Level(each, wanted, reason.strip(), by.id, office.now()))
+            detail = f"{before.value},{level}"
+            # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
+            audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
+        if opened_up:
+            about_it = f"{record} {office.now().isoformat()}"
+            open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)
     return LevelSet(records, len(contacts), unanswered)
+
+
+def _opened_by_glass(
+    office: Office, tx: Transaction, by: Professional, record: RecordKey, records: tuple[RecordKey, ...]
+) -> frozenset[RecordKey]:
+    rulings = rulings_on(office, tx, by, records, same_child_as=record)
+    return frozenset(each for each in records if _rests_on_glass(tx, each, rulings.by_record[each]))
+
+
+def _rests_on_glass(tx: Transaction, record: RecordKey, ruling: Ruling) -> bool:
+    """Whether a record would close with the glass: a normal one is open to whoever may be here by their role."""
+    return ruling.basis is Basis.BREAK_GLASS and _level_of(tx, record) is not Sensitivity.NORMAL
+
+
+def _may_set_by_glass(by: Professional, before: Sensitivity, wanted: Sensitivity) -> bool:
+    unseals = before is Sensitivity.SEALED and by.has_role(Role.DUTY_MANAGER)
+    return unseals or not before.is_closer_than(wanted)
 
 
 def _records_of(
@@ -168,13 +214,17 @@ def _records_of(
     return tuple(dict.fromkeys(same)), tuple(unanswered)
 
 
-def _open_record(office: Office, tx: Transaction, by: Professional, token: str) -> RecordKey:
+def _open_record(office: Office, tx: Transaction, by: Professional, token: str) -> tuple[RecordKey, Ruling]:
+    """The record that is open to somebody, and why it is."""
     if not may(by, Permission.SET_ACCESS):
         raise NotPermitted(Permission.SET_ACCESS)
     sighting = tx.sightings.get(token, by.id)
-    if sighting is None or not ruling_on(office, tx, by, record_of(sighting)).is_full:
+    if sighting is None:
         raise NotVisible(token)
-    return record_of(sighting)
+    ruling = ruling_on(office, tx, by, record_of(sighting))
+    if not ruling.is_full:
+        raise NotVisible(token)
+    return record_of(sighting), ruling
 
 
 def _level_of(tx: Transaction, record: RecordKey) -> Sensitivity:

@@ -4,9 +4,20 @@ import secrets
 
 from attrs import evolve
 
-from frontdoor.access import RecordKey, RelationshipKind, Sensitivity, TheirRelationship, relate
+from frontdoor.access import (
+    Answer,
+    Basis,
+    RecordKey,
+    RelationshipKind,
+    ReviewRule,
+    Sensitivity,
+    TheirRelationship,
+    relate,
+)
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor_portal.use_cases.access.alerting import open_review
+from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -36,7 +47,12 @@ def remember_sent(office: Office, tx: Transaction, by: Professional, contact: Co
 
 
 def remember_taken(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
-    """The officer who takes a contact is the one to look at whom it is about."""
+    """The officer who takes a contact is the one to look at whom it is about.
+
+    Not one they sent themselves: nobody may open a record by writing about it and taking what they wrote.
+    """
+    if _sent(by, contact):
+        return
     for record in tx.access.records_of(str(contact.reference)):
         _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
 
@@ -58,15 +74,45 @@ def remember_asked(office: Office, tx: Transaction, by: Professional, contact: C
 
 
 def remember_record(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
-    """The record that an officer confirmed a contact to be about: known to it, to the officer and to its sender."""
+    """The record that an officer confirmed a contact to be about.
+
+    It is open to the officer and the sender from now on where it was open to the officer before, or the sender had
+    found it. Any other is kept with the contact and opens to nobody: it may be a slip of the pen, or a number that
+    somebody typed to see what is behind it, so it is put before the privacy officer.
+    """
     chosen = contact.record
     if chosen is None or not chosen.person_id or not chosen.system:
         return
     record = RecordKey(chosen.system, chosen.person_id)
+    ruling = ruling_on(office, tx, by, record)
+    # A broken glass is for an hour: what is confirmed under it must not last a month.
+    is_open = ruling.is_full and ruling.basis is not Basis.BREAK_GLASS
+    is_senders = ruling.basis is not Basis.SEALED and not _sent(by, contact) and _found_by_sender(tx, contact, record)
     tx.access.tie(str(contact.reference), record)
-    _keep_as_close(office, tx, by, contact, record)
-    _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
+    # Whoever may not know of a sealed record would learn of it when the contact went.
+    if ruling.answer is not Answer.NOTHING:
+        _keep_as_close(office, tx, by, contact, record)
+    if not (is_open or is_senders):
+        about, now = f"{contact.reference} {record}", office.now()
+        open_review(tx, ReviewRule.UNSEEN_RECORD, by.id, record, about, now, ruling.basis.value)
+        return
+    if not _sent(by, contact):
+        _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
     remember_asked(office, tx, by, contact)
+
+
+def _sent(by: Professional, contact: Contact) -> bool:
+    return contact.sender.professional_id == by.id
+
+
+def _found_by_sender(tx: Transaction, contact: Contact, record: RecordKey) -> bool:
+    """Whether the contact was sent from this record: what an officer ties to it later is their own word."""
+    of_contact = (
+        each
+        for each in tx.access.relationships_with(record)
+        if each.kind is RelationshipKind.SUBMITTED_REFERRAL and each.evidence == str(contact.reference)
+    )
+    return any(each.granted_by == contact.sender.professional_id for each in of_contact)
 
 
 def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: Contact, record: RecordKey) -> None:

@@ -41,12 +41,13 @@ class ReviewQueue:
 
 @frozen
 class ReviewPage:
-    """One review with what it is about. No record of a child is opened by it."""
+    """One review with what it is about; `reference` of a contact. No record of a child is opened by it."""
 
     review: Review
     viewer: Professional | None
     glass: BreakGlass | None
     claim: TheirRelationship | None
+    reference: str
     may_decide: bool
 
 
@@ -71,7 +72,8 @@ def open_review_page(office: Office, by: Professional, review_id: str) -> Review
         glass = tx.access.glass(review.about) if review.rule is ReviewRule.BREAK_GLASS else None
         claim = tx.access.relationship(review.about) if review.rule is ReviewRule.SELF_CLAIM else None
     viewer = account.professional if account else None
-    return ReviewPage(review, viewer, glass, claim, may_decide=review.outcome is None)
+    reference = review.about.partition(" ")[0] if review.rule is ReviewRule.UNSEEN_RECORD else ""
+    return ReviewPage(review, viewer, glass, claim, reference, may_decide=review.outcome is None)
 
 
 def decide(office: Office, by: Professional, review_id: str, outcome: str, note: str) -> Review:

@@ -7,7 +7,8 @@ from attrs import evolve, frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import LONDON
-from frontdoor_portal.use_cases.auditing.seals import Actor, LogFilter
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
+from frontdoor_portal.use_cases.auditing.seals import REFUSALS, Actor, LogFilter
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Page
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -45,7 +46,9 @@ def agency_log(
 ) -> AgencyLog:
     """One page of what people of this lead's agency did, the newest first; of one person or day where that is given.
 
-    A day is one of London. Raises `NotPermitted`, and `NotVisible` for a person of another agency.
+    What is about a sealed contact is left out, as from every list, unless the lead sent it: a line without its
+    reference would mark it. A day is one of London.
+    Raises `NotPermitted`, and `NotVisible` for a person of another agency.
     """
     if not may(by, Permission.SEE_AGENCY_LOG):
         raise NotPermitted(Permission.SEE_AGENCY_LOG)
@@ -57,7 +60,9 @@ def agency_log(
     with office.work.begin() as tx:
         agency = by.agency.id
         audit(office, tx, by, Action.VIEWED_AGENCY_LOG, agency, purpose="Lead of the agency", detail=detail)
-        found = tx.audit_log.page(_filter(agency, person_id, day), number, PAGE_SIZE)
+        hidden = frozenset(map(str, hidden_contacts(office, tx, by)))
+        wanted = evolve(_filter(agency, person_id, day), but_about=hidden)
+        found = tx.audit_log.page(wanted, number, PAGE_SIZE)
     lines = tuple(_line(entry, members[entry.actor_id]) for entry in found.items if entry.actor_id in members)
     return AgencyLog(tuple(members.values()), Page(lines, found.number, found.size, found.total))
 
@@ -71,6 +76,9 @@ def _filter(agency_id: str, person_id: str, day: date | None) -> LogFilter:
 
 
 def _line(entry: AuditEntry, by: Actor) -> LogLine:
+    if entry.action in REFUSALS:
+        # Alike for what is not there: else the line would tell that it is.
+        return LogLine(entry.at, by, Action.REFUSED, "", "")
     try:
         reference = str(Reference.parse(entry.subject))
     except ValueError:

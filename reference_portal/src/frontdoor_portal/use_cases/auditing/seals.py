@@ -9,13 +9,17 @@ from attrs import frozen
 from frontdoor_portal.use_cases.auditing.chain import ChainHead, Seal, StoredEntry
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Page
 
+REFUSALS = frozenset({Action.REFUSED, Action.REFUSED_CONTACT, Action.REFUSED_CHILD})
+"""Somebody was shown nothing, or little: whether there was anything to show is not for those who read a log."""
+
 
 @frozen
 class LogFilter:
     """A condition on entries; every part that is given must hold.
 
     `agency_id` is that of whoever acted, as their account says today; `since` and `before` are UTC; with `subjects`,
-    an entry is about one of them; `without` leaves actions out.
+    an entry is about one of them; `without` leaves actions out, and `but_about` what is about one of these, except
+    where somebody was refused it.
     """
 
     agency_id: str = ""
@@ -24,6 +28,7 @@ class LogFilter:
     since: datetime | None = None
     before: datetime | None = None
     without: frozenset[Action] = frozenset()
+    but_about: frozenset[str] = frozenset()
 
 
 class SealStore(Protocol):

@@ -49,6 +49,17 @@ class Factor:
         return self.locked_until is not None and now < self.locked_until
 
 
+class KnownBy(StrEnum):
+    """How whoever resets a factor knows that it is the person who asks: a message is not enough."""
+
+    FACE = "face"
+    VOICE = "voice"
+    CALLED_BACK = "called_back"
+    """On the number that the portal has for them."""
+    AT_THE_SERVER = "at_the_server"
+    """The operator's own business, at the command line."""
+
+
 class CodeKind(StrEnum):
     """What a written code stands for: the authenticator that is not at hand, or the right to set one up anew."""
 

@@ -17,19 +17,21 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.second_factor.enrolling import written_code
 from frontdoor_portal.use_cases.second_factor.judging import plain
-from frontdoor_portal.use_cases.second_factor.models import CodeKind, Factor, Helped, OneTimeCode
+from frontdoor_portal.use_cases.second_factor.models import CodeKind, Factor, Helped, KnownBy, OneTimeCode
 from frontdoor_portal.use_cases.seeing import audit
 
 RECOVERY_LASTS = timedelta(minutes=10)
-SHORTEST_REASON, LONGEST_REASON = 10, 500
+LOST = "They lost their authenticator app"
+"""Why, in the audit, beside the code of how they were known: no words of anybody's own, which would stay for ever."""
+CHOICES = frozenset(KnownBy) - {KnownBy.AT_THE_SERVER}
 
 _BY_THEIR_LEAD = frozenset({Role.PROFESSIONAL, Role.SOCIAL_WORKER})
 """Whoever may do more than these is helped by the council: a lead could otherwise open an account above their own."""
 _COUNCIL_ROLES = frozenset({Role.TEAM_MANAGER, Role.ADMINISTRATOR})
 
 
-class ReasonNeeded(ValueError):
-    """A reset says why. The message can stand beside the field."""
+class NotSaidHow(ValueError):
+    """A reset says how the person is known. The message can stand beside the field."""
 
 
 def may_reset(by: Professional, whom: Professional) -> bool:
@@ -76,18 +78,17 @@ def find_person_to_help(office: Office, by: Professional, email: str) -> Helped:
         return _helped(tx, by, account.professional.id)
 
 
-def reset_factor(office: Office, by: Professional, professional_id: str, reason: str) -> str:
+def reset_factor(office: Office, by: Professional, professional_id: str, known_by: str) -> str:
     """Take a person's second factor away, end their sign-ins, and answer with the code to read out to them.
 
     Their authenticator, backup codes and any earlier recovery code are worth nothing from then on. Raises `NotVisible`,
-    and `ReasonNeeded` for a reason too short or too long.
+    and `NotSaidHow` where `known_by` is none of `CHOICES`.
     """
-    reason = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise ReasonNeeded(f"Say why, in {SHORTEST_REASON} to {LONGEST_REASON} characters")
+    if known_by not in CHOICES:
+        raise NotSaidHow("Select how you know that it is them")
     with office.work.begin() as tx:
         person = _helped(tx, by, professional_id).professional
-        return _reset(office, tx, by.id, person, reason)
+        return _reset(office, tx, by.id, person, KnownBy(known_by))
 
 
 def reset_factor_as_operator(office: Office, email: str) -> str:
@@ -96,7 +97,7 @@ def reset_factor_as_operator(office: Office, email: str) -> str:
         account = tx.accounts.account_of_email(email)
         if account is None:
             raise NobodyOfThatAddress("No registered account has this email address")
-        return _reset(office, tx, OPERATOR, account.professional, "at the command line")
+        return _reset(office, tx, OPERATOR, account.professional, KnownBy.AT_THE_SERVER)
 
 
 def _helped(tx: Transaction, by: Professional, professional_id: str) -> Helped:
@@ -107,7 +108,7 @@ def _helped(tx: Transaction, by: Professional, professional_id: str) -> Helped:
     return Helped(account.professional, account.disabled, factor.enrolled_at, factor.reset_at)
 
 
-def _reset(office: Office, tx: Transaction, actor_id: str, person: Professional, reason: str) -> str:
+def _reset(office: Office, tx: Transaction, actor_id: str, person: Professional, known_by: KnownBy) -> str:
     now, code = office.now(), written_code()
     digest = office.second_factors.vault.digest(person.id, plain(code))
     factor = tx.factors.get(person.id) or Factor(person.id)
@@ -118,6 +119,6 @@ def _reset(office: Office, tx: Transaction, actor_id: str, person: Professional,
         tx.factors.drop_codes(person.id, kind)
     tx.factors.add_codes([OneTimeCode(digest, person.id, CodeKind.RECOVERY, now + RECOVERY_LASTS)])
     tx.accounts.end_sessions_of(person.id)
-    tx.audit.add(AuditEntry(now, actor_id, Action.FACTOR_RESET, person.id, purpose=reason))
+    tx.audit.add(AuditEntry(now, actor_id, Action.FACTOR_RESET, person.id, LOST, known_by.value))
     tx.outbox.put(account_notice(NoticeKind.FACTOR_RESET, person.id))
     return code

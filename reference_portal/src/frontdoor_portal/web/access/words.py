@@ -52,6 +52,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         ReviewRule.OUT_OF_HOURS: "Opened a record out of hours",
         ReviewRule.CANARY: "Opened a record that nobody has work with",
         ReviewRule.SAMPLE: "Drawn by chance from all looks",
+        ReviewRule.UNSEEN_RECORD: "Confirmed a contact to be about a record that they may not open",
+        ReviewRule.UNSEALED: "Opened up a sealed record in an emergency",
     }
 )
 OUTCOMES: Mapping[str, str] = MappingProxyType(
@@ -66,6 +68,8 @@ BASES: Mapping[str, str] = MappingProxyType(
         **{kind.value: words for kind, words in KINDS.items()},  # type: ignore[attr-defined]
         Basis.BREAK_GLASS: "Opened it in an emergency",
         Basis.ROLE: "Works at the front door",
+        Basis.RESTRICTED: "Nothing: the record is sensitive",
+        Basis.SEALED: "Nothing: the record is sealed",
         **REASONS,
     }
 )

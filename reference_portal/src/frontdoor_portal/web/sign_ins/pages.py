@@ -1,15 +1,17 @@
 """The list of people, one person, and the code that is read out after a reset."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.second_factor.models import Helped
+from frontdoor_portal.use_cases.second_factor.models import Helped, KnownBy
 from frontdoor_portal.use_cases.second_factor.resetting import (
-    LONGEST_REASON,
     RECOVERY_LASTS,
-    ReasonNeeded,
+    NotSaidHow,
     find_person_to_help,
     helps_other_agencies,
     people_to_help,
@@ -27,6 +29,13 @@ from frontdoor_portal.web.site import AnyRequest
 
 PAGE_SIZE = 50
 NOBODY = "Nobody whom you can help has this email address"
+KNOWN_BY: Mapping[str, str] = MappingProxyType(
+    {
+        KnownBy.FACE: "I saw them, and know their face",
+        KnownBy.VOICE: "I spoke with them, and know their voice",
+        KnownBy.CALLED_BACK: "I called them back on the number above",
+    }
+)
 _may_help = requires(Permission.RESET_FACTORS)
 
 
@@ -58,12 +67,12 @@ def person_page(request: AnyRequest, office: TheOffice, who: Who, professional_i
 
 @post(f"{SIGN_INS}/{{professional_id:str}}/reset", requires_fresh_factor(_may_help), _COLLEAGUES)
 def factor_reset(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
-    reason = form.only("reason").one("reason")
+    known_by = form.only("known_by").one("known_by")
     helped = person_to_help(office, who.professional, professional_id)
     try:
-        code = reset_factor(office, who.professional, professional_id, reason)
-    except ReasonNeeded as needed:
-        return one_page(request, helped, reason, [Fault("reason", str(needed))])
+        code = reset_factor(office, who.professional, professional_id, known_by)
+    except NotSaidHow as needed:
+        return one_page(request, helped, [Fault("known_by", str(needed))])
     minutes = int(RECOVERY_LASTS.total_seconds() // 60)
     return page(request, "sign_ins/code.html", person=helped.professional, code=code, minutes=minutes)
 
@@ -79,8 +88,8 @@ def list_page(
     return page(request, "sign_ins/list.html", status=400 if faults else 200, faults=faults or [], **values)
 
 
-def one_page(request: AnyRequest, helped: Helped, reason: str = "", faults: list[Fault] | None = None) -> Page:
-    values = {"helped": helped, "reason": reason, "longest": LONGEST_REASON}
+def one_page(request: AnyRequest, helped: Helped, faults: list[Fault] | None = None) -> Page:
+    values = {"helped": helped, "known_by": KNOWN_BY}
     return page(request, "sign_ins/person.html", status=400 if faults else 200, faults=faults or [], **values)
 
 

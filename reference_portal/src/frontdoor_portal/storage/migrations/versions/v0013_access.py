@@ -30,6 +30,8 @@ _RULES = (
     "out_of_hours",
     "canary",
     "sample",
+    "unseen_record",
+    "unsealed",
 )
 _OUTCOMES = ("justified", "not_justified", "training")
 
