@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 Value = TypeVar("Value")
 
@@ -20,12 +20,21 @@ class SourceState(StrEnum):
 
 
 @frozen
+class Unanswered:
+    """A question that a source gave no answer to: the state, and the sentence for the screen."""
+
+    state: SourceState
+    explanation: str = ""
+
+
+@frozen
 class SourceAnswer(Generic[Value]):
     """One source's answer to one question.
 
     `source` is the name a reader knows (`Framework-i`); `as_at` is the UTC time the facts were true in it, which
     for a file feed is long before `asked_at`. `explanation` is a sentence for the screen where there is no answer, or
-    only part of one.
+    only part of one. `unanswered` is, beside items, the question of several that the source did not answer: where none
+    of the items may be shown, that is all it said.
     """
 
     source: str
@@ -34,7 +43,19 @@ class SourceAnswer(Generic[Value]):
     items: tuple[Value, ...] = ()
     as_at: datetime | None = None
     explanation: str = ""
+    unanswered: Unanswered | None = None
 
     def __attrs_post_init__(self) -> None:
         if bool(self.items) != (self.state is SourceState.FOUND):
             raise ValueError("A source has items exactly when it found something")
+        if self.unanswered is not None and not self.items:
+            raise ValueError("A source that gave nothing says so as its state")
+
+    def with_items(self, items: tuple[Value, ...]) -> "SourceAnswer[Value]":
+        """The answer with some of its items: where none is left, as if none of them had ever been found."""
+        if items or not self.items:
+            return evolve(self, items=items)
+        if self.unanswered is not None:
+            lost = self.unanswered
+            return SourceAnswer(self.source, lost.state, self.asked_at, explanation=lost.explanation)
+        return evolve(self, items=(), state=SourceState.NONE_FOUND)
