@@ -169,8 +169,7 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     call = Call(acting_for=by.id, purpose=purpose)
     listed = search_index(office, query.as_asked)
     people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call, but=listed.names)
-    people = (*listed.people, *(_said_if_unread(each, listed.unread) for each in people))
-    pupils = (*listed.pupils, *(_said_if_unread(each, listed.unread) for each in pupils))
+    people, pupils = (*listed.people, *people), (*listed.pupils, *pupils)
     systems = {each.title: each.name for each in office.gateway.sources()}
     found = {
         **{(each.source, item.id): Identity.of_person(item) for each in people for item in each.items},
@@ -181,8 +180,9 @@ def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str
     with office.work.begin() as tx:
         rulings = rulings_on(office, tx, by, keys_in(systems, *people, *pupils))
         # Too many are cut short after the rules, so that no count tells of somebody who must not be known of.
-        people = tuple(shortened(as_ruled(each, systems[each.source], rulings)) for each in people)
-        pupils = tuple(shortened(as_ruled(each, systems[each.source], rulings)) for each in pupils)
+        # So is the rest that is said of an answer: it stands there whatever the rules left.
+        people = tuple(_told(as_ruled(each, systems[each.source], rulings), listed.unread) for each in people)
+        pupils = tuple(_told(as_ruled(each, systems[each.source], rulings), listed.unread) for each in pupils)
         shown = [
             *((each.source, item.id) for each in people for item in each.items),
             *((each.source, item.id) for each in pupils for item in each.items),
@@ -237,10 +237,10 @@ def _searched_for(office: Office, by: Professional, query: ChildQuery) -> Sighti
     return _sighting(office, by, query, "", "", query.as_identity, case_management=False)
 
 
-def _said_if_unread(answer: SourceAnswer[Record], unread: Collection[str]) -> SourceAnswer[Record]:
-    if answer.source not in unread:
-        return answer
-    return evolve(answer, explanation=" ".join(filter(None, (answer.explanation, f"{NEVER_READ}."))))
+def _told(answer: SourceAnswer[Record], unread: Collection[str]) -> SourceAnswer[Record]:
+    if answer.source in unread:
+        answer = evolve(answer, explanation=" ".join(filter(None, (answer.explanation, f"{NEVER_READ}."))))
+    return shortened(answer)
 
 
 def _is_enough(name: str) -> bool:

@@ -1,6 +1,7 @@
 """The single view: one record of one system, and beside it what the others hold on a child who may be the same."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -210,10 +211,11 @@ def _certain(systems: Mapping[str, str], beside: Iterable[PupilsBeside]) -> Iter
 def _pupils_beside(
     person: PersonRecord | None, answer: SourceAnswer[PupilRecord], seen: AroundIt, decided: Decisions, by: Professional
 ) -> PupilsBeside:
+    judge = partial(_pupils_like, person)
+    seen = _once_judged(judge, answer, seen, decided)
     answer = only(answer, lambda each: seen.exists(answer.source, each.id))
-    others = only(answer, lambda each: not decided.keeps_apart(each.id))
-    open_ones = only(others, lambda each: seen.may_be_compared(answer.source, each.id))
-    judged = _pupils_like(person, open_ones, decided, _known(answer.source, decided, seen))
+    others, open_ones = _comparable(answer, seen, decided)
+    judged = judge(open_ones, decided, _known(answer.source, decided, seen))
     shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
     hides = len(open_ones.items) < len(others.items) or _count(shown) < _count(judged)
     return PupilsBeside(answer, shown, hides, told_of(decided, answer, seen, by))
@@ -223,10 +225,11 @@ def _people_beside(
     pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], seen: AroundIt, decided: Decisions, by: Professional
 ) -> PeopleBeside:
     hides = any(each.do_not_disclose_address or each.restricted for each in answer.items)
+    judge = partial(_people_like, pupil)
+    seen = _once_judged(judge, answer, seen, decided)
     answer = only(answer, lambda each: seen.exists(answer.source, each.id))
-    others = only(answer, lambda each: not decided.keeps_apart(each.id))
-    open_ones = only(others, lambda each: seen.may_be_compared(answer.source, each.id))
-    judged = _people_like(pupil, open_ones, decided, _known(answer.source, decided, seen))
+    _, open_ones = _comparable(answer, seen, decided)
+    judged = judge(open_ones, decided, _known(answer.source, decided, seen))
     shown = _theirs(judged, lambda record: seen.is_theirs(answer.source, record.id))
     kept = {each.record.id for each in shown.candidates} if shown else set()
     found = {each.record.id for each in judged.candidates} if judged else set()
@@ -234,6 +237,29 @@ def _people_beside(
     items = tuple(little_of(each) if each.id in hidden else each for each in answer.items)
     restricted = any(each.restricted and not decided.keeps_apart(each.id) for each in items)
     return PeopleBeside(evolve(answer, items=items), shown, hides, restricted, told_of(decided, answer, seen, by))
+
+
+Judge = Callable[[SourceAnswer[Record], Decisions, frozenset[str]], Match[Record] | None]
+
+
+def _once_judged(judge: Judge[Record], answer: SourceAnswer[Record], seen: AroundIt, decided: Decisions) -> AroundIt:
+    """What may be seen when every record that came up was judged once, as if all might be this child's.
+
+    This child's for certain are the one match, and what a person linked.
+    """
+    known = _known(answer.source, decided, seen)
+    judged = judge(_comparable(answer, seen, decided)[1], decided, known)
+    matched = judged.candidates if judged is not None and judged.status is MatchStatus.MATCH else ()
+    ids = {each.record.id for each in matched} | {each for each in known if decided.says_same(each)}
+    return seen.once_judged({RecordKey(seen.systems(answer.source), each) for each in ids})
+
+
+def _comparable(
+    answer: SourceAnswer[Record], seen: AroundIt, decided: Decisions
+) -> tuple[SourceAnswer[Record], SourceAnswer[Record]]:
+    """The records that nobody keeps apart, and those of them that may be shown if they prove to be this child's."""
+    others = only(answer, lambda each: not decided.keeps_apart(each.id))
+    return others, only(others, lambda each: seen.may_be_compared(answer.source, each.id))
 
 
 def _known(source: str, decided: Decisions, seen: AroundIt) -> frozenset[str]:
@@ -254,7 +280,7 @@ def _count(judged: Match[Record] | None) -> int:
 def _pupils_like(
     person: PersonRecord | None, answer: SourceAnswer[PupilRecord], decided: Decisions, known: frozenset[str]
 ) -> Match[PupilRecord] | None:
-    if person is None or not _answered(answer):
+    if person is None or not answer.has_answered:
         return None
     compared = [(pupil, compare(person, pupil)) for pupil in answer.items]
     return _proven(as_decided(match(compared), compared, decided, known), answer)
@@ -263,16 +289,13 @@ def _pupils_like(
 def _people_like(
     pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], decided: Decisions, known: frozenset[str]
 ) -> Match[PersonRecord] | None:
-    if pupil is None or not _answered(answer):
+    if pupil is None or not answer.has_answered:
         return None
     compared = [(person, compare(person, pupil)) for person in answer.items if not person.restricted]
     return _proven(as_decided(match(compared), compared, decided, known), answer)
 
 
 def _proven(judged: Match[Record], answer: SourceAnswer[Record]) -> Match[Record] | None:
-    """An answer in part, which says so in its explanation, cannot prove that no record is like the child."""
-    return None if judged.status is MatchStatus.NONE and answer.explanation else judged
-
-
-def _answered(answer: SourceAnswer[PupilRecord] | SourceAnswer[PersonRecord]) -> bool:
-    return answer.state in {SourceState.FOUND, SourceState.NONE_FOUND}
+    """An answer that is old, or in part, which its explanation says, cannot prove that no record is like the child."""
+    proves = not answer.explanation and answer.state is not SourceState.STALE_COPY
+    return judged if proves or judged.status is not MatchStatus.NONE else None

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
-from attrs import evolve
-
 from frontdoor.access import Answer, Basis, RecordKey
 from frontdoor.connectors.people import PersonRecord, Relationship
 from frontdoor.connectors.pupils import PupilRecord
-from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.facts import SourceAnswer
 from frontdoor.domain.people import PersonName
 from frontdoor_portal.use_cases.access.judging import Rulings
 
@@ -26,8 +24,8 @@ def keys_in(
 def as_ruled(answer: SourceAnswer[Record], source: str, rulings: Rulings) -> SourceAnswer[Record]:
     """An answer without what the person may not know of; of a record they may see little of, nothing but its id.
 
-    Where nothing is left the source found nothing, in the words of one that did not; its explanation stays, since
-    that is the source's own and does not depend on what it found.
+    Where nothing is left the answer is that of a source without these records: none, or where a part of the search
+    was not answered, that alone.
     """
     ruled = {item.id: rulings.of(source, item.id).answer for item in answer.items}
     items = tuple(
@@ -35,7 +33,7 @@ def as_ruled(answer: SourceAnswer[Record], source: str, rulings: Rulings) -> Sou
         for item in answer.items
         if ruled[item.id] is not Answer.NOTHING
     )
-    return _with(answer, items)
+    return answer.with_items(items)
 
 
 def family_as_ruled(answer: SourceAnswer[Relationship], source: str, rulings: Rulings) -> SourceAnswer[Relationship]:
@@ -47,12 +45,12 @@ def family_as_ruled(answer: SourceAnswer[Relationship], source: str, rulings: Ru
             continue
         hidden = ruling.basis in {Basis.RESTRICTED, Basis.SEALED}
         shown.append(Relationship(each.person_id, PersonName("Name withheld"), each.relation) if hidden else each)
-    return _with(answer, tuple(shown))
+    return answer.with_items(tuple(shown))
 
 
 def only(answer: SourceAnswer[Item], keeps: Callable[[Item], bool]) -> SourceAnswer[Item]:
-    """An answer with the items that somebody may know of; where none is left, the source found none."""
-    return _with(answer, tuple(item for item in answer.items if keeps(item)))
+    """An answer with the items that somebody may know of; where none is left, as if it had never found any."""
+    return answer.with_items(tuple(item for item in answer.items if keeps(item)))
 
 
 def little_of(record: Record) -> Record:
@@ -60,9 +58,3 @@ def little_of(record: Record) -> Record:
     is_pupil = isinstance(record, PupilRecord)
     left = PupilRecord(record.id, PersonName()) if is_pupil else PersonRecord(record.id, PersonName(), restricted=True)
     return cast("Record", left)
-
-
-def _with(answer: SourceAnswer[Item], items: tuple[Item, ...]) -> SourceAnswer[Item]:
-    if answer.state is not SourceState.FOUND:
-        return answer
-    return evolve(answer, items=items, state=SourceState.FOUND if items else SourceState.NONE_FOUND)

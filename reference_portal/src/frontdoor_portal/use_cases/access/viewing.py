@@ -1,9 +1,9 @@
 """The single view as one person may see it: which records beside it, which of the family, and what it has to do with
 the person who looks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.access import Answer, RecordKey, Ruling, signs_in
 from frontdoor.connectors.people import PersonRecord, Relationship
@@ -28,7 +28,8 @@ class AroundIt:
     """What may be seen around a record that somebody opened.
 
     `as_own` judges each record by itself, `as_same_child` as one more of the child whose record is open: a person's
-    relationship with the child holds for every record of that child.
+    relationship with the child holds for every record of that child. Until records are judged any of them may be that
+    child's; `once_judged` takes it back for those that are not.
     """
 
     systems: Callable[[str], str]
@@ -47,6 +48,24 @@ class AroundIt:
         """Whether the person may know that there is such a record."""
         key = self.systems(source), record_id
         return self.as_same_child.of(*key).answer is not Answer.NOTHING
+
+    def once_judged(self, same: Collection[RecordKey]) -> "AroundIt":
+        """The same when it is known which records are this child's for certain.
+
+        Whatever else came up may be another child's, like a twin's, with whom the person has nothing to do: of a record
+        that is nobody's to know of by itself, not even that it may be this child's is told.
+        """
+        own = self.as_own.by_record
+        theirs = self.as_same_child.by_record.items()
+        return evolve(
+            self,
+            as_same_child=Rulings(
+                {
+                    key: own[key] if own[key].answer is Answer.NOTHING and key not in same else ruling
+                    for key, ruling in theirs
+                }
+            ),
+        )
 
     def family(self, answer: SourceAnswer[Relationship]) -> SourceAnswer[Relationship]:
         return family_as_ruled(answer, self.systems(answer.source), self.as_own)
