@@ -29,6 +29,10 @@ class MatchQueue:
     latest: tuple[RecordLink, ...]
 
 
+class ComparisonChanged(Stale):
+    """Other records stand on the comparison now than those somebody saw: what they said is of another page."""
+
+
 @frozen
 class Compared:
     """A record and those of another system that may be about the same child. Who is gone from the index is left out."""
@@ -36,6 +40,11 @@ class Compared:
     review: MatchReview
     one: PersonIdentity
     others: Mapping[str, PersonIdentity]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The other system's records that somebody sees, in their order."""
+        return tuple(each.record_id for each in self.review.candidates if each.record_id in self.others)
 
 
 def match_queue(office: Office, by: Professional) -> MatchQueue:
@@ -57,31 +66,31 @@ def compare_records(office: Office, by: Professional, review_id: str) -> Compare
     """
     _only_reviewers(by)
     with office.work.begin() as tx:
-        review = _seen_review(office, tx, by, review_id)
-        one = tx.people.get(review.one.source, review.one.record_id) if review else None
-        if review is None or one is None or one.restricted:
-            raise NotVisible(review_id)
-        held = {
-            each.record_id: person
-            for each in review.candidates
-            if (person := tx.people.get(review.other_source, each.record_id)) is not None and not person.restricted
-        }
-        for subject in (review.one, *(RecordKey(review.other_source, record_id) for record_id in held)):
+        compared = _compared(office, tx, by, review_id)
+        review = compared.review
+        for subject in (review.one, *(RecordKey(review.other_source, record_id) for record_id in compared.shown)):
             audit(office, tx, by, Action.VIEWED_RECORDS, str(subject), purpose=PURPOSE)
-    return Compared(review, one, held)
+    return compared
 
 
-def say_same(office: Office, by: Professional, review_id: str, record_id: str, reason: str) -> None:
-    """This record of the other system is about the same child. Raises `NotVisible`, `NotPermitted` and `Stale`."""
-    _decide(office, by, review_id, LinkKind.SAME, {record_id}, reason)
+def say_same(
+    office: Office, by: Professional, review_id: str, record_id: str, reason: str, *, shown: Sequence[str]
+) -> None:
+    """This record, one of those that were `shown`, is about the same child.
 
-
-def say_none(office: Office, by: Professional, review_id: str, reason: str, *, of_the_system: bool) -> None:
-    """None of the candidates is about this child, or no record of that system at all: then none is looked for again.
-
-    Raises `NotVisible`, `NotPermitted` and `Stale`.
+    Raises `NotVisible`, `NotPermitted`, `Stale` and `ComparisonChanged`.
     """
-    _decide(office, by, review_id, LinkKind.NOT_SAME, {EVERY_RECORD} if of_the_system else None, reason)
+    _decide(office, by, review_id, LinkKind.SAME, (record_id,), reason, shown)
+
+
+def say_none(
+    office: Office, by: Professional, review_id: str, reason: str, *, shown: Sequence[str], of_the_system: bool
+) -> None:
+    """None of those `shown` is about this child, or no record of that system at all: then none is looked for again.
+
+    Raises `NotVisible`, `NotPermitted`, `Stale` and `ComparisonChanged`.
+    """
+    _decide(office, by, review_id, LinkKind.NOT_SAME, (EVERY_RECORD,) if of_the_system else shown, reason, shown)
 
 
 def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
@@ -112,20 +121,27 @@ def undo_link(office: Office, by: Professional, link_id: str, reason: str) -> bo
 
 
 def _decide(
-    office: Office, by: Professional, review_id: str, kind: LinkKind, others: set[str] | None, reason: str
+    office: Office,
+    by: Professional,
+    review_id: str,
+    kind: LinkKind,
+    others: Sequence[str],
+    reason: str,
+    shown: Sequence[str],
 ) -> None:
     _only_reviewers(by)
     with office.work.begin() as tx:
         if tx.links.review(review_id) is None:
             raise Stale("Somebody else has decided this")
-        review = _seen_review(office, tx, by, review_id)
-        if review is None:
-            raise NotVisible(review_id)
+        compared = _compared(office, tx, by, review_id)
+        if compared.shown != tuple(shown):
+            # A review that is judged again keeps its id: nobody decides of a record that they did not see.
+            raise ComparisonChanged("The records to compare have changed")
+        review = compared.review
         known = {each.record_id: each for each in review.candidates}
-        chosen = {*known} if others is None else others
-        if not chosen <= {*known, EVERY_RECORD}:
+        if not {*others} <= {*shown, EVERY_RECORD}:
             raise NotVisible(review_id)
-        for record_id in sorted(chosen):
+        for record_id in sorted(others):
             other = RecordKey(review.other_source, record_id)
             decision = _decision(office, by, kind, review.one, other, reason, known.get(record_id))
             tx.links.add(decision)
@@ -199,6 +215,20 @@ def _seen_reviews(
 def _seen_review(office: Office, tx: Transaction, by: Professional, review_id: str) -> MatchReview | None:
     review = tx.links.review(review_id)
     return next(iter(_seen_reviews(office, tx, by, (review,) if review else ())), None)
+
+
+def _compared(office: Office, tx: Transaction, by: Professional, review_id: str) -> Compared:
+    """The records of a review as this person sees them; raises `NotVisible`."""
+    review = _seen_review(office, tx, by, review_id)
+    one = tx.people.get(review.one.source, review.one.record_id) if review else None
+    if review is None or one is None or one.restricted:
+        raise NotVisible(review_id)
+    held = {
+        each.record_id: person
+        for each in review.candidates
+        if (person := tx.people.get(review.other_source, each.record_id)) is not None and not person.restricted
+    }
+    return Compared(review, one, held)
 
 
 def _only_reviewers(by: Professional) -> None:
