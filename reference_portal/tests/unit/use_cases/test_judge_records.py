@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_search_index import listed
 
@@ -264,18 +263,6 @@ def test_a_link_by_itself_that_a_person_undoes_is_not_made_again(systems: FrontD
     undo_link(systems.office, OFFICER, made.id, "Two cousins of one name")
 
     assert (judged(systems).made, [each.kind for each in links(systems)]) == (0, [LinkKind.NOT_SAME])
-
-
-def test_decisions_that_contradict_link_nobody_and_are_asked_about(systems: FrontDoor, asked: MatchReview) -> None:
-    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school", shown=ids(asked))
-    (same,) = links(systems)
-    with systems.office.work.begin() as tx:
-        tx.links.add(evolve(same, id="another", kind=LinkKind.NOT_SAME, made_by_name="Pat Lowe"))
-
-    judged(systems)
-
-    (review,) = reviews(systems)
-    assert review.doubts == (Doubt.CONTRADICTING_DECISIONS,)
 
 
 def test_the_second_to_decide_is_told(systems: FrontDoor, asked: MatchReview) -> None:

@@ -205,6 +205,38 @@ def test_what_was_said_of_a_record_as_it_was_is_not_stored(matching: Matching, t
     assert (answer.status_code, matching.links()) == (409, ())
 
 
+def test_what_contradicts_a_decision_that_stands_is_refused_with_who_decided_and_how_to_undo_it(
+    matching: Matching, twin: str
+) -> None:
+    with matching.portal.office.work.begin() as tx:
+        one, other = RecordKey(CARE, "p-2"), RecordKey(SCHOOLS, "u-2")
+        tx.links.add(RecordLink("twins", LinkKind.SAME, one, other, matching.portal.clock(), "id", "Mia Tran", "Asked"))
+
+    answer = choose(matching.officer(), twin, {"same": "same-1", "reason": "I asked the school"})
+
+    pair = "record u-2 of Capita ONE and record p-2"
+    said = f"Mia Tran decided on 4 June 2026 at 9:32am that {pair} are about the same child"
+    assert (answer.status_code, error_summary(answer)) == (409, [("same", f"{said}. If that is wrong, undo it first")])
+    assert parsed(answer).xpath("//main//li/a/@href") == ["#same", "/matches/links/twins"]
+    assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == "I asked the school"
+    assert matching.links() == ()
+
+
+def test_decisions_that_contradict_each_other_stand_on_the_comparison(matching: Matching, twin: str) -> None:
+    with matching.portal.office.work.begin() as tx:
+        for number, kind in enumerate((LinkKind.SAME, LinkKind.NOT_SAME)):
+            one, other, at = RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, "u-2"), matching.portal.clock()
+            tx.links.add(RecordLink(f"link-{number}", kind, one, other, at, "id", "Mia Tran", "Asked"))
+    matching.judge()
+
+    page = matching.officer().get(twin)
+
+    assert "Why you are asked: People have decided this in two ways. Undo the decision that is wrong." in words(
+        page.text
+    )
+    assert parsed(page).xpath("//main//li/a/@href") == ["/matches/links/link-0", "/matches/links/link-1"]
+
+
 def test_the_second_to_decide_is_told_and_changes_nothing(matching: Matching, twin: str) -> None:
     second = matching.portal.client(MANAGER)
     form = filled_in(second.get(twin), {"same": "none", "reason": "A twin"})

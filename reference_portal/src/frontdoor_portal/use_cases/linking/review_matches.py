@@ -8,7 +8,9 @@ from attrs import evolve, frozen
 from frontdoor.access import Answer, RecordKey
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.agency import Professional
+from frontdoor.matching import Doubt
 from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.linking.contradicting import against, contradicting
 from frontdoor_portal.use_cases.linking.links import EVERY_RECORD, LinkKind, MatchReview, RecordLink, ReviewCandidate
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -33,13 +35,25 @@ class ComparisonChanged(Stale):
     """Other records stand on the comparison now than those somebody saw: what they said is of another page."""
 
 
+class AlreadyDecided(Stale):
+    """Decisions `standing` speak against a new one: it is not stored beside them."""
+
+    def __init__(self, standing: tuple[RecordLink, ...]) -> None:
+        super().__init__("Decisions that stand speak against this one")
+        self.standing = standing
+
+
 @frozen
 class Compared:
-    """A record and those of another system that may be about the same child. Who is gone from the index is left out."""
+    """A record and those of another system that may be about the same child. Who is gone from the index is left out.
+
+    `contradicting` are decisions of people about it that cannot all be true.
+    """
 
     review: MatchReview
     one: PersonIdentity
     others: Mapping[str, PersonIdentity]
+    contradicting: tuple[RecordLink, ...] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -53,9 +67,7 @@ def match_queue(office: Office, by: Professional) -> MatchQueue:
     with office.work.begin() as tx:
         audit(office, tx, by, Action.LISTED_MATCHES, "matches", purpose=PURPOSE)
         waiting = _seen_reviews(office, tx, by, tx.links.reviews())
-        latest = tx.links.latest(MOST_LISTED)
-        seen = _seen(office, tx, by, {key for link in latest for key in _records(link)})
-        shown = tuple(link for link in latest if _records(link) <= seen)
+        shown = _told_links(office, tx, by, tx.links.latest(MOST_LISTED))
     return MatchQueue(waiting[:MOST_LISTED], len(waiting), shown)
 
 
@@ -78,7 +90,7 @@ def say_same(
 ) -> None:
     """This record, one of those that were `shown`, is about the same child.
 
-    Raises `NotVisible`, `NotPermitted`, `Stale` and `ComparisonChanged`.
+    Raises `NotVisible`, `NotPermitted`, `Stale`, `ComparisonChanged` and `AlreadyDecided`.
     """
     _decide(office, by, review_id, LinkKind.SAME, (record_id,), reason, shown)
 
@@ -88,7 +100,7 @@ def say_none(
 ) -> None:
     """None of those `shown` is about this child, or no record of that system at all: then none is looked for again.
 
-    Raises `NotVisible`, `NotPermitted`, `Stale` and `ComparisonChanged`.
+    Raises `NotVisible`, `NotPermitted`, `Stale`, `ComparisonChanged` and `AlreadyDecided`.
     """
     _decide(office, by, review_id, LinkKind.NOT_SAME, (EVERY_RECORD,) if of_the_system else shown, reason, shown)
 
@@ -116,6 +128,7 @@ def undo_link(office: Office, by: Professional, link_id: str, reason: str) -> bo
             if link.kind is LinkKind.BY_ITSELF:
                 # Or the next comparison would make it again.
                 tx.links.add(_decision(office, by, LinkKind.NOT_SAME, link.one, link.other, reason))
+            _ask_no_more(tx, link)
             audit(office, tx, by, Action.UNLINKED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
         return undone
 
@@ -141,11 +154,15 @@ def _decide(
         known = {each.record_id: each for each in review.candidates}
         if not {*others} <= {*shown, EVERY_RECORD}:
             raise NotVisible(review_id)
-        for record_id in sorted(others):
-            other = RecordKey(review.other_source, record_id)
-            decision = _decision(office, by, kind, review.one, other, reason, known.get(record_id))
+        decisions = [
+            _decision(office, by, kind, review.one, RecordKey(review.other_source, each), reason, known.get(each))
+            for each in sorted(others)
+        ]
+        if standing := _against(office, tx, by, decisions):
+            raise AlreadyDecided(standing)
+        for decision in decisions:
             tx.links.add(decision)
-            audit(office, tx, by, _ACTIONS[kind], _subject(review.one, other), purpose=PURPOSE)
+            audit(office, tx, by, _ACTIONS[kind], _subject(decision.one, decision.other), purpose=PURPOSE)
         tx.links.drop_review(review.one, review.other_source)
 
 
@@ -173,6 +190,35 @@ def _decision(
         bits=seen.bits if seen else 0.0,
         evidence=seen.evidence if seen else (),
     )
+
+
+def _against(
+    office: Office, tx: Transaction, by: Professional, decisions: Sequence[RecordLink]
+) -> tuple[RecordLink, ...]:
+    """What stands against new decisions, as far as this person may know of it: the rest is told to whoever may."""
+    found: dict[str, RecordLink] = {}
+    for decision in decisions:
+        standing = (*tx.links.of(decision.one, decision.other.source), *tx.links.to(decision.other))
+        found |= {each.id: each for each in against(decision, standing)}
+    return _told_links(office, tx, by, tuple(found.values()))
+
+
+def _told_links(
+    office: Office, tx: Transaction, by: Professional, links: tuple[RecordLink, ...]
+) -> tuple[RecordLink, ...]:
+    seen = _seen(office, tx, by, {key for link in links for key in _records(link)})
+    return tuple(link for link in links if _records(link) <= seen)
+
+
+def _ask_no_more(tx: Transaction, undone: RecordLink) -> None:
+    """Drop the reviews that asked which of several decisions is right, where what is left can be true."""
+    rivals = (each.one for each in tx.links.to(undone.other) if each.one.source == undone.one.source)
+    for one in {undone.one, *rivals}:
+        review = tx.links.review_of(one, undone.other.source)
+        if review is None or Doubt.CONTRADICTING_DECISIONS not in review.doubts:
+            continue
+        if not contradicting(tx, one, undone.other.source):
+            tx.links.drop_review(one, undone.other.source)
 
 
 def _subject(one: RecordKey, other: RecordKey) -> str:
@@ -228,7 +274,8 @@ def _compared(office: Office, tx: Transaction, by: Professional, review_id: str)
         for each in review.candidates
         if (person := tx.people.get(review.other_source, each.record_id)) is not None and not person.restricted
     }
-    return Compared(review, one, held)
+    odds = _told_links(office, tx, by, contradicting(tx, review.one, review.other_source))
+    return Compared(review, one, held, odds)
 
 
 def _only_reviewers(by: Professional) -> None:

@@ -10,6 +10,7 @@ from attrs import astuple, frozen
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
+    AlreadyDecided,
     Compared,
     ComparisonChanged,
     compare_records,
@@ -27,7 +28,7 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, doubts_of, rows_of
+from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, decided, doubts_of, rows_of
 from frontdoor_portal.web.navigation import MATCHES
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -112,6 +113,9 @@ def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, rev
         else:
             chosen = next(each for each in sides if each.value == choice.same)
             say_same(office, by, review_id, chosen.record_id, choice.reason, shown=shown)
+    except AlreadyDecided as refused:
+        said = f"{decided(refused.standing[0], compared.review.one, _titles(office))}. If that is wrong, undo it first"
+        return _form(request, office, compared, choice, [Fault("same", said)], status=409, standing=refused.standing)
     except ComparisonChanged:
         return _changed(request, office, _open(office, who, review_id), choice)
     except Stale:
@@ -153,8 +157,16 @@ def _changed(request: AnyRequest, office: Office, compared: Compared, choice: Ch
 
 
 def _form(
-    request: AnyRequest, office: Office, compared: Compared, choice: Choice, faults: list[Fault], status: int = 400
+    request: AnyRequest,
+    office: Office,
+    compared: Compared,
+    choice: Choice,
+    faults: list[Fault],
+    *,
+    status: int = 400,
+    standing: tuple[RecordLink, ...] = (),
 ) -> Page:
+    """`standing` are the decisions that speak against what was chosen."""
     titles, sides = _titles(office), _sides(office, compared)
     return page(
         request,
@@ -165,6 +177,7 @@ def _form(
         source=titles.get(compared.review.one.source, compared.review.one.source),
         other_source=titles.get(compared.review.other_source, compared.review.other_source),
         doubts=doubts_of(compared.review.doubts),
+        standing=[(each.id, decided(each, compared.review.one, titles)) for each in standing or compared.contradicting],
         sides=sides,
         shown=mark(sides),
         choice=choice,
