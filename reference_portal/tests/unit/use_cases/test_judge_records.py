@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from reference_portal.tests.fakes import register_people
+from reference_portal.tests.unit.use_cases.access_scene import PRIVACY
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_search_index import listed
 
@@ -12,6 +14,7 @@ from frontdoor.domain.identifiers import Postcode
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.matching import Doubt, Field, Level, Status
 from frontdoor_portal.use_cases.access import store
+from frontdoor_portal.use_cases.auditing.who_looked import who_looked_at_record
 from frontdoor_portal.use_cases.linking.judge_records import Linked, judge_records, pairs_of_systems
 from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
@@ -241,6 +244,25 @@ def test_who_has_no_record_in_a_system_is_compared_with_none_of_it(systems: Fron
     hold(systems, SCHOOLS, record("u-1"))
 
     assert (judged(systems), reviews(systems)) == (Linked(judged=1), ())
+
+
+@pytest.mark.parametrize("record_of", [RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, "u-2")])
+def test_who_looked_tells_of_a_link_and_its_undoing_by_either_record(
+    systems: FrontDoor, asked: MatchReview, record_of: RecordKey
+) -> None:
+    register_people(systems.office, PRIVACY)
+    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school", shown=ids(asked))
+    (link,) = links(systems)
+    view_link(systems.office, OFFICER, link.id)
+    undo_link(systems.office, MANAGER, link.id, "A twin")
+
+    told = who_looked_at_record(systems.office, PRIVACY, record_of.source, record_of.record_id, "Complaint")
+
+    assert {(look.entry.actor_id, look.entry.action) for look in told.looks.items} >= {
+        (OFFICER.id, Action.LINKED_RECORDS),
+        (OFFICER.id, Action.VIEWED_RECORDS),
+        (MANAGER.id, Action.UNLINKED_RECORDS),
+    }
 
 
 def test_what_a_person_undoes_is_compared_again(systems: FrontDoor, asked: MatchReview) -> None:

@@ -112,7 +112,7 @@ def view_link(office: Office, by: Professional, link_id: str) -> RecordLink:
         link = tx.links.get(link_id)
         if link is None or not _records(link) <= _seen(office, tx, by, _records(link)):
             raise NotVisible(link_id)
-        audit(office, tx, by, Action.VIEWED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
+        _audit_pair(office, tx, by, Action.VIEWED_RECORDS, link)
     return link
 
 
@@ -129,7 +129,7 @@ def undo_link(office: Office, by: Professional, link_id: str, reason: str) -> bo
                 # Or the next comparison would make it again.
                 tx.links.add(_decision(office, by, LinkKind.NOT_SAME, link.one, link.other, reason))
             _ask_no_more(tx, link)
-            audit(office, tx, by, Action.UNLINKED_RECORDS, _subject(link.one, link.other), purpose=PURPOSE)
+            _audit_pair(office, tx, by, Action.UNLINKED_RECORDS, link)
         return undone
 
 
@@ -162,7 +162,7 @@ def _decide(
             raise AlreadyDecided(standing)
         for decision in decisions:
             tx.links.add(decision)
-            audit(office, tx, by, _ACTIONS[kind], _subject(decision.one, decision.other), purpose=PURPOSE)
+            _audit_pair(office, tx, by, _ACTIONS[kind], decision)
         tx.links.drop_review(review.one, review.other_source)
 
 
@@ -221,8 +221,11 @@ def _ask_no_more(tx: Transaction, undone: RecordLink) -> None:
             tx.links.drop_review(one, undone.other.source)
 
 
-def _subject(one: RecordKey, other: RecordKey) -> str:
-    return f"{one}={other.source}/{other.record_id or 'none'}"
+def _audit_pair(office: Office, tx: Transaction, by: Professional, action: Action, link: RecordLink) -> None:
+    """One line for each record, or whoever asks who looked at a child would miss half of them."""
+    pair = f"{link.one}={link.other.source}/{link.other.record_id or 'none'}"
+    for record in sorted(map(str, _records(link))):
+        audit(office, tx, by, action, record, purpose=PURPOSE, detail=pair)
 
 
 def _records(link: RecordLink) -> set[RecordKey]:
