@@ -263,7 +263,7 @@ def _comparable(
 
 
 def _known(source: str, decided: Decisions, seen: AroundIt) -> frozenset[str]:
-    return frozenset(each for each in decided.links if seen.exists(source, each))
+    return frozenset(each for each in decided.records if seen.exists(source, each))
 
 
 def _theirs(judged: Match[Record] | None, is_theirs: Callable[[Record], bool]) -> Match[Record] | None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from attrs import evolve
+from reference_portal.tests.fakes import register_people
+from reference_portal.tests.unit.use_cases.access_scene import PRIVACY
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_search_index import listed
 
@@ -13,9 +14,11 @@ from frontdoor.domain.identifiers import Postcode
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.matching import Doubt, Field, Level, Status
 from frontdoor_portal.use_cases.access import store
+from frontdoor_portal.use_cases.auditing.who_looked import who_looked_at_record
 from frontdoor_portal.use_cases.linking.judge_records import Linked, judge_records, pairs_of_systems
 from frontdoor_portal.use_cases.linking.links import LinkKind, MatchReview, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
+    ComparisonChanged,
     compare_records,
     match_queue,
     say_none,
@@ -207,7 +210,14 @@ def test_who_compares_sees_both_records_and_that_is_written_down_first(systems: 
 
 
 def test_a_link_by_a_person_stands_whatever_the_evidence_says(systems: FrontDoor, asked: MatchReview) -> None:
-    say_same(systems.office, OFFICER, asked.id, "u-2", "Her mother says that Amaka is what she is called at school")
+    say_same(
+        systems.office,
+        OFFICER,
+        asked.id,
+        "u-2",
+        "Her mother says that Amaka is what she is called at school",
+        shown=ids(asked),
+    )
 
     assert judged(systems) == Linked(judged=1)
     (link,) = links(systems)
@@ -222,7 +232,7 @@ def test_a_link_by_a_person_stands_whatever_the_evidence_says(systems: FrontDoor
 
 
 def test_records_that_a_person_kept_apart_are_not_asked_about_again(systems: FrontDoor, asked: MatchReview) -> None:
-    say_none(systems.office, OFFICER, asked.id, "A twin", of_the_system=False)
+    say_none(systems.office, OFFICER, asked.id, "A twin", shown=ids(asked), of_the_system=False)
 
     assert (judged(systems), reviews(systems)) == (Linked(judged=1), ())
     hold(systems, SCHOOLS, record("u-1"))
@@ -230,14 +240,33 @@ def test_records_that_a_person_kept_apart_are_not_asked_about_again(systems: Fro
 
 
 def test_who_has_no_record_in_a_system_is_compared_with_none_of_it(systems: FrontDoor, asked: MatchReview) -> None:
-    say_none(systems.office, OFFICER, asked.id, "Taught at home", of_the_system=True)
+    say_none(systems.office, OFFICER, asked.id, "Taught at home", shown=ids(asked), of_the_system=True)
     hold(systems, SCHOOLS, record("u-1"))
 
     assert (judged(systems), reviews(systems)) == (Linked(judged=1), ())
 
 
+@pytest.mark.parametrize("record_of", [RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, "u-2")])
+def test_who_looked_tells_of_a_link_and_its_undoing_by_either_record(
+    systems: FrontDoor, asked: MatchReview, record_of: RecordKey
+) -> None:
+    register_people(systems.office, PRIVACY)
+    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school", shown=ids(asked))
+    (link,) = links(systems)
+    view_link(systems.office, OFFICER, link.id)
+    undo_link(systems.office, MANAGER, link.id, "A twin")
+
+    told = who_looked_at_record(systems.office, PRIVACY, record_of.source, record_of.record_id, "Complaint")
+
+    assert {(look.entry.actor_id, look.entry.action) for look in told.looks.items} >= {
+        (OFFICER.id, Action.LINKED_RECORDS),
+        (OFFICER.id, Action.VIEWED_RECORDS),
+        (MANAGER.id, Action.UNLINKED_RECORDS),
+    }
+
+
 def test_what_a_person_undoes_is_compared_again(systems: FrontDoor, asked: MatchReview) -> None:
-    say_none(systems.office, OFFICER, asked.id, "A twin", of_the_system=False)
+    say_none(systems.office, OFFICER, asked.id, "A twin", shown=ids(asked), of_the_system=False)
     (decision,) = links(systems)
 
     assert undo_link(systems.office, MANAGER, decision.id, "I mixed the files up")
@@ -258,28 +287,28 @@ def test_a_link_by_itself_that_a_person_undoes_is_not_made_again(systems: FrontD
     assert (judged(systems).made, [each.kind for each in links(systems)]) == (0, [LinkKind.NOT_SAME])
 
 
-def test_decisions_that_contradict_link_nobody_and_are_asked_about(systems: FrontDoor, asked: MatchReview) -> None:
-    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school")
-    (same,) = links(systems)
-    with systems.office.work.begin() as tx:
-        tx.links.add(evolve(same, id="another", kind=LinkKind.NOT_SAME, made_by_name="Pat Lowe"))
-
-    judged(systems)
-
-    (review,) = reviews(systems)
-    assert review.doubts == (Doubt.CONTRADICTING_DECISIONS,)
-
-
 def test_the_second_to_decide_is_told(systems: FrontDoor, asked: MatchReview) -> None:
-    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school")
+    say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school", shown=ids(asked))
 
     with pytest.raises(Stale, match="Somebody else has decided this"):
-        say_none(systems.office, MANAGER, asked.id, "A twin", of_the_system=False)
+        say_none(systems.office, MANAGER, asked.id, "A twin", shown=ids(asked), of_the_system=False)
+
+
+@pytest.mark.parametrize("of_the_system", [True, False])
+def test_nobody_keeps_a_record_apart_that_they_were_not_shown(
+    systems: FrontDoor, asked: MatchReview, *, of_the_system: bool
+) -> None:
+    hold(systems, SCHOOLS, record("u-3", "Amara"))
+    judged(systems)
+
+    with pytest.raises(ComparisonChanged):
+        say_none(systems.office, OFFICER, asked.id, "A twin", shown=ids(asked), of_the_system=of_the_system)
+    assert links(systems) == ()
 
 
 def test_nobody_links_a_record_that_was_not_offered(systems: FrontDoor, asked: MatchReview) -> None:
     with pytest.raises(NotVisible):
-        say_same(systems.office, OFFICER, asked.id, CROWD[0].id, "A guess")
+        say_same(systems.office, OFFICER, asked.id, CROWD[0].id, "A guess", shown=ids(asked))
     assert links(systems) == ()
 
 
@@ -287,7 +316,7 @@ def test_matches_are_the_teams_to_see_and_decide(systems: FrontDoor, asked: Matc
     for attempt in (
         lambda: match_queue(systems.office, TEACHER),
         lambda: compare_records(systems.office, TEACHER, asked.id),
-        lambda: say_same(systems.office, TEACHER, asked.id, "u-2", "I know her"),
+        lambda: say_same(systems.office, TEACHER, asked.id, "u-2", "I know her", shown=ids(asked)),
         lambda: undo_link(systems.office, TEACHER, "any", "I know her"),
         lambda: view_link(systems.office, TEACHER, "any"),
     ):
@@ -308,7 +337,7 @@ def test_of_a_record_that_an_officer_may_not_see_nothing_is_listed_counted_or_co
     assert (queue.waiting, queue.total, queue.latest) == ((), 0, ())
     for attempt in (
         lambda: compare_records(systems.office, OFFICER, asked.id),
-        lambda: say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school"),
+        lambda: say_same(systems.office, OFFICER, asked.id, "u-2", "I asked the school", shown=ids(asked)),
     ):
         with pytest.raises(NotVisible):
             attempt()

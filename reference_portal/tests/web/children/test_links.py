@@ -30,6 +30,7 @@ OFFICER = person(Role.SCREENING_OFFICER, COUNCIL, "Olu Mensah")
 COLLEAGUE = person(Role.PROFESSIONAL, SCHOOL, "Ben Oduya")
 SURE, UNSURE = "This is very likely the same child", "This may be the same child"
 SEVERAL, NONE = "Several records may be this child", "No record here is like this child"
+TWO_WAYS = "in two ways: nothing is linked until one decision is undone"
 TWIN = evolve(PUPIL, id="pupil-2", name=PersonName("Zachary", "Quillfeather"), upn=None)
 CHANGED = evolve(PUPIL, name=PersonName("Orla", "Fenn"), birth_date=BirthDate(date(2013, 1, 2)), upn=None)
 """A record of the child that nobody would take for hers."""
@@ -51,13 +52,15 @@ class Page:
         return sentence in self.text
 
 
-def decided(portal: TestPortal, kind: LinkKind, pupil: str = PUPIL.id, minutes: int = 0) -> RecordLink:
-    """Mia Tran's decision about the child and a pupil, so many minutes from now."""
+def decided(
+    portal: TestPortal, kind: LinkKind, pupil: str = PUPIL.id, minutes: int = 0, one: str = PERSON.id
+) -> RecordLink:
+    """Mia Tran's decision about the child, or another (`one`), and a pupil, so many minutes from now."""
     portal.clock.pass_time(minutes=minutes)
     link = RecordLink(
         f"link-{next(_numbers)}",
         kind,
-        RecordKey("framework_i", PERSON.id),
+        RecordKey("framework_i", one),
         RecordKey("capita_one", pupil),
         portal.clock(),
         "id-of-mia-tran",
@@ -127,9 +130,35 @@ def test_where_a_person_said_which_record_it_is_no_other_may_be() -> None:
     assert (page.verdicts, page.says("Zachary")) == ([SURE], False)
 
 
-def test_of_two_records_that_people_linked_each_is_shown_apart() -> None:
+def test_of_two_records_that_people_linked_each_is_shown_and_none_is_linked() -> None:
     page = opened(two_systems(pupils=(PUPIL, TWIN)), [(LinkKind.SAME, PUPIL.id), (LinkKind.SAME, TWIN.id)])
-    assert (page.verdicts, page.text.count("Linked by Mia Tran")) == ([SEVERAL], 2)
+    assert (page.verdicts, page.says("Linked by Mia Tran"), page.says(TWO_WAYS)) == ([SEVERAL], False, True)
+
+
+@pytest.mark.parametrize("which", [PERSON_FIRST, PUPIL_SECOND])
+@pytest.mark.parametrize("against", [PUPIL.id, EVERY_RECORD])
+def test_decisions_that_cannot_both_be_true_link_nothing_and_keep_nothing_apart(against: str, which: int) -> None:
+    decisions = [(LinkKind.BY_ITSELF, PUPIL.id), (LinkKind.NOT_SAME, against), (LinkKind.SAME, PUPIL.id)]
+    page = opened(two_systems(), decisions, which)
+    assert (page.verdicts, page.says("Linked by"), page.says("Kept apart")) == ([UNSURE], False, False)
+    assert page.says(TWO_WAYS)
+
+
+@pytest.mark.parametrize("which", [PERSON_FIRST, PUPIL_SECOND])
+def test_a_pupil_whom_people_linked_with_two_records_is_linked_with_neither(which: int) -> None:
+    with portal_with(two_systems()) as portal:
+        first = decided(portal, LinkKind.SAME)
+        twins = decided(portal, LinkKind.SAME, one="person-9")
+        pages = [look(portal, which, reader) for reader in (OFFICER, person())]
+        with portal.office.work.begin() as tx:
+            tx.links.undo(twins.id, portal.clock(), "Mia Tran", "A twin's")
+        after = look(portal, which)
+    assert [(page.verdicts, page.says("Linked by"), page.says(TWO_WAYS)) for page in pages] == [
+        ([UNSURE], False, True)
+    ] * 2
+    assert [sorted({*page.links}) for page in pages] == [[f"/matches/links/{each.id}" for each in (first, twins)], []]
+    assert pages[0].says("Mia Tran decided on 4 June 2026 that two records are about the same child")
+    assert (after.verdicts, after.says("Linked by Mia Tran"), after.says(TWO_WAYS)) == ([SURE], True, False)
 
 
 @pytest.mark.parametrize("which", [PERSON_FIRST, PUPIL_SECOND])
@@ -166,9 +195,9 @@ def test_what_was_taken_back_counts_for_nothing(kind: LinkKind, which: int) -> N
     assert (page.verdicts, page.says("Mia Tran"), page.says("Linked by")) == ([SURE], False, False)
 
 
-def test_the_latest_decision_of_a_person_holds_over_older_ones_and_the_portals() -> None:
+def test_a_persons_decision_holds_over_the_portals() -> None:
     with portal_with(two_systems()) as portal:
-        for kind in (LinkKind.NOT_SAME, LinkKind.SAME, LinkKind.BY_ITSELF):
+        for kind in (LinkKind.SAME, LinkKind.BY_ITSELF):
             decided(portal, kind, minutes=1)
         page = look(portal)
     assert (page.verdicts, page.says("Linked by Mia Tran on 4 June 2026.")) == ([SURE], True)

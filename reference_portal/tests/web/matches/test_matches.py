@@ -1,7 +1,7 @@
 """An officer compares two records field by field, links them or keeps them apart, and may take it back."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 import pytest
 from attrs import frozen
@@ -76,6 +76,16 @@ def twin(matching: Matching) -> str:
     return matching.first()
 
 
+def filled_in(page: Response, fields: Mapping[str, str]) -> dict[str, str]:
+    """The form of a comparison as its page sends it: what it hides, and what somebody chose and wrote."""
+    hidden = parsed(page).xpath("//main//form//input[@type='hidden']")
+    return {**{each.get("name"): each.get("value") for each in hidden}, **fields}
+
+
+def choose(browser: Browser, address: str, fields: Mapping[str, str]) -> Response:
+    return browser.post(address, filled_in(browser.get(address), fields))
+
+
 def compared(page: Response) -> list[list[str]]:
     return [[words(cell.text_content()) for cell in row] for row in parsed(page).xpath("//tbody/tr")]
 
@@ -118,7 +128,7 @@ def test_two_records_stand_side_by_side_with_what_agrees(matching: Matching, twi
 
 
 def test_a_match_is_linked_with_its_reason(matching: Matching, twin: str) -> None:
-    answer = matching.officer().send(twin, {"same": "same-1", "reason": " I asked the school "})
+    answer = choose(matching.officer(), twin, {"same": "same-1", "reason": " I asked the school "})
 
     assert answer.headers["location"] == "/matches?done=linked"
     assert [(link.kind, link.other.record_id, link.reason) for link in matching.links()] == [
@@ -129,7 +139,7 @@ def test_a_match_is_linked_with_its_reason(matching: Matching, twin: str) -> Non
 
 @pytest.mark.parametrize(("chosen", "other"), [("none", "u-2"), ("none_at_all", "")])
 def test_records_are_kept_apart(matching: Matching, twin: str, chosen: str, other: str) -> None:
-    answer = matching.officer().send(twin, {"same": chosen, "reason": "A twin"})
+    answer = choose(matching.officer(), twin, {"same": chosen, "reason": "A twin"})
 
     assert answer.headers["location"] == "/matches?done=apart"
     assert [(link.kind, link.other.record_id) for link in matching.links()] == [(LinkKind.NOT_SAME, other)]
@@ -152,17 +162,85 @@ def test_records_are_kept_apart(matching: Matching, twin: str, chosen: str, othe
 def test_a_fault_is_said_at_its_field_and_nothing_typed_is_lost(
     matching: Matching, twin: str, fields: dict[str, str], faults: list[tuple[str, str]]
 ) -> None:
-    answer = matching.officer().send(twin, fields)
+    answer = choose(matching.officer(), twin, fields)
 
     assert (answer.status_code, error_summary(answer)) == (400, faults)
     assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == fields["reason"]
     assert matching.links() == ()
 
 
+@pytest.mark.parametrize("chosen", ["same-1", "none", "none_at_all"])
+def test_what_was_said_of_other_records_than_those_on_the_page_is_not_stored(
+    matching: Matching, twin: str, chosen: str
+) -> None:
+    officer = matching.officer()
+    page = officer.get(twin)
+    assert "1. Amaka Nkemelu" in words(page.text)
+    matching.hold(SCHOOLS, record("u-9", "Zainabu", born=date(2016, 9, 2)))
+    matching.judge()
+
+    answer = officer.post(twin, filled_in(page, {"same": chosen, "reason": "I asked Amaka’s school"}))
+
+    assert (answer.status_code, error_summary(answer)) == (
+        409,
+        [("same", "The comparison has changed since you opened it: look at the records below, then choose")],
+    )
+    assert "1. Zainabu Nkemelu" in words(answer.text)
+    assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == "I asked Amaka’s school"
+    assert parsed(answer).xpath("//main//input[@checked]") == []
+    assert matching.links() == ()
+
+    again = officer.post(twin, filled_in(answer, {"same": "same-2", "reason": "I asked Amaka’s school"}))
+    assert again.headers["location"] == "/matches?done=linked"
+    assert [(link.kind, link.other.record_id) for link in matching.links()] == [(LinkKind.SAME, "u-2")]
+
+
+def test_what_was_said_of_a_record_as_it_was_is_not_stored(matching: Matching, twin: str) -> None:
+    officer = matching.officer()
+    page = officer.get(twin)
+    matching.hold(SCHOOLS, record("u-2", "Amaka", "Somebodyelse"))
+
+    answer = officer.post(twin, filled_in(page, {"same": "same-1", "reason": "I asked the school"}))
+
+    assert (answer.status_code, matching.links()) == (409, ())
+
+
+def test_what_contradicts_a_decision_that_stands_is_refused_with_who_decided_and_how_to_undo_it(
+    matching: Matching, twin: str
+) -> None:
+    with matching.portal.office.work.begin() as tx:
+        one, other = RecordKey(CARE, "p-2"), RecordKey(SCHOOLS, "u-2")
+        tx.links.add(RecordLink("twins", LinkKind.SAME, one, other, matching.portal.clock(), "id", "Mia Tran", "Asked"))
+
+    answer = choose(matching.officer(), twin, {"same": "same-1", "reason": "I asked the school"})
+
+    pair = "record u-2 of Capita ONE and record p-2"
+    said = f"Mia Tran decided on 4 June 2026 at 9:32am that {pair} are about the same child"
+    assert (answer.status_code, error_summary(answer)) == (409, [("same", f"{said}. If that is wrong, undo it first")])
+    assert parsed(answer).xpath("//main//li/a/@href") == ["#same", "/matches/links/twins"]
+    assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == "I asked the school"
+    assert matching.links() == ()
+
+
+def test_decisions_that_contradict_each_other_stand_on_the_comparison(matching: Matching, twin: str) -> None:
+    with matching.portal.office.work.begin() as tx:
+        for number, kind in enumerate((LinkKind.SAME, LinkKind.NOT_SAME)):
+            one, other, at = RecordKey(CARE, "p-1"), RecordKey(SCHOOLS, "u-2"), matching.portal.clock()
+            tx.links.add(RecordLink(f"link-{number}", kind, one, other, at, "id", "Mia Tran", "Asked"))
+    matching.judge()
+
+    page = matching.officer().get(twin)
+
+    assert "Why you are asked: People have decided this in two ways. Undo the decision that is wrong." in words(
+        page.text
+    )
+    assert parsed(page).xpath("//main//li/a/@href") == ["/matches/links/link-0", "/matches/links/link-1"]
+
+
 def test_the_second_to_decide_is_told_and_changes_nothing(matching: Matching, twin: str) -> None:
     second = matching.portal.client(MANAGER)
-    form = {"same": "none", "reason": "A twin", "form_token": parsed(second.get(twin)).xpath("//main//input/@value")[0]}
-    matching.officer().send(twin, {"same": "same-1", "reason": "I asked"})
+    form = filled_in(second.get(twin), {"same": "none", "reason": "A twin"})
+    choose(matching.officer(), twin, {"same": "same-1", "reason": "I asked"})
 
     answer = second.post(twin, form)
 

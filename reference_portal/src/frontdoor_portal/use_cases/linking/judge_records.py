@@ -5,13 +5,25 @@ All are judged before any is linked: a record of the other system that two lay c
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import inf
 
 from attrs import field, frozen
 
 from frontdoor.access import RecordKey
 from frontdoor.connectors.feed import PersonIdentity
-from frontdoor.matching import Candidate, Decided, Doubt, Judgement, Status, are_a_generation_apart, judge, prepare
+from frontdoor.matching import (
+    Candidate,
+    Decided,
+    Doubt,
+    Evidence,
+    Judgement,
+    Status,
+    are_a_generation_apart,
+    judge,
+    prepare,
+)
 from frontdoor.search import Asked, plan, shortlist
+from frontdoor_portal.use_cases.linking.contradicting import at_odds
 from frontdoor_portal.use_cases.linking.links import (
     EVERY_RECORD,
     LinkKind,
@@ -65,6 +77,11 @@ class _Outcome:
     judgement: Judgement
     linked: tuple[RecordLink, ...] = field(repr=False)
 
+    @property
+    def by_people(self) -> frozenset[str]:
+        """The records that people said are the same child's."""
+        return standing(self.linked, LinkKind.SAME)
+
 
 def judge_records(office: Office, source: str, other_source: str, report: Callable[[int], None]) -> Linked:
     """Judge every record of `source`, a case-management system, against the records of `other_source`.
@@ -113,12 +130,24 @@ def _judged(tx: Transaction, known: KnownNames, indexed: IndexedPerson, other_so
     one = RecordKey(indexed.source, indexed.person.id)
     links = tx.links.of(one, other_source)
     decided = Decided(standing(links, LinkKind.SAME), standing(links, LinkKind.NOT_SAME))
-    if EVERY_RECORD in decided.never:
+    odds = at_odds(links, tx.links.to)
+    if EVERY_RECORD in decided.never and not odds:
         # Somebody said that the other system has no record of this child.
         return _Outcome(one, Judgement(Status.NONE, by_person=True), links)
     linked_to = next(iter(sorted(standing(links, LinkKind.BY_ITSELF))), "")
     scored = _candidates(tx, known, indexed.person, other_source, decided.always)
-    return _Outcome(one, judge(scored, known.scorer.model, linked_to, decided), links)
+    judgement = judge(scored, known.scorer.model, linked_to, decided)
+    return _Outcome(one, _contradicted(judgement, links) if odds else judgement, links)
+
+
+def _contradicted(judgement: Judgement, links: Sequence[RecordLink]) -> Judgement:
+    """What contradicts is asked about, by the records that people linked, also where one of them is gone meanwhile."""
+    linked = {each.other.record_id: each for each in links if each.kind is LinkKind.SAME}
+    found = {each.id for each in judgement.candidates}
+    gone = [Candidate(key, Evidence(each.bits, each.evidence)) for key, each in linked.items() if key not in found]
+    candidates = tuple(sorted((*judgement.candidates, *gone), key=lambda each: each.id not in linked))
+    status = Status.POSSIBLE if len(candidates) == 1 else Status.SEVERAL
+    return Judgement(status, candidates, (Doubt.CONTRADICTING_DECISIONS,))
 
 
 def _candidates(
@@ -156,11 +185,12 @@ def _asked(person: PersonIdentity) -> Iterator[Asked]:
 
 
 def _claims(outcomes: Sequence[_Outcome]) -> Mapping[str, Sequence[tuple[float, RecordKey]]]:
-    """Who lays claim to each record of the other system, the strongest first."""
+    """Who lays claim to each record of the other system, the strongest first: above all whom people linked with it."""
     claims: dict[str, list[tuple[float, RecordKey]]] = {}
     for outcome in outcomes:
         for candidate in outcome.judgement.candidates:
-            claims.setdefault(candidate.id, []).append((candidate.evidence.bits, outcome.one))
+            bits = inf if candidate.id in outcome.by_people else candidate.evidence.bits
+            claims.setdefault(candidate.id, []).append((bits, outcome.one))
     return {other: sorted(claimed, key=_bits, reverse=True) for other, claimed in claims.items()}
 
 

@@ -27,7 +27,7 @@ class Told:
     """Decisions of one other system's records.
 
     `joined` are links with records that came up, by record id; `elsewhere` those whose record did not. `reviews` are
-    comparisons that wait for this person.
+    comparisons that wait for this person. `contradicting` are decisions that cannot all be true, so that none holds.
     """
 
     joined: Mapping[str, RecordLink] = field(factory=dict)
@@ -35,6 +35,7 @@ class Told:
     apart: tuple[KeptApart, ...] = ()
     none_there: RecordLink | None = None
     reviews: tuple[str, ...] = ()
+    contradicting: tuple[RecordLink, ...] = ()
 
 
 def told_of(
@@ -54,12 +55,18 @@ def told_of(
         apart=tuple(apart),
         none_there=decided.none_there,
         reviews=_reviews(decided, source, seen) if may(by, Permission.REVIEW_MATCHES) else (),
+        contradicting=_contradicting(decided, source, seen),
     )
 
 
 def _reviews(decided: Decisions, source: str, seen: AroundIt) -> tuple[str, ...]:
     """Those with a record of this system that the person may see by itself, as the queue of comparisons asks."""
     return tuple(key for key, asked in decided.reviews.items() if any(seen.is_theirs(source, each) for each in asked))
+
+
+def _contradicting(decided: Decisions, source: str, seen: AroundIt) -> tuple[RecordLink, ...]:
+    of_known = (links for key, links in decided.contradicting.items() if seen.exists(source, key))
+    return tuple({link.id: link for links in of_known for link in links}.values())
 
 
 def _is_restricted(record: PersonRecord | PupilRecord) -> bool:

@@ -1,11 +1,18 @@
 """What people and the portal decided of records beside this one, in words; where reviewers look at it."""
 
+from collections.abc import Iterator, Mapping
+
 from attrs import frozen
 
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.linking.told import Told
 from frontdoor_portal.use_cases.telling_time import day
 from frontdoor_portal.web.navigation import MATCHES
+
+_SAID: Mapping[LinkKind, str] = {
+    LinkKind.SAME: "two records are about the same child",
+    LinkKind.NOT_SAME: "two records are not about the same child",
+}
 
 
 @frozen
@@ -49,7 +56,18 @@ def notes_of(told: Told, source: str, *, reviews: bool) -> tuple[Note, ...]:
     waiting = (
         Note("Somebody must compare these records", f"{MATCHES}/{review}", "Compare them") for review in told.reviews
     )
-    return (*elsewhere, *apart, *nobody, *waiting)
+    return (*elsewhere, *apart, *nobody, *_contradicting(told, source, reviews=reviews), *waiting)
+
+
+def _contradicting(told: Told, source: str, *, reviews: bool) -> Iterator[Note]:
+    """That decisions contradict each other; which they are is for whoever may take one back."""
+    if told.contradicting:
+        yield Note(
+            f"People decided about records of {source} in two ways: nothing is linked until one decision is undone"
+        )
+    for link in told.contradicting if reviews else ():
+        words = _SAID[link.kind] if link.other.record_id else f"{source} has no record of the child"
+        yield _note(link, f"{_by(link)} decided on {day(link.made_at)} that {words}", reviews)
 
 
 def _note(link: RecordLink, text: str, reviews: bool) -> Note:

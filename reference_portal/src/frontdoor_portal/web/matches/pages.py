@@ -1,15 +1,19 @@
 """The queue of records to compare, two records side by side, what a person says of them, and taking it back."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.linking.review_matches import (
     MOST_LISTED,
+    AlreadyDecided,
     Compared,
+    ComparisonChanged,
     compare_records,
     match_queue,
     say_none,
@@ -27,7 +31,7 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.listing import page_number
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, doubts_of, rows_of
+from frontdoor_portal.web.matches.words import DECISION, STATUS, Row, agreed, decided, doubts_of, rows_of
 from frontdoor_portal.web.navigation import MATCHES
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -42,6 +46,8 @@ LONGEST_REASON = 1_000
 SHOWN_FIRST, PER_PAGE = 5, 10
 """Decisions below what waits, and on a page of the list of them."""
 
+CHANGED = "The comparison has changed since you opened it: look at the records below, then choose"
+
 
 @frozen
 class Side:
@@ -55,15 +61,16 @@ class Side:
 
 @frozen
 class Choice:
-    """What a person said: which record is the same child's, and why they think so."""
+    """What a person said: which record is the same child's, and why. `shown` stands for the page they said it of."""
 
-    same: str
-    reason: str
+    same: str = ""
+    reason: str = ""
+    shown: str = ""
 
     @classmethod
     def of(cls, form: Fields) -> "Choice":
-        form.only("same", "reason")
-        return cls(form.one("same"), form.one("reason").strip())
+        form.only("same", "reason", "shown")
+        return cls(form.one("same"), form.one("reason").strip(), form.one("shown"))
 
     def faults(self, sides: tuple[Side, ...]) -> list[Fault]:
         found = []
@@ -93,7 +100,7 @@ def matches(request: AnyRequest, office: Office, who: SignedIn, params: Fields) 
 
 
 @get(f"{MATCHES}/decided", requires(Permission.REVIEW_MATCHES), writes(Action.LISTED_MATCHES))
-def decided(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
+def decided_lately(request: AnyRequest, office: Office, who: SignedIn, params: Fields) -> Page:
     """What was linked and decided lately, a page at a time: after a nightly comparison it is long."""
     number = page_number(params.only("page").one("page", "1"))
     latest = match_queue(office, who.professional).latest
@@ -113,21 +120,29 @@ def decided(request: AnyRequest, office: Office, who: SignedIn, params: Fields) 
 
 @get(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def match(request: AnyRequest, office: Office, who: SignedIn, review_id: str) -> Page:
-    return _form(request, office, _open(office, who, review_id), Choice("", ""), [])
+    return _form(request, office, _open(office, who, review_id), Choice(), [])
 
 
 @post(f"{MATCHES}/{{review_id:str}}", requires(Permission.REVIEW_MATCHES), writes(Action.VIEWED_RECORDS))
 def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, review_id: str) -> Page:
     choice, compared = Choice.of(form), _open(office, who, review_id)
-    sides = _sides(office, compared)
+    sides, by, shown = _sides(office, compared), who.professional, compared.shown
+    if choice.shown != mark(sides):
+        return _changed(request, office, compared, choice)
     if faults := choice.faults(sides):
         return _form(request, office, compared, choice, faults)
     try:
         if choice.same in {NONE, NONE_AT_ALL}:
-            say_none(office, who.professional, review_id, choice.reason, of_the_system=choice.same == NONE_AT_ALL)
+            at_all = choice.same == NONE_AT_ALL
+            say_none(office, by, review_id, choice.reason, shown=shown, of_the_system=at_all)
         else:
             chosen = next(each for each in sides if each.value == choice.same)
-            say_same(office, who.professional, review_id, chosen.record_id, choice.reason)
+            say_same(office, by, review_id, chosen.record_id, choice.reason, shown=shown)
+    except AlreadyDecided as refused:
+        said = f"{decided(refused.standing[0], compared.review.one, _titles(office))}. If that is wrong, undo it first"
+        return _form(request, office, compared, choice, [Fault("same", said)], status=409, standing=refused.standing)
+    except ComparisonChanged:
+        return _changed(request, office, _open(office, who, review_id), choice)
     except Stale:
         return see_other(f"{MATCHES}?done=before")
     return see_other(f"{MATCHES}?done={'apart' if choice.same in {NONE, NONE_AT_ALL} else 'linked'}")
@@ -161,18 +176,35 @@ def _link(office: Office, who: SignedIn, link_id: str) -> RecordLink:
     return view_link(office, who.professional, link_id)
 
 
-def _form(request: AnyRequest, office: Office, compared: Compared, choice: Choice, faults: list[Fault]) -> Page:
-    titles = _titles(office)
+def _changed(request: AnyRequest, office: Office, compared: Compared, choice: Choice) -> Page:
+    """The comparison as it is now. What was written is kept; what was chosen is not, since it was of other records."""
+    return _form(request, office, compared, Choice(reason=choice.reason), [Fault("same", CHANGED)], status=409)
+
+
+def _form(
+    request: AnyRequest,
+    office: Office,
+    compared: Compared,
+    choice: Choice,
+    faults: list[Fault],
+    *,
+    status: int = 400,
+    standing: tuple[RecordLink, ...] = (),
+) -> Page:
+    """`standing` are the decisions that speak against what was chosen."""
+    titles, sides = _titles(office), _sides(office, compared)
     return page(
         request,
         "matches/compare.html",
-        status=400 if faults else 200,
+        status=status if faults else 200,
         faults=faults,
         name=str(compared.one.name) or "No name recorded",
         source=titles.get(compared.review.one.source, compared.review.one.source),
         other_source=titles.get(compared.review.other_source, compared.review.other_source),
         doubts=doubts_of(compared.review.doubts),
-        sides=_sides(office, compared),
+        standing=[(each.id, decided(each, compared.review.one, titles)) for each in standing or compared.contradicting],
+        sides=sides,
+        shown=mark(sides),
         choice=choice,
     )
 
@@ -207,6 +239,12 @@ def _sides(office: Office, compared: Compared) -> tuple[Side, ...]:
     )
 
 
+def mark(sides: tuple[Side, ...]) -> str:
+    """Stands for exactly these records with these words in this order: a choice by its place is of no other page."""
+    shown = [(side.record_id, side.name, [astuple(row) for row in side.rows]) for side in sides]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
+
+
 def _titles(office: Office) -> Mapping[str, str]:
     return {each.name: each.title for each in office.gateway.sources()}
 
@@ -219,4 +257,4 @@ def _reason_faults(reason: str) -> list[Fault]:
     return []
 
 
-routes = (matches, decided, match, decide, link, undo)
+routes = (matches, decided_lately, match, decide, link, undo)

@@ -5,10 +5,12 @@ from datetime import date
 
 from attrs import frozen
 
+from frontdoor.access import RecordKey
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.people import Sex
 from frontdoor.matching import Doubt, Field, FieldEvidence, Level, Status
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
+from frontdoor_portal.use_cases.telling_time import moment
 from frontdoor_portal.web.children.results import born
 from frontdoor_portal.web.wording import Word
 
@@ -96,6 +98,19 @@ def agreed(link: RecordLink) -> str:
     """The fields that agree, for a line of a list: names of fields and no values."""
     fields = [_FIELD[each.field].lower() for each in link.evidence if each.level in _AGREE]
     return ", ".join(fields).replace("nhs", "NHS") if fields else ""
+
+
+def decided(link: RecordLink, one: RecordKey, titles: Mapping[str, str]) -> str:
+    """Who decided what and when, in a sentence for whoever compares the record `one`."""
+    title = titles.get(link.other.source, link.other.source)
+    with_it = "this one" if link.one == one else f"record {link.one.record_id}"
+    if not link.other.record_id:
+        what = f"{title} has no record of this child"
+    elif link.kind is LinkKind.NOT_SAME:
+        what = f"record {link.other.record_id} of {title} and {with_it} are not about the same child"
+    else:
+        what = f"record {link.other.record_id} of {title} and {with_it} are about the same child"
+    return f"{link.made_by_name} decided on {moment(link.made_at)} that {what}"
 
 
 def _told(person: PersonIdentity, today: date) -> Iterator[tuple[Field, str]]:
