@@ -24,7 +24,7 @@ from reference_portal.tests.access.model import (
     Tie,
 )
 from reference_portal.tests.access.stage import AGENCIES, MARKS, NAMES, PEOPLE, SOURCES, Shown, Stage, open_stage
-from reference_portal.tests.relating import works_with
+from reference_portal.tests.relating import proven, works_with
 from reference_portal.tests.web.filling_in import FORM
 from sqlalchemy import update
 
@@ -193,7 +193,10 @@ class Access(RuleBasedStateMachine):
     def somebody_breaks_the_glass(self, who: str, record: str) -> None:
         allowed = self.model.sees(who, record) != "nothing"
         token = self.stage.tokens[who, record]
-        if self.attempt(allowed, break_the_glass, self.now(who), token, "missing_child", WHY) is not None:
+        if (
+            self.attempt(allowed, break_the_glass, proven(self.office, self.now(who)), token, "missing_child", WHY)
+            is not None
+        ):
             self.model.end_glass(who)
             agency, now = self.model.people[who].agency, self.model.now
             self.model.glasses.append(Glass(who, agency, record, now, now + 60 * MINUTE))

@@ -97,7 +97,8 @@ class TestPortal:
             with self.office.work.begin() as tx:
                 session = Session(digest(token), someone.id, secrets.token_urlsafe(32), now, now)
                 tx.accounts.add_session(evolve(session, assurance=Assurance.FACTOR, factor_at=now))
-            browser.client.cookies.set("__Host-frontdoor", token)
+            # Of this host, as the portal's own: one that it sets later takes its place.
+            browser.client.cookies.set("__Host-frontdoor", token, domain=ORIGIN.removeprefix("https://"))
         return browser
 
 

@@ -136,7 +136,7 @@ class EpisodeDelivery:
             offered = tuple(
                 OfferedRecord(each.id, each.name, each.birth_date, each.restricted) for each in failure.candidates
             )
-            return self.give_up(claimed, sentences.choose_one(self._title, len(offered)), offered)
+            return self.give_up(claimed, sentences.why_not(failure, self._title), offered)
         return self._later(claimed, failure, sentences.why_not(failure, self._title), outcome_unknown=False)
 
     def _later(self, claimed: Claimed, failure: ConnectorFailure, why: str, *, outcome_unknown: bool) -> None:

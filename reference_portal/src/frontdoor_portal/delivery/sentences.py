@@ -21,6 +21,12 @@ NO_CONTACT = "The contact that this is about is not there."
 _MOST_FAULTS = 10
 _AGAIN = "Then send it again, or open the episode in {title} yourself and enter its number here."
 _BY_HAND = "Open the episode in {title} yourself and enter its number here."
+_KNOWN_ALREADY = (
+    "{title} believes that it knows this child. Where records are offered here, look at each, and say whose record "
+    "it is. Where none is, look for the child in {title}, open the episode there yourself and enter its number here; "
+    "if you do not find the child, a duty manager settles this."
+)
+"""One sentence, however many records there are and whoever reads it: a number would tell of those they may not see."""
 
 _CAUSES: tuple[tuple[type[ConnectorFailure], str], ...] = (
     (
@@ -32,11 +38,7 @@ _CAUSES: tuple[tuple[type[ConnectorFailure], str], ...] = (
         "{title} does not let this service write in the chosen record, because it is restricted. " + _BY_HAND,
     ),
     (Unsupported, "{title} takes no episodes from this service. " + _BY_HAND),
-    (
-        DuplicateSuspected,
-        "{title} believes that it knows this child, and did not say by which record. Look for the child in {title}. "
-        + _BY_HAND,
-    ),
+    (DuplicateSuspected, _KNOWN_ALREADY),
     (CredentialsRefused, "{title} did not let this service sign in. Tell the support team. " + _AGAIN),
     (RateLimited, "{title} asked this service to wait for too long. Tell the support team. " + _AGAIN),
     (RecordLocked, "Somebody had the record open in {title} for too long. Ask them to close it. " + _AGAIN),
@@ -68,12 +70,6 @@ def cannot_be_asked(title: str, reference: Reference) -> str:
         f"Is {reference} in {title}? Its answer did not reach us, and it cannot be asked from here. "
         "If it is there, enter its number here. If it is not, send it again."
     )
-
-
-def choose_one(title: str, number: int) -> str:
-    """The system created nobody, since it believes that it knows the child."""
-    records = "a record that may be" if number == 1 else f"{number} records that may be"
-    return f"{title} already has {records} this child’s. Look at each, and say whose record it is."
 
 
 def chosen_elsewhere(was: str, title: str) -> str:

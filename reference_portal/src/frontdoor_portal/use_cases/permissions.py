@@ -39,8 +39,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG, Permission.RESET_FACTORS},
     Role.SCREENING_OFFICER: _TEAM,
     Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS},
-    # What a duty manager may do with contacts comes with their other role.
-    Role.DUTY_MANAGER: frozenset({Permission.FIND_CHILDREN, Permission.SET_ACCESS}),
+    # A sealed contact is theirs alone to work on, so what that takes may not hang on another role.
+    Role.DUTY_MANAGER: frozenset(
+        {Permission.FIND_CHILDREN, Permission.SEE_EVERY_CONTACT, Permission.TRIAGE, Permission.SET_ACCESS}
+    ),
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,
     # Reports without records: a figure may be seen, the list of children behind it may not.

@@ -2,12 +2,16 @@
 
 from functools import partial
 
+from frontdoor.access import Answer, RecordKey
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import OfferedRecord
 from frontdoor.workflow.commands import ChooseRecord, RecordEpisode, SendAgain
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.access.judging import rulings_on
 from frontdoor_portal.use_cases.access.recording import remember_record
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of
@@ -15,7 +19,9 @@ from frontdoor_portal.use_cases.filing import file_with_episode
 from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.notices import episode_message_key, open_episode_message
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.seeing import audit, visible_contact
+
+NOTHING_OFFERED = "No record waits to be chosen for this contact"
 
 
 def record_episode_by_hand(
@@ -53,6 +59,9 @@ def choose_record(
 
     `offered` are those they were shown. Raises `Refused` (fault `record`) or `NotVisible`.
     """
+    waiting = visible_contact(office, by, reference)
+    if waiting.delivery.offered and not to_choose_from(office, by, waiting):
+        raise Refused.because(NOTHING_OFFERED)
 
     def with_what_follows(tx: Transaction, contact: Contact) -> None:
         remember_record(office, tx, by, contact)
@@ -75,10 +84,25 @@ def looks_first(office: Office) -> bool:
     return office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
 
 
-def to_choose_from(office: Office, contact: Contact) -> tuple[OfferedRecord, ...]:
-    """Records of which a person must say whose they are; none where another system offered them before a swap."""
+def to_choose_from(office: Office, by: Professional, contact: Contact) -> tuple[OfferedRecord, ...]:
+    """Records of which a person must say whose they are, as far as they may see them.
+
+    None where another system offered them before a swap. None either where one is sealed to this person: from the rest
+    nobody can choose without knowing of it, so somebody who may know of it does, and the page is that of a system which
+    offered nothing. Of a record that is not theirs to open nothing is told but that it is there.
+    """
     is_open = contact.delivery.state is DeliveryState.NEEDS_A_PERSON and not is_elsewhere(office, system_of(contact))
-    return contact.delivery.offered if is_open else ()
+    offered = contact.delivery.offered if is_open else ()
+    system = office.episodes.description.name
+    with office.work.reading() as tx:
+        rulings = rulings_on(office, tx, by, [RecordKey(system, each.person_id) for each in offered])
+    answers = {each.person_id: rulings.of(system, each.person_id).answer for each in offered}
+    if Answer.NOTHING in answers.values():
+        return ()
+    return tuple(
+        each if answers[each.person_id] is Answer.FULL else OfferedRecord(each.person_id, PersonName(), restricted=True)
+        for each in offered
+    )
 
 
 def _queue_again(office: Office, tx: Transaction, contact: Contact) -> None:

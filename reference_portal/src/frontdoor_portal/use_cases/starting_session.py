@@ -48,20 +48,19 @@ def begin_session(
     return NewSession(professional, session, token)
 
 
-def renew_session(tx: Transaction, professional: Professional, session: Session, now: datetime) -> NewSession:
-    """The same sign-in under a new token, now that its person has given a second factor.
+def rotate_session(tx: Transaction, professional: Professional, session: Session, now: datetime) -> NewSession:
+    """The same sign-in under a new token and form token, since it may do more from now on.
 
-    When it began stays: it lasts no longer than it would have.
+    When it began, and when its factor was given, stay: it lasts no longer than it would have.
     """
     tx.accounts.end_session(session.token_hash)
     token = secrets.token_urlsafe(32)
-    renewed = evolve(
-        session,
-        token_hash=digest(token),
-        csrf_token=secrets.token_urlsafe(32),
-        seen_at=now,
-        assurance=Assurance.FACTOR,
-        factor_at=now,
-    )
-    tx.accounts.add_session(renewed)
-    return NewSession(professional, renewed, token)
+    rotated = evolve(session, token_hash=digest(token), csrf_token=secrets.token_urlsafe(32), seen_at=now)
+    tx.accounts.add_session(rotated)
+    return NewSession(professional, rotated, token)
+
+
+def renew_session(tx: Transaction, professional: Professional, session: Session, now: datetime) -> NewSession:
+    """The same, now that its person has given a second factor."""
+    proven = evolve(session, assurance=Assurance.FACTOR, factor_at=now)
+    return rotate_session(tx, professional, proven, now)

@@ -170,6 +170,11 @@ def test_an_episode_that_was_opened_twice_is_for_a_person_to_merge() -> None:
 assert CONCERN.decision is not None
 NEW_PERSON = evolve(CONCERN, decision=evolve(CONCERN.decision, record=ChosenRecord(None)))
 KNOWN = PersonRecord("p-7", PersonName("Zaynab", "Nkemelu"), birth_date=BirthDate(CONCERN.received_at.date()))
+KNOWN_ALREADY = (
+    "Framework-i believes that it knows this child. Where records are offered here, look at each, and say whose record "
+    "it is. Where none is, look for the child in Framework-i, open the episode there yourself and enter its number "
+    "here; if you do not find the child, a duty manager settles this."
+)
 HIDDEN = PersonRecord("p-8", PersonName("Z. N."), restricted=True)
 
 
@@ -180,8 +185,7 @@ def test_records_that_may_be_the_childs_wait_for_an_officer_and_nothing_is_creat
     assert (done.delivery, done.vendor.episodes) == (
         Delivery(
             DeliveryState.NEEDS_A_PERSON,
-            reason="Framework-i already has 2 records that may be this child’s. "
-            "Look at each, and say whose record it is.",
+            reason=KNOWN_ALREADY,
             offered=(
                 OfferedRecord("p-7", KNOWN.name, KNOWN.birth_date),
                 OfferedRecord("p-8", HIDDEN.name, restricted=True),
@@ -195,7 +199,4 @@ def test_a_duplicate_that_is_not_named_is_looked_for_by_a_person() -> None:
     done = scene(NEW_PERSON)
     done.vendor.script = [fails(DuplicateSuspected([]))]
     done.work()
-    assert done.delivery == needs_a_person(
-        "Framework-i believes that it knows this child, and did not say by which record. Look for the child in "
-        "Framework-i. Open the episode in Framework-i yourself and enter its number here."
-    )
+    assert done.delivery == needs_a_person(KNOWN_ALREADY)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.relating import works_with
+from reference_portal.tests.relating import proven, works_with
 from reference_portal.tests.unit.use_cases.access_scene import (
     CARE,
     DUTY,
@@ -46,8 +46,9 @@ from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.find_record import find_record
 from frontdoor_portal.use_cases.models import Action, NoticeKind
 from frontdoor_portal.use_cases.onboarding import disable_account, set_roles
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.refusals import FactorNotFresh, NotPermitted, NotVisible
 from frontdoor_portal.use_cases.release_contact import release_contact
+from frontdoor_portal.use_cases.resume_session import digest
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
@@ -128,7 +129,7 @@ def test_an_old_link_to_a_record_that_was_sealed_leads_nowhere(front_door: Front
     for act in (
         lambda: view_child(front_door.office, OFFICER, token, "Concern"),
         lambda: claim(front_door.office, OFFICER, token, SAID),
-        lambda: break_the_glass(front_door.office, OFFICER, token, "missing_child", WHY),
+        lambda: break_the_glass(front_door.office, proven(front_door.office, OFFICER), token, "missing_child", WHY),
         lambda: start_draft(front_door.office, OFFICER, FORM.id, token),
     ):
         with pytest.raises(NotVisible):
@@ -241,12 +242,12 @@ def test_a_broken_glass_opens_one_record_for_an_hour_with_the_other_system_besid
     keep(front_door, Sensitivity.SENSITIVE, CARE, SCHOOL_RECORD)
     token = token_of(front_door, TEACHER)
 
-    broken = break_the_glass(front_door.office, TEACHER, token, "medical_emergency", WHY)
+    broken = break_the_glass(front_door.office, proven(front_door.office, TEACHER), token, "medical_emergency", WHY)
 
     view = view_child(front_door.office, TEACHER, token, "Concern")
     assert isinstance(view, PersonView)
     assert view.beside[0].answer.items == (PUPIL,)
-    assert broken_glass_of(front_door.office, TEACHER) == broken
+    assert broken_glass_of(front_door.office, TEACHER) == broken.glass
     front_door.clock.pass_time(minutes=60)
     assert type(view_child(front_door.office, TEACHER, token, "Concern")) is LittleView
     assert broken_glass_of(front_door.office, TEACHER) is None
@@ -254,23 +255,53 @@ def test_a_broken_glass_opens_one_record_for_an_hour_with_the_other_system_besid
 
 def test_one_glass_at_a_time(front_door: FrontDoor) -> None:
     care, school = token_of(front_door, TEACHER), token_of(front_door, TEACHER, "Capita ONE")
-    break_the_glass(front_door.office, TEACHER, care, "medical_emergency", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, TEACHER), care, "medical_emergency", WHY)
     front_door.clock.pass_time(minutes=1)
-    break_the_glass(front_door.office, TEACHER, school, "medical_emergency", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, TEACHER), school, "medical_emergency", WHY)
 
     assert type(view_child(front_door.office, TEACHER, care, "Concern")) is LittleView
     assert type(view_child(front_door.office, TEACHER, school, "Concern")) is PupilView
 
 
 def test_a_glass_without_a_reason_changes_nothing(front_door: FrontDoor) -> None:
+    token, who = token_of(front_door, TEACHER), proven(front_door.office, TEACHER)
     with pytest.raises(BreakGlassRefused):
-        break_the_glass(front_door.office, TEACHER, token_of(front_door, TEACHER), "medical_emergency", "urgent")
+        break_the_glass(front_door.office, who, token, "medical_emergency", "urgent")
     assert (my_access(front_door.office, TEACHER).glasses, notices(front_door)) == ((), [])
+
+
+def test_v7_5_3_an_open_screen_is_not_enough_to_break_a_glass(front_door: FrontDoor) -> None:
+    token, who = token_of(front_door, TEACHER), proven(front_door.office, TEACHER)
+    front_door.clock.pass_time(minutes=5)
+
+    with pytest.raises(FactorNotFresh):
+        break_the_glass(front_door.office, who, token, "medical_emergency", WHY)
+    assert my_access(front_door.office, TEACHER).glasses == ()
+
+
+def test_v7_2_4_a_broken_glass_gives_a_new_session_that_proves_no_more_and_ends_the_old_one(
+    front_door: FrontDoor,
+) -> None:
+    token, who = token_of(front_door, TEACHER), proven(front_door.office, TEACHER)
+    front_door.clock.pass_time(minutes=4)
+
+    started = break_the_glass(front_door.office, who, token, "medical_emergency", WHY).started
+
+    with front_door.office.work.reading() as tx:
+        assert tx.accounts.session(who.session.token_hash) is None
+        assert tx.accounts.session(digest(started.token)) == started.session
+    assert started.session == evolve(
+        who.session,
+        token_hash=digest(started.token),
+        csrf_token=started.session.csrf_token,
+        seen_at=front_door.clock(),
+    )
+    assert started.session.csrf_token != who.session.csrf_token
 
 
 def test_a_glass_that_is_closed_by_its_owner_is_closed(front_door: FrontDoor) -> None:
     token = token_of(front_door, TEACHER)
-    break_the_glass(front_door.office, TEACHER, token, "medical_emergency", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, TEACHER), token, "medical_emergency", WHY)
     front_door.clock.pass_time(minutes=5)
 
     end_broken_glass(front_door.office, TEACHER)
@@ -284,7 +315,7 @@ def test_a_glass_that_is_closed_by_its_owner_is_closed(front_door: FrontDoor) ->
 def test_what_let_somebody_in_ends_with_their_role_and_their_account(front_door: FrontDoor, leave: str) -> None:
     token = token_of(front_door, TEACHER)
     claim(front_door.office, TEACHER, token, SAID)
-    break_the_glass(front_door.office, TEACHER, token, "medical_emergency", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, TEACHER), token, "medical_emergency", WHY)
     front_door.clock.pass_time(minutes=1)
 
     if leave == "role":
@@ -332,7 +363,7 @@ def test_a_manager_cannot_let_in(front_door: FrontDoor, case: str) -> None:
 def test_a_broken_glass_lets_nobody_else_in(front_door: FrontDoor, kind: str) -> None:
     keep(front_door, Sensitivity.SENSITIVE, CARE)
     token = token_of(front_door, MANAGER)
-    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, MANAGER), token, "other", WHY)
 
     with pytest.raises(AccessRefused) as refused:
         grant(front_door.office, MANAGER, token, DOCTOR.email, kind, "Invited for Thursday")

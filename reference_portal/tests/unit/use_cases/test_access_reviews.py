@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.relating import works_with
+from reference_portal.tests.relating import proven, works_with
 from reference_portal.tests.unit.use_cases.access_scene import (
     CARE,
     OTHER_PRIVACY,
@@ -157,7 +157,9 @@ def test_every_look_is_drawn_where_the_share_is_one(front_door: FrontDoor) -> No
 
 
 def broken(front_door: FrontDoor) -> Review:
-    break_the_glass(front_door.office, TEACHER, token_of(front_door, TEACHER), "medical_emergency", WHY)
+    break_the_glass(
+        front_door.office, proven(front_door.office, TEACHER), token_of(front_door, TEACHER), "medical_emergency", WHY
+    )
     (review,) = waiting(front_door)
     return review
 

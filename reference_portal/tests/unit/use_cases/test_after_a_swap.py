@@ -90,9 +90,9 @@ def test_what_belongs_elsewhere_is_not_sent_again(front_door: FrontDoor) -> None
 def test_what_another_system_offered_is_not_there_to_choose_from(front_door: FrontDoor) -> None:
     reference = front_door.decided()
     hand_to_person(front_door.office, claim(front_door), reference, "Look at each", OFFERED)
-    assert to_choose_from(front_door.office, front_door.contact(reference)) == OFFERED
+    assert to_choose_from(front_door.office, OFFICER, front_door.contact(reference)) == OFFERED
 
-    assert to_choose_from(front_door.office, chosen_before(front_door, reference)) == ()
+    assert to_choose_from(front_door.office, OFFICER, chosen_before(front_door, reference)) == ()
 
 
 @pytest.mark.parametrize(("level", "can"), [(Level.NATIVE, True), (Level.NONE, False)])

@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.relating import works_with
+from reference_portal.tests.relating import proven, works_with
 from reference_portal.tests.unit.use_cases.access_scene import (
     CARE,
     DUTY,
@@ -148,7 +148,7 @@ def test_a_manager_who_decides_what_a_sender_found_is_shown_its_record(front_doo
 def test_what_is_confirmed_under_a_broken_glass_outlasts_it_by_nothing(front_door: FrontDoor) -> None:
     reference = front_door.taken()
     keep(front_door, Sensitivity.SENSITIVE, CARE)
-    break_the_glass(front_door.office, OFFICER, token_of(front_door, OFFICER), "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, OFFICER), token_of(front_door, OFFICER), "other", WHY)
 
     confirm(front_door, OFFICER, reference)
 

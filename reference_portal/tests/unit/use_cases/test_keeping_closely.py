@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.relating import works_with
+from reference_portal.tests.relating import proven, works_with
 from reference_portal.tests.unit.use_cases.access_scene import (
     CARE,
     DUTY,
@@ -76,7 +76,7 @@ def test_only_a_duty_manager_with_a_broken_glass_unseals(front_door: FrontDoor) 
     token = token_of(front_door, DUTY)
     with pytest.raises(NotVisible):
         set_level(front_door.office, DUTY, token, "normal", "The order has ended")
-    break_the_glass(front_door.office, DUTY, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, DUTY), token, "other", WHY)
 
     set_level(front_door.office, DUTY, token, "normal", "The order has ended")
 
@@ -86,7 +86,7 @@ def test_only_a_duty_manager_with_a_broken_glass_unseals(front_door: FrontDoor) 
 def test_unsealing_with_a_broken_glass_is_put_before_the_privacy_officer(front_door: FrontDoor) -> None:
     keep(front_door, Sensitivity.SEALED, CARE)
     token = token_of(front_door, DUTY)
-    break_the_glass(front_door.office, DUTY, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, DUTY), token, "other", WHY)
 
     set_level(front_door.office, DUTY, token, "sensitive", "The order has ended")
 
@@ -102,7 +102,7 @@ def test_unsealing_with_a_broken_glass_is_put_before_the_privacy_officer(front_d
 def test_a_broken_glass_opens_no_sensitive_record_up(front_door: FrontDoor, by: Professional) -> None:
     keep(front_door, Sensitivity.SENSITIVE, CARE)
     token = token_of(front_door, by)
-    break_the_glass(front_door.office, by, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, by), token, "other", WHY)
 
     with pytest.raises(AccessRefused) as refused:
         set_level(front_door.office, by, token, "normal", "The order has ended")
@@ -113,7 +113,7 @@ def test_a_broken_glass_opens_no_sensitive_record_up(front_door: FrontDoor, by: 
 def test_a_broken_glass_opens_no_record_up_by_the_one_beside_it(front_door: FrontDoor) -> None:
     keep(front_door, Sensitivity.SENSITIVE, CARE)
     token = token_of(front_door, MANAGER, "Capita ONE")
-    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, MANAGER), token, "other", WHY)
 
     set_level(front_door.office, MANAGER, token, "normal", "The order has ended")
 
@@ -123,7 +123,7 @@ def test_a_broken_glass_opens_no_record_up_by_the_one_beside_it(front_door: Fron
 def test_whoever_fears_for_a_family_seals_it_under_a_broken_glass_too(front_door: FrontDoor) -> None:
     keep(front_door, Sensitivity.SENSITIVE, CARE)
     token = token_of(front_door, MANAGER)
-    break_the_glass(front_door.office, MANAGER, token, "other", WHY)
+    break_the_glass(front_door.office, proven(front_door.office, MANAGER), token, "other", WHY)
 
     set_level(front_door.office, MANAGER, token, "sealed", "The family had to flee")
 

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from reference_portal.tests.fakes import register_people
+from reference_portal.tests.fakes import COUNCIL, person, register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
 from reference_portal.tests.unit.use_cases.scene import OTHER_OFFICER, FrontDoor
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.domain.agency import Professional
+from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.triage import Outcome
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.ask_for_details import ask_for_details
+from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.delivery_queue import delivery_queue, messages_set_aside, settle_set_aside
 from frontdoor_portal.use_cases.figures import live_figures
 from frontdoor_portal.use_cases.hand_offs import (
@@ -25,6 +28,8 @@ from frontdoor_portal.use_cases.hand_offs import (
 from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.notices import outcome_notice
 from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.release_contact import release_contact
+from frontdoor_portal.use_cases.take_contact import take_contact
 
 LISTS: dict[str, Callable[[FrontDoor, Professional], list[Reference | None]]] = {
     "hand-offs": lambda door, by: [each.reference for each in waiting_hand_offs(door.office, by)],
@@ -77,6 +82,29 @@ def test_no_list_names_it_but_a_duty_managers(front_door: FrontDoor, sealed: Ref
 def test_no_number_counts_it(front_door: FrontDoor, sealed: Reference, name: str) -> None:
     assert NUMBERS[name](front_door, OTHER_OFFICER) == 0
     assert NUMBERS[name](front_door, DUTY) > 0, sealed
+
+
+def test_a_duty_manager_alone_works_on_what_an_officer_held_when_it_was_sealed(front_door: FrontDoor) -> None:
+    alone = person(Role.DUTY_MANAGER, COUNCIL, "Ines Ward")
+    register_people(front_door.office, alone)
+    reference = front_door.taken()
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, reference.value))
+
+    ask_for_details(front_door.office, alone, reference, "Which days?")
+    release_contact(front_door.office, alone, reference)
+    take_contact(front_door.office, alone, reference)
+    decided = decide_contact(
+        front_door.office,
+        alone,
+        reference,
+        outcome=Outcome.ADVICE,
+        level_of_need="2",
+        rationale="One worry",
+        message_to_sender="Thank you",
+    )
+
+    assert decided.decision is not None
+    assert (decided.decision.outcome, decided.decision.decider_role) == (Outcome.ADVICE, "duty_manager")
 
 
 def test_its_hand_off_is_none_to_an_officer_whatever_they_do_with_it(front_door: FrontDoor, sealed: Reference) -> None:

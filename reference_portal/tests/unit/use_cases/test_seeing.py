@@ -45,7 +45,7 @@ def test_the_whole_table_of_permissions() -> None:
         Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS, P.SEE_AGENCY_LOG, P.RESET_FACTORS},
         Role.SCREENING_OFFICER: everything_in_triage,
         Role.TEAM_MANAGER: everything_in_triage | {P.RESET_FACTORS, P.SET_ACCESS},
-        Role.DUTY_MANAGER: {P.FIND_CHILDREN, P.SET_ACCESS},
+        Role.DUTY_MANAGER: {P.FIND_CHILDREN, P.SEE_EVERY_CONTACT, P.TRIAGE, P.SET_ACCESS},
         Role.MASH_PARTNER: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_EVERY_CONTACT},
         Role.SOCIAL_WORKER: {P.FIND_CHILDREN, P.SEND_CONCERNS},
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
@@ -62,7 +62,13 @@ def test_roles_add_up_and_nobody_without_a_role_may_anything() -> None:
     assert {each for each in P if may(nobody, each)} == set()
 
 
-SEES_OF_THE_SENDERS_AGENCY = {Role.AGENCY_LEAD, Role.SCREENING_OFFICER, Role.TEAM_MANAGER, Role.MASH_PARTNER}
+SEES_OF_THE_SENDERS_AGENCY = {
+    Role.AGENCY_LEAD,
+    Role.SCREENING_OFFICER,
+    Role.TEAM_MANAGER,
+    Role.DUTY_MANAGER,
+    Role.MASH_PARTNER,
+}
 SEES_OF_ANY_AGENCY = SEES_OF_THE_SENDERS_AGENCY - {Role.AGENCY_LEAD}
 
 

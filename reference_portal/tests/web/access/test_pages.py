@@ -67,6 +67,19 @@ def test_v7_5_3_without_a_code_of_the_last_five_minutes_no_glass_is_broken(porta
     assert heading(doctor.get(page)) == "A record may exist"
 
 
+def test_v7_2_4_the_cookie_changes_when_a_glass_is_broken(portal: TestPortal, doctor: Browser) -> None:
+    page = record_page(doctor)
+    before = doctor.client.cookies["__Host-frontdoor"]
+    stolen = portal.client()
+    stolen.client.cookies.set("__Host-frontdoor", before)
+    as_before = stolen.get(page)
+
+    doctor.send(f"/access/break-glass/{token_in(page)}", EMERGENCY)
+
+    assert doctor.client.cookies["__Host-frontdoor"] != before
+    assert (as_before.status_code, stolen.get(page).status_code, doctor.get(page).status_code) == (200, 303, 200)
+
+
 def test_the_banner_goes_when_the_hour_is_over_and_when_the_record_is_closed(
     portal: TestPortal, doctor: Browser
 ) -> None:

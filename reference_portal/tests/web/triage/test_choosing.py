@@ -6,17 +6,22 @@ import pytest
 from attrs import evolve
 from httpx import Response
 from reference_portal.tests.web.browsing import error_summary, heading, words
-from reference_portal.tests.web.triage.scene import OFFICER, REFERRAL, FrontDoor
+from reference_portal.tests.web.triage.scene import COLLEAGUE, MANAGER, OFFICER, REFERRAL, FrontDoor
 from reference_portal.tests.web.triage.test_taking import contact_of
 
+from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.connectors.failures import DuplicateSuspected
+from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import BirthDate, PersonName
 from frontdoor.domain.triage import ChosenRecord, OfferedRecord
 from frontdoor.workflow.deadlines import Deadlines
+from frontdoor_portal.delivery import sentences
+from frontdoor_portal.use_cases.access.store import Level
 from frontdoor_portal.use_cases.record_episode import hand_to_person
 
-REASON = "Framework-i already has 2 records that may be this child’s. Look at each, and say whose record it is."
+REASON = sentences.why_not(DuplicateSuspected([]), "Framework-i")
 KNOWN = OfferedRecord("104712", PersonName("Zainab", "Nkemelu"), BirthDate(date(2016, 3, 1)))
 HIDDEN = OfferedRecord("104713", PersonName("Z.", "N."), restricted=True)
 NEW = {**REFERRAL, "record": "new", "no_record_exists": "yes"}
@@ -64,6 +69,68 @@ def test_each_record_is_shown_with_what_tells_it_from_the_child(door: FrontDoor,
 
 def test_nothing_but_its_name_tells_of_a_restricted_record(door: FrontDoor, offered: Reference) -> None:
     assert "104713" not in door.as_(OFFICER).get(f"/contacts/{offered}/record").text
+
+
+def keep(door: FrontDoor, level: Sensitivity) -> None:
+    """The second of the records, which the system restricts, is kept at this level here."""
+    with door.portal.office.work.begin() as tx:
+        record = RecordKey("framework_i", HIDDEN.person_id)
+        tx.access.set_level(Level(record, level, "a test", "somebody", door.portal.clock()))
+
+
+def test_of_a_record_that_is_not_the_officers_to_open_not_even_the_name_is_shown(
+    door: FrontDoor, offered: Reference
+) -> None:
+    keep(door, Sensitivity.SENSITIVE)
+    page = words(door.as_(OFFICER).get(f"/contacts/{offered}/record").text)
+    assert "Name withheld Restricted: nothing is shown. Ask your manager before you choose it." in page
+    assert "Zainab Nkemelu , record 104712" in page
+
+
+def offers_nothing(door: FrontDoor) -> Reference:
+    """A referral of which the system says that it knows the child, and not by which record."""
+    reference = door.send()
+    door.decide(door.take(reference), reference, NEW)
+    with door.portal.office.work.begin() as tx:
+        claimed = tx.outbox.claim("worker", 60)
+        while claimed is not None and claimed.message.key != f"open_episode/{reference}":
+            tx.outbox.finish(claimed)
+            claimed = tx.outbox.claim("worker", 60)
+    assert claimed is not None
+    hand_to_person(door.portal.office, claimed, reference, REASON)
+    return reference
+
+
+@pytest.mark.parametrize("page", ["", "/delivery", "/record"])
+def test_a_sealed_record_among_them_is_as_if_the_system_had_offered_none(
+    door: FrontDoor, offered: Reference, page: str
+) -> None:
+    keep(door, Sensitivity.SEALED)
+    nothing = offers_nothing(door)
+    browser = door.as_(COLLEAGUE)
+
+    def told(reference: Reference) -> tuple[int, str]:
+        answer = browser.get(f"/contacts/{reference}{page}")
+        return answer.status_code, words(answer.text).replace(str(reference), "FD-")
+
+    assert told(offered) == told(nothing)
+
+
+def test_what_an_officer_cannot_see_they_cannot_choose_from(door: FrontDoor, offered: Reference) -> None:
+    browser = door.as_(OFFICER)
+    address = f"/contacts/{offered}/record"
+    before = shown(browser.get(address))
+    keep(door, Sensitivity.SEALED)
+    answer = browser.send(address, {**NOTHING, "shown": before, "record": "this-1"}, page="/holding-area?status=any")
+    assert (answer.status_code, contact_of(door, offered).delivery.offered) == (409, (KNOWN, HIDDEN))
+
+
+def test_a_duty_manager_chooses_among_all_of_them(door: FrontDoor, offered: Reference) -> None:
+    keep(door, Sensitivity.SEALED)
+    duty = evolve(MANAGER, id="duty", email="duty@council.example", roles=MANAGER.roles | {Role.DUTY_MANAGER})
+    page = words(door.as_(duty).get(f"/contacts/{offered}/record").text)
+    assert "Zainab Nkemelu , record 104712" in page
+    assert "Name withheld Restricted: nothing is shown." in page
 
 
 def test_a_record_that_is_chosen_is_sent_for(door: FrontDoor, offered: Reference) -> None:

@@ -31,7 +31,7 @@ from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
 from frontdoor.workflow.repeats import is_repeat
-from frontdoor.workflow.sides import FRONT_DOOR_TEAM, speaks_for_sender
+from frontdoor.workflow.sides import FRONT_DOOR_TEAM, MANAGERS, speaks_for_sender
 from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
 
 LONGEST_TEXT = 20_000
@@ -79,7 +79,7 @@ def _only_holder_or_manager(contact: Contact, by: Professional) -> None:
     _only(by, *FRONT_DOOR_TEAM)
     if contact.holder is None:
         raise Refused.because("Take this contact before you work on it")
-    if contact.holder.officer_id != by.id and not by.has_role(Role.TEAM_MANAGER):
+    if contact.holder.officer_id != by.id and not by.has_role(*MANAGERS):
         raise HeldByAnother(contact.holder.officer_name)
 
 
@@ -177,7 +177,7 @@ def _answer(contact: Contact, command: ask.AnswerDetails, now: datetime, rules: 
 def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) -> Change:
     _only_holder_or_manager(contact, command.by)
     if command.outcome in rules.manager_decides:
-        _only(command.by, Role.TEAM_MANAGER)
+        _only(command.by, *MANAGERS)
     opens_episode = command.outcome in OPENS_EPISODE
     # A question still open has kept the clock waiting until now: deciding ends the wait.
     due = deadlines_of(contact, rules.clocks, rules.calendar, waits_end=now).decision_due
@@ -196,7 +196,8 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
     if len(command.internal_note) > LONGEST_TEXT:
         faults.append(CommandFault("internal_note", f"Use {LONGEST_TEXT:,} characters or fewer"))
     _refuse_if(faults)
-    role = Role.TEAM_MANAGER if command.by.has_role(Role.TEAM_MANAGER) else Role.SCREENING_OFFICER
+    as_which = (Role.TEAM_MANAGER, Role.DUTY_MANAGER, Role.SCREENING_OFFICER)
+    role = next(each for each in as_which if command.by.has_role(each))
     decision = Decision(
         outcome=command.outcome,
         level_of_need=command.level_of_need,

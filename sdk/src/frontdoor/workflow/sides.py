@@ -3,7 +3,10 @@
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact
 
-FRONT_DOOR_TEAM = frozenset({Role.SCREENING_OFFICER, Role.TEAM_MANAGER})
+MANAGERS = frozenset({Role.TEAM_MANAGER, Role.DUTY_MANAGER})
+"""They work on a contact whoever holds it. A duty manager may be the only one who sees a sealed contact at all."""
+
+FRONT_DOOR_TEAM = MANAGERS | {Role.SCREENING_OFFICER}
 
 
 def speaks_for_sender(contact: Contact, by: Professional) -> bool:

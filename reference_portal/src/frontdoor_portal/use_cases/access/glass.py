@@ -17,20 +17,36 @@ from frontdoor_portal.use_cases.access.viewing import record_of
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.refusals import FactorNotFresh, NotPermitted
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.second_factor.confirming import require_fresh_factor
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.starting_session import NewSession, rotate_session
 
 
-def break_the_glass(office: Office, by: Professional, token: str, reason: str, explanation: str) -> BreakGlass:
+@frozen
+class Broken:
+    """A glass that was broken, and the session under its new id: the old one opens nothing any more (ASVS 7.2.4)."""
+
+    glass: BreakGlass
+    started: NewSession
+
+
+def break_the_glass(office: Office, who: SignedIn, token: str, reason: str, explanation: str) -> Broken:
     """Open one record of one's own search for an hour; a glass broken before, for this or another child, ends.
 
-    Whoever asks must have proved just now who they are: that is the caller's to see to. Raises `BreakGlassRefused`,
-    `NotVisible` and `NotPermitted`. A record that is open anyway needs no broken glass: the one that is asked for is
-    kept all the same, since somebody gave a reason for it.
+    Whoever asks must have proved just now who they are, so that an open screen is not enough (ASVS 7.5.3). A record
+    that is open anyway needs no broken glass: the one that is asked for is kept all the same, since somebody gave a
+    reason for it. Raises `BreakGlassRefused`, `FactorNotFresh`, `NotVisible` and `NotPermitted`.
     """
+    by = who.professional
     if not may(by, Permission.FIND_CHILDREN):
         raise NotPermitted(Permission.FIND_CHILDREN)
+    require_fresh_factor(office, who)
     with office.work.begin() as tx:
+        session = tx.accounts.session(who.session.token_hash)
+        if session is None:
+            raise FactorNotFresh  # signed out meanwhile: whoever sits there proves themselves again
         record = record_of(sighting_to_open(office, tx, by, token))
         broken = break_glass(
             secrets.token_urlsafe(12),
@@ -45,7 +61,7 @@ def break_the_glass(office: Office, by: Professional, token: str, reason: str, e
         tx.access.add_glass(broken)
         audit(office, tx, by, Action.BROKE_GLASS, str(record), purpose=broken.reason.value, detail=broken.id)
         open_review(tx, ReviewRule.BREAK_GLASS, by.id, record, broken.id, broken.from_at, broken.reason.value)
-    return broken
+        return Broken(broken, rotate_session(tx, by, session, office.now()))
 
 
 def end_broken_glass(office: Office, by: Professional) -> None:

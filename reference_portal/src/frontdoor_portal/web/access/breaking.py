@@ -10,6 +10,7 @@ from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires, requires_fresh_factor, signed_in
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.session import start_session
 from frontdoor_portal.web.site import AnyRequest
 
 MINUTES = int(BREAK_GLASS_LASTS.total_seconds() // 60)
@@ -19,7 +20,7 @@ _NOT_NAMED = shows_nobody("A record that somebody found, without a word of what 
 
 
 _PROVEN = requires_fresh_factor(requires(Permission.FIND_CHILDREN))
-"""Whoever sits down at somebody else's screen opens nothing with it (ASVS 7.5.3)."""
+"""The use case asks for it as well: here, so that what was typed is offered again after the code."""
 
 
 @get("/access/break-glass/{token:str}", _PROVEN, _NOT_NAMED)
@@ -37,8 +38,10 @@ def glass_broken(request: AnyRequest, office: TheOffice, who: Who, form: FormFie
         check_explanation(reason, explanation)
     except BreakGlassRefused as refused:
         return _form(request, token, reason, explanation, Fault(refused.fault, str(refused)))
-    break_the_glass(office, who.professional, token, reason, explanation)
-    return see_other(f"/children/{token}?for=other")
+    broken = break_the_glass(office, who, token, reason, explanation)
+    response = see_other(f"/children/{token}?for=other")
+    start_session(request, response, broken.started.token)
+    return response
 
 
 # A path of its own below a token's: a token is never three letters long.

@@ -12,7 +12,12 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.settle_delivery import choose_record, record_episode_by_hand, to_choose_from
+from frontdoor_portal.use_cases.settle_delivery import (
+    NOTHING_OFFERED,
+    choose_record,
+    record_episode_by_hand,
+    to_choose_from,
+)
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
@@ -28,7 +33,6 @@ from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference
 THIS, NONE, BY_HAND = "this-", "none", "by-hand"
 """What an officer chooses: a record by its place on the page, none of them, or what they did themselves."""
 
-NOTHING_OFFERED = "No record waits to be chosen for this contact"
 OTHERS_OFFERED = "Other records are offered now: look at them before you choose"
 
 
@@ -76,7 +80,7 @@ def record_page(request: AnyRequest, office: Office, who: SignedIn, reference: s
 @post("/contacts/{reference:str}/record", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def choose(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     by, number, choice = who.professional, reference_of(reference), Choice.of(form)
-    offered = to_choose_from(office, view_contact(office, by, number).contact)
+    offered = to_choose_from(office, by, view_contact(office, by, number).contact)
     if choice.shown != mark(offered):
         return cannot_now(request, office, by, number, OTHERS_OFFERED if offered else NOTHING_OFFERED)
     if faults := choice.faults(offered):
@@ -99,7 +103,7 @@ def _form(
     request: AnyRequest, office: Office, by: Professional, reference: Reference, choice: Choice, faults: list[Fault]
 ) -> Page:
     contact = view_contact(office, by, reference).contact
-    offered = to_choose_from(office, contact)
+    offered = to_choose_from(office, by, contact)
     if not offered:
         return cannot_now(request, office, by, reference, NOTHING_OFFERED)
     return page(

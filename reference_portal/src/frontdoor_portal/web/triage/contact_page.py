@@ -5,9 +5,10 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.triage import ChosenRecord
+from frontdoor.workflow.sides import MANAGERS
 from frontdoor_portal.use_cases.elsewhere import system_of, title_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import HandOffKind
@@ -145,7 +146,7 @@ def possible(contact: Contact, person: Professional) -> Possible:
         return Possible()
     if contact.holder is None:
         return Possible(take=True, prioritise=True)
-    works = contact.holder.officer_id == person.id or person.has_role(Role.TEAM_MANAGER)
+    works = contact.holder.officer_id == person.id or person.has_role(*MANAGERS)
     return Possible(release=works, prioritise=True, work=works)
 
 

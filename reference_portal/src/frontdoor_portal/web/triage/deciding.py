@@ -5,10 +5,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.refusals import Refused
+from frontdoor.workflow.sides import MANAGERS
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.find_record import find_record
 from frontdoor_portal.use_cases.models import Action
@@ -123,7 +124,7 @@ def _outcome_chosen(
 def _outcome_faults(deciding: _Deciding, typed: DecisionForm) -> list[Fault]:
     if typed.chosen is None:
         return [Fault("outcome", "Select an outcome")]
-    if typed.chosen in deciding.office.rules.manager_decides and not deciding.by.has_role(Role.TEAM_MANAGER):
+    if typed.chosen in deciding.office.rules.manager_decides and not deciding.by.has_role(*MANAGERS):
         return [Fault("outcome", "Only a team manager can decide this: put the contact back and tell your manager")]
     return []
 

@@ -97,10 +97,10 @@ def dealt_with(office: Office, who: SignedIn, form: Fields) -> Page:
 
 @get("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def delivery_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
-    number = reference_of(reference)
-    if to_choose_from(office, view_contact(office, who.professional, number).contact):
+    by, number = who.professional, reference_of(reference)
+    if to_choose_from(office, by, view_contact(office, by, number).contact):
         return see_other(f"/contacts/{number}/record")
-    return _delivery_form(request, office, who.professional, number, "", "", [])
+    return _delivery_form(request, office, by, number, "", "", [])
 
 
 @post("/contacts/{reference:str}/delivery", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))

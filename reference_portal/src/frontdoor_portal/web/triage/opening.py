@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import Decide, Take
 from frontdoor.workflow.refusals import Refused
+from frontdoor.workflow.sides import MANAGERS
 from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -39,7 +40,7 @@ def hindrance(contact: Contact, by: Professional) -> str:
         return cell.reason
     if contact.holder is None:
         return "Take this contact before you work on it"
-    if contact.holder.officer_id != by.id and not by.has_role(Role.TEAM_MANAGER):
+    if contact.holder.officer_id != by.id and not by.has_role(*MANAGERS):
         return f"{contact.holder.officer_name} has already taken this contact"
     return ""
 
