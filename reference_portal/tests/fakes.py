@@ -328,6 +328,8 @@ class TwoSystems:
         return self._answer(self.education_title, self.education_state, items)
 
     def _answer(self, title: str, state: SourceState | None, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        if state is SourceState.STALE_COPY:
+            return SourceAnswer(title, state, Clock()(), items, self.as_at)
         if state is not None:
             return SourceAnswer(title, state, Clock()(), explanation=self.explanation)
         found = SourceState.FOUND if items else SourceState.NONE_FOUND

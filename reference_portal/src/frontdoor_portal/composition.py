@@ -144,6 +144,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
+        copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
         provider=provider_of(settings, read_secret),
     )

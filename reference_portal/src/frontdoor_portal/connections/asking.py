@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from frontdoor.connectors.failures import ConnectorFailure, NotFound
-from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.facts import SourceAnswer, SourceState, state_of
 from frontdoor_portal.connections.explaining import explain
 from frontdoor_portal.connections.failures import NotTrusted
 from frontdoor_portal.connections.source import Pending
@@ -17,11 +17,15 @@ Item = TypeVar("Item")
 
 @frozen
 class Question(Generic[Item]):
-    """A question under way. `missing` is what to say where the system answers that it has no record of that id."""
+    """A question under way. `missing` is what to say where the system answers that it has no record of that id.
+
+    An answer of before `stale_before` is an old copy.
+    """
 
     title: str
     asked_at: datetime
     pending: Pending[Trusted[Item]]
+    stale_before: datetime
     missing: tuple[SourceState, str] | None = None
 
     def answer(self) -> SourceAnswer[Item]:
@@ -36,7 +40,7 @@ class Question(Generic[Item]):
             return self._without(*explain(NotTrusted("not_found"), self.title))
         except ConnectorFailure as failure:
             return self._without(*explain(failure, self.title))
-        state = SourceState.FOUND if said.items else SourceState.NONE_FOUND
+        state = state_of(said.items, said.as_at, self.stale_before)
         return SourceAnswer(self.title, state, self.asked_at, said.items, said.as_at)
 
     def _without(self, state: SourceState, explanation: str) -> SourceAnswer[Item]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
@@ -56,6 +56,7 @@ class SystemsGateway:
     ) -> None:
         limits = limits or GatewayLimits()
         self._now, self.checks = now, Checks(now, limits)
+        self._copy_old_after = timedelta(hours=limits.copy_old_after_hours)
         self.case_management: Mapping[str, Source[CaseManagement]] = {
             each.name: Source(each, limits, clock, is_case_management=True) for each in loaded.case_management
         }
@@ -219,16 +220,17 @@ class SystemsGateway:
         call: Call,
     ) -> list[Question[Item]]:
         asked_at = self._now()
+        stale_before = asked_at - self._copy_old_after
         if query is None:
             nothing = Refused(NothingToAskWith())
-            return [Question(source.description.title, asked_at, nothing) for source in sources]
+            return [Question(source.description.title, asked_at, nothing, stale_before) for source in sources]
         asked = query
 
         def work(connector: Any) -> Trusted[Item]:
             return self.checks.many(search(connector, asked), item, asked.limit)
 
         return [
-            Question(source.description.title, asked_at, source.ask(operation, work, call.deadline))
+            Question(source.description.title, asked_at, source.ask(operation, work, call.deadline), stale_before)
             for source in sources
         ]
 
@@ -242,10 +244,11 @@ class SystemsGateway:
         missing: tuple[SourceState, str] = NO_SUCH_RECORD,
     ) -> Question[Item]:
         asked_at = self._now()
+        stale_before = asked_at - self._copy_old_after
         if source is None:
-            return Question(name, asked_at, Refused(NotConnected()))
+            return Question(name, asked_at, Refused(NotConnected()), stale_before)
         pending = source.ask(operation, work, call.deadline)
-        return Question(source.description.title, asked_at, pending, missing)
+        return Question(source.description.title, asked_at, pending, stale_before, missing)
 
 
 def _by_name_and_title(sources: Sequence[Source[Any]]) -> Mapping[tuple[str, bool], Source[Any]]:

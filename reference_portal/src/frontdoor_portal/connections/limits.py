@@ -6,7 +6,7 @@ from attrs.validators import ge, gt
 
 @frozen
 class GatewayLimits:
-    """The table `[connections]`: limits of each source by itself. Seconds throughout.
+    """The table `[connections]`: limits of each source by itself. Seconds where nothing else is said.
 
     `concurrent` calls run at once and `waiting` more may queue; what comes then is told that the source is busy.
     The breaker opens after `failures_to_open` failures within `failure_window`, and lets one call through every
@@ -25,3 +25,6 @@ class GatewayLimits:
     """Relationships or involvements of one person; more is a flood, not a family."""
     clock_slack: float = field(default=300.0, validator=ge(0))
     """How far a source's clock may run ahead of ours before its time is not believed."""
+    copy_old_after_hours: float = field(default=36.0, validator=gt(0))
+    """When an answer, or the portal's list of a source, is too old to say "none": what is copied every night is older
+    than a day and a half only where something went wrong."""

@@ -280,7 +280,7 @@ def _count(judged: Match[Record] | None) -> int:
 def _pupils_like(
     person: PersonRecord | None, answer: SourceAnswer[PupilRecord], decided: Decisions, known: frozenset[str]
 ) -> Match[PupilRecord] | None:
-    if person is None or not _answered(answer):
+    if person is None or not answer.has_answered:
         return None
     compared = [(pupil, compare(person, pupil)) for pupil in answer.items]
     return _proven(as_decided(match(compared), compared, decided, known), answer)
@@ -289,16 +289,13 @@ def _pupils_like(
 def _people_like(
     pupil: PupilRecord | None, answer: SourceAnswer[PersonRecord], decided: Decisions, known: frozenset[str]
 ) -> Match[PersonRecord] | None:
-    if pupil is None or not _answered(answer):
+    if pupil is None or not answer.has_answered:
         return None
     compared = [(person, compare(person, pupil)) for person in answer.items if not person.restricted]
     return _proven(as_decided(match(compared), compared, decided, known), answer)
 
 
 def _proven(judged: Match[Record], answer: SourceAnswer[Record]) -> Match[Record] | None:
-    """An answer in part, which says so in its explanation, cannot prove that no record is like the child."""
-    return None if judged.status is MatchStatus.NONE and answer.explanation else judged
-
-
-def _answered(answer: SourceAnswer[PupilRecord] | SourceAnswer[PersonRecord]) -> bool:
-    return answer.state in {SourceState.FOUND, SourceState.NONE_FOUND}
+    """An answer that is old, or in part, which its explanation says, cannot prove that no record is like the child."""
+    proves = not answer.explanation and answer.state is not SourceState.STALE_COPY
+    return judged if proves or judged.status is not MatchStatus.NONE else None

@@ -138,6 +138,12 @@ DELIVERY: Mapping[DeliveryState, Word] = {
 SOURCE: Mapping[SourceState, Word] = {
     SourceState.FOUND: Word("Found", "This system has records that match.", colour="green"),
     SourceState.NONE_FOUND: Word("None found", "This system answered: it has no record that matches.", colour="grey"),
+    SourceState.STALE_COPY: Word(
+        "Old copy",
+        "What the portal has of this system is old. Newer records and changes may be missing.",
+        "Ask the team that uses this system.",
+        "orange",
+    ),
     SourceState.DID_NOT_ANSWER: Word(
         "Did not answer",
         "This system gave no answer. There may be a record.",

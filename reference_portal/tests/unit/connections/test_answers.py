@@ -29,7 +29,9 @@ from frontdoor.connectors.failures import (
     Unavailable,
     Unsupported,
 )
+from frontdoor.connectors.people import PersonRecord
 from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor_portal.connections.limits import GatewayLimits
 
 NOT_NONE = "This does not mean there is no record."
 NOT_RELIED_ON = f"Mosaic gave an answer that cannot be relied on, so nothing of it is shown. {NOT_NONE}"
@@ -49,6 +51,23 @@ def test_records_are_found_with_the_time_they_were_true() -> None:
     assert searched(Answer((ZAYNAB,), yesterday)) == SourceAnswer(
         "Mosaic", SourceState.FOUND, NOW, (ZAYNAB,), yesterday
     )
+
+
+@pytest.mark.parametrize("people", [(), (ZAYNAB,)])
+@pytest.mark.parametrize(("hours", "old"), [(36.0, False), (36.1, True)])
+def test_an_answer_older_than_a_day_and_a_half_is_an_old_copy_whatever_is_in_it(
+    people: tuple[PersonRecord, ...], hours: float, old: bool
+) -> None:
+    answer = searched(Answer(people, NOW - timedelta(hours=hours)))
+    fresh = SourceState.FOUND if people else SourceState.NONE_FOUND
+    assert (answer.state, answer.items) == (SourceState.STALE_COPY if old else fresh, people)
+
+
+def test_from_when_on_a_copy_is_old_is_a_setting() -> None:
+    weekly = GatewayLimits(copy_old_after_hours=8 * 24)
+    source = connector("mosaic", Scripted(search_people=Answer((), NOW - timedelta(days=7))))
+    (answer,) = gateway([source], limits=weekly).search_people((WANTED,), CALL)
+    assert answer.state is SourceState.NONE_FOUND
 
 
 def test_none_found_is_said_where_the_source_itself_answered_none() -> None:

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.connectors.pupils import PupilRecord
-from frontdoor.domain.facts import SourceAnswer, SourceState, Unanswered
+from frontdoor.domain.facts import SourceAnswer, SourceState, Unanswered, state_of
 from frontdoor.domain.people import PersonName
 from frontdoor_portal.connections.joining import join
 from frontdoor_portal.use_cases.access.showing import only
@@ -18,8 +17,12 @@ ZAYNAB = PupilRecord("u-1", PersonName("Zaynab"))
 ELLA = PupilRecord("u-2", PersonName("Ella", "Ashdown"))
 
 
+LAST_MONTH = NOW - timedelta(days=30)
+
+
 def found(*pupils: PupilRecord, as_at: datetime = NOW) -> SourceAnswer[PupilRecord]:
-    return SourceAnswer("One", SourceState.FOUND, NOW, pupils, as_at)
+    """An answer with these records, or with none; that of last month is an old copy."""
+    return SourceAnswer("One", state_of(pupils, as_at, NOW - timedelta(days=9)), NOW, pupils, as_at)
 
 
 NONE: SourceAnswer[PupilRecord] = SourceAnswer("One", SourceState.NONE_FOUND, NOW, (), NOW)
@@ -46,6 +49,11 @@ def test_what_one_search_found_is_shown_with_a_warning_that_the_other_did_not_an
     )
 
 
+def test_none_of_two_searches_is_an_old_copy_where_one_of_them_is() -> None:
+    old = found(as_at=LAST_MONTH)
+    assert (join([NONE, old]), join([found(ZAYNAB), old]).state) == (old, SourceState.STALE_COPY)
+
+
 def test_where_nothing_of_a_part_may_be_shown_the_answer_is_that_of_the_other_part() -> None:
     assert only(join([SILENT, found(ZAYNAB)]), lambda _: False) == SILENT
 
@@ -54,9 +62,9 @@ LOST = (SourceState.DID_NOT_ANSWER, SourceState.NOT_ALLOWED, SourceState.SWITCHE
 RECORDS = [PupilRecord(f"u-{number}", PersonName("Zaynab")) for number in range(4)]
 parts: st.SearchStrategy[SourceAnswer[PupilRecord]] = st.one_of(
     st.builds(
-        lambda pupils, as_at: found(*pupils, as_at=as_at) if pupils else evolve(NONE, as_at=as_at),
+        lambda pupils, as_at: found(*pupils, as_at=as_at),
         st.lists(st.sampled_from(RECORDS), unique_by=lambda each: each.id),
-        st.sampled_from([NOW, EARLIER]),
+        st.sampled_from([NOW, EARLIER, LAST_MONTH]),
     ),
     st.builds(lambda state: SourceAnswer("One", state, NOW, explanation=f"It {state}."), st.sampled_from(LOST)),
 )
@@ -67,9 +75,9 @@ def test_an_answer_without_some_records_is_that_of_a_source_that_never_had_them(
     answers: list[SourceAnswer[PupilRecord]], hidden: set[str]
 ) -> None:
     def never_had(answer: SourceAnswer[PupilRecord]) -> SourceAnswer[PupilRecord]:
-        if answer.state is not SourceState.FOUND:
+        if not answer.items:
             return answer
         left = tuple(each for each in answer.items if each.id not in hidden)
-        return found(*left, as_at=answer.as_at or NOW) if left else evolve(NONE, as_at=answer.as_at)
+        return found(*left, as_at=answer.as_at or NOW)
 
     assert only(join(answers), lambda each: each.id not in hidden) == join([never_had(each) for each in answers])

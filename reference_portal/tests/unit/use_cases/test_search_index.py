@@ -103,15 +103,22 @@ def test_a_record_of_a_list_leads_to_its_page_and_says_why_it_fits(front_door: F
         ({}, ""),
         ({"failure": FeedFailure.UNAVAILABLE, "failed_at": None},
          " The last update of the list failed, so that newer records and changes may be missing."),
-        ({"as_at": -timedelta(hours=37)}, " The list is old, so that newer records and changes may be missing."),
     ],
-    ids=["new", "failed", "old"],
+    ids=["new", "failed"],
 )  # fmt: skip
 def test_a_list_says_what_is_wrong_with_it(front_door: FrontDoor, feed: dict[str, Any], said: str) -> None:
-    ago = feed.get("as_at")
-    listed(front_door, "framework_i", LISTED, **(feed if ago is None else {"as_at": front_door.clock() + ago}))
+    listed(front_door, "framework_i", LISTED, **feed)
     for query in (WANTED, ChildQuery("Ella", "Ashdown")):
         assert found(front_door, query).people[0].explanation == f"{SAYS}{said}"
+
+
+@pytest.mark.parametrize("query", [WANTED, ChildQuery("Ella", "Ashdown")], ids=["found", "none"])
+@pytest.mark.parametrize("old_after", [36, 36.0 * 20])
+def test_a_list_that_is_old_answers_as_an_old_copy(front_door: FrontDoor, query: ChildQuery, old_after: float) -> None:
+    listed(front_door, "framework_i", LISTED, as_at=front_door.clock() - timedelta(hours=37))
+    front_door = evolve(front_door, office=evolve(front_door.office, copy_old_after=timedelta(hours=old_after)))
+    answer = found(front_door, query).people[0]
+    assert (answer.state is SourceState.STALE_COPY) is (old_after == 36)
 
 
 def test_a_source_whose_list_was_never_read_to_its_end_is_asked_itself_and_that_is_said(front_door: FrontDoor) -> None:

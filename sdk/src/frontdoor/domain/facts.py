@@ -1,5 +1,6 @@
 """What a source says, and whether it answered at all: the words of the single view's honesty."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -10,10 +11,14 @@ Value = TypeVar("Value")
 
 
 class SourceState(StrEnum):
-    """How a source answered. `NONE_FOUND` may be said only when the source itself said so."""
+    """How a source answered. `NONE_FOUND` may be said only when the source itself said so, and of now.
+
+    `STALE_COPY` is an answer, with records or none, of a copy that is too old to say how it is now.
+    """
 
     FOUND = "found"
     NONE_FOUND = "none_found"
+    STALE_COPY = "stale_copy"
     DID_NOT_ANSWER = "did_not_answer"
     NOT_ALLOWED = "not_allowed"
     SWITCHED_OFF = "switched_off"
@@ -46,10 +51,15 @@ class SourceAnswer(Generic[Value]):
     unanswered: Unanswered | None = None
 
     def __attrs_post_init__(self) -> None:
-        if bool(self.items) != (self.state is SourceState.FOUND):
+        if self.state is not SourceState.STALE_COPY and bool(self.items) != (self.state is SourceState.FOUND):
             raise ValueError("A source has items exactly when it found something")
         if self.unanswered is not None and not self.items:
             raise ValueError("A source that gave nothing says so as its state")
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether the source said what it has, however old that is."""
+        return self.state in {SourceState.FOUND, SourceState.NONE_FOUND, SourceState.STALE_COPY}
 
     def with_items(self, items: tuple[Value, ...]) -> "SourceAnswer[Value]":
         """The answer with some of its items: where none is left, as if none of them had ever been found."""
@@ -58,4 +68,12 @@ class SourceAnswer(Generic[Value]):
         if self.unanswered is not None:
             lost = self.unanswered
             return SourceAnswer(self.source, lost.state, self.asked_at, explanation=lost.explanation)
-        return evolve(self, items=(), state=SourceState.NONE_FOUND)
+        stale = self.state is SourceState.STALE_COPY
+        return evolve(self, items=(), state=self.state if stale else SourceState.NONE_FOUND)
+
+
+def state_of(items: Collection[object], as_at: datetime | None, stale_before: datetime) -> SourceState:
+    """The state of an answer: one that was true before `stale_before` cannot say "none"."""
+    if as_at is not None and as_at < stale_before:
+        return SourceState.STALE_COPY
+    return SourceState.FOUND if items else SourceState.NONE_FOUND

@@ -1,7 +1,7 @@
 """Everything that a use case is given."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import field, frozen
 
@@ -34,6 +34,8 @@ class Office:
     passwords: PasswordHasher = field(kw_only=True)
     names: NameCache = field(factory=NameCache, kw_only=True)
     second_factors: SecondFactors = field(kw_only=True)
+    copy_old_after: timedelta = field(default=timedelta(hours=36), kw_only=True)
+    """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
     provider: IdentityProvider | None = None

@@ -54,7 +54,7 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
     assert isinstance(looked, _Looked)
     unread = frozenset(each.title for name, each in listing.items() if name not in looked.read)
     found = _by_source(asked, looked)
-    now = office.now()
+    now, old = office.now(), office.copy_old_after
 
     def fitting(source: str) -> list[PersonIdentity]:
         return [each.person for each in found[source]]
@@ -62,12 +62,12 @@ def search_index(office: Office, asked: Asked) -> IndexSearch:
     answering = [each for each in listing.values() if each.name in looked.read]
     return IndexSearch(
         people=tuple(
-            listed(now, each.title, looked.read[each.name], list(map(as_person, fitting(each.name))))
+            listed(now, each.title, looked.read[each.name], list(map(as_person, fitting(each.name))), old)
             for each in answering
             if each.is_case_management
         ),
         pupils=tuple(
-            listed(now, each.title, looked.read[each.name], list(map(as_pupil, fitting(each.name))))
+            listed(now, each.title, looked.read[each.name], list(map(as_pupil, fitting(each.name))), old)
             for each in answering
             if not each.is_case_management
         ),

@@ -9,32 +9,28 @@ from attrs import evolve
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import PersonRecord
 from frontdoor.connectors.pupils import PupilRecord
-from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.facts import SourceAnswer, state_of
 from frontdoor_portal.use_cases.people import PeopleFeed
 
 MOST_SHOWN = 10
 """Records shown of one source: who needs more knows too little of the child, and would browse."""
 
-OLD_AFTER = timedelta(hours=36)
-"""A list that is refreshed every night is older than that only where something went wrong."""
-
 NEVER_READ = "The list of its people was never read to its end here, so the system itself was asked"
 _LISTED = "Searched in the portal’s own list of whom it has on record"
-_OLD = "The list is old, so that newer records and changes may be missing"
 _FAILED = "The last update of the list failed, so that newer records and changes may be missing"
 _MORE = "More records may fit than are shown: add what else you know"
 
 Record = TypeVar("Record", PersonRecord, PupilRecord)
 
 
-def listed(now: datetime, title: str, feed: PeopleFeed, records: Sequence[Record]) -> SourceAnswer[Record]:
-    """The answer of a list for its source, with every record that fits."""
+def listed(
+    now: datetime, title: str, feed: PeopleFeed, records: Sequence[Record], old_after: timedelta
+) -> SourceAnswer[Record]:
+    """The answer of a list for its source, with every record that fits; where the list is old, its state says so."""
     said = [_LISTED]
     if feed.failure is not None:
         said.append(_FAILED)
-    elif feed.as_at is not None and now - feed.as_at > OLD_AFTER:
-        said.append(_OLD)
-    state = SourceState.FOUND if records else SourceState.NONE_FOUND
+    state = state_of(records, feed.as_at, now - old_after)
     return SourceAnswer(title, state, now, tuple(records), feed.as_at, ". ".join(said) + ".")
 
 
