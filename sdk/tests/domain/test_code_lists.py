@@ -6,7 +6,7 @@ import pytest
 
 from frontdoor.domain.agency import REFERRAL_SOURCE, Agency, AgencyKind, Professional, Role
 from frontdoor.domain.code_lists import CODE_LIST_NAMES, code_list
-from frontdoor.domain.facts import SourceAnswer, SourceState
+from frontdoor.domain.facts import SourceAnswer, SourceState, Unanswered
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -51,10 +51,22 @@ def test_a_professional_has_a_role_if_any_of_those_asked_for_is_held() -> None:
     assert not lead.has_role(Role.ADMINISTRATOR)
 
 
-@pytest.mark.parametrize("state", sorted(set(SourceState) - {SourceState.FOUND}))
+@pytest.mark.parametrize("state", sorted(set(SourceState) - {SourceState.FOUND, SourceState.STALE_COPY}))
 def test_a_source_that_found_nothing_may_not_bring_anything(state: SourceState) -> None:
     with pytest.raises(ValueError, match="exactly when it found something"):
         SourceAnswer("Framework-i", state, NOW, items=("somebody",))
+
+
+@pytest.mark.parametrize("items", [(), ("somebody",)])
+def test_an_old_copy_is_one_with_anything_in_it_and_with_nothing(items: tuple[str, ...]) -> None:
+    answer = SourceAnswer("Framework-i", SourceState.STALE_COPY, NOW, items)
+
+    assert (answer.has_answered, answer.with_items(()).state) == (True, SourceState.STALE_COPY)
+
+
+def test_only_an_answer_that_brought_something_may_say_that_a_part_is_missing() -> None:
+    with pytest.raises(ValueError, match="says so as its state"):
+        SourceAnswer("A", SourceState.NONE_FOUND, NOW, unanswered=Unanswered(SourceState.DID_NOT_ANSWER))
 
 
 def test_a_source_that_found_something_must_bring_it() -> None:

@@ -94,6 +94,8 @@ class Action(StrEnum):
     REGISTERED = "registered"
     SEARCHED = "searched"
     VIEWED_CHILD = "viewed_child"
+    VIEWED_BESIDE = "viewed_beside"
+    """A record that was shown beside the one that somebody opened, which is the `detail`: no look of its own."""
     REFUSED_CHILD = "refused_child"
     """A record that this person may see little or nothing of; `detail` is why."""
     NOTED_SIGNS = "noted_signs"

@@ -20,7 +20,7 @@ from frontdoor_portal.use_cases.linking.deciding import Decisions, as_decided, d
 from frontdoor_portal.use_cases.linking.told import Told, told_of
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.previous_contacts import PreviousContacts, previous_contacts
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -98,7 +98,8 @@ def view_child(
     With `only_from`, a system's name, no other is asked. The record that was opened is read in any case: what stands
     beside it is judged by it, and it alone says what must stay hidden.
 
-    The view, with what it rests on, is audited before any source is asked; no source is asked for what is not shown.
+    The view, with what it rests on, is audited before any source is asked, and each record that is shown beside it
+    before anything is shown; no source is asked for what is not shown.
     Raises `NotVisible`, alike for a token of no search of theirs and a record they may not know of, and
     `NotPermitted`.
     """
@@ -126,6 +127,25 @@ def view_child(
     if sighting.is_case_management:
         return _person_view(office, by, sighting, who, call, but)
     return _pupil_view(office, by, sighting, who, call, but)
+
+
+def _note_beside(
+    office: Office,
+    tx: Transaction,
+    by: Professional,
+    sighting: Sighting,
+    beside: Iterable[PupilsBeside | PeopleBeside],
+    purpose: str,
+) -> None:
+    """Write down whose records are shown beside the one that was opened, so that "who looked" finds each by its number.
+
+    One child's two records are one look: the reviews count and judge that of the record that was opened.
+    """
+    systems = {each.title: each.name for each in office.gateway.sources()}
+    for other in beside:
+        for each in other.match.candidates if other.match else ():
+            subject = str(RecordKey(systems[other.answer.source], each.record.id))
+            audit(office, tx, by, Action.VIEWED_BESIDE, subject, purpose=purpose, detail=str(record_of(sighting)))
 
 
 def _systems(office: Office, sighting: Sighting) -> frozenset[str]:
@@ -161,6 +181,8 @@ def _person_view(
         }
         seen = around(office, tx, by, sighting, about.pupils, about.relationships, _linked(systems, decided))
         beside = tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils)
+        shown = () if person is None or person.restricted else beside
+        _note_beside(office, tx, by, sighting, shown, call.purpose)
         previous = previous_contacts(office, tx, by, record_of(sighting), _certain(systems, beside))
     return PersonView(
         sighting,
@@ -188,7 +210,8 @@ def _pupil_view(
             for answer in about.people
         }
         seen = around(office, tx, by, sighting, about.people, linked=_linked(systems, decided))
-    beside = tuple(_people_beside(pupil, answer, seen, decided[answer.source], by) for answer in about.people)
+        beside = tuple(_people_beside(pupil, answer, seen, decided[answer.source], by) for answer in about.people)
+        _note_beside(office, tx, by, sighting, beside, call.purpose)
     return PupilView(sighting, about.pupil, beside)
 
 

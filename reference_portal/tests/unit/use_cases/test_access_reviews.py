@@ -147,6 +147,16 @@ def test_many_children_in_an_hour_are_queued_once(front_door: FrontDoor) -> None
     assert rules(front_door) == [ReviewRule.VOLUME]
 
 
+def test_the_same_childs_record_beside_is_no_second_look(front_door: FrontDoor) -> None:
+    works_with(front_door.office, TEACHER, [("framework_i", "p-1")])
+    look(front_door, TEACHER)
+    with front_door.office.work.reading() as tx:
+        written = [entry.action for entry in tx.audit.of_subject("capita_one/u-1")]
+        looks = [each.record for each in tx.reviews.looks_after(0, 10)]
+
+    assert (written, looks) == ([Action.VIEWED_BESIDE], ["framework_i/p-1"])
+
+
 def test_every_look_is_drawn_where_the_share_is_one(front_door: FrontDoor) -> None:
     works_with(front_door.office, TEACHER, [("framework_i", "p-1")])
     look(front_door, TEACHER)

@@ -193,6 +193,41 @@ def test_a_view_is_written_down_before_any_system_is_asked(front_door: FrontDoor
     assert watching.audited == (entry,)
 
 
+@pytest.mark.parametrize(
+    ("opened", "subject", "others"),
+    [
+        ("Framework-i", "framework_i/p-1", ["capita_one/u-1", "capita_one/u-2"]),
+        ("Capita ONE", "capita_one/u-1", ["framework_i/p-1", "framework_i/p-3"]),
+    ],
+)
+@pytest.mark.parametrize("alone", [False, True], ids=["whole view", "the other system alone"])
+def test_each_record_that_is_shown_beside_is_written_down_by_its_own_number(
+    front_door: FrontDoor, found: dict[str, str], opened: str, subject: str, others: list[str], alone: bool
+) -> None:
+    systems = front_door.systems
+    systems.pupils = (*systems.pupils, evolve(PUPIL, id="u-2", name=PersonName("Zara", "Nkemelu"), upn=None))
+    systems.people = (*systems.people, evolve(ZAYNAB, id="p-3", name=PersonName("Zara", "Nkemelu"), upns=()))
+    systems.answers_anybody = True
+    only_from = others[0].partition("/")[0] if alone else ""
+
+    view_child(front_door.office, TEACHER, found[opened], "Concern", only_from)
+
+    entry = AuditEntry(front_door.clock(), TEACHER.id, Action.VIEWED_BESIDE, "", "Concern", subject)
+    with front_door.office.work.reading() as tx:
+        written = [tx.audit.of_subject(each) for each in others]
+    assert written == [(evolve(entry, subject=each),) for each in others]
+
+
+def test_of_a_record_beside_that_is_not_shown_nothing_is_written(front_door: FrontDoor, found: dict[str, str]) -> None:
+    stranger = evolve(PUPIL, name=PersonName("Orla", "Fenn"), birth_date=None, upn=None)
+    front_door.systems.pupils, front_door.systems.answers_anybody = (stranger,), True
+
+    from_care(front_door, found["Framework-i"])
+
+    with front_door.office.work.reading() as tx:
+        assert tx.audit.of_subject("capita_one/u-1") == ()
+
+
 @pytest.mark.parametrize("token", ["theirs", "made up"])
 def test_a_record_that_came_up_in_no_search_of_ones_own_is_not_there(
     front_door: FrontDoor, found: dict[str, str], token: str

@@ -11,6 +11,7 @@ DID: Mapping[Action, str] = {
     Action.REGISTERED: "Registered",
     Action.SEARCHED: "Searched for a child",
     Action.VIEWED_CHILD: "Opened a child’s record",
+    Action.VIEWED_BESIDE: "Was shown a record beside the one they opened",
     Action.VIEWED_CONTACT: "Opened a contact",
     Action.LISTED_CONTACTS: "Looked at a list of contacts",
     Action.REPORTED_DETAILS: "Said that a worker’s details are wrong",
