@@ -15,7 +15,7 @@ from frontdoor.access.break_glass import (
 from frontdoor.access.policy import Answer, Basis, Ruling, Viewer, judge
 from frontdoor.access.relationships import LASTS, RecordKey, RelationshipKind, TheirRelationship, relate
 from frontdoor.access.restrictions import Sensitivity, may_set
-from frontdoor.access.review_rules import Look, ReviewRule, ReviewSettings, Sign, is_sampled, rules_met, signs_in
+from frontdoor.access.review_rules import Look, ReviewRule, ReviewSettings, Sign, Way, is_sampled, rules_met, signs_in
 from frontdoor.access.reviews import Review, ReviewOutcome, ReviewRefused, decide_review, due_at, is_overdue
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Sign",
     "TheirRelationship",
     "Viewer",
+    "Way",
     "break_glass",
     "check_explanation",
     "decide_review",
