@@ -18,11 +18,13 @@ from frontdoor.access import (
     ReviewRule,
     Sensitivity,
     TheirRelationship,
+    Way,
 )
 from frontdoor.domain.agency import Role
 from frontdoor.domain.identifiers import Postcode
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level, ReviewScan
+from frontdoor_portal.use_cases.auditing.sealing import seal_latest
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry
 
@@ -195,21 +197,32 @@ def test_looks_are_the_views_and_signs_of_the_audit_in_order(work: SqlWork) -> N
         AuditEntry(NOW, TEACHER.id, Action.SEARCHED, "children"),
         AuditEntry(NOW + HOUR, PRIVACY.id, Action.VIEWED_CHILD, str(OTHER), detail="named_professional"),
         AuditEntry(NOW, "operator", Action.VIEWED_CHILD, str(OTHER)),
+        AuditEntry(NOW, TEACHER.id, Action.REFUSED_CHILD, str(OTHER), detail="none"),
+        AuditEntry(NOW, PRIVACY.id, Action.VIEWED_RECORDS, str(RECORD), detail="a/1=b/2"),
     )
     with work.begin() as tx:
         for row in rows:
             tx.audit.add(row)
 
     with work.reading() as tx:
-        looks = tx.reviews.looks_after(0, 10)
-        assert [(each.viewer_id, each.record, each.basis, sorted(each.signs), each.agency_kind) for each in looks] == [
-            (TEACHER.id, str(RECORD), "role", [], SCHOOL.kind),
-            (TEACHER.id, str(RECORD), "", ["colleague", "same_surname"], SCHOOL.kind),
-            (PRIVACY.id, str(OTHER), "named_professional", [], COUNCIL.kind),
+        unsealed = tx.reviews.looks_after(0, 10)
+    seal_latest(work)
+
+    assert unsealed == ()
+    with work.reading() as tx:
+        found = tx.reviews.looks_after(0, 10)
+        looks = [look for _, look in found]
+        assert [(each.viewer_id, each.record, each.way, each.basis, sorted(each.signs)) for each in looks] == [
+            (TEACHER.id, str(RECORD), Way.OPENED, "role", []),
+            (TEACHER.id, str(RECORD), Way.OPENED, "", ["colleague", "same_surname"]),
+            (PRIVACY.id, str(OTHER), Way.OPENED, "named_professional", []),
+            (TEACHER.id, str(OTHER), Way.REFUSED, "none", []),
+            (PRIVACY.id, str(RECORD), Way.COMPARED, "", []),
         ]
-        assert tx.reviews.looks_after(looks[0].number, 1) == looks[1:2]
-        assert tx.reviews.looks_lately(TEACHER.id, NOW - HOUR, looks[1].number) == looks[:1]
-        assert tx.reviews.looks_lately(TEACHER.id, NOW, looks[1].number) == ()
+        assert [each.agency_kind for each in looks[1:3]] == [SCHOOL.kind, COUNCIL.kind]
+        assert tx.reviews.looks_after(found[0][0], 1) == found[1:2]
+        assert tx.reviews.looks_lately(TEACHER.id, NOW - HOUR, found[1][0]) == (looks[0],)
+        assert tx.reviews.looks_lately(TEACHER.id, NOW, found[1][0]) == ()
 
 
 def test_what_the_scan_and_the_operator_leave_is_kept(work: SqlWork) -> None:

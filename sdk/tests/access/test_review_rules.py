@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from sdk.tests.access.scene import MINUTE, NOW
 
-from frontdoor.access import Look, ReviewRule, ReviewSettings, Sign, is_sampled, rules_met, signs_in
+from frontdoor.access import Look, ReviewRule, ReviewSettings, Sign, Way, is_sampled, rules_met, signs_in
 from frontdoor.domain.agency import AgencyKind
 from frontdoor.domain.identifiers import Postcode
 
@@ -142,3 +142,28 @@ def test_a_look_just_within_the_hour_counts() -> None:
     just_within = [before(number, minutes=59.9) for number in range(20)]
 
     assert met(LOOK, lately=just_within) == (ReviewRule.VOLUME,)
+
+
+@pytest.mark.parametrize(
+    ("way", "rules"),
+    [
+        (Way.OPENED, [ReviewRule.NO_CASE_LINK, ReviewRule.OUT_OF_HOURS, ReviewRule.CANARY, ReviewRule.SAMPLE]),
+        (Way.COMPARED, [ReviewRule.OUT_OF_HOURS, ReviewRule.CANARY, ReviewRule.SAMPLE]),
+        (Way.REFUSED, [ReviewRule.CANARY]),
+    ],
+)
+def test_what_is_reviewed_depends_on_how_somebody_came_before_the_record(way: Way, rules: list[ReviewRule]) -> None:
+    basis = "" if way is Way.COMPARED else "role"
+    look = evolve(LOOK, at=NOW.replace(hour=23), way=way, basis=basis)
+    assert [*rules_met(look, (), {LOOK.record}, ReviewSettings(sample=1), KEY)] == rules
+
+
+def test_records_that_somebody_compared_are_none_that_they_chose_to_open() -> None:
+    settings = ReviewSettings(most_an_hour=1, sample=0)
+    for before, now, rules in (
+        (Way.REFUSED, Way.REFUSED, [ReviewRule.VOLUME]),
+        (Way.COMPARED, Way.OPENED, []),
+        (Way.OPENED, Way.COMPARED, []),
+    ):
+        lately = (evolve(LOOK, number=99, record="framework_i/2", way=before),)
+        assert [*rules_met(evolve(LOOK, way=now), lately, (), settings, KEY)] == rules

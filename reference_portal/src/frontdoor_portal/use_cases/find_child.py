@@ -16,13 +16,15 @@ from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import BirthDate, BirthDateKind, PersonName
 from frontdoor.matching.cleaning import name_tokens
 from frontdoor.search import Age, Asked, Found
-from frontdoor_portal.use_cases.access.judging import rulings_on
+from frontdoor_portal.use_cases.access.judging import Rulings, rulings_on
 from frontdoor_portal.use_cases.access.showing import as_ruled, keys_in
 from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.prefilling import Identity
-from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch
+from frontdoor_portal.use_cases.refusals import NotPermitted, TooLittleToSearch, TooManySearches
+from frontdoor_portal.use_cases.searching.limiting import CHILDREN, seconds_to_wait
+from frontdoor_portal.use_cases.searching.places import has_a_number_of, is_outside, without_places
 from frontdoor_portal.use_cases.searching.search_index import Named, search_index
 from frontdoor_portal.use_cases.searching.telling import NEVER_READ, Record, shortened
 from frontdoor_portal.use_cases.seeing import audit
@@ -100,6 +102,10 @@ class ChildQuery:
             upn=self.upn,
         )
 
+    @property
+    def without_place(self) -> "ChildQuery":
+        return evolve(self, postcode=None)
+
     def people_like(self) -> tuple[PersonQuery, ...]:
         """How case management is asked: by the details, and by each number by itself.
 
@@ -159,26 +165,42 @@ class ChildSearch:
 def find_child(office: Office, by: Professional, query: ChildQuery, purpose: str) -> ChildSearch:
     """Ask every source: of those that list their people, the list. The search is audited before anything is asked.
 
-    Raises `TooLittleToSearch` for a search that would list children rather than find one, and `NotPermitted`.
+    Where somebody from outside typed a postcode, what they are told little of is what comes up without it.
+
+    Raises `TooLittleToSearch` for a search that would list children rather than find one, `NotPermitted`, and
+    `TooManySearches`.
     """
     if not may(by, Permission.FIND_CHILDREN):
         raise NotPermitted(Permission.FIND_CHILDREN)
     refuse_browsing(query)
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.SEARCHED, "children", purpose=purpose, detail=",".join(query.parts))
+        wait = seconds_to_wait(office, tx, by)
+        if not wait:
+            audit(office, tx, by, Action.SEARCHED, CHILDREN, purpose=purpose, detail=",".join(query.parts))
+    if wait:
+        raise TooManySearches(wait)
     call = Call(acting_for=by.id, purpose=purpose)
+    blind = query.postcode is not None and is_outside(by)
+    plain = query.without_place
     listed = search_index(office, query.as_asked)
-    people, pupils = office.gateway.search_both(query.people_like(), query.pupils_like(), call, but=listed.names)
+    unplaced = search_index(office, plain.as_asked) if blind else listed
+    # A source that is asked itself finds nobody whose postcode is another: one that can do without it is not told it.
+    asked = plain if blind and plain.has_two_details else query
+    people, pupils = office.gateway.search_both(asked.people_like(), asked.pupils_like(), call, but=listed.names)
     people, pupils = (*listed.people, *people), (*listed.pupils, *pupils)
     systems = {each.title: each.name for each in office.gateway.sources()}
     found = {
-        **{(each.source, item.id): Identity.of_person(item) for each in people for item in each.items},
-        **{(each.source, item.id): Identity.of_pupil(item) for each in pupils for item in each.items},
+        **{(a.source, item.id): Identity.of_person(item) for a in (*people, *unplaced.people) for item in a.items},
+        **{(a.source, item.id): Identity.of_pupil(item) for a in (*pupils, *unplaced.pupils) for item in a.items},
     }
     case_management = {each.source for each in people}
     none = _searched_for(office, by, query)
     with office.work.begin() as tx:
-        rulings = rulings_on(office, tx, by, keys_in(systems, *people, *pupils))
+        keys = keys_in(systems, *people, *pupils, *unplaced.people, *unplaced.pupils)
+        rulings = rulings_on(office, tx, by, keys)
+        if blind:
+            people = _unplaced(people, unplaced.people, systems, rulings, plain, by_details=asked is plain)
+            pupils = _unplaced(pupils, unplaced.pupils, systems, rulings, plain, by_details=asked is plain)
         # Too many are cut short after the rules, so that no count tells of somebody who must not be known of.
         # So is the rest that is said of an answer: it stands there whatever the rules left.
         people = tuple(_told(as_ruled(each, systems[each.source], rulings), listed.unread) for each in people)
@@ -241,6 +263,32 @@ def _told(answer: SourceAnswer[Record], unread: Collection[str]) -> SourceAnswer
     if answer.source in unread:
         answer = evolve(answer, explanation=" ".join(filter(None, (answer.explanation, f"{NEVER_READ}."))))
     return shortened(answer)
+
+
+def _unplaced(
+    answers: tuple[SourceAnswer[Record], ...],
+    of_lists: tuple[SourceAnswer[Record], ...],
+    systems: Mapping[str, str],
+    rulings: Rulings,
+    plain: ChildQuery,
+    *,
+    by_details: bool,
+) -> tuple[SourceAnswer[Record], ...]:
+    """Answers of which no more is told with little than would come up without a postcode.
+
+    `of_lists` are the lists' without it; a source that was asked itself was asked `by_details` without it, or else had
+    only the numbers for whoever may be told of.
+    """
+    listed = {each.source: each.items for each in of_lists}
+
+    def told(answer: SourceAnswer[Record]) -> SourceAnswer[Record]:
+        without = listed.get(answer.source)
+        if without is None:
+            numbers = plain.nhs_number, plain.upn
+            without = tuple(each for each in answer.items if by_details or has_a_number_of(each, *numbers))
+        return without_places(answer, without, lambda each: rulings.of(systems[answer.source], each.id).is_full)
+
+    return tuple(map(told, answers))
 
 
 def _is_enough(name: str) -> bool:

@@ -17,6 +17,14 @@ class TooLittleToSearch(ValueError):
     """A search that would browse rather than find. The message says what to add."""
 
 
+class TooManySearches(RuntimeError):
+    """Somebody searched for more children in a short time than work asks for; `after_seconds` is when to go on."""
+
+    def __init__(self, after_seconds: int) -> None:
+        super().__init__("Too many searches")
+        self.after_seconds = after_seconds
+
+
 class SearchFirst(ValueError):
     """A concern is started from a search: from a record that it found, or from its having found none."""
 

@@ -174,7 +174,6 @@ def _person_view(
     person = about.person.items[0] if about.person.items else None
     systems = {each.title: each.name for each in office.gateway.sources()}
     with office.work.begin() as tx:
-        note_signs(office, tx, by, sighting, about.person.items, about.relationships.items)
         decided = {
             answer.source: decisions_from(tx, record_of(sighting), systems[answer.source], _ids(answer))
             for answer in about.pupils
@@ -183,6 +182,7 @@ def _person_view(
         beside = tuple(_pupils_beside(person, answer, seen, decided[answer.source], by) for answer in about.pupils)
         shown = () if person is None or person.restricted else beside
         _note_beside(office, tx, by, sighting, shown, call.purpose)
+        note_signs(office, tx, by, sighting, (*about.person.items, *_shown(beside)), about.relationships.items)
         previous = previous_contacts(office, tx, by, record_of(sighting), _certain(systems, beside))
     return PersonView(
         sighting,
@@ -204,7 +204,6 @@ def _pupil_view(
     pupil = about.pupil.items[0] if about.pupil.items else None
     systems = {each.title: each.name for each in office.gateway.sources()}
     with office.work.begin() as tx:
-        note_signs(office, tx, by, sighting, about.pupil.items)
         decided = {
             answer.source: decisions_to(tx, record_of(sighting), systems[answer.source], _ids(answer))
             for answer in about.people
@@ -212,6 +211,7 @@ def _pupil_view(
         seen = around(office, tx, by, sighting, about.people, linked=_linked(systems, decided))
         beside = tuple(_people_beside(pupil, answer, seen, decided[answer.source], by) for answer in about.people)
         _note_beside(office, tx, by, sighting, beside, call.purpose)
+        note_signs(office, tx, by, sighting, (*about.pupil.items, *_shown(beside)))
     return PupilView(sighting, about.pupil, beside)
 
 
@@ -221,6 +221,11 @@ def _ids(answer: SourceAnswer[PersonRecord] | SourceAnswer[PupilRecord]) -> tupl
 
 def _linked(systems: Mapping[str, str], decided: Mapping[str, Decisions]) -> tuple[RecordKey, ...]:
     return tuple(RecordKey(systems[title], each) for title, made in decided.items() for each in sorted(made.records))
+
+
+def _shown(beside: Iterable[PupilsBeside | PeopleBeside]) -> Iterator[PersonRecord | PupilRecord]:
+    """The records beside that somebody sees on the view."""
+    return (each.record for other in beside if other.match is not None for each in other.match.candidates)
 
 
 def _certain(systems: Mapping[str, str], beside: Iterable[PupilsBeside]) -> Iterator[RecordKey]:

@@ -22,6 +22,7 @@ from frontdoor_portal.use_cases.refusals import (
     Stale,
     StoreUnavailable,
     TooBusy,
+    TooManySearches,
 )
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, sign_in_to_send
@@ -124,6 +125,14 @@ FOREIGN = Problem(
     "Copy what you typed, open the page again and send it from there.",
 )
 
+MANY_SEARCHES = Problem(
+    "You have searched too often",
+    "You have searched for children more often within a few minutes than the portal allows. This is told to the "
+    "council’s privacy officer.",
+    f"Nothing was searched. {BACK_KEEPS}",
+    "Wait a few minutes and search again. If the child cannot wait, call us.",
+)
+
 
 def problem_page(request: AnyRequest, status: int, problem: Problem | None = None, number: str = "") -> Page:
     problem = problem or PROBLEMS[status]
@@ -156,6 +165,8 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return problem_page(request, 415)
         case TooManyRequests():
             return later(problem_page(request, 429), failure.after_seconds)
+        case TooManySearches():
+            return later(problem_page(request, 429, MANY_SEARCHES), failure.after_seconds)
         case StoreUnavailable():
             LOG.error("store_unavailable", route=route_of(request))
             return later(problem_page(request, 503), BUSY_SECONDS)

@@ -120,6 +120,34 @@ def test_a_canary_is_queued_and_told_at_once(front_door: FrontDoor) -> None:
     assert {to for _, to, _ in notices(front_door)} == {PRIVACY.id, OTHER_PRIVACY.id}
 
 
+def test_a_canary_of_which_somebody_is_shown_little_is_queued(front_door: FrontDoor) -> None:
+    set_canary(front_door.office, CARE, there=True)
+    front_door.clock.pass_time(hours=14)
+    look(front_door, TEACHER)
+
+    assert [each.action for each in front_door.audit(CARE)] == [Action.REFUSED_CHILD]
+    assert rules(front_door) == [ReviewRule.CANARY]
+
+
+def test_a_canary_that_is_compared_at_night_is_queued_for_both_reasons(front_door: FrontDoor) -> None:
+    set_canary(front_door.office, CARE, there=True)
+    front_door.clock.pass_time(hours=14)
+    with front_door.office.work.begin() as tx:
+        tx.audit.add(AuditEntry(front_door.clock(), OFFICER.id, Action.VIEWED_RECORDS, str(CARE), "Compare"))
+
+    assert {*rules(front_door)} == {ReviewRule.CANARY, ReviewRule.OUT_OF_HOURS}
+
+
+def test_a_neighbours_record_beside_the_one_that_was_opened_is_queued(front_door: FrontDoor) -> None:
+    works_with(front_door.office, TEACHER, [("framework_i", "p-1")])
+    (pupil,) = front_door.systems.pupils
+    front_door.systems.pupils = (evolve(pupil, address=Address(("7 Canary Lane",), Postcode("WR80 1AB"))),)
+    set_own_postcodes(front_door.office, TEACHER.email, [Postcode("WR80 1AB")])
+    look(front_door, TEACHER)
+
+    assert rules(front_door) == [ReviewRule.SAME_ADDRESS]
+
+
 def test_a_canary_that_was_taken_back_is_none(front_door: FrontDoor) -> None:
     works_with(front_door.office, TEACHER, [("framework_i", "p-1")])
     set_canary(front_door.office, CARE, there=True)

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
 from reference_portal.tests.web.filling_in import NHS, SEARCH, UPN
 
 from frontdoor.domain.agency import Role
 from frontdoor.domain.identifiers import Postcode
 from frontdoor_portal.use_cases.find_child import ChildQuery
+from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.web.children.search_form import FIELDS, read_search
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -141,3 +142,15 @@ def test_a_search_in_the_address_is_not_possible(browser: Browser) -> None:
 def test_who_reads_figures_alone_may_not_search(portal: TestPortal) -> None:
     senior = portal.client(person(Role.SENIOR_MANAGER))
     assert senior.get("/children").status_code == 403
+
+
+def test_who_searches_too_often_is_told_when_to_go_on_and_what_happens(portal: TestPortal) -> None:
+    with portal.office.work.begin() as tx:
+        for _ in range(200):
+            tx.audit.add(AuditEntry(portal.clock(), person().id, Action.SEARCHED, "children", "Concern"))
+
+    answer = portal.client(person()).send("/children", {**SEARCH})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "600")
+    assert heading(answer) == "You have searched too often"
+    assert "This is told to the council’s privacy officer." in words(answer.text)

@@ -14,14 +14,15 @@ from frontdoor.access.break_glass import (
 )
 from frontdoor.access.policy import Answer, Basis, Ruling, Viewer, judge
 from frontdoor.access.relationships import LASTS, RecordKey, RelationshipKind, TheirRelationship, relate
-from frontdoor.access.restrictions import Sensitivity, may_set
-from frontdoor.access.review_rules import Look, ReviewRule, ReviewSettings, Sign, is_sampled, rules_met, signs_in
+from frontdoor.access.restrictions import OPENS_NORMAL, Sensitivity, may_set
+from frontdoor.access.review_rules import Look, ReviewRule, ReviewSettings, Sign, Way, is_sampled, rules_met, signs_in
 from frontdoor.access.reviews import Review, ReviewOutcome, ReviewRefused, decide_review, due_at, is_overdue
 
 __all__ = [
     "BREAK_GLASS_LASTS",
     "LASTS",
     "LEAST_EXPLANATION",
+    "OPENS_NORMAL",
     "Answer",
     "Basis",
     "BreakGlass",
@@ -40,6 +41,7 @@ __all__ = [
     "Sign",
     "TheirRelationship",
     "Viewer",
+    "Way",
     "break_glass",
     "check_explanation",
     "decide_review",

@@ -57,6 +57,16 @@ class ReviewSettings:
     """Agencies whose people work at any hour."""
 
 
+class Way(StrEnum):
+    """How somebody came before a record."""
+
+    OPENED = "opened"
+    COMPARED = "compared"
+    """Beside another record, because it waited to be compared: they did not choose the child."""
+    REFUSED = "refused"
+    """They opened it, and were shown little or nothing of it."""
+
+
 @frozen
 class Look:
     """One row of the audit: somebody opened a record or, where there are `signs`, these were noted as they did.
@@ -73,6 +83,7 @@ class Look:
     """The code of a `Basis`; empty beside signs."""
     signs: frozenset[str] = frozenset()
     agency_kind: AgencyKind = AgencyKind.COUNCIL
+    way: Way = Way.OPENED
 
 
 def rules_met(
@@ -88,14 +99,18 @@ def rules_met(
     """
     if look.signs:
         return tuple(rule for rule, sign in _SIGNS.items() if sign in look.signs)
-    seen = {each.record for each in lately if each.at > look.at - timedelta(hours=1)}
+    chosen = (each for each in lately if each.way is not Way.COMPARED)
+    seen = {each.record for each in chosen if each.at > look.at - timedelta(hours=1)}
+    saw = look.way is not Way.REFUSED
     met = {
-        ReviewRule.NO_CASE_LINK: look.basis == Basis.ROLE,
+        ReviewRule.NO_CASE_LINK: saw and look.basis == Basis.ROLE,
         # Once for each time that the limit is crossed, not for every look beyond it.
-        ReviewRule.VOLUME: look.record not in seen and len(seen) == settings.most_an_hour,
-        ReviewRule.OUT_OF_HOURS: is_out_of_hours(look, settings),
+        ReviewRule.VOLUME: look.way is not Way.COMPARED
+        and look.record not in seen
+        and len(seen) == settings.most_an_hour,
+        ReviewRule.OUT_OF_HOURS: saw and is_out_of_hours(look, settings),
         ReviewRule.CANARY: look.record in canaries,
-        ReviewRule.SAMPLE: is_sampled(look, settings.sample, key),
+        ReviewRule.SAMPLE: saw and is_sampled(look, settings.sample, key),
     }
     return tuple(rule for rule in ReviewRule if met.get(rule))
 

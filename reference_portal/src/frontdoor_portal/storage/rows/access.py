@@ -109,7 +109,10 @@ class OwnPostcodeRow(Base):
 
 
 class ReviewScanRow(Base):
-    """How far the audit was read for looks to review, and the key that draws the sample. One row, called `looks`."""
+    """How far the audit was read for looks to review, and the key that draws the sample. One row: `sealed_looks`.
+
+    `read_to` is the number of a seal, not of an entry: what is committed late is sealed late, and so is read.
+    """
 
     __tablename__ = "access_review_scans"
 

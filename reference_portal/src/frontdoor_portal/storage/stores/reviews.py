@@ -7,13 +7,14 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from frontdoor.access import Look, RecordKey, Review
+from frontdoor.access import Look, RecordKey, Review, Way
 from frontdoor.domain.agency import AgencyKind, Role
 from frontdoor.domain.identifiers import Postcode
 from frontdoor_portal.storage.mapping import access as mapping
 from frontdoor_portal.storage.rows import (
     AgencyRow,
     AuditEntryRow,
+    AuditSealRow,
     CanaryRow,
     OwnPostcodeRow,
     ProfessionalRow,
@@ -24,8 +25,13 @@ from frontdoor_portal.storage.stores.changes import add_rows, execute_change, to
 from frontdoor_portal.use_cases.access.store import ReviewScan
 from frontdoor_portal.use_cases.models import Action
 
-_LOOKS = "looks"
-_OF_A_LOOK = (Action.VIEWED_CHILD.value, Action.NOTED_SIGNS.value)
+_LOOKS = "sealed_looks"
+_WAYS = {
+    Action.VIEWED_CHILD.value: Way.OPENED,
+    Action.NOTED_SIGNS.value: Way.OPENED,
+    Action.REFUSED_CHILD.value: Way.REFUSED,
+    Action.VIEWED_RECORDS.value: Way.COMPARED,
+}
 
 
 @frozen
@@ -94,24 +100,26 @@ class SqlReviews:
         if not execute_change(self._session, change):
             add_rows(self._session, ReviewScanRow, {"name": _LOOKS, "read_to": scan.read_to, "key": scan.key})
 
-    def looks_after(self, number: int, most: int) -> tuple[Look, ...]:
-        return self._looks(AuditEntryRow.id > number, most=most)
+    def looks_after(self, seal: int, most: int) -> tuple[tuple[int, Look], ...]:
+        return self._looks(AuditSealRow.seq > seal, most=most)
 
     def looks_lately(self, viewer_id: str, since: datetime, before: int) -> tuple[Look, ...]:
-        return self._looks(
-            AuditEntryRow.actor_id == viewer_id, AuditEntryRow.at > since, AuditEntryRow.id < before, most=None
+        found = self._looks(
+            AuditEntryRow.actor_id == viewer_id, AuditEntryRow.at > since, AuditSealRow.seq < before, most=None
         )
+        return tuple(look for _, look in found)
 
-    def _looks(self, *conditions: ColumnElement[bool], most: int | None) -> tuple[Look, ...]:
+    def _looks(self, *conditions: ColumnElement[bool], most: int | None) -> tuple[tuple[int, Look], ...]:
         found = self._session.execute(
-            select(AuditEntryRow, AgencyRow.kind)
+            select(AuditSealRow.seq, AuditEntryRow, AgencyRow.kind)
+            .join(AuditEntryRow, AuditEntryRow.id == AuditSealRow.entry_id)
             .join(ProfessionalRow, ProfessionalRow.id == AuditEntryRow.actor_id)
             .join(AgencyRow, AgencyRow.id == ProfessionalRow.agency_id)
-            .where(AuditEntryRow.action.in_(_OF_A_LOOK), *conditions)
-            .order_by(AuditEntryRow.id)
+            .where(AuditEntryRow.action.in_(_WAYS), *conditions)
+            .order_by(AuditSealRow.seq)
             .limit(most)
         )
-        return tuple(_look(row, kind) for row, kind in found)
+        return tuple((seal, _look(row, kind)) for seal, row, kind in found)
 
     def people_with_role(self, role: Role) -> tuple[str, ...]:
         # Roles are a JSON list, which the two databases search differently; the people are few enough to read.
@@ -141,13 +149,14 @@ class SqlReviews:
 
 
 def _look(row: AuditEntryRow, kind: AgencyKind) -> Look:
-    noted = row.action == Action.NOTED_SIGNS.value
+    noted, way = row.action == Action.NOTED_SIGNS.value, _WAYS[row.action]
     return Look(
         row.id,
         row.at,
         row.actor_id,
         row.subject,
-        basis="" if noted else row.detail,
+        basis="" if noted or way is Way.COMPARED else row.detail,
         signs=frozenset(row.detail.split(",")) if noted else frozenset(),
         agency_kind=kind,
+        way=way,
     )

@@ -27,7 +27,7 @@ class Level:
 
 @frozen
 class ReviewScan:
-    """How far the audit was read for looks to review, by the number of its row; `key` draws the sample."""
+    """How far the audit was read for looks to review, by the number of a row's seal; `key` draws the sample."""
 
     read_to: int
     key: bytes
@@ -123,12 +123,15 @@ class ReviewStore(Protocol):
 
     def save_scan(self, scan: ReviewScan) -> None: ...
 
-    def looks_after(self, number: int, most: int) -> tuple[Look, ...]:
-        """Views of records in the audit, and the signs noted at them, after a row and oldest first."""
+    def looks_after(self, seal: int, most: int) -> tuple[tuple[int, Look], ...]:
+        """Views of records in the audit, tries, and the signs noted at them, each with the number of its seal.
+
+        Those after a seal, in the order in which they were sealed.
+        """
         ...
 
     def looks_lately(self, viewer_id: str, since: datetime, before: int) -> tuple[Look, ...]:
-        """The same of one person since a time, of the rows before one."""
+        """The same of one person since a time, of what was sealed before a seal."""
         ...
 
     def people_with_role(self, role: Role) -> tuple[str, ...]:

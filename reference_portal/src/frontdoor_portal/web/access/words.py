@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from frontdoor.access import Basis, BreakGlassReason, RelationshipKind, ReviewOutcome, ReviewRule, Sensitivity
 from frontdoor.access.relationships import BY_GRANT
+from frontdoor_portal.use_cases.searching.limiting import MOST_SEARCHES, SEARCHES
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,7 +49,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         ReviewRule.SAME_ADDRESS: "Lives at the same postcode",
         ReviewRule.COLLEAGUE: "A person of their agency is named in the record",
         ReviewRule.NO_CASE_LINK: "No contact or case links them to the child",
-        ReviewRule.VOLUME: "Opened many children’s records within an hour",
+        ReviewRule.VOLUME: "Opened or searched for many children within a short time",
         ReviewRule.OUT_OF_HOURS: "Opened a record out of hours",
         ReviewRule.CANARY: "Opened a record that nobody has work with",
         ReviewRule.SAMPLE: "Drawn by chance from all looks",
@@ -71,6 +72,7 @@ BASES: Mapping[str, str] = MappingProxyType(
         Basis.RESTRICTED: "Nothing: the record is sensitive",
         Basis.SEALED: "Nothing: the record is sealed",
         **REASONS,
+        SEARCHES: f"More than {MOST_SEARCHES} searches for children within ten minutes",
     }
 )
 """What a look rested on, or why a glass was broken."""
