@@ -44,10 +44,13 @@ _FIELD = {
 }
 _LEVEL = {
     Level.SAME: "Same",
+    Level.KNOWN_AS: "Another name on record",
     Level.ANOTHER: "Another of their names",
     Level.NICKNAME: "A form of the same name",
     Level.SHORT: "Begins alike",
     Level.PART: "Same in part",
+    Level.HOUSE: "Same house",
+    Level.STREET: "Same postcode, another house",
     Level.TYPO: "Spelt nearly the same",
     Level.SOUND: "Sounds alike",
     Level.TWO_NAMES: "Alike, but two different names",
@@ -57,7 +60,7 @@ _LEVEL = {
     Level.MISSING: "Missing in one or both",
 }
 _NEAR = {Field.BIRTH_DATE: "Nearly the same", Field.ADDRESS: "Nearby"}
-_AGREE = frozenset({Level.SAME})
+_AGREE = frozenset({Level.SAME, Level.HOUSE})
 
 
 @frozen
