@@ -89,6 +89,12 @@ def test_a_child_is_known_by_what_another_name_on_record_says(field: Field) -> N
     assert level(field, other, record()) is Level.KNOWN_AS
 
 
+def test_a_middle_name_of_another_name_on_record_is_one_of_the_childs() -> None:
+    other = record("Amaka", others=(("Ada Zaynab", "Nkemelu"),))
+
+    assert level(Field.GIVEN_NAME, other, record()) is Level.ANOTHER
+
+
 def test_a_fathers_name_may_stand_for_a_family_name_that_nobody_has() -> None:
     assert level(Field.FAMILY_NAME, record("Warsame Hamza", "Ali"), record("Warsame", "Hamza")) is Level.ANOTHER
 

@@ -136,31 +136,33 @@ def _are_swapped(one: Prepared, other: Prepared) -> bool:
     """Whether given and family name are the other way round, one of them in another spelling or with a slip."""
     if not (one.first and one.family and other.first and other.family):
         return False
-    across = ((one.first, other), (other.first, one))
-    slips = [name not in (opposite.surname, opposite.family[0]) for name, opposite in across]
-    return sum(slips) < 2 and all(
-        not slipped or alike_family(*sorted((name, opposite.family[0]))) not in _UNLIKE
-        for slipped, (name, opposite) in zip(slips, across, strict=True)
-    )
+    mine, theirs = (one.surname, one.family[0]), (other.surname, other.family[0])
+    here, there = one.first in theirs, other.first in mine
+    if here and there:
+        return True
+    if here:
+        return alike_family(*sorted((other.first, one.family[0]))) not in _UNLIKE
+    return there and alike_family(*sorted((one.first, other.family[0]))) not in _UNLIKE
 
 
 def _given_names(one: Prepared, other: Prepared) -> Level:
     first, second = one.first, other.first
     if not first or not second:
         return _MISSING
-    if first == second or one.given == other.given:
+    if first == second:
         return _SAME
-    if (len(one.given) > 1 or len(other.given) > 1) and "".join(one.given) == "".join(other.given):
-        return _SAME
-    if first in other.called or second in one.called:
+    if (other.called and first in other.called) or (one.called and second in one.called):
         return Level.KNOWN_AS
-    # Twins share the middle name of their father's: one record's names must all be among the other's.
-    if first in other.other_given and one.all_given <= other.all_given:
-        return Level.ANOTHER
-    if second in one.other_given and other.all_given <= one.all_given:
-        return Level.ANOTHER
-    if _is_short_for_the_honoured(first, other) or _is_short_for_the_honoured(second, one):
-        return Level.ANOTHER
+    if one.other_given or other.other_given:
+        if "".join(one.given) == "".join(other.given):
+            return _SAME
+        # Twins share the middle name of their father's: one record's names must all be among the other's.
+        if first in other.other_given and one.all_given <= other.all_given:
+            return Level.ANOTHER
+        if second in one.other_given and other.all_given <= one.all_given:
+            return Level.ANOTHER
+        if _is_short_for_the_honoured(first, other) or _is_short_for_the_honoured(second, one):
+            return Level.ANOTHER
     return alike_given(first, second) if first < second else alike_given(second, first)
 
 
@@ -282,13 +284,16 @@ def _birth_dates(one: Prepared, other: Prepared) -> Level:
 def alike_dates(first: date, second: date) -> Level:
     """Two dates that are not the same: day and month swapped, one digit wrong, two next to each other swapped, another
     day of the month, another month of the year, another year."""
+    parts = (first.year == second.year) + (first.month == second.month) + (first.day == second.day)
+    if parts == 0:
+        return _DIFFERENT
     if first.year == second.year and first.day == second.month and first.month == second.day:
         return Level.SWAPPED
     if first.month == second.month and first.day == second.day and abs(first.year - second.year) == 1:
         return Level.NEAR
-    if OSA.distance(f"{first:%Y%m%d}", f"{second:%Y%m%d}", score_cutoff=1) == 1:
+    mine, theirs = (each.isoformat().replace("-", "") for each in (first, second))
+    if OSA.distance(mine, theirs, score_cutoff=1) == 1:
         return Level.NEAR
-    parts = (first.year == second.year) + (first.month == second.month) + (first.day == second.day)
     return Level.PART if parts == 2 else _DIFFERENT
 
 
