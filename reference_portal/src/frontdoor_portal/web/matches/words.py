@@ -19,7 +19,7 @@ STATUS: Mapping[Status, Word] = {
 DOUBT: Mapping[Doubt, str] = {
     Doubt.FIRST_NAMES: "The first names differ, or one is missing. A twin, brother or sister can look like this.",
     Doubt.NUMBERS: "An NHS number or a unique pupil number contradicts.",
-    Doubt.BIRTH_DATES: "The dates of birth differ, or one is missing and the address is another.",
+    Doubt.BIRTH_DATES: "The dates of birth differ, or one is missing and the name or the address is not the same.",
     Doubt.SEXES: "The sex differs.",
     Doubt.ANOTHER_AS_GOOD: "Another record fits about as well.",
     Doubt.CONTRADICTING_DECISIONS: "People have decided this in two ways. Undo the decision that is wrong.",
