@@ -9,6 +9,7 @@ from frontdoor_benchmarks.finding.command import search
 from frontdoor_benchmarks.gateway import gateway
 from frontdoor_benchmarks.linkage.command import linkage
 from frontdoor_benchmarks.linkage.febrl import febrl
+from frontdoor_benchmarks.linkage.scoring import scoring
 
 
 @click.group()
@@ -22,6 +23,7 @@ main.add_command(febrl)
 main.add_command(feeds)
 main.add_command(gateway)
 main.add_command(linkage)
+main.add_command(scoring)
 main.add_command(search)
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from frontdoor.matching import default_model, model_from, model_text
 def test_show_tells_where_a_decision_falls_and_what_each_level_is_worth() -> None:
     shown = run("matching", "show").output
 
-    assert "linked from 5 bits and a lead of 8, kept from 2, asked about from -4" in shown
+    assert "linked from 7 bits and a lead of 8, kept from 4, asked about from -4" in shown
     assert "never by itself: first_names, numbers, birth_dates, sexes" in shown
     assert "given_name   different    -4.9 bits" in shown
 

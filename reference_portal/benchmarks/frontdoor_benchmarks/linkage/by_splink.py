@@ -5,8 +5,10 @@ would be asked. Of the models tried this one is the best on our population: name
 together, middle names and every postcode on record used, house numbers left out, since they make siblings alike.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.testing.population import View
 from frontdoor_benchmarks.linkage.outcome import Outcome
 from frontdoor_benchmarks.linkage.splink_running import best_of_each, predict
@@ -17,13 +19,14 @@ def link_by_splink(education: View, social_care: View) -> Outcome:
     """Train on both sides, score every pair that blocking lets through, and keep the best of each client."""
     from splink import block_on
 
-    tables = {"education": _rows(education), "social_care": _rows(social_care)}
+    tables = {"education": rows_of(education.people), "social_care": rows_of(social_care.people)}
     certain = [block_on("first", "family", "born"), block_on("first", "postcode", "born")]
     rounds = [block_on("first", "family"), block_on("born", "postcode"), block_on("born", "family")]
-    return best_of_each(predict(tables, _settings(), certain, rounds))
+    return best_of_each(predict(tables, settings(), certain, rounds))
 
 
-def _settings() -> Any:
+def settings() -> Any:
+    """The comparisons and blocking rules, with likelihoods as Splink sets out from."""
     import splink.comparison_level_library as levels
     import splink.comparison_library as comparisons
     from splink import SettingsCreator, block_on
@@ -62,8 +65,9 @@ def _settings() -> Any:
     )
 
 
-def _rows(view: View) -> list[dict[str, Any]]:
-    return [_row(tidy(person)) for person in view.people]
+def rows_of(people: Sequence[PersonIdentity]) -> list[dict[str, Any]]:
+    """What Splink reads of each, cleaned."""
+    return [_row(tidy(person)) for person in people]
 
 
 def _row(record: Tidy) -> dict[str, Any]:

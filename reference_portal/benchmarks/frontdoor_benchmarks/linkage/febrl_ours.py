@@ -7,16 +7,15 @@ The two files of FEBRL 4 hold nobody twice, so that records are linked one to on
 says more than its score. FEBRL 3 holds people up to six times: there a pair stands for itself, at .95.
 """
 
-import importlib
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from attrs import evolve
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.people import BirthDate, PersonName
+from frontdoor.matching import Frequencies, Prepared, Scorer, default_model, link_all, prepare, training
+from frontdoor.matching.pairing import Pairing
 from frontdoor_benchmarks.linkage.febrl_data import Febrl, FebrlRecord, Pair, febrl4
-from frontdoor_benchmarks.linkage.outcome import Missing
 
 LINKED_FROM_BITS = 4.25
 """log2 odds of a probability of .95, the same as Splink's."""
@@ -25,42 +24,36 @@ ONE_TO_ONE_FROM_BITS, LEAD_BITS = -16.0, 3.0
 
 
 def pairs_by_ours(data: Febrl) -> frozenset[Pair]:
-    """The pairs that our matching is sure of. Raises `Missing` where this SDK has no matching, or cannot train it."""
-    try:
-        matching: Any = importlib.import_module("frontdoor.matching")
-        pairing: Any = importlib.import_module("frontdoor.matching.pairing")
-        training: Any = importlib.import_module("frontdoor.matching.training")
-    except ModuleNotFoundError:
-        raise Missing("frontdoor.matching is not in this SDK") from None
+    """The pairs that our matching is sure of. Needs what `frontdoor matching train` needs."""
     learnt_from = febrl4()
     with training.DuckDb() as backend:
         model = training.train(
-            [_prepared(matching, each) for each in learnt_from.left],
-            [_prepared(matching, each) for each in learnt_from.right],
-            evolve(matching.default_model(), guards=frozenset()),
+            [_prepared(each) for each in learnt_from.left],
+            [_prepared(each) for each in learnt_from.right],
+            evolve(default_model(), guards=()),
             training.Training("febrl4"),
             backend,
         )
-    left = [_prepared(matching, each) for each in data.left]
-    right = [_prepared(matching, each) for each in data.right]
+    left = [_prepared(each) for each in data.left]
+    right = [_prepared(each) for each in data.right]
     if right:
         bounds = evolve(
             model.thresholds, link=ONE_TO_ONE_FROM_BITS, keep=ONE_TO_ONE_FROM_BITS, review=-30, advantage=LEAD_BITS
         )
-        linkage = matching.link_all(left, right, evolve(model, thresholds=bounds))
+        linkage = link_all(left, right, evolve(model, thresholds=bounds))
         return frozenset(frozenset((link.left_id, link.right_id)) for link in linkage.links)
-    scorer = matching.Scorer(model, matching.Frequencies.of(left))
-    return frozenset(_sure(scorer, pairing.Pairing(left), left))
+    scorer = Scorer(model, Frequencies.of(left))
+    return frozenset(_sure(scorer, Pairing(left), left))
 
 
-def _sure(scorer: Any, pairing: Any, people: Sequence[Any]) -> Iterator[Pair]:
+def _sure(scorer: Scorer, pairing: Pairing, people: Sequence[Prepared]) -> Iterator[Pair]:
     for person in people:
         for candidate in pairing.candidates(person):
             if candidate is not person and scorer.score(candidate, person).bits >= LINKED_FROM_BITS:
                 yield frozenset((candidate.id, person.id))
 
 
-def _prepared(matching: Any, record: FebrlRecord) -> Any:
+def _prepared(record: FebrlRecord) -> Prepared:
     identity = PersonIdentity(
         record.id,
         PersonName(record.given_name, record.surname),
@@ -69,4 +62,4 @@ def _prepared(matching: Any, record: FebrlRecord) -> Any:
     postcodes = (record.postcode,) if record.postcode else ()
     # Four digits are no British postcode, which is what an identity holds.
     districts = frozenset(each[:2] for each in postcodes)
-    return evolve(matching.prepare(identity, record.address), postcodes=postcodes, districts=districts)
+    return evolve(prepare(identity, record.address), postcodes=postcodes, districts=districts)

@@ -17,6 +17,11 @@ NO_BIRTH_DATES = frozenset({date(1900, 1, 1), date(1901, 1, 1), date(1970, 1, 1)
 NO_POSTCODES = frozenset({"ZZ99 3VZ", "ZZ99 3WZ", "ZZ99 3CZ", "ZZ99 3GZ", "AA1 1AA"})
 """Postcodes that mean no fixed address, an unknown one or abroad (ONS pseudo-postcodes), and a common placeholder."""
 
+_PLAIN = str.maketrans(
+    {chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {"'": None, "`": None}
+)
+"""ASCII as it is compared."""
+
 _WITHOUT_STROKES = str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ø": "o", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -40,10 +45,7 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
     The same however an accent is stored, as one character or as a letter and a mark.
     """
-    closed = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
-    parted = "".join(char if char.isalnum() or _is_mark(char) else " " for char in closed)
-    words = [folded for word in parted.split() if (folded := fold(word))]
-    said = _JUNK.sub(" ", " ".join(words)).split()
+    said = _JUNK.sub(" ", " ".join(_folded_words(text))).split()
     tokens: list[str] = []
     for word in said:
         if tokens and tokens[-1] in _JOINED_TO_THE_NEXT:
@@ -51,6 +53,28 @@ def name_tokens(text: str) -> tuple[str, ...]:
         else:
             tokens.append(word)
     return tuple(tokens)
+
+
+def _folded_words(text: str) -> list[str]:
+    if text.isascii():  # most are, and a search makes hundreds ready
+        return text.translate(_PLAIN).split()
+    closed = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
+    parted = "".join(char if char.isalnum() or _is_mark(char) else " " for char in closed)
+    return [folded for word in parted.split() if (folded := fold(word))]
+
+
+_KINDS_OF_STREET = {
+    "ave": "avenue", "av": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens",
+    "gr": "grove", "hse": "house", "ln": "lane", "pk": "park", "pl": "place", "rd": "road", "sq": "square",
+    "st": "street", "terr": "terrace", "wy": "way",
+}  # fmt: skip
+
+_FLAT = frozenset({"flat", "apartment", "apt", "unit", "room"})
+
+
+def address_words(text: str) -> tuple[str, ...]:
+    """The words of an address, folded: `Flat 2, 14 Larch Rd` is `2`, `14`, `larch` and `road`."""
+    return tuple(_KINDS_OF_STREET.get(word, word) for word in name_tokens(text) if word not in _FLAT)
 
 
 def _is_mark(char: str) -> bool:

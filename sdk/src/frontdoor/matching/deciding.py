@@ -52,10 +52,13 @@ class Judgement:
 NOBODY_DECIDED = Decided()
 
 _NOT_THE_FIRST_NAME = frozenset({Level.DIFFERENT, Level.MISSING})
-_LIKE_A_TWINS = frozenset({Level.TWO_NAMES, Level.ANOTHER})
-"""A twin may bear a like name, or the other's middle name."""
+_THE_FIRST_NAME = frozenset({Level.SAME, Level.KNOWN_AS, Level.SWAPPED})
 
-_NAMES = (Field.GIVEN_NAME, Field.FAMILY_NAME)
+_NO_SLIP = frozenset({Level.PART, Level.MISSING})
+
+_ANOTHER_FAMILY = frozenset({Level.NEAR, Level.DIFFERENT, Level.MISSING})
+
+_ONE_HOME = frozenset({Level.HOUSE, Level.SAME, Level.PART})
 _NUMBERS = (Field.NHS_NUMBER, Field.UPN)
 
 
@@ -92,19 +95,26 @@ def judge(
 def doubts_of(evidence: Evidence) -> tuple[Doubt, ...]:
     """What may stand against linking a pair by itself, however strong the evidence is."""
     levels = {each.field: each.level for each in evidence.fields}
-    given, born = levels.get(Field.GIVEN_NAME, Level.MISSING), levels.get(Field.BIRTH_DATE, Level.MISSING)
+    given, family = levels.get(Field.GIVEN_NAME, Level.MISSING), levels.get(Field.FAMILY_NAME, Level.MISSING)
+    born = levels.get(Field.BIRTH_DATE, Level.MISSING)
     known_by_number = any(levels.get(number) is Level.SAME for number in _NUMBERS)
-    lives_there = levels.get(Field.ADDRESS) is Level.SAME
-    # Nobody has a brother or sister of the very same name at home: one slip of a clerk is likelier.
-    same_name_at_home = lives_there and all(levels.get(name) is Level.SAME for name in _NAMES)
+    lives_there = levels.get(Field.ADDRESS) in _ONE_HOME
+    same_day = born is Level.SAME and family not in _ANOTHER_FAMILY
     doubts = {
-        Doubt.FIRST_NAMES: given in _NOT_THE_FIRST_NAME or (given in _LIKE_A_TWINS and not known_by_number),
+        Doubt.FIRST_NAMES: given in _NOT_THE_FIRST_NAME
+        or (given is Level.TWO_NAMES and not known_by_number)
+        or (given is Level.ANOTHER and not known_by_number and not same_day)
+        or (given not in _THE_FIRST_NAME and levels.get(Field.MIDDLE_NAMES) is Level.DIFFERENT),
         Doubt.NUMBERS: any(levels.get(number) is Level.DIFFERENT for number in _NUMBERS),
         Doubt.BIRTH_DATES: not known_by_number
-        and ((born is Level.DIFFERENT and not same_name_at_home) or (born is Level.MISSING and not lives_there)),
+        and (
+            born is Level.DIFFERENT
+            or (born is Level.MISSING and not lives_there)
+            or (born in _NO_SLIP and given not in _THE_FIRST_NAME)
+        ),
         Doubt.SEXES: levels.get(Field.SEX) is Level.DIFFERENT
         and not known_by_number
-        and not (same_name_at_home and born is Level.SAME),
+        and not (same_day and given is Level.SAME),
     }
     return tuple(doubt for doubt, holds in doubts.items() if holds)
 

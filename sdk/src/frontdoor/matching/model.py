@@ -18,11 +18,12 @@ class Doubt(StrEnum):
     """Why what has enough evidence is not linked by itself."""
 
     FIRST_NAMES = "first_names"
-    """The first names differ, one is missing, or each is a name of its own: a twin or a sibling looks like this."""
+    """The first names differ, one is missing, each is a name of its own, or they are like and the middle names differ:
+    a twin or a sibling looks like this."""
     NUMBERS = "numbers"
     """An NHS number or a UPN contradicts."""
     BIRTH_DATES = "birth_dates"
-    """They differ by more than a slip, or one is missing and the address is another."""
+    """They differ by more than a slip, or one is missing and the first name or the address is not the very same."""
     SEXES = "sexes"
     ANOTHER_AS_GOOD = "another_as_good"
     CONTRADICTING_DECISIONS = "contradicting_decisions"

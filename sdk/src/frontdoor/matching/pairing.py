@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from frontdoor.matching.prepared import Prepared, sound
+from frontdoor.matching.prepared import Prepared
+from frontdoor.matching.spelling import sound
 
 Key = tuple[str, ...]
 
@@ -61,12 +62,12 @@ def _keys(person: Prepared) -> Iterator[Key]:
             yield "postcode", postcode, last
         if person.born:
             yield "postcode", postcode, person.born.isoformat()
-        for word in person.address.split():
+        for word in person.street:
             if len(word) >= _LONG:
                 yield "postcode", postcode, word
-    house, streets = _house(person.address)
-    for word in {first, last, *streets} - {""} if house else ():
-        yield "house", house, word
+    for house in person.house:
+        for word in {first, last, *person.street[:2]} - {""}:
+            yield "house", house, word
 
 
 def _slips(person: Prepared) -> Iterator[Key]:
@@ -92,13 +93,6 @@ def _slipped(born: date) -> Iterator[date]:
             yield date(year, month, day)
         except ValueError:
             continue
-
-
-def _house(address: str) -> tuple[str, tuple[str, ...]]:
-    """The house number, empty for none, and the words of the street that tell it from others."""
-    words = address.split()
-    place = next((place for place, word in enumerate(words) if word[0].isdigit()), None)
-    return ("", ()) if place is None else (words[place], tuple(words[place + 1 : place + 3]))
 
 
 def _heard(token: str) -> str:

@@ -6,12 +6,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-import jellyfish
 from attrs import define
 
 from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.domain.people import BirthDateKind, PersonName, Sex
-from frontdoor.matching.cleaning import NO_BIRTH_DATES, NO_POSTCODES, name_tokens
+from frontdoor.matching.cleaning import NO_BIRTH_DATES, NO_POSTCODES, address_words, name_tokens
 
 
 @define(frozen=True, eq=False)
@@ -20,7 +19,8 @@ class Prepared:
 
     `given` and `family` are the tokens of the current name, `names` those of every name the record has. `first` and
     `surname` are what the current name is called by, empty where it has none; `all_given` and `other_given` are the
-    tokens of given names with and without the first. `born` is None for a placeholder; `address` has its words folded.
+    tokens of given names with and without the first, `called` what other names on record call the child. `born` is None
+    for a placeholder; `house` has the numbers of the address, and `street` its other words.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Prepared:
     first: str
     middle: tuple[str, ...]
     surname: str
+    called: frozenset[str]
     other_given: frozenset[str]
     other_family: frozenset[str]
     all_given: frozenset[str]
@@ -38,7 +39,8 @@ class Prepared:
     sex: Sex
     postcodes: tuple[str, ...]
     districts: frozenset[str]
-    address: str
+    house: frozenset[str]
+    street: tuple[str, ...]
     nhs_numbers: frozenset[str]
     upns: frozenset[str]
 
@@ -49,18 +51,21 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
     `address` is house, street and town in one line, where it is known.
     """
     given, family = name_tokens(identity.name.given), name_tokens(identity.name.family)
+    first = _called(given)
     other_given, other_family = _tokens_of(identity.other_names)
     born = identity.birth_date
     day = born.on if born and born.on not in NO_BIRTH_DATES else None
+    words = address_words(address) if address else ()
     postcodes = tuple(each.value for each in identity.postcodes if each.value not in NO_POSTCODES)
     return Prepared(
         id=identity.id,
         given=given,
         family=family,
-        first=_called(given),
-        middle=tuple(each for each in given if each != _called(given)),
+        first=first,
+        middle=tuple(each for each in given if each != first and each not in _HONOURED) if len(given) > 1 else (),
         surname="".join(family),
-        other_given=(other_given | {*given}) - {_called(given)},
+        called=frozenset(_called(name_tokens(each.given)) for each in identity.other_names) - {""},
+        other_given=(other_given | {*given}) - {first},
         other_family=other_family,
         all_given=other_given | {*given},
         names=frozenset((*given, *family)) | other_given | other_family,
@@ -69,7 +74,8 @@ def prepare(identity: PersonIdentity, address: str = "") -> Prepared:
         sex=identity.sex,
         postcodes=postcodes,
         districts=frozenset(each.partition(" ")[0] for each in postcodes),
-        address=" ".join(name_tokens(address)),
+        house=frozenset(word for word in words if _is_number(word)),
+        street=tuple(word for word in words if not _is_number(word)),
         nhs_numbers=frozenset(each.value for each in identity.nhs_numbers),
         upns=frozenset(each.value for each in identity.upns),
     )
@@ -87,6 +93,11 @@ def _called(given: tuple[str, ...]) -> str:
     return given[1] if len(given) > 1 and given[0] in _HONOURED and len(given[1]) > 1 else given[0]
 
 
+def _is_number(word: str) -> bool:
+    """Whether a word of an address is the number of a house or a flat, such as `14` or `2b`."""
+    return word[0].isdigit()
+
+
 def _tokens_of(names: Iterable[PersonName]) -> tuple[frozenset[str], frozenset[str]]:
     given: set[str] = set()
     family: set[str] = set()
@@ -94,12 +105,6 @@ def _tokens_of(names: Iterable[PersonName]) -> tuple[frozenset[str], frozenset[s
         given.update(name_tokens(name.given))
         family.update(name_tokens(name.family))
     return frozenset(given), frozenset(family)
-
-
-@cache
-def sound(token: str) -> str:
-    """How a token sounds in English (Metaphone); empty for one in another script."""
-    return jellyfish.metaphone(token) if token.isascii() else ""
 
 
 @cache

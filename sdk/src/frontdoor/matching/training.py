@@ -23,14 +23,25 @@ from frontdoor.matching.comparing import LEVELS, Field, Level, compare
 from frontdoor.matching.model import Likelihood, Model
 from frontdoor.matching.prepared import Prepared, prepare
 
-_NAMES = ("given", "family", "first", "middle", "surname", "other_given", "other_family", "all_given", "names")
+_NAMES = (
+    "given",
+    "family",
+    "first",
+    "middle",
+    "surname",
+    "called",
+    "other_given",
+    "other_family",
+    "all_given",
+    "names",
+)
 _PARTS: Mapping[Field, tuple[str, ...]] = {
     Field.GIVEN_NAME: _NAMES,
     Field.MIDDLE_NAMES: _NAMES,
     Field.FAMILY_NAME: _NAMES,
     Field.BIRTH_DATE: ("born", "born_for_certain"),
     Field.SEX: ("sex",),
-    Field.ADDRESS: ("postcodes", "districts", "address"),
+    Field.ADDRESS: ("postcodes", "districts", "house", "street"),
     Field.NHS_NUMBER: ("nhs_numbers",),
     Field.UPN: ("upns",),
 }

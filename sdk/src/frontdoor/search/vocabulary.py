@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from frontdoor.matching.prepared import nickname_groups, sound
+from frontdoor.matching.prepared import nickname_groups
+from frontdoor.matching.spelling import sound
 
 MOST_MEANT = 60
 """So many words at most may stand for one that was typed: more add records, and hardly ever the right one."""

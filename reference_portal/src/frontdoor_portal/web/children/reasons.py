@@ -17,6 +17,7 @@ _NAME = {
     Level.NICKNAME: "is a form of the same name",
     Level.TYPO: "spelt nearly the same",
     Level.SOUND: "sounds alike",
+    Level.KNOWN_AS: "is another name on record",
     Level.ANOTHER: "is another of their names",
     Level.PART: "shares a part",
     Level.SHORT: "begins alike",
@@ -28,6 +29,7 @@ _BORN = {
     Level.SAME: "date of birth the same",
     Level.SWAPPED: "day and month of birth the other way round",
     Level.NEAR: "date of birth nearly the same",
+    Level.PART: "date of birth the same in two of its three parts",
     Level.DIFFERENT: "date of birth different",
 }
 

@@ -21,7 +21,7 @@ STATUS: Mapping[Status, Word] = {
 DOUBT: Mapping[Doubt, str] = {
     Doubt.FIRST_NAMES: "The first names differ, or one is missing. A twin, brother or sister can look like this.",
     Doubt.NUMBERS: "An NHS number or a unique pupil number contradicts.",
-    Doubt.BIRTH_DATES: "The dates of birth differ, or one is missing and the address is another.",
+    Doubt.BIRTH_DATES: "The dates of birth differ, or one is missing and the name or the address is not the same.",
     Doubt.SEXES: "The sex differs.",
     Doubt.ANOTHER_AS_GOOD: "Another record fits about as well.",
     Doubt.CONTRADICTING_DECISIONS: "People have decided this in two ways. Undo the decision that is wrong.",
@@ -46,10 +46,13 @@ _FIELD = {
 }
 _LEVEL = {
     Level.SAME: "Same",
+    Level.KNOWN_AS: "Another name on record",
     Level.ANOTHER: "Another of their names",
     Level.NICKNAME: "A form of the same name",
     Level.SHORT: "Begins alike",
     Level.PART: "Same in part",
+    Level.HOUSE: "Same house",
+    Level.STREET: "Same postcode, another house",
     Level.TYPO: "Spelt nearly the same",
     Level.SOUND: "Sounds alike",
     Level.TWO_NAMES: "Alike, but two different names",
@@ -59,7 +62,7 @@ _LEVEL = {
     Level.MISSING: "Missing in one or both",
 }
 _NEAR = {Field.BIRTH_DATE: "Nearly the same", Field.ADDRESS: "Nearby"}
-_AGREE = frozenset({Level.SAME})
+_AGREE = frozenset({Level.SAME, Level.HOUSE})
 
 
 @frozen
