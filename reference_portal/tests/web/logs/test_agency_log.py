@@ -69,7 +69,7 @@ def test_what_is_about_a_sealed_contact_is_left_out_as_from_the_lists(door: Fron
     door.as_(TEACHER).get(f"/contacts/{sealed}")
     seal(door, sealed)
     assert [row[2:4] for row in rows(log_of(door))] == [
-        ["Looked at the agency log", "None"],
+        ["Looked at the agency log", ""],
         ["Sent a concern", str(other)],
     ]
 
@@ -78,7 +78,7 @@ def test_a_lead_reads_on_what_they_did_with_a_concern_of_their_own(door: FrontDo
     reference = door.send(LEAD)
     seal(door, reference)
     assert [row[2:4] for row in rows(log_of(door))] == [
-        ["Looked at the agency log", "None"],
+        ["Looked at the agency log", ""],
         ["Sent a concern", str(reference)],
     ]
 
@@ -92,7 +92,7 @@ def test_a_refusal_does_not_tell_whether_there_was_anything_to_see(door: FrontDo
     browser = door.as_(AIDE)
     for address in (reference, Reference.new()):
         assert browser.get(f"/contacts/{address}").status_code == 404
-    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "None", "None"]
+    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "", ""]
     assert rows(log_of(door))[1:] == [refused, refused]
 
 
@@ -108,7 +108,7 @@ def test_a_record_that_is_sealed_is_refused_in_as_many_lines_as_one_that_never_w
     browser = door.as_(AIDE)
     for token in ("T" * 22, "A" * 22):
         assert browser.get(f"/children/{token}?for=working").status_code == 404
-    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "None", "None"]
+    refused = ["4 June 2026 at 9:32am", "Femi Okoro", "Was refused a page", "", ""]
     assert rows(log_of(door))[1:] == [refused, refused]
 
 
