@@ -80,7 +80,7 @@ def test_a_row_of_nothing_is_a_record_of_nothing(ssd: SafeguardingData, change: 
     change("INSERT INTO ssd_linked_identifiers (link_table_id, link_person_id) VALUES ('bare', 'bare')")
     change("INSERT INTO ssd_family (fami_table_id, fami_person_id) VALUES ('bare', 'bare')")
 
-    assert ssd.get_person("bare", CALL).value == PersonRecord("bare", PersonName())
+    assert ssd.get_person("bare", CALL).value == PersonRecord("bare", PersonName(), plans=(), legal_statuses=())
     assert ssd.get_relationships("bare", CALL).value == ()
     assert ssd.get_involvements("bare", CALL).value == (Involvement("Not named in the dataset", "", ""),)
 
@@ -88,7 +88,7 @@ def test_a_row_of_nothing_is_a_record_of_nothing(ssd: SafeguardingData, change: 
 def test_placeholders_of_the_published_scripts_are_nothing(ssd: SafeguardingData, change: Change) -> None:
     change(ADD, **{**NOBODY, "id": "ph", "given": "SSD_PH", "family": "SSD_PH", "born": "1900-01-01 00:00:00"})
 
-    assert ssd.get_person("ph", CALL).value == PersonRecord("ph", PersonName())
+    assert ssd.get_person("ph", CALL).value == PersonRecord("ph", PersonName(), plans=(), legal_statuses=())
 
 
 @pytest.mark.parametrize("unknown", ["SSD_PH", "ssd_ph", "", " "])

@@ -7,7 +7,7 @@ import pytest
 
 from frontdoor.connectors.asking import Answer, PersonQuery
 from frontdoor.connectors.failures import NotFound, RecordFault, RecordRejected, RestrictedRecord
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.people import CaseStatus, Involvement, LegalStatus, PersonRecord, Plan, PlanKind, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.testing.families import person
@@ -33,9 +33,54 @@ def test_a_record_has_all_that_the_dataset_says_as_of_its_load(ssd: Safeguarding
             nhs_numbers=ELLA.nhs_numbers,
             upns=(ELLA.upn,) if ELLA.upn else (),
             case_status=CaseStatus.OPEN,
+            plans=(Plan(PlanKind.CHILD_PROTECTION, date(2026, 3, 4)),),
+            legal_statuses=(),
         ),
         LOADED,
     )
+
+
+def test_of_a_child_in_care_the_legal_status_is_told_and_since_when(ssd: SafeguardingData) -> None:
+    found = ssd.get_person(str(person("carter_twins.jayden").case_id), CALL).value
+
+    assert (found.plans, found.legal_statuses) == (
+        (Plan(PlanKind.LOOKED_AFTER),),
+        (LegalStatus("V2", date(2026, 6, 15)),),
+    )
+
+
+def test_what_has_ended_is_not_in_force(ssd: SafeguardingData, change: Callable[..., None]) -> None:
+    number = str(person("carter_twins.jayden").case_id)
+    change(
+        f"UPDATE ssd_cla_episodes SET clae_cla_episode_ceased = '2026-07-01 00:00:00' WHERE clae_person_id = '{number}'"
+    )
+    change(
+        "UPDATE ssd_legal_status SET lega_legal_status_end_date = '2026-07-01 00:00:00'"
+        f" WHERE lega_person_id = '{number}'"
+    )
+
+    found = ssd.get_person(number, CALL).value
+
+    assert (found.plans, found.legal_statuses) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("ssd_cin_plans", (None, ())),
+        ("ssd_cp_plans", (None, ())),
+        ("ssd_cla_episodes", (None, ())),
+        ("ssd_legal_status", ((), None)),
+    ],
+)
+def test_without_a_table_nobody_says_that_there_is_none(
+    ssd: SafeguardingData, change: Callable[..., None], table: str, told: tuple[object, object]
+) -> None:
+    change(f"DROP TABLE {table}")
+
+    found = ssd.get_person(str(person("ashdown.rachel").case_id), CALL).value
+
+    assert (found.plans, found.legal_statuses) == told
 
 
 def test_an_unborn_child_has_a_due_date(ssd: SafeguardingData) -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from frontdoor.connectors.asking import PersonQuery
 from frontdoor.connectors.episodes import EpisodeRequest
+from frontdoor.connectors.people import LegalStatus, Plan, PlanKind
 from frontdoor.domain.identifiers import NhsNumber, Postcode
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind
 from frontdoor_framework_i import asking, reading
@@ -15,11 +16,11 @@ from frontdoor_framework_i.client import Request
 from frontdoor_framework_i.contract import NAMESPACE, named
 
 
-def person(extra: str = "", birth: str = "") -> etree._Element:
+def person(extra: str = "", birth: str = "", after: str = "") -> etree._Element:
     return etree.fromstring(
         f'<person xmlns="{NAMESPACE}"><personId>1</personId><details><name><given>A</given></name>{birth}'
         f"<sex>U</sex>{extra}<caseStatus>open</caseStatus><doNotDiscloseAddress>1</doNotDiscloseAddress>"
-        "</details></person>"
+        f"{after}</details></person>"
     )
 
 
@@ -50,6 +51,24 @@ def test_a_date_with_a_zone_is_the_day_that_is_written() -> None:
 
 def test_true_may_be_written_as_one() -> None:
     assert reading.person(person()).do_not_disclose_address is True
+
+
+def test_plans_that_are_not_told_are_not_none() -> None:
+    untold, none, some = (
+        reading.person(person(after=written))
+        for written in (
+            "",
+            "<plans/><legalStatuses/>",
+            '<plans><plan kind="looked_after"/></plans>'
+            '<legalStatuses><legalStatus code="C2" since="2026-03-04"/></legalStatuses>',
+        )
+    )
+    assert (untold.plans, untold.legal_statuses) == (None, None)
+    assert (none.plans, none.legal_statuses) == ((), ())
+    assert (some.plans, some.legal_statuses) == (
+        (Plan(PlanKind.LOOKED_AFTER),),
+        (LegalStatus("C2", date(2026, 3, 4)),),
+    )
 
 
 def test_a_year_beyond_our_calendar_is_a_value_error() -> None:

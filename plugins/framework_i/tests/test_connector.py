@@ -12,7 +12,7 @@ from frontdoor.connectors.asking import Call, PersonQuery
 from frontdoor.connectors.case_management import CaseManagement
 from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.connectors.failures import RecordFault, RecordRejected
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Plan, PlanKind, Relationship
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.testing import families
@@ -28,6 +28,8 @@ ELLA = PersonRecord(
     nhs_numbers=(NhsNumber("9990010374"),),
     upns=(Upn("P885990118107"),),
     case_status=CaseStatus.OPEN,
+    plans=(Plan(PlanKind.CHILD_PROTECTION, date(2026, 3, 4)),),
+    legal_statuses=(),
 )
 
 
@@ -104,6 +106,8 @@ def test_every_made_up_person_known_to_social_care_is_read_as_they_are(connector
                 case_status=person.case_status,
                 do_not_disclose_address=person.do_not_disclose_address,
                 duplicate_of=known[person.duplicate_of] or "" if person.duplicate_of else "",
+                plans=person.plans,
+                legal_statuses=person.legal_statuses,
             )
         assert connector.get_person(person.case_id, call).value == expected
 
@@ -229,6 +233,8 @@ def test_a_new_person_is_created_with_the_episode_as_described(
         nhs_numbers=(person.nhs_number,) if person.nhs_number else (),
         upns=(person.upn,) if person.upn else (),
         case_status=CaseStatus.OPEN,
+        plans=(),
+        legal_statuses=(),
     )
 
 

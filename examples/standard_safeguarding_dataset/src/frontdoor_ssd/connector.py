@@ -122,8 +122,9 @@ class SafeguardingData(CaseManagement):
         """Records of rows of `ssd_person` that fit the query, if there is one; a restricted record is closed."""
         ids = [str(row["pers_person_id"]) for row in people]
         belongings = rows.belongings(reading, rows.among(ids)) if ids else {}
+        nothing = rows.nothing_of(reading.dataset)
         for person_id, row in zip(ids, people, strict=True):
-            record = mapping.person(row, belongings.get(person_id, rows.Belongings()), reading.today)
+            record = mapping.person(row, belongings.get(person_id, nothing), reading.today)
             if query is None or searching.fits(record, query):
                 yield mapping.closed(row) if self._restrictions.closes(row) else record
 

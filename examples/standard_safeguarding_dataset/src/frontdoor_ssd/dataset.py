@@ -18,6 +18,10 @@ FAMILY: Final = "ssd_family"
 MOTHER: Final = "ssd_mother"
 IDENTIFIERS: Final = "ssd_linked_identifiers"
 EPISODES: Final = "ssd_cin_episodes"
+CIN_PLANS: Final = "ssd_cin_plans"
+CP_PLANS: Final = "ssd_cp_plans"
+CARE: Final = "ssd_cla_episodes"
+LEGAL_STATUS: Final = "ssd_legal_status"
 INVOLVEMENTS: Final = "ssd_involvements"
 PROFESSIONALS: Final = "ssd_professionals"
 DEPARTMENT: Final = "ssd_department"
@@ -48,6 +52,13 @@ OPTIONAL: Final = {
     MOTHER: ("moth_person_id", "moth_childs_person_id"),
     IDENTIFIERS: ("link_person_id", "link_identifier_type", "link_identifier_value"),
     EPISODES: ("cine_person_id", "cine_close_date", "cine_referral_nfa"),
+    CIN_PLANS: ("cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
+    CP_PLANS: ("cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date"),
+    CARE: ("clae_person_id", "clae_cla_episode_start_date", "clae_cla_episode_ceased"),
+    LEGAL_STATUS: (
+        *("lega_person_id", "lega_legal_status"),
+        *("lega_legal_status_start_date", "lega_legal_status_end_date"),
+    ),
     DEPARTMENT: ("dept_team_id", "dept_team_name"),
 }
 

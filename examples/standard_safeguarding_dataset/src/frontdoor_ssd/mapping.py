@@ -2,16 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 from frontdoor.connectors.feed import PersonIdentity
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, Relationship
+from frontdoor.connectors.people import (
+    CaseStatus,
+    Involvement,
+    LegalStatus,
+    PersonRecord,
+    Plan,
+    PlanKind,
+    Relationship,
+)
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor.domain.texts import INVISIBLE, as_kept
-from frontdoor_ssd.dataset import PLACEHOLDER
+from frontdoor_ssd.dataset import CARE, CIN_PLANS, CP_PLANS, LEGAL_STATUS, PLACEHOLDER
 from frontdoor_ssd.rows import SAME_FAMILY, Belongings, Row
 
 Number = TypeVar("Number", NhsNumber, Upn)
@@ -26,6 +34,11 @@ HIDDEN_POSTCODE: Final = "CON"
 NO_DAY: Final = date(1900, 1, 1)
 """What SQL Server makes of an empty text that is stored as a date."""
 
+_PLANS: Final = (
+    (PlanKind.CHILD_IN_NEED, CIN_PLANS, "cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
+    (PlanKind.CHILD_PROTECTION, CP_PLANS, "cppl_cp_plan_start_date", "cppl_cp_plan_end_date"),
+    (PlanKind.LOOKED_AFTER, CARE, "clae_cla_episode_start_date", "clae_cla_episode_ceased"),
+)
 _NO_POSTCODE: Final = re.compile(r"[X ]*|no ?postcode", re.IGNORECASE)
 _HOUSE: Final = ("ROOM", "FLOOR", "FLAT", "BUILDING")
 _WRITTEN_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d\d)/(\d\d)/(\d{4})")
@@ -81,6 +94,8 @@ def person(row: Row, belongings: Belongings, as_at: date) -> PersonRecord:
         upns=upns(row, belongings.identifiers),
         case_status=case_status(belongings.episodes, as_at),
         do_not_disclose_address=any(map(_is_hidden, addresses)),
+        plans=plans(belongings.under, as_at),
+        legal_statuses=legal_statuses(belongings.under, as_at),
     )
 
 
@@ -133,6 +148,27 @@ def case_status(episodes: Sequence[Row], as_at: date) -> CaseStatus:
         if not has_ended(each["cine_close_date"], as_at) and text(each["cine_referral_nfa"]).upper() != "Y":
             return CaseStatus.OPEN
     return CaseStatus.CLOSED
+
+
+def plans(under: Mapping[str, Sequence[Row]], as_at: date) -> tuple[Plan, ...] | None:
+    """Those in force. Where there is none and a table that could hold one is missing, nobody can say so."""
+    found = []
+    for kind, table, begins, ends in _PLANS:
+        running = [day(row[begins]) for row in under.get(table, ()) if _runs(row, begins, ends, as_at)]
+        # Care is told episode by episode, and a new one begins with every move: none says since when.
+        since = None if table == CARE else min((each for each in running if each), default=None)
+        found += [Plan(kind, since)] if running else []
+    is_whole = all(table in under for _, table, *_ in _PLANS)
+    return tuple(found) if found or is_whole else None
+
+
+def legal_statuses(under: Mapping[str, Sequence[Row]], as_at: date) -> tuple[LegalStatus, ...] | None:
+    """Those in force: a code, or the description that some case systems' scripts have instead."""
+    if LEGAL_STATUS not in under:
+        return None
+    begins, ends = "lega_legal_status_start_date", "lega_legal_status_end_date"
+    running = [row for row in under[LEGAL_STATUS] if _runs(row, begins, ends, as_at)]
+    return tuple(LegalStatus(text(row["lega_legal_status"]) or "Not recorded", day(row[begins])) for row in running)
 
 
 def relationships(found: Iterable[Row], as_at: date, closes: Callable[[Row], bool]) -> tuple[Relationship, ...]:
@@ -209,6 +245,11 @@ def _day_in(said: str) -> date | None:
 
 def _codes(row: Row, *columns: str) -> Iterable[str]:
     return (text(row[column]).upper() for column in columns)
+
+
+def _runs(row: Row, begins: str, ends: str, as_at: date) -> bool:
+    began = day(row[begins])
+    return (began is None or began <= as_at) and not has_ended(row[ends], as_at)
 
 
 def _is_hidden(row: Row) -> bool:

@@ -11,11 +11,15 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, n
 from frontdoor.connectors.failures import ContractMismatch
 from frontdoor_ssd.dataset import (
     ADDRESS,
+    CARE,
+    CIN_PLANS,
+    CP_PLANS,
     DEPARTMENT,
     EPISODES,
     FAMILY,
     IDENTIFIERS,
     INVOLVEMENTS,
+    LEGAL_STATUS,
     MOTHER,
     PERSON,
     PLACEHOLDER,
@@ -28,6 +32,14 @@ Which: TypeAlias = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 
 SAME_FAMILY = "same family"
 
+OWNERS = {
+    CIN_PLANS: "cinp_person_id",
+    CP_PLANS: "cppl_person_id",
+    CARE: "clae_person_id",
+    LEGAL_STATUS: "lega_person_id",
+}
+"""Of what children are under: whose a row is."""
+
 
 @frozen
 class Belongings:
@@ -36,6 +48,8 @@ class Belongings:
     addresses: list[Row] = field(factory=list)
     identifiers: list[Row] = field(factory=list)
     episodes: list[Row] = field(factory=list)
+    under: dict[str, list[Row]] = field(factory=dict)
+    """Plans, care and legal statuses, by their table; a table that the database does not have is not in it."""
 
 
 @frozen
@@ -79,7 +93,7 @@ def portion(
 def belongings(reading: Reading, which: Which, *, with_episodes: bool = True) -> Mapping[str, Belongings]:
     """What belongs to the people whose ids `which` describes, by id."""
     dataset = reading.dataset
-    found: defaultdict[str, Belongings] = defaultdict(Belongings)
+    found: defaultdict[str, Belongings] = defaultdict(lambda: nothing_of(dataset))
     for row in _of(reading, ADDRESS, "addr_person_id", which):
         found[str(row["addr_person_id"])].addresses.append(row)
     if dataset.has(IDENTIFIERS):
@@ -88,7 +102,16 @@ def belongings(reading: Reading, which: Which, *, with_episodes: bool = True) ->
     if with_episodes and dataset.has(EPISODES):
         for row in _of(reading, EPISODES, "cine_person_id", which):
             found[str(row["cine_person_id"])].episodes.append(row)
+    for name, owner in OWNERS.items() if with_episodes else ():
+        if dataset.has(name):
+            for row in _of(reading, name, owner, which):
+                found[str(row[owner])].under[name].append(row)
     return found
+
+
+def nothing_of(dataset: Dataset) -> Belongings:
+    """What belongs to somebody whom no other table names."""
+    return Belongings(under={name: [] for name in OWNERS if dataset.has(name)})
 
 
 def relatives(dataset: Dataset, person_id: str) -> Select[Any]:

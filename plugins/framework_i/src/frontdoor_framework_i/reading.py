@@ -10,7 +10,16 @@ from typing import TypeVar
 from lxml import etree
 
 from frontdoor.connectors.episodes import Episode, EpisodeStage, Filed
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord, PersonWarning, Relationship
+from frontdoor.connectors.people import (
+    CaseStatus,
+    Involvement,
+    LegalStatus,
+    PersonRecord,
+    PersonWarning,
+    Plan,
+    PlanKind,
+    Relationship,
+)
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
 from frontdoor.domain.people import Address, BirthDate, BirthDateKind, PersonName, Sex
 from frontdoor_framework_i.contract import named
@@ -48,7 +57,22 @@ def person(element: etree._Element) -> PersonRecord:
         case_status=CaseStatus(_text(details, "caseStatus")),
         do_not_disclose_address=_is_true(_text(details, "doNotDiscloseAddress")),
         duplicate_of=_text(details, "duplicateOf"),
+        plans=_plans(details.find(named("plans"))),
+        legal_statuses=_legal_statuses(details.find(named("legalStatuses"))),
     )
+
+
+def _plans(element: etree._Element | None) -> tuple[Plan, ...] | None:
+    if element is None:
+        return None
+    return tuple(Plan(PlanKind(each.get("kind", "")), _day(each.get("since", ""))) for each in _all(element, "plan"))
+
+
+def _legal_statuses(element: etree._Element | None) -> tuple[LegalStatus, ...] | None:
+    if element is None:
+        return None
+    told = _all(element, "legalStatus")
+    return tuple(LegalStatus(each.get("code", ""), _day(each.get("since", ""))) for each in told)
 
 
 def people(response: etree._Element) -> tuple[PersonRecord, ...]:

@@ -17,10 +17,36 @@ class CaseStatus(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class PlanKind(StrEnum):
+    """Under what plan children's social care works with a child."""
+
+    CHILD_IN_NEED = "child_in_need"
+    CHILD_PROTECTION = "child_protection"
+    LOOKED_AFTER = "looked_after"
+
+
+@frozen
+class Plan:
+    """A plan that is in force."""
+
+    kind: PlanKind
+    since: date | None = None
+
+
+@frozen
+class LegalStatus:
+    """One that is in force: `code` as in the return of looked-after children (`C2`), or the system's own words."""
+
+    code: str
+    since: date | None = None
+
+
 @frozen
 class PersonRecord:
     """A person as a case-management system records them.
 
+    `plans` and `legal_statuses` hold what is in force; empty where the system says that nothing is, and None where it
+    cannot tell, which are two things to whoever reads it.
     A restricted record has `restricted` true and carries a display name at most: no other part may be filled.
     `do_not_disclose_address` means the address must not leave the front door team.
     """
@@ -38,6 +64,8 @@ class PersonRecord:
     do_not_disclose_address: bool = False
     duplicate_of: str = ""
     """The id of the record that replaced this one, where the system marks duplicates."""
+    plans: tuple[Plan, ...] | None = None
+    legal_statuses: tuple[LegalStatus, ...] | None = None
 
 
 @frozen

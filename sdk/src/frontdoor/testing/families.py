@@ -14,7 +14,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from frontdoor.connectors.people import CaseStatus
+from frontdoor.connectors.people import CaseStatus, LegalStatus, Plan
 from frontdoor.connectors.pupils import Attendance, KeyContact
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
@@ -105,6 +105,8 @@ class MadeUpPerson:
     duplicate_of: str | None
     involvements: tuple[MadeUpInvolvement, ...]
     pupil: MadeUpPupil | None
+    plans: tuple[Plan, ...] = ()
+    legal_statuses: tuple[LegalStatus, ...] = ()
 
 
 @frozen

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from frontdoor.connectors.people import CaseStatus
+from frontdoor.connectors.people import CaseStatus, LegalStatus, Plan
 from frontdoor.connectors.pupils import Attendance, KeyContact
 from frontdoor.conversion import structure
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
@@ -84,6 +84,8 @@ class _Member:
     duplicate_of: str | None = None
     workers: tuple[_Involvement, ...] = ()
     pupil: _Pupil | None = None
+    plans: tuple[Plan, ...] = ()
+    legal_statuses: tuple[LegalStatus, ...] = ()
 
 
 @frozen
@@ -158,6 +160,8 @@ def _member(
         duplicate_of=f"{family.key}.{written.duplicate_of}" if written.duplicate_of else None,
         involvements=tuple(MadeUpInvolvement(workers[each.worker], each.role, each.since) for each in written.workers),
         pupil=_pupil(written.pupil, written, name, address, schools) if written.pupil else None,
+        plans=written.plans,
+        legal_statuses=written.legal_statuses,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, insert
 
-from frontdoor.connectors.people import CaseStatus
+from frontdoor.connectors.people import CaseStatus, PlanKind
 from frontdoor.domain.people import BirthDateKind
 from frontdoor.testing.families import MadeUpFamily, MadeUpPerson, families, people, workers
 from frontdoor_ssd.mapping import HIDDEN_POSTCODE
@@ -118,6 +118,7 @@ def _of_person(person: MadeUpPerson) -> Rows:
                 "cine_referral_nfa": "N",
             },
         )
+    yield from _under(person)
     for position, each in enumerate(person.involvements):
         yield (
             tables.INVOLVEMENTS,
@@ -129,6 +130,33 @@ def _of_person(person: MadeUpPerson) -> Rows:
                 "invo_person_id": number,
                 "invo_involvement_start_date": at(each.since),
                 "invo_involvement_end_date": None,
+            },
+        )
+
+
+_PLANS: Final = {
+    PlanKind.CHILD_IN_NEED: (tables.CIN_PLANS, ("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date")),
+    PlanKind.CHILD_PROTECTION: (tables.CP_PLANS, ("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date")),
+    PlanKind.LOOKED_AFTER: (
+        tables.CARE,
+        ("clae_cla_episode_id", "clae_person_id", "clae_cla_episode_start_date"),
+    ),
+}
+
+
+def _under(person: MadeUpPerson) -> Rows:
+    number = person.case_id
+    for plan in person.plans:
+        table, (key, owner, begins) = _PLANS[plan.kind]
+        yield table, {key: f"P{number}", owner: number, begins: at(plan.since) if plan.since else None}
+    for status in person.legal_statuses:
+        yield (
+            tables.LEGAL_STATUS,
+            {
+                "lega_legal_status_id": f"L{number}",
+                "lega_person_id": number,
+                "lega_legal_status": status.code,
+                "lega_legal_status_start_date": at(status.since) if status.since else None,
             },
         )
 

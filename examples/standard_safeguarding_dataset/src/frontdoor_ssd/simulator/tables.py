@@ -81,6 +81,43 @@ EPISODES: Final = Table(
     Column("cine_referral_nfa", String(1)),
 )
 
+CIN_PLANS: Final = Table(
+    "ssd_cin_plans",
+    METADATA,
+    _identity("cinp_cin_plan_id", key=True),
+    Column("cinp_person_id", Unicode(48), index=True),
+    Column("cinp_cin_plan_start_date", DateTime),
+    Column("cinp_cin_plan_end_date", DateTime),
+)
+
+CP_PLANS: Final = Table(
+    "ssd_cp_plans",
+    METADATA,
+    _identity("cppl_cp_plan_id", key=True),
+    Column("cppl_person_id", Unicode(48), index=True),
+    Column("cppl_cp_plan_start_date", DateTime),
+    Column("cppl_cp_plan_end_date", DateTime),
+)
+
+CARE: Final = Table(
+    "ssd_cla_episodes",
+    METADATA,
+    _identity("clae_cla_episode_id", key=True),
+    Column("clae_person_id", Unicode(48), index=True),
+    Column("clae_cla_episode_start_date", DateTime),
+    Column("clae_cla_episode_ceased", DateTime),
+)
+
+LEGAL_STATUS: Final = Table(
+    "ssd_legal_status",
+    METADATA,
+    _identity("lega_legal_status_id", key=True),
+    Column("lega_person_id", Unicode(48), index=True),
+    Column("lega_legal_status", Unicode(100)),
+    Column("lega_legal_status_start_date", DateTime),
+    Column("lega_legal_status_end_date", DateTime),
+)
+
 INVOLVEMENTS: Final = Table(
     "ssd_involvements",
     METADATA,

@@ -1,6 +1,7 @@
 """The made-up families as this system holds them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from frontdoor.testing.families import MadeUpFamily, MadeUpPerson, MadeUpWorker
 from frontdoor_framework_i.simulator.store import Store
@@ -69,7 +70,14 @@ def _insert(store: Store, person: MadeUpPerson, person_id: str, duplicate_of: st
         known = store.row("SELECT WORKER_ID FROM WORKERS WHERE NAME = ? AND TEAM = ?", worker.name, worker.team)
         worker_id = known["WORKER_ID"] if known else store.insert("WORKERS", _columns_of(worker))
         store.insert("PEOPLE_WORKERS", {**values, "WORKER_ID": worker_id, "START_DATE": involved.since.isoformat()})
+    store.insert_many("PLANS", [(person_id, each.kind.value, _day(each.since), None) for each in person.plans])
+    statuses = [(person_id, each.code, _day(each.since), None) for each in person.legal_statuses]
+    store.insert_many("LEGAL_STATUSES", statuses)
     store.insert_many("WARNINGS", [(person_id, *warning) for warning in _WARNINGS.get(person.key, ())])
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""
 
 
 def _columns_of(worker: MadeUpWorker) -> dict[str, object]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from frontdoor.connectors.people import Involvement, PersonWarning
+from frontdoor.connectors.people import Involvement, PersonRecord, PersonWarning
 from frontdoor.connectors.pupils import PupilRecord, Suspension
 from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.single_view import MatchStatus
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.previous_contacts import PreviousContacts
 from frontdoor_portal.use_cases.view_child import PersonView, PupilsBeside, PupilView
+from frontdoor_portal.web.children.person import PLAN, legal_status_of
 from frontdoor_portal.web.children.schooling import REASONS, main_need
 from frontdoor_portal.web.display import day
 from frontdoor_portal.web.wording import KIND, OUTCOME
@@ -54,6 +55,8 @@ def chronology_of(view: PersonView | PupilView, today: date) -> Chronology:
     entries: list[Entry] = []
     gaps: list[Gap] = []
     if isinstance(view, PersonView):
+        for person in view.person.items:
+            entries += _under(person, view.person)
         for worker in view.involvements.items:
             entries += _worked_with(worker, view.involvements)
         gaps += _gaps("Workers", view.involvements)
@@ -80,6 +83,16 @@ def _once(gaps: list[Gap]) -> tuple[Gap, ...]:
         parts = gap.part if first is None else f"{first.part} and {gap.part.lower()}"
         together[reason] = Gap(parts, gap.text, gap.answer)
     return tuple(together.values())
+
+
+def _under(person: PersonRecord, answer: SourceAnswer[PersonRecord]) -> Iterator[Entry]:
+    for plan in person.plans or ():
+        if plan.since is not None:
+            yield Entry(plan.since, f"{PLAN[plan.kind]} began", answer.source, answer.as_at)
+    for status in person.legal_statuses or ():
+        if status.since is not None:
+            text = f"Legal status: {legal_status_of(evolve(status, since=None))}"
+            yield Entry(status.since, text, answer.source, answer.as_at)
 
 
 def _worked_with(worker: Involvement, answer: SourceAnswer[Involvement]) -> Iterator[Entry]:

@@ -1,17 +1,22 @@
 """What the single view shows of each record: the rows of its card, whom to call, and how sure a match is."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from attrs import frozen
 
-from frontdoor.connectors.people import CaseStatus, Involvement, PersonRecord
+from frontdoor.connectors.people import CaseStatus, Involvement, LegalStatus, PersonRecord, Plan, PlanKind
 from frontdoor.connectors.pupils import KeyContact, PupilRecord
+from frontdoor.domain.code_lists import code_list
 from frontdoor.domain.people import Address, PersonName
 from frontdoor.single_view import Comparison, Likeness, MatchStatus
 from frontdoor_portal.web.children.results import CASE_STATUS, SEX, born
 from frontdoor_portal.web.children.schooling import NOT_SHOWN, notes_of, schooling_rows
+from frontdoor_portal.web.display import day
 
 Row = tuple[str, str]
+Told = TypeVar("Told", Plan, LegalStatus)
 
 MATCH = {
     MatchStatus.MATCH: "This is very likely the same child",
@@ -32,6 +37,12 @@ COMPARED = {
     "sex": "Sex",
 }
 SEN = {"N": "None recorded", "K": "SEN support", "E": "Education, health and care plan"}
+PLAN = {
+    PlanKind.CHILD_IN_NEED: "Child in need plan",
+    PlanKind.CHILD_PROTECTION: "Child protection plan",
+    PlanKind.LOOKED_AFTER: "Looked after by the council",
+}
+NOT_TOLD = "Not told by this source"
 NOT_DISCLOSED = "Must not be disclosed. Ask the front door"
 
 
@@ -66,6 +77,8 @@ def person_rows(record: PersonRecord, today: date, *, shows_address: bool) -> tu
         _listed("NHS number", record.nhs_numbers),
         _listed("Unique pupil number", record.upns),
         ("Social care", CASE_STATUS[record.case_status]),
+        ("Plan", _in_force(record.plans, plan_of)),
+        ("Legal status", _in_force(record.legal_statuses, legal_status_of)),
         ("Record", "Replaced by another record of the same child" if record.duplicate_of else ""),
     )
 
@@ -127,6 +140,26 @@ def is_open(record: PersonRecord | PupilRecord) -> bool:
 def _listed(name: str, numbers: tuple[object, ...]) -> Row:
     """Which of several numbers is in use, the source does not say."""
     return (f"{name}s" if len(numbers) > 1 else name, "\n".join(str(number) for number in numbers))
+
+
+def plan_of(plan: Plan) -> str:
+    return f"{PLAN[plan.kind]}{_since(plan.since)}"
+
+
+def legal_status_of(status: LegalStatus) -> str:
+    """The code with what it means; what is no code of the return, as the source has it."""
+    known = code_list("legal_status")
+    words = f"{known.label(status.code)} ({status.code})" if status.code in known else status.code
+    return f"{words}{_since(status.since)}"
+
+
+def _since(on: date | None) -> str:
+    return f", since {day(on)}" if on else ""
+
+
+def _in_force(told: Sequence[Told] | None, words: Callable[[Told], str]) -> str:
+    """What a source tells; that it cannot tell is never shown as none."""
+    return NOT_TOLD if told is None else "\n".join(map(words, told)) or "None in force"
 
 
 def _filled(*rows: Row) -> tuple[Row, ...]:

@@ -1,5 +1,7 @@
 """Statutory code sets as data, read once: the Children in Need census lists of the Department for Education.
 
+`legal_status` is of its return of looked-after children (SSDA903).
+
 It may touch the standard library and attrs only.
 """
 
@@ -34,6 +36,7 @@ CODE_LIST_NAMES = (
     "category_of_abuse",
     "disability",
     "ethnicity",
+    "legal_status",
     "primary_need",
     "reason_for_closure",
     "referral_source",

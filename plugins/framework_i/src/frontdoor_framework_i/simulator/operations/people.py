@@ -92,6 +92,25 @@ def add_person(store: Store, parent: Element, row: sqlite3.Row) -> None:
     add(details, "caseStatus", row["CASE_STATUS"])
     add(details, "doNotDiscloseAddress", boolean(row["ADDRESS_CONFIDENTIAL"]))
     add_given(details, "duplicateOf", row["DUPLICATE_OF"])
+    _add_in_force(store, add(details, "plans"), person_id, "plan", "PLANS", ("kind", "PLAN_TYPE"))
+    held = add(details, "legalStatuses")
+    _add_in_force(store, held, person_id, "legalStatus", "LEGAL_STATUSES", ("code", "LEGAL_STATUS"))
+
+
+def _add_in_force(
+    store: Store, held: Element, person_id: str, local: str, table: str, attribute: tuple[str, str]
+) -> None:
+    """What a table has of a person that has not ended, oldest first."""
+    name, column = attribute
+    today = datetime.now(UTC).date().isoformat()
+    for row in store.rows(
+        f"SELECT * FROM {table} WHERE PERSON_ID = ? AND (END_DATE IS NULL OR END_DATE > ?) ORDER BY START_DATE",
+        person_id,
+        today,
+    ):
+        each = add(held, local)
+        each.set(name, row[column])
+        each.set("since", row["START_DATE"])
 
 
 def _add_address(store: Store, details: Element, person_id: str) -> None:
