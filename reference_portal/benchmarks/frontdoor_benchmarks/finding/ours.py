@@ -3,12 +3,14 @@
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 
 from attrs import evolve
 from sqlalchemy import Engine
 
 from frontdoor.connectors.feed import PersonIdentity
+from frontdoor.domain.agency import Professional
 from frontdoor.workflow.decide import Rules
 from frontdoor_benchmarks.databases import disk_mb
 from frontdoor_benchmarks.finding.outcome import measure
@@ -40,18 +42,29 @@ def find_by_ours(url: str, people: Sequence[PersonIdentity], asked: Sequence[Ask
     office = Office(
         SqlWork(engine), gateway, nobody, utc_now, Rules(), feeds=nobody, passwords=nobody, second_factors=nobody
     )
-    teacher = account("teacher")
+    staff = _staff(len(asked) // 50 + 1)
     with office.work.begin() as tx:
-        tx.accounts.add_agency(teacher.agency)
-        tx.accounts.add_account(Account(teacher, password_hash=""))
+        tx.accounts.add_agency(staff[0].agency)
+        for each in staff:
+            tx.accounts.add_account(Account(each, password_hash=""))
+    in_turn = cycle(staff)
     try:
         index = _listed(office, engine, people)
-        cold = measure(asked, lambda each: _found(office, each, forget=True))
-        warm = measure(asked, lambda each: _found(office, each, forget=False))
+        cold = measure(asked, lambda each: _found(office, next(in_turn), each, forget=True))
+        warm = measure(asked, lambda each: _found(office, next(in_turn), each, forget=False))
         return {"index": index, "cold": cold.as_json(), "warm": warm.as_json()}
     finally:
         gateway.close()
         engine.dispose()
+
+
+def _staff(number: int) -> list[Professional]:
+    """Enough officers that none of them searches more often than the portal allows.
+
+    They are of the front door: whoever is not, and types a postcode, has the list searched once more without it.
+    """
+    officer = account("officer")
+    return [evolve(officer, id=f"{officer.id}-{each}", email=f"{each}.{officer.email}") for each in range(number)]
 
 
 def _listed(office: Office, engine: Engine, people: Sequence[PersonIdentity]) -> dict[str, Any]:
@@ -77,8 +90,8 @@ def _listed(office: Office, engine: Engine, people: Sequence[PersonIdentity]) ->
     }
 
 
-def _found(office: Office, asked: Asked, *, forget: bool) -> Sequence[str]:
+def _found(office: Office, by: Professional, asked: Asked, *, forget: bool) -> Sequence[str]:
     if forget and (known := office.names.known) is not None:
         known.vocabulary.forget()
-    found = find_child(office, account("teacher"), asked.query, "benchmark")
+    found = find_child(office, by, asked.query, "benchmark")
     return [person.id for answer in found.people for person in answer.items]
