@@ -179,6 +179,16 @@ def test_the_log_is_filtered_and_told_newest_first(work: SqlWork) -> None:
     assert second == Page((VIEWED,), 2, 2, 3)
 
 
+def test_what_is_about_a_subject_is_left_out_and_counted_out_but_for_refusals(work: SqlWork) -> None:
+    refused, other = evolve(VIEWED, action=Action.REFUSED_CONTACT), evolve(VIEWED, subject="FD-3333-3333")
+    with work.begin() as tx:
+        for entry in (VIEWED, refused, other):
+            tx.audit.add(entry)
+    with work.reading() as tx:
+        found = tx.audit_log.page(LogFilter(but_about=frozenset({VIEWED.subject})), 1, 10)
+    assert found == Page((other, refused), 1, 10, 2)
+
+
 def test_whoever_writes_does_not_wait_for_a_sealer(postgres_url: str) -> None:
     # On SQLite all writers take turns, a sealer's of a few milliseconds among them.
     engine = open_engine(postgres_url)

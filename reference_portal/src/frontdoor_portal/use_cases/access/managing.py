@@ -155,7 +155,7 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
             raise NotPermitted(Permission.SET_ACCESS)
         if _rests_on_glass(tx, record, ruling) and not _may_set_by_glass(by, before, wanted):
             raise AccessRefused("level", NOT_BY_GLASS)
-    view = view_child(office, by, token, f"Set the level to {level}")
+    view = view_child(office, by, token, KEPT)
     if isinstance(view, LittleView):
         raise NotVisible(token)
     records, unanswered = _records_of(office, view, record)
