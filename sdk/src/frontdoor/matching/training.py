@@ -59,6 +59,10 @@ _BLOCKS = (
 )
 """Each trains the fields that it does not fix: between them, all."""
 
+_STEPS = (25, 10, 5)
+"""How many steps towards the likeliest, at most. A level that no true pair of a small town shows grows less likely at
+each, down to a number that Splink refuses: fewer steps stop before."""
+
 
 class Backend(Protocol):
     """A database of Splink's, with our comparison in it."""
@@ -164,8 +168,6 @@ def train(
     Levels that the records show too rarely to say anything keep what the model before had. Raises `ImportError` where
     the extra is not installed.
     """
-    from splink import Linker, SettingsCreator
-
     for place, field in enumerate(Field):
         backend.add_function(_function(field), partial(_level_of, place))
     api = backend.api()
@@ -174,12 +176,7 @@ def train(
         api.register(backend.table([_row(each) for each in people]), dataset_display_name=side)
         for side, people in sides.items()
     ]
-    settings = SettingsCreator(link_type="link_only", comparisons=[_comparison(each) for each in Field])
-    linker = Linker(frames, settings, log_level="WARNING")
-    linker.training.estimate_u_using_random_sampling(max_pairs=training.pairs, seed=training.seed)
-    for block in _BLOCKS:
-        linker.training.estimate_parameters_using_expectation_maximisation(block)
-    learnt = dict(_learnt(linker.misc.save_model_to_json()))
+    learnt = dict(_learnt(_estimated(frames, training)))
     return evolve(
         before,
         name=training.name,
@@ -191,6 +188,26 @@ def train(
         },
         levels={field: _levels(before.levels[field], learnt[field]) for field in Field},
     )
+
+
+def _estimated(frames: Sequence[Any], training: Training) -> Mapping[str, Any]:
+    """The likelihoods as Splink saves them."""
+    from splink import Linker, SettingsCreator
+
+    comparisons = [_comparison(each) for each in Field]
+    for steps in _STEPS:
+        settings = SettingsCreator(link_type="link_only", comparisons=comparisons, max_iterations=steps)
+        linker = Linker(list(frames), settings, log_level="WARNING")
+        linker.training.estimate_u_using_random_sampling(max_pairs=training.pairs, seed=training.seed)
+        try:
+            for block in _BLOCKS:
+                linker.training.estimate_parameters_using_expectation_maximisation(block)
+        except ValueError as problem:
+            if "m_probability" not in str(problem) or steps == _STEPS[-1]:
+                raise
+        else:
+            return dict(linker.misc.save_model_to_json())
+    raise AssertionError("the loop above returns or raises")
 
 
 def _row(person: Prepared) -> dict[str, str | None]:
