@@ -1,7 +1,7 @@
 """An officer compares two records field by field, links them or keeps them apart, and may take it back."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from attrs import frozen
@@ -176,7 +176,7 @@ def test_what_was_said_of_other_records_than_those_on_the_page_is_not_stored(
     officer = matching.officer()
     page = officer.get(twin)
     assert "1. Amaka Nkemelu" in words(page.text)
-    matching.hold(SCHOOLS, record("u-9", "Zainabu", born=date(2016, 9, 2)))
+    matching.hold(SCHOOLS, record("u-10", "Adaeze"))
     matching.judge()
 
     answer = officer.post(twin, filled_in(page, {"same": chosen, "reason": "I asked Amaka’s school"}))
@@ -185,7 +185,7 @@ def test_what_was_said_of_other_records_than_those_on_the_page_is_not_stored(
         409,
         [("same", "The comparison has changed since you opened it: look at the records below, then choose")],
     )
-    assert "1. Zainabu Nkemelu" in words(answer.text)
+    assert "1. Adaeze Nkemelu" in words(answer.text)
     assert parsed(answer).xpath("string(//textarea[@name='reason'])").strip() == "I asked Amaka’s school"
     assert parsed(answer).xpath("//main//input[@checked]") == []
     assert matching.links() == ()
