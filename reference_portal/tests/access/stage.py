@@ -185,9 +185,9 @@ def _lines(page: Response) -> tuple[frozenset[str], int]:
 
 
 def _bare(page: Response) -> str:
-    """A page without what differs by chance: the form's token, and what was typed."""
+    """A page without what differs by chance: the tokens of its forms, and what was typed."""
     without_forms = re.sub(r"<details.*?</details>", "", page.text, flags=re.DOTALL)
-    return re.sub(r'name="form_token" value="[^"]*"', "", without_forms)
+    return re.sub(r'name="(form_token|child)" value="[^"]*"', "", without_forms)
 
 
 PEOPLE: tuple[tuple[str, Role, str], ...] = (
