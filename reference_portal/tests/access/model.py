@@ -20,6 +20,7 @@ OPENS = {
 BY_ROLE = {
     # role: what it sees without a relationship of a normal, a sensitive and a sealed record
     "professional": ("little", "little", "nothing"),
+    "agency_lead": ("little", "little", "nothing"),
     "social_worker": ("little", "little", "nothing"),
     "screening_officer": ("full", "little", "nothing"),
     "team_manager": ("full", "little", "nothing"),
@@ -33,6 +34,9 @@ FINDS = set(BY_ROLE) - {"senior_manager", "privacy_officer"}
 SEES_CONTACTS = {"screening_officer", "team_manager", "mash_partner"}
 SEES_FIGURES = {"screening_officer", "team_manager", "senior_manager"}
 SENDS = FINDS - {"duty_manager"}
+TRIAGES = {"screening_officer", "team_manager"}
+COMPARES = {"screening_officer", "team_manager"}
+LETS_IN = {"team_manager", "duty_manager"}
 
 
 @define
@@ -70,9 +74,18 @@ class Glass:
 @define
 class Contact:
     sender: str
+    agency: str
     record: str
     holder: str = ""
     level: str = "normal"
+    hand_off: str = ""
+    """The id of what is to be done by hand for it, once it is decided."""
+    offered: bool = False
+    """Whether the case system offers records of which somebody must say whose they are."""
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.hand_off)
 
 
 @define
@@ -85,11 +98,19 @@ class Model:
     ties: list[Tie] = field(factory=list)
     glasses: list[Glass] = field(factory=list)
     contacts: dict[str, Contact] = field(factory=dict)
+    is_linked: bool = False
+    """Whether somebody said that the records of the same child are one child's."""
+    links_made: int = 0
+
+    def level(self, record: str) -> str:
+        """The closer level of linked records holds for both."""
+        linked = [self.same_child[record]] if self.is_linked and record in self.same_child else []
+        return max((self.levels[each] for each in (record, *linked)), key=LEVELS.index)
 
     def sees(self, who: str, record: str, also: str = "", level: str = "") -> str:
         """`full`, `little` or `nothing`; what somebody has with the record `also` counts as had with this one."""
         person = self.people[who]
-        level = level or self.levels[record]
+        level = level or self.level(record)
         if person.disabled or not person.roles & FINDS:
             return "nothing"
         about = {record, also}
@@ -116,6 +137,39 @@ class Model:
             return True
         return self.sees(who, reference, level="sealed") != "nothing"
 
+    def opens(self, who: str, reference: str) -> bool:
+        """Whether somebody may open the page of a contact."""
+        contact = self.contacts[reference]
+        leads = self.may(who, {"agency_lead"}) and contact.agency == self.people[who].agency
+        is_theirs = contact.sender == who or leads or self.may(who, SEES_CONTACTS)
+        return is_theirs and self.knows_of(who, reference)
+
+    def opened(self, who: str) -> set[str]:
+        return {each for each in self.contacts if self.opens(who, each)}
+
+    def listed(self, who: str) -> set[str]:
+        """What stands in somebody's own list of contacts: what they sent, or what the agency sent that they lead."""
+        leads = self.may(who, {"agency_lead"})
+        found = self.contacts.items()
+        theirs = {
+            key for key, each in found if (each.agency == self.people[who].agency if leads else each.sender == who)
+        }
+        return {each for each in theirs if self.knows_of(who, each)}
+
+    def compares(self, who: str) -> bool:
+        """Whether somebody may lay the two records of the same child side by side."""
+        return self.may(who, COMPARES) and all(self.sees(who, each) == "full" for each in self.same_child)
+
+    def beside(self, who: str, record: str) -> str:
+        """How the same child's record in the other system stands on the page of one that somebody opened."""
+        other = self.same_child.get(record, "")
+        return self.sees(who, other, also=record) if other else "nothing"
+
+    def told_before(self, who: str, record: str) -> set[str]:
+        """The contacts that the page of a record of social care, which somebody opened, tells of."""
+        other = self.same_child.get(record, "") if self.beside(who, record) == "full" else ""
+        return {each for each in self.opened(who) if self.contacts[each].record in {record, other}}
+
     def relate(self, who: str, agency: str, kind: str, record: str, contact: str = "") -> None:
         self.ties.append(Tie(who, agency, kind, record, self.now, self.now + LASTS[kind], contact))
 
@@ -125,6 +179,25 @@ class Model:
             of_contact = not contact or (tie.contact, tie.kind) == (contact, kind)
             if of_person and of_contact and tie.holds(self.now):
                 tie.end = self.now
+
+    def renew(self, who: str, agency: str, kind: str, contact: str) -> None:
+        """A relationship from now on in place of the one that a contact brought about before."""
+        about = self.contacts[contact].record
+        for tie in self.ties:
+            of_it = (tie.person, tie.agency, tie.kind, tie.contact) == (who, agency, kind, contact)
+            if of_it and tie.holds(self.now):
+                tie.end = self.now
+        self.relate(who, agency, kind, about, contact)
+
+    def decide(self, reference: str, hand_off: str, *, names_record: bool, offered: bool) -> None:
+        """Its holder decides a contact; a contact that proves to be about a sealed child is sealed with it."""
+        contact = self.contacts[reference]
+        contact.hand_off, contact.offered = hand_off, offered
+        if names_record:
+            if self.level(contact.record) == "sealed":
+                contact.level = "sealed"
+            self.renew(contact.holder, self.people[contact.holder].agency, "officer", reference)
+            self.renew(contact.sender, contact.agency, "referral", reference)
 
     def end_glass(self, who: str) -> None:
         for glass in self.glasses:
@@ -141,9 +214,8 @@ class Model:
         reached = [record, *([other] if other and self.sees(actor, other, also=record) == "full" else [])]
         duty = "duty_manager" in self.people[actor].roles
         about = [each for each in self.contacts.values() if each.record in reached]
-        for each in reached:
-            if duty or self.levels[each] != "sealed":
-                self.levels[each] = level
+        for each in [each for each in reached if duty or self.level(each) != "sealed"]:
+            self.levels[each] = level
         for contact in about:
             if duty or contact.level != "sealed":
                 contact.level = level
