@@ -124,10 +124,25 @@ class Asking:
         expected = 403 if not self.may(LETS_IN) else 200 if sees else 404
         assert children.who_may_see_list(self.stage, self.who, record) == expected, (self.who, record)
 
+    def forms(self) -> None:
+        """Forms are refused like the pages that they stand on."""
+        known = self.model.sees(self.who, self.closely) != "nothing"
+        expected = 403 if not self.may(FINDS) else 200 if known else 404
+        assert children.claim_form(self.stage, self.who, self.closely) == expected, (self.who, self.closely)
+        forms = (contacts.question_form, contacts.priority_form)
+        for reference in self.model.contacts:
+            status = forms[RECORDS.index(self.closely) % 2](self.stage, reference)
+            refused = 404 if self.may(TRIAGES) else 403
+            opens = self.may(TRIAGES) and self.model.opens(self.who, reference)
+            assert (status not in {403, 404}) if opens else status == refused, (self.who, reference, status)
+
     def matches(self) -> None:
         one = self.model.compares(self.who)
         expected = (200, int(one), self.model.links_made if one else 0) if self.may(COMPARES) else (403, 0, 0)
         assert children.matches_list(self.stage) == expected, self.who
+        if self.model.links_made:
+            status = 200 if one else 404 if self.may(COMPARES) else 403
+            assert children.link_page(self.stage, "link-0") == status, self.who
         compared = (200, True) if one else (404 if self.may(COMPARES) else 403, False)
         assert children.match_page(self.stage) == compared, self.who
 

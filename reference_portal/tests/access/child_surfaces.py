@@ -139,6 +139,16 @@ def who_may_see_list(stage: Stage, who: str, record: str) -> int:
 
 
 @surface
+def claim_form(stage: Stage, who: str, record: str) -> int:
+    return _tells_of_nobody(stage.get(f"/access/claim/{stage.tokens[who, record]}"))
+
+
+@surface
+def link_page(stage: Stage, link: str) -> int:
+    return _tells_of_nobody(stage.get(f"/matches/links/{link}"))
+
+
+@surface
 def own_access(stage: Stage) -> int:
     return _tells_of_nobody(stage.get("/access/mine"))
 

@@ -89,6 +89,16 @@ def delivery_page(stage: Stage, reference: str) -> int:
 
 
 @surface
+def question_form(stage: Stage, reference: str) -> int:
+    return _tells_of_it(stage.get(f"/contacts/{reference}/ask"))
+
+
+@surface
+def priority_form(stage: Stage, reference: str) -> int:
+    return _tells_of_it(stage.get(f"/contacts/{reference}/priority"))
+
+
+@surface
 def record_chooser(stage: Stage, reference: str) -> tuple[int, frozenset[str]]:
     """The records that the case system offers for a contact: the status, and the children named."""
     return _named(stage.get(f"/contacts/{reference}/record"))

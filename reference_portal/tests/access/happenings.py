@@ -118,6 +118,7 @@ class Happenings(RuleBasedStateMachine):
         moved_to=st.sampled_from(sorted(AGENCIES)),
         contact_level=a_level,
         offered=st.booleans(),
+        linked=st.booleans(),
     )
     def much_has_happened_already(
         self,
@@ -129,6 +130,7 @@ class Happenings(RuleBasedStateMachine):
         contact_level: str,
         *,
         offered: bool,
+        linked: bool,
     ) -> None:
         if self.everybody_sealed:
             ties, levels, contact_level = ties[:1], ("sealed",) * len(levels), "sealed"
@@ -147,6 +149,9 @@ class Happenings(RuleBasedStateMachine):
         for which in range(len(sent)):
             self.an_officer_takes_a_contact_or_puts_it_back("officer", which)
         self.whoever_holds_a_contact_decides_it(0, offered=offered)
+        self.the_records_of_the_child_are_linked_or_it_is_undone()
+        if not linked:
+            self.the_records_of_the_child_are_linked_or_it_is_undone()
         for record, level in zip(RECORDS, levels, strict=True):
             self.one_record_alone_has_another_level(record, level)
         for reference, contact in self.model.contacts.items():

@@ -49,6 +49,7 @@ def _ask_in_turn(asking: Asking, turn: int) -> None:
         asking.who_may_see()
     elif turn == 1:
         asking.matches()
+        asking.forms()
         asking.logs()
     else:
         asking.triage()
