@@ -197,15 +197,18 @@ class Asking:
         assert shown.status == (200 if self.may({"agency_lead"}) else 403), self.who
 
     def work_to_do(self) -> None:
-        assert contacts.hand_offs_list(self.stage).status == (200 if self.may(TRIAGES) else 403), self.who
-        assert contacts.deliveries_list(self.stage).status == (200 if self.may(TRIAGES) else 403), self.who
+        decided = {each: contact for each, contact in self.model.contacts.items() if contact.is_decided}
+        to_do = frozenset(each for each in decided if self.model.knows_of(self.who, each))
+        expected = Listed(200, to_do, len(to_do)) if self.may(TRIAGES) else Listed(403)
+        assert contacts.hand_offs_list(self.stage) == expected, self.who
+        assert contacts.deliveries_list(self.stage) == expected, self.who
         for reference, contact in self.model.contacts.items():
             opens = self.model.opens(self.who, reference)
-            if contact.is_decided and (opens or not self.may(TRIAGES)):
-                expected = 200 if self.may(TRIAGES) else 403
-                assert contacts.hand_off_page(self.stage, contact.hand_off) == expected, (self.who, reference)
-                assert contacts.hand_off_file(self.stage, contact.hand_off) == expected, (self.who, reference)
             refused = 404 if self.may(TRIAGES) else 403
+            if contact.is_decided:
+                status = 200 if opens and self.may(TRIAGES) else refused
+                assert contacts.hand_off_page(self.stage, contact.hand_off) == status, (self.who, reference)
+                assert contacts.hand_off_file(self.stage, contact.hand_off) == status, (self.who, reference)
             status = contacts.delivery_page(self.stage, reference)
             assert (status in {200, 303, 409}) if opens and self.may(TRIAGES) else status == refused, (
                 self.who,
