@@ -195,6 +195,8 @@ class Asking:
     def own_log(self) -> None:
         shown = contacts.agency_log(self.stage)
         assert shown.status == (200 if self.may({"agency_lead"}) else 403), self.who
+        told = {each for each in shown.references if not self.model.knows_of(self.who, each)}
+        assert not told, (self.who, told)
 
     def work_to_do(self) -> None:
         decided = {each: contact for each, contact in self.model.contacts.items() if contact.is_decided}
