@@ -278,7 +278,9 @@ class Happenings(RuleBasedStateMachine):
             self.model.end_ties(contact=reference, kind="officer")
         else:
             contact.holder = who
-            self.model.relate(who, self.model.people[who].agency, "officer", contact.record, reference)
+            # Whoever takes what they sent themselves would otherwise open any record that they name.
+            if contact.sender != who:
+                self.model.relate(who, self.model.people[who].agency, "officer", contact.record, reference)
 
     @rule(which=st.integers(0, 20), offered=st.booleans())
     def whoever_holds_a_contact_decides_it(self, which: int, *, offered: bool) -> None:

@@ -196,7 +196,8 @@ class Model:
         if names_record:
             if self.level(contact.record) == "sealed":
                 contact.level = "sealed"
-            self.renew(contact.holder, self.people[contact.holder].agency, "officer", reference)
+            if contact.holder != contact.sender:
+                self.renew(contact.holder, self.people[contact.holder].agency, "officer", reference)
             self.renew(contact.sender, contact.agency, "referral", reference)
 
     def end_glass(self, who: str) -> None:
