@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from reference_portal.tests.access.model import (
     FINDS,
-    LETS_IN,
     MINUTE,
     SENDS,
     TRIAGES,
@@ -164,7 +163,7 @@ class Happenings(RuleBasedStateMachine):
     @rule(by=manager, who=anybody, record=any_record, kind=st.sampled_from(sorted(KINDS)))
     def somebody_is_let_in(self, by: str, who: str, record: str, kind: str) -> None:
         person, target = self.now(by), self.stage.people[who]
-        allowed = self.model.may(by, LETS_IN) and self.model.sees(by, record) == "full"
+        allowed = self.model.manages(by, record)
         if by == who or self.model.people[who].disabled:
             return
         done = self.attempt(allowed, grant, person, self.stage.tokens[by, record], target.email, kind, WHY)
@@ -178,7 +177,7 @@ class Happenings(RuleBasedStateMachine):
         if not self.granted:
             return
         relationship_id, record, tie = self.granted[which % len(self.granted)]
-        allowed = self.model.may(by, LETS_IN) and self.model.sees(by, record) == "full"
+        allowed = self.model.manages(by, record)
         self.attempt(allowed, end, self.now(by), self.stage.tokens[by, record], relationship_id)
         if allowed and tie.holds(self.model.now):
             tie.end = self.model.now
@@ -203,11 +202,7 @@ class Happenings(RuleBasedStateMachine):
     @rule(by=manager, record=any_record, level=a_level)
     def a_level_is_set(self, by: str, record: str, level: str) -> None:
         is_duty = "duty_manager" in self.model.people[by].roles
-        allowed = (
-            self.model.may(by, LETS_IN)
-            and self.model.sees(by, record) == "full"
-            and (is_duty or self.model.level(record) != "sealed")
-        )
+        allowed = self.model.manages(by, record) and (is_duty or self.model.level(record) != "sealed")
         done = self.attempt(allowed, set_level, self.now(by), self.stage.tokens[by, record], level, WHY)
         if done is not None:
             self.model.set_level(by, record, level)

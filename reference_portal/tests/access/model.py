@@ -6,7 +6,7 @@ Nothing here imports the rules that it stands beside.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -125,6 +125,10 @@ class Model:
                 return "full"
         answers = {BY_ROLE[role][LEVELS.index(level)] for role in person.roles}
         return next(each for each in ("full", "little", "nothing") if each in answers)
+
+    def manages(self, who: str, record: str) -> bool:
+        """Whether somebody may say who sees a child: a glass that they broke themselves gives them no such say."""
+        return self.may(who, LETS_IN) and evolve(self, glasses=[]).sees(who, record) == "full"
 
     def may(self, who: str, roles: set[str]) -> bool:
         person = self.people[who]
