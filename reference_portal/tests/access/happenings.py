@@ -10,7 +10,7 @@ from reference_portal.tests.access.model import (
     FINDS,
     MINUTE,
     SENDS,
-    TRIAGES,
+    WORKS_ON_CONTACTS,
     Contact,
     Glass,
     Model,
@@ -259,7 +259,7 @@ class Happenings(RuleBasedStateMachine):
         reference, contact = self.one_of_the_contacts(which)
         is_manager = self.model.may(who, {"team_manager"})
         if (
-            not self.model.may(who, TRIAGES)
+            not self.model.may(who, WORKS_ON_CONTACTS)
             or contact.is_decided
             or (contact.holder not in {"", who} and not is_manager)
         ):
@@ -284,7 +284,7 @@ class Happenings(RuleBasedStateMachine):
             return
         reference, contact = self.one_of_the_contacts(which)
         who = contact.holder
-        if contact.is_decided or not who or not self.model.may(who, TRIAGES):
+        if contact.is_decided or not who or not self.model.may(who, WORKS_ON_CONTACTS):
             return
         names_record = contact.record != "pupil-1" and not offered
         record = ChosenRecord(contact.record if names_record else None, "compared by an officer")

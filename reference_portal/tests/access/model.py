@@ -31,10 +31,11 @@ BY_ROLE = {
 }
 LEVELS = ("normal", "sensitive", "sealed")
 FINDS = set(BY_ROLE) - {"senior_manager", "privacy_officer"}
-SEES_CONTACTS = {"screening_officer", "team_manager", "mash_partner"}
+SEES_CONTACTS = {"screening_officer", "team_manager", "duty_manager", "mash_partner"}
 SEES_FIGURES = {"screening_officer", "team_manager", "senior_manager"}
 SENDS = FINDS - {"duty_manager"}
-TRIAGES = {"screening_officer", "team_manager"}
+TRIAGES = {"screening_officer", "team_manager", "duty_manager"}
+WORKS_ON_CONTACTS = {"screening_officer", "team_manager"}
 COMPARES = {"screening_officer", "team_manager"}
 LETS_IN = {"team_manager", "duty_manager"}
 
