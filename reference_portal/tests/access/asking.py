@@ -187,7 +187,8 @@ class Asking:
                 self.who,
                 reference,
             )
-            assert bool(named) <= contact.offered, (self.who, reference)
+            open_to_them = {NAMES[each] for each in ("case-1", "case-2") if self.model.sees(self.who, each) == "full"}
+            assert named <= (open_to_them if contact.offered else set()), (self.who, reference)
             if contact.holder == self.who and not contact.is_decided:
                 status, named = contacts.record_search(self.stage, reference)
                 about = next(each for each in RECORDS if NAMES[each] == NAMES[contact.record])

@@ -289,7 +289,7 @@ class Happenings(RuleBasedStateMachine):
         names_record = contact.record != "pupil-1" and not offered
         record = ChosenRecord(contact.record if names_record else None, "compared by an officer")
         done = self.attempt(
-            self.model.knows_of(who, reference), _decide, self.now(who), Reference.parse(reference), record
+            self.model.knows_of(who, reference), decide, self.now(who), Reference.parse(reference), record
         )
         if done is None:
             return
@@ -363,7 +363,7 @@ class Happenings(RuleBasedStateMachine):
         return sorted(self.model.contacts.items())[which % len(self.model.contacts)]
 
 
-def _decide(office: Office, by: Professional, reference: Reference, record: ChosenRecord) -> Any:
+def decide(office: Office, by: Professional, reference: Reference, record: ChosenRecord) -> Any:
     return decide_contact(
         office,
         by,
