@@ -20,6 +20,14 @@ def sent_and_taken(door: Access, record: str) -> str:
     return reference
 
 
+def test_what_a_manager_seals_stays_sealed_when_its_link_is_undone(door: Access) -> None:
+    door.the_records_of_the_child_are_linked_or_it_is_undone()
+    door.a_level_is_set("manager", "case-1", "sealed")
+    door.every_surface_shows_everybody_what_the_model_says()
+    door.the_records_of_the_child_are_linked_or_it_is_undone()
+    door.every_surface_shows_everybody_what_the_model_says()
+
+
 @pytest.mark.parametrize("level", ["sensitive", "sealed"])
 def test_a_record_that_the_case_system_offers_is_named_to_nobody_who_may_not_see_it(door: Access, level: str) -> None:
     sent_and_taken(door, "pupil-1")
