@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from attrs import evolve
+from reference_portal.tests.access import child_surfaces as children
+from reference_portal.tests.access.happenings import WHY
+from reference_portal.tests.access.stage import ANNA, ANNA_AT_SCHOOL, Systems
 from reference_portal.tests.access.test_state_machine import Access
+from reference_portal.tests.relating import works_with
+
+from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.domain.people import PersonName
+from frontdoor_portal.use_cases.access.store import Level
 
 
 @pytest.fixture
@@ -11,6 +20,11 @@ def door() -> Iterator[Access]:
     story = Access()
     yield story
     story.teardown()
+
+
+def seal(door: Access, source: str, record_id: str, level: Sensitivity = Sensitivity.SEALED) -> None:
+    with door.office.work.begin() as tx:
+        tx.access.set_level(Level(RecordKey(source, record_id), level, WHY, "somebody", door.model.now))
 
 
 def sent_and_taken(door: Access, record: str) -> str:
@@ -35,3 +49,17 @@ def test_a_record_that_the_case_system_offers_is_named_to_nobody_who_may_not_see
     door.one_record_alone_has_another_level("case-2", level)
     for _ in range(3):
         door.every_surface_shows_everybody_what_the_model_says()
+
+
+def test_a_sealed_twin_does_not_show_beside_the_other(door: Access) -> None:
+    systems = door.office.gateway
+    assert isinstance(systems, Systems)
+    twin = evolve(
+        ANNA_AT_SCHOOL, id="pupil-2", name=PersonName("Amaranth", "Quillfeather"), upn=None, school="Elsewhere"
+    )
+    systems.pupils, systems.answers_anybody = (twin,), True
+    seal(door, "capita_one", "pupil-2")
+    works_with(door.office, door.stage.people["teacher"], [("framework_i", ANNA.id)])
+    door.stage.sign_in("teacher")
+    shown = children.view(door.stage, "teacher", "case-1")
+    assert (shown.status, shown.beside) == (200, False)
