@@ -5,13 +5,16 @@ from collections.abc import Iterator
 import pytest
 from attrs import evolve
 from reference_portal.tests.access import child_surfaces as children
-from reference_portal.tests.access.happenings import WHY
+from reference_portal.tests.access.child_surfaces import Shown
+from reference_portal.tests.access.happenings import WHY, decide
 from reference_portal.tests.access.stage import ANNA, ANNA_AT_SCHOOL, Systems
 from reference_portal.tests.access.test_state_machine import Access
 from reference_portal.tests.relating import works_with
 
 from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
+from frontdoor.domain.triage import ChosenRecord
 from frontdoor_portal.use_cases.access.store import Level
 
 
@@ -49,6 +52,14 @@ def test_a_record_that_the_case_system_offers_is_named_to_nobody_who_may_not_see
     door.one_record_alone_has_another_level("case-2", level)
     for _ in range(3):
         door.every_surface_shows_everybody_what_the_model_says()
+
+
+def test_deciding_a_contact_with_the_number_of_another_childs_record_does_not_open_it(door: Access) -> None:
+    reference = Reference.parse(sent_and_taken(door, "case-1"))
+    door.one_record_alone_has_another_level("case-2", "sensitive")
+    decide(door.office, door.now("officer"), reference, ChosenRecord("case-2", "typed by its number"))
+    door.stage.sign_in("officer")
+    assert children.view(door.stage, "officer", "case-2") == Shown(200, little=1)
 
 
 def test_a_sealed_twin_does_not_show_beside_the_other(door: Access) -> None:
