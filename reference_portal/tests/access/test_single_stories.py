@@ -15,7 +15,7 @@ from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import ChosenRecord
-from frontdoor_portal.use_cases.access.store import Level
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 
 
 @pytest.fixture
@@ -60,6 +60,15 @@ def test_deciding_a_contact_with_the_number_of_another_childs_record_does_not_op
     decide(door.office, door.now("officer"), reference, ChosenRecord("case-2", "typed by its number"))
     door.stage.sign_in("officer")
     assert children.view(door.stage, "officer", "case-2") == Shown(200, little=1)
+
+
+def test_no_email_tells_an_officer_of_a_contact_that_was_sealed_since_they_took_it(door: Access) -> None:
+    reference = sent_and_taken(door, "case-1")
+    seal(door, FRONT_DOOR, reference)
+    door.model.contacts[reference].level = "sealed"
+    door.an_officer_takes_a_contact_or_puts_it_back("duty", 0)
+    assert not door.model.contacts[reference].holder
+    door.every_surface_shows_everybody_what_the_model_says()
 
 
 def test_a_sealed_twin_does_not_show_beside_the_other(door: Access) -> None:
