@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from httpx import Response
-from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, CaseSystem, TwoSystems, register_people
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, CaseSystem, Item, TwoSystems, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal
 from reference_portal.tests.web.filling_in import FORM, WORKERS
 
@@ -19,7 +19,7 @@ from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import PersonRecord, Relationship
 from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.facts import SourceAnswer
+from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import BirthDate, PersonName, Sex
 from frontdoor.matching import Status
@@ -89,6 +89,12 @@ class Systems(TwoSystems):
     def search_people(self, people_like: Sequence[PersonQuery], call: Call) -> tuple[SourceAnswer[PersonRecord], ...]:
         answers = [self._search_people(query, call) for query in people_like]
         return (self._care(tuple(dict.fromkeys(item for (answer,) in answers for item in answer.items))),)
+
+    def _answer(self, title: str, state: SourceState | None, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        if self.partly and not items:
+            # Of a system that answers in part nobody can say that it found none.
+            return evolve(super()._answer(title, SourceState.DID_NOT_ANSWER, ()), explanation=self.partly)
+        return super()._answer(title, state, items)
 
 
 @frozen

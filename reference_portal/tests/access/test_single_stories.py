@@ -37,6 +37,15 @@ def sent_and_taken(door: Access, record: str) -> str:
     return reference
 
 
+def test_half_an_answer_that_hides_a_sealed_child_does_not_read_as_none_found(door: Access) -> None:
+    door.one_record_alone_has_another_level("case-2", "sealed")
+    systems = door.office.gateway
+    assert isinstance(systems, Systems)
+    systems.partly = "Framework-i answered in part only."
+    door.stage.sign_in("teacher")
+    assert children.hidden_search(door.stage, "case-2")
+
+
 def test_what_a_manager_seals_stays_sealed_when_its_link_is_undone(door: Access) -> None:
     door.the_records_of_the_child_are_linked_or_it_is_undone()
     door.a_level_is_set("manager", "case-1", "sealed")
