@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from attrs import evolve
 from reference_portal.tests.access import child_surfaces as children
+from reference_portal.tests.access import contact_surfaces as contacts
 from reference_portal.tests.access.child_surfaces import Shown
+from reference_portal.tests.access.contact_surfaces import Listed
 from reference_portal.tests.access.happenings import WHY, decide
 from reference_portal.tests.access.stage import ANNA, ANNA_AT_SCHOOL, Systems
 from reference_portal.tests.access.test_state_machine import Access
@@ -16,6 +18,9 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import ChosenRecord
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
+from frontdoor_portal.use_cases.hand_offs import tick_hand_off
+from frontdoor_portal.use_cases.models import Topic
+from frontdoor_portal.use_cases.refusals import NotVisible
 
 
 @pytest.fixture
@@ -92,3 +97,24 @@ def test_a_sealed_twin_does_not_show_beside_the_other(door: Access) -> None:
     door.stage.sign_in("teacher")
     shown = children.view(door.stage, "teacher", "case-1")
     assert (shown.status, shown.beside) == (200, False)
+
+
+def test_an_email_about_a_sealed_contact_that_was_given_up_is_listed_to_nobody_who_may_not_know_of_it(
+    door: Access,
+) -> None:
+    reference = sent_and_taken(door, "case-1")
+    seal(door, FRONT_DOOR, reference)
+    with door.office.work.begin() as tx:
+        receipt = tx.outbox.claim("a mail server", 60, (Topic.NOTICE,))
+        assert receipt is not None
+        tx.outbox.give_up(receipt, "The address was refused")
+    door.stage.sign_in("officer")
+    assert contacts.deliveries_list(door.stage) == Listed(200)
+
+
+def test_nobody_ticks_off_what_is_to_be_done_for_a_contact_that_they_may_not_know_of(door: Access) -> None:
+    reference = sent_and_taken(door, "pupil-1")
+    door.whoever_holds_a_contact_decides_it(0, offered=False)
+    seal(door, FRONT_DOOR, reference)
+    with pytest.raises(NotVisible):
+        tick_hand_off(door.office, door.now("manager"), door.model.contacts[reference].hand_off)
