@@ -20,6 +20,7 @@ OPENS = {
 BY_ROLE = {
     # role: what it sees without a relationship of a normal, a sensitive and a sealed record
     "professional": ("little", "little", "nothing"),
+    "agency_lead": ("little", "little", "nothing"),
     "social_worker": ("little", "little", "nothing"),
     "screening_officer": ("full", "little", "nothing"),
     "team_manager": ("full", "little", "nothing"),
@@ -33,6 +34,10 @@ FINDS = set(BY_ROLE) - {"senior_manager", "privacy_officer"}
 SEES_CONTACTS = {"screening_officer", "team_manager", "duty_manager", "mash_partner"}
 SEES_FIGURES = {"screening_officer", "team_manager", "senior_manager"}
 SENDS = FINDS - {"duty_manager"}
+TRIAGES = {"screening_officer", "team_manager", "duty_manager"}
+WORKS_ON_CONTACTS = {"screening_officer", "team_manager", "duty_manager"}
+COMPARES = {"screening_officer", "team_manager"}
+LETS_IN = {"team_manager", "duty_manager"}
 
 
 @define
@@ -70,9 +75,18 @@ class Glass:
 @define
 class Contact:
     sender: str
+    agency: str
     record: str
     holder: str = ""
     level: str = "normal"
+    hand_off: str = ""
+    """The id of what is to be done by hand for it, once it is decided."""
+    offered: bool = False
+    """Whether the case system offers records of which somebody must say whose they are."""
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.hand_off)
 
 
 @define
@@ -85,6 +99,14 @@ class Model:
     ties: list[Tie] = field(factory=list)
     glasses: list[Glass] = field(factory=list)
     contacts: dict[str, Contact] = field(factory=dict)
+    is_linked: bool = False
+    """Whether somebody said that the records of the same child are one child's."""
+    links_made: int = 0
+
+    def level(self, record: str) -> str:
+        """The closer level of linked records holds for both."""
+        linked = [self.same_child[record]] if self.is_linked and record in self.same_child else []
+        return max((self.levels[each] for each in (record, *linked)), key=LEVELS.index)
 
     def sees(self, who: str, record: str, also: str = "", level: str = "", *, glass: bool = True) -> str:
         """`full`, `little` or `nothing`; what somebody has with the record `also` counts as had with this one.
@@ -92,30 +114,43 @@ class Model:
         Without `glass`, what they would see had they broken none.
         """
         person = self.people[who]
-        level = level or self.levels[record]
+        level = level or self.level(record)
         if person.disabled or not person.roles & FINDS:
             return "nothing"
         about = {record, also}
-        for tie in self.ties:
-            theirs = tie.person in {"", who} and tie.agency == person.agency
-            if theirs and tie.record in about and tie.holds(self.now) and tie.kind in OPENS[level]:
-                return "full"
+        if any(tie.record in about and tie.kind in OPENS[level] for tie in self.ties_of(who)):
+            return "full"
         may_break = level != "sealed" or "duty_manager" in person.roles
-        for broken in self.glasses if glass and may_break else ():
-            theirs = (broken.person, broken.agency) == (who, person.agency)
-            if theirs and broken.record in about and broken.start <= self.now < broken.end:
-                return "full"
+        if glass and may_break and any(broken.record in about for broken in self.glasses_of(who)):
+            return "full"
         answers = {BY_ROLE[role][LEVELS.index(level)] for role in person.roles}
         return next(each for each in ("full", "little", "nothing") if each in answers)
 
-    def was_let_in(self, who: str, record: str) -> bool:
-        """Whether somebody else let this person, or their agency, see a record."""
-        theirs = [tie for tie in self.ties if tie.person in {"", who} and tie.agency == self.people[who].agency]
-        return any(tie.record == record and tie.holds(self.now) and tie.kind in OPENS["sealed"] for tie in theirs)
+    def ties_of(self, who: str) -> list[Tie]:
+        """What somebody, or their agency, has with children now."""
+        agency = self.people[who].agency
+        return [tie for tie in self.ties if tie.person in {"", who} and tie.agency == agency and tie.holds(self.now)]
+
+    def glasses_of(self, who: str) -> list[Glass]:
+        mine = who, self.people[who].agency
+        return [
+            each for each in self.glasses if (each.person, each.agency) == mine and each.start <= self.now < each.end
+        ]
+
+    def rests_on_glass(self, who: str, record: str) -> bool:
+        """Whether somebody has no more to do with a child than the glass that they broke."""
+        opened = any(tie.record == record and tie.kind in OPENS[self.level(record)] for tie in self.ties_of(who))
+        return not opened and any(each.record == record for each in self.glasses_of(who))
+
+    def lets_in(self, who: str, record: str, *, own_agency: bool) -> bool:
+        """Whether somebody may let others see a child: a glass that they broke themselves gives them no such say."""
+        if not self.may(who, LETS_IN) or self.sees(who, record, glass=False) != "full":
+            return False
+        return not own_agency or any(tie.record == record and tie.kind in OPENS["sealed"] for tie in self.ties_of(who))
 
     def may_set(self, who: str, record: str, level: str, also: str = "") -> bool:
         """Whether somebody may give a record that they see another level: opening up takes more than a broken glass."""
-        before, duty = self.levels[record], "duty_manager" in self.people[who].roles
+        before, duty = self.level(record), "duty_manager" in self.people[who].roles
         if before == "sealed":
             return duty
         opens_up = LEVELS.index(level) < LEVELS.index(before)
@@ -132,6 +167,39 @@ class Model:
             return True
         return self.sees(who, reference, level="sealed") != "nothing"
 
+    def opens(self, who: str, reference: str) -> bool:
+        """Whether somebody may open the page of a contact."""
+        contact = self.contacts[reference]
+        leads = self.may(who, {"agency_lead"}) and contact.agency == self.people[who].agency
+        is_theirs = contact.sender == who or leads or self.may(who, SEES_CONTACTS)
+        return is_theirs and self.knows_of(who, reference)
+
+    def opened(self, who: str) -> set[str]:
+        return {each for each in self.contacts if self.opens(who, each)}
+
+    def listed(self, who: str) -> set[str]:
+        """What stands in somebody's own list of contacts: what they sent, or what the agency sent that they lead."""
+        leads = self.may(who, {"agency_lead"})
+        found = self.contacts.items()
+        theirs = {
+            key for key, each in found if (each.agency == self.people[who].agency if leads else each.sender == who)
+        }
+        return {each for each in theirs if self.knows_of(who, each)}
+
+    def compares(self, who: str) -> bool:
+        """Whether somebody may lay the two records of the same child side by side."""
+        return self.may(who, COMPARES) and all(self.sees(who, each) == "full" for each in self.same_child)
+
+    def beside(self, who: str, record: str) -> str:
+        """How the same child's record in the other system stands on the page of one that somebody opened."""
+        other = self.same_child.get(record, "")
+        return self.sees(who, other, also=record) if other else "nothing"
+
+    def told_before(self, who: str, record: str) -> set[str]:
+        """The contacts that the page of a record of social care, which somebody opened, tells of."""
+        other = self.same_child.get(record, "") if self.beside(who, record) == "full" else ""
+        return {each for each in self.opened(who) if self.contacts[each].record in {record, other}}
+
     def relate(self, who: str, agency: str, kind: str, record: str, contact: str = "") -> None:
         self.ties.append(Tie(who, agency, kind, record, self.now, self.now + LASTS[kind], contact))
 
@@ -141,6 +209,35 @@ class Model:
             of_contact = not contact or (tie.contact, tie.kind) == (contact, kind)
             if of_person and of_contact and tie.holds(self.now):
                 tie.end = self.now
+
+    def renew(self, who: str, agency: str, kind: str, contact: str) -> None:
+        """A relationship from now on in place of the one that a contact brought about before."""
+        about = self.contacts[contact].record
+        for tie in self.ties:
+            of_it = (tie.person, tie.agency, tie.kind, tie.contact) == (who, agency, kind, contact)
+            if of_it and tie.holds(self.now):
+                tie.end = self.now
+        self.relate(who, agency, kind, about, contact)
+
+    def decide(self, reference: str, hand_off: str, *, names_record: bool, offered: bool) -> None:
+        """Its holder decides a contact; one that proves to be about a sealed child they may know of is sealed with it.
+
+        The record is open to both from now on if it was to the holder by more than a glass, or the sender had found it.
+        """
+        contact = self.contacts[reference]
+        contact.hand_off, contact.offered = hand_off, offered
+        who, record = contact.holder, contact.record
+        if not names_record:
+            return
+        seen, is_sealed = self.sees(who, record), self.level(record) == "sealed"
+        if is_sealed and seen != "nothing":
+            contact.level = "sealed"
+        is_open = seen == "full" and not self.rests_on_glass(who, record)
+        is_senders = who != contact.sender and not (is_sealed and seen != "full")
+        if is_open or is_senders:
+            if who != contact.sender:
+                self.renew(who, self.people[who].agency, "officer", reference)
+            self.renew(contact.sender, contact.agency, "referral", reference)
 
     def end_glass(self, who: str) -> None:
         for glass in self.glasses:

@@ -1,27 +1,31 @@
-"""A portal with two children in two systems, and every surface that could show them, read as a browser reads it."""
+"""A portal with two children in two systems, everybody who may look at them, and a browser that is one of them."""
 
-import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from httpx import Response
-from lxml import html
-from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, CaseSystem, TwoSystems, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal, words
-from reference_portal.tests.web.filling_in import FORM, parsed
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, CaseSystem, Item, TwoSystems, register_people
+from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal
+from reference_portal.tests.web.filling_in import FORM, WORKERS
 
+from frontdoor.access import RecordKey
 from frontdoor.connectors.asking import Call, PersonQuery
+from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.feed import PersonIdentity
 from frontdoor.connectors.people import PersonRecord, Relationship
-from frontdoor.connectors.pupils import PupilRecord
+from frontdoor.connectors.pupils import KeyContact, PupilRecord
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.facts import SourceAnswer
+from frontdoor.domain.facts import SourceAnswer, SourceState, Unanswered
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import BirthDate, PersonName, Sex
+from frontdoor.matching import Status
+from frontdoor_portal.use_cases.linking.links import MatchReview, ReviewCandidate
 from frontdoor_portal.use_cases.models import Session, Sighting
+from frontdoor_portal.use_cases.people import PeopleFeed
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.resume_session import digest
 
@@ -42,6 +46,7 @@ BEN = PersonRecord(
     sex=Sex.MALE,
     nhs_numbers=(NhsNumber.parse("999 001 0374"),),
 )
+SCHOOL_PHONE = "01632 960221"
 ANNA_AT_SCHOOL = PupilRecord(
     "pupil-1",
     PersonName("Amaryllis", "Quillfeather"),
@@ -49,29 +54,33 @@ ANNA_AT_SCHOOL = PupilRecord(
     sex=Sex.FEMALE,
     upn=UPN,
     school="Gammaname School",
+    contacts=(KeyContact("Gareth Pugh", "Designated safeguarding lead", SCHOOL_PHONE),),
 )
 BROTHER = Relationship("case-2", BEN.name, "brother")
 NAMES = {"case-1": "Amaryllis", "case-2": "Barnabas", "pupil-1": "Amaryllis"}
 MARKS = {"case-1": "Alphaname", "case-2": "Betaname", "pupil-1": "Gammaname"}
 """A word that stands in nothing but the record itself."""
+WORDS = frozenset((*NAMES.values(), *MARKS.values()))
 SOURCES = {"case-1": "framework_i", "case-2": "framework_i", "pupil-1": "capita_one"}
 TITLES = {"framework_i": "Framework-i", "capita_one": "Capita ONE"}
-
-LITTLE, BESIDE = "A record may exist", "A restricted record may be this child"
-SEARCH = {
-    "given_name": "",
-    "family_name": "Quillfeather",
-    "date_of_birth-day": "",
-    "date_of_birth-month": "",
-    "date_of_birth-year": "",
-    "postcode": "",
-    "nhs_number": str(BEN.nhs_numbers[0]),
-    "upn": str(UPN),
-    "purpose": "working",
-    "purpose_details": "",
-}
-"""It finds all three records: each child by a number."""
 AGENCIES = {"school": SCHOOL, "surgery": SURGERY, "council": COUNCIL}
+TEAM = "Assessment 1"
+REVIEW = "review-1"
+"""A comparison of the records of the same child, which waits for somebody."""
+
+PEOPLE: tuple[tuple[str, Role, str], ...] = (
+    ("teacher", Role.PROFESSIONAL, "school"),
+    # Right after the teacher: the log of the school then begins with what the teacher did.
+    ("lead", Role.AGENCY_LEAD, "school"),
+    ("doctor", Role.PROFESSIONAL, "surgery"),
+    ("worker", Role.SOCIAL_WORKER, "council"),
+    ("officer", Role.SCREENING_OFFICER, "council"),
+    ("partner", Role.MASH_PARTNER, "surgery"),
+    ("manager", Role.TEAM_MANAGER, "council"),
+    ("duty", Role.DUTY_MANAGER, "council"),
+    ("senior", Role.SENIOR_MANAGER, "council"),
+    ("privacy", Role.PRIVACY_OFFICER, "council"),
+)
 
 
 class Systems(TwoSystems):
@@ -81,16 +90,12 @@ class Systems(TwoSystems):
         answers = [self._search_people(query, call) for query in people_like]
         return (self._care(tuple(dict.fromkeys(item for (answer,) in answers for item in answer.items))),)
 
-
-@frozen
-class Shown:
-    """What somebody was shown of one page: its status, and of what they could learn something from it."""
-
-    status: int
-    full: frozenset[str] = frozenset()
-    little: int = 0
-    sibling: str = ""
-    beside: bool = False
+    def _answer(self, title: str, state: SourceState | None, items: tuple[Item, ...]) -> SourceAnswer[Item]:
+        if self.partly and not items:
+            # Of a system that answers in part nobody can say that it found none.
+            return evolve(super()._answer(title, SourceState.DID_NOT_ANSWER, ()), explanation=self.partly)
+        lost = Unanswered(SourceState.DID_NOT_ANSWER, self.partly) if self.partly else None
+        return evolve(super()._answer(title, state, items), unanswered=lost)
 
 
 @frozen
@@ -111,103 +116,30 @@ class Stage:
         self.browser.client.cookies.clear()
         self.browser.client.cookies.set("__Host-frontdoor", token)
 
-    def search(self, **headers: str) -> Shown:
-        found = self._post(SEARCH, **headers)
-        return Shown(found.status_code, *_lines(found)) if found.status_code == 200 else Shown(found.status_code)
+    def get(self, path: str, **headers: str) -> Response:
+        return self.browser.get(path, headers=headers)
 
-    def full_search(self) -> str:
-        """The words of the page that finds every record."""
-        return _bare(self._post(SEARCH))
-
-    def empty_search(self) -> str:
-        """The words of the page of a search that finds nobody."""
-        return _bare(self._post({**SEARCH, "nhs_number": "999 000 0018", "upn": "A885200010001"}))
-
-    def _post(self, fields: Mapping[str, str], **headers: str) -> Response:
-        return self.browser.post("/children", {**fields, "form_token": self._form_tokens[-1]}, headers)
-
-    def view(self, who: str, record: str, **headers: str) -> Shown:
-        page = self.browser.get(f"/children/{self.tokens[who, record]}?for=working", headers=headers)
-        marks = frozenset(each for each, mark in MARKS.items() if mark in page.text)
-        sibling = "named" if "Barnabas" in page.text and record != "case-2" else ""
-        if "Name withheld" in page.text:
-            sibling = "withheld"
-        little = page.text.count(f'<h1 class="govuk-heading-l">{LITTLE}</h1>')
-        assert not (little and any(word in page.text for word in (*MARKS.values(), *NAMES.values())))
-        return Shown(page.status_code, marks, little, sibling, BESIDE in page.text)
-
-    def not_found(self, who: str, record: str) -> bool:
-        """Whether the page of a record is word for word that of one that never was."""
-        theirs = self.browser.get(f"/children/{self.tokens[who, record]}?for=working")
-        nobodys = self.browser.get("/children/AAAAAAAAAAAAAAAAAAAAAA?for=working")
-        return (theirs.status_code, theirs.text, dict(theirs.headers)) == (
-            nobodys.status_code,
-            nobodys.text,
-            dict(nobodys.headers),
-        )
-
-    def listed(self, path: str) -> tuple[int, frozenset[str], int | None]:
-        """A list of contacts: its status, the references on it, and the number it says there are."""
-        page = self.browser.get(path)
-        if page.status_code != 200:
-            return page.status_code, frozenset(), None
-        said = re.search(r"Holding area: (\d+) contact", page.text)
-        return 200, frozenset(re.findall(r"FD-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)), int(said[1]) if said else None
-
-    def counted(self) -> tuple[int, int]:
-        """The figures: their status, and how many contacts were ever received."""
-        page = self.browser.get("/figures")
-        if page.status_code != 200:
-            return page.status_code, 0
-        table = re.search(r"Every contact ever received.*?</table>", page.text, re.DOTALL)
-        rows = re.findall(r"--numeric\">(?:<a[^>]*>)?(\d+)[<]", table[0]) if table else []
-        return 200, sum(map(int, rows))
-
-    def contact_status(self, reference: str) -> int:
-        return self.browser.get(f"/contacts/{reference}").status_code
-
-
-def _lines(page: Response) -> tuple[frozenset[str], int]:
-    """The records named in a page of results, and how many may exist."""
-    named: set[str] = set()
-    little = 0
-    for section in parsed(page).xpath("//section[@class='ffd-found']"):
-        source = words(html.tostring(section.xpath("./h2")[0], encoding="unicode"))
-        for row in section.xpath(".//tbody/tr"):
-            text = words(html.tostring(row, encoding="unicode"))
-            if text.startswith(LITTLE):
-                little += 1
-                assert not any(word in text for word in (*NAMES.values(), *MARKS.values(), "2014", "2011"))
-            for record, name in NAMES.items():
-                if name in text and source.startswith(TITLES[SOURCES[record]]):
-                    named.add(record)
-    return frozenset(named), little
-
-
-def _bare(page: Response) -> str:
-    """A page without what differs by chance: the tokens of its forms, and what was typed."""
-    without_forms = re.sub(r"<details.*?</details>", "", page.text, flags=re.DOTALL)
-    return re.sub(r'name="(form_token|child)" value="[^"]*"', "", without_forms)
-
-
-PEOPLE: tuple[tuple[str, Role, str], ...] = (
-    ("teacher", Role.PROFESSIONAL, "school"),
-    ("doctor", Role.PROFESSIONAL, "surgery"),
-    ("worker", Role.SOCIAL_WORKER, "council"),
-    ("officer", Role.SCREENING_OFFICER, "council"),
-    ("partner", Role.MASH_PARTNER, "surgery"),
-    ("manager", Role.TEAM_MANAGER, "council"),
-    ("duty", Role.DUTY_MANAGER, "council"),
-    ("senior", Role.SENIOR_MANAGER, "council"),
-    ("privacy", Role.PRIVACY_OFFICER, "council"),
-)
+    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Response:
+        return self.browser.post(path, {**fields, "form_token": self._form_tokens[-1]}, headers)
 
 
 @contextmanager
-def open_stage() -> Iterator[Stage]:
-    """The portal, everybody registered, and a record of each child known to each of them from an earlier search."""
-    systems = Systems(people=(ANNA, BEN), pupils=(ANNA_AT_SCHOOL,), relationships=(BROTHER,))
+def open_stage(*, listed: bool = False) -> Iterator[Stage]:
+    """The portal, everybody registered, and a record of each child known to each of them from an earlier search.
+
+    Where both systems are `listed`, their people are in the portal's own list, which answers searches in their place.
+    """
+    levels = (Operation.LIST_CHANGED_PEOPLE, Operation.LIST_CHANGED_PUPILS) if listed else ()
+    systems = Systems(
+        people=(ANNA, BEN),
+        pupils=(ANNA_AT_SCHOOL,),
+        relationships=(BROTHER,),
+        involvements=WORKERS,
+        care_levels=dict.fromkeys(levels[:1], Level.NATIVE),
+        education_levels=dict.fromkeys(levels[1:], Level.NATIVE),
+    )
     parts: dict[str, Any] = {"forms": {FORM.id: FORM}, "form_versions": {(FORM.id, FORM.version): FORM}}
+    parts["teams"] = (TEAM,)
     with start_portal(gateway=systems, episodes=CaseSystem(), **parts) as portal:
         people = {}
         for name, role, agency in PEOPLE:
@@ -216,9 +148,38 @@ def open_stage() -> Iterator[Stage]:
             address = f"{name}@{min(at.email_domains)}"
             people[name] = Professional(name, f"{name.capitalize()} Someone", address, at, roles)
         register_people(portal.office, *people.values())
+        _list_people(portal)
         browser = portal.client()
         with browser.client:  # one event loop for every request, not one each
             yield Stage(portal, browser, people, dict(_sighted(portal, people)))
+
+
+def _list_people(portal: TestPortal) -> None:
+    """Both systems' people in the portal's list, and the two records of the same child waiting to be compared."""
+    read_at = portal.clock() - timedelta(hours=1)
+    with portal.office.work.begin() as tx:
+        for source, people in (("framework_i", (ANNA, BEN)), ("capita_one", (ANNA_AT_SCHOOL,))):
+            tx.people.put(source, list(map(_identity, people)), 1)
+            feed = PeopleFeed(source, 1, read_at, is_under_way=False, finished_at=read_at, as_at=read_at)
+            tx.people.save_feed(feed)
+        one, other = RecordKey("framework_i", "case-1"), ReviewCandidate("pupil-1", 20.0, ())
+        tx.links.put_review(MatchReview(REVIEW, one, "capita_one", Status.POSSIBLE, (), (other,), read_at))
+
+
+def _identity(record: PersonRecord | PupilRecord) -> PersonIdentity:
+    if isinstance(record, PersonRecord):
+        nhs_numbers, upns = record.nhs_numbers, record.upns
+    else:
+        nhs_numbers, upns = (), tuple(filter(None, (record.upn,)))
+    return PersonIdentity(
+        record.id,
+        record.name,
+        other_names=record.other_names,
+        birth_date=record.birth_date,
+        sex=record.sex,
+        nhs_numbers=nhs_numbers,
+        upns=upns,
+    )
 
 
 def _sighted(portal: TestPortal, people: dict[str, Professional]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -164,8 +164,8 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
         contacts = [RecordKey(FRONT_DOOR, reference) for reference in about]
         by_glass = _opened_by_glass(office, tx, by, record, records)
         opened_up = False
-        for each in (*records, *contacts):
-            was = _level_of(tx, each)
+        # Read before any is set: the levels of records that are linked hold for each other.
+        for each, was in [(each, _level_of(tx, each)) for each in (*records, *contacts)]:
             is_by_glass = each in by_glass
             if not may_set(by.roles, was) or (is_by_glass and not _may_set_by_glass(by, was, wanted)):
                 continue
