@@ -19,6 +19,8 @@ from reference_portal.tests.access.stage import MARKS, NAMES, SOURCES, Stage
 
 RECORDS = list(MARKS)
 SYSTEMS = sorted(set(SOURCES.values()))
+OFFERED = ("case-1", "case-2")
+"""The records that the case system offers, where it offers any."""
 
 
 @frozen
@@ -183,11 +185,13 @@ class Asking:
             assert contacts.receipt(self.stage, reference) == (200 if opens else 404), (self.who, reference)
             refused = 404 if self.may(TRIAGES) else 403
             status, named = contacts.record_chooser(self.stage, reference)
-            assert status == (200 if contact.offered else 409) if opens and self.may(TRIAGES) else status == refused, (
+            # Nobody can choose among records of which one is sealed to them: the page is that of nothing offered.
+            chooses = contact.offered and all(self.model.sees(self.who, each) != "nothing" for each in OFFERED)
+            assert status == (200 if chooses else 409) if opens and self.may(TRIAGES) else status == refused, (
                 self.who,
                 reference,
             )
-            open_to_them = {NAMES[each] for each in ("case-1", "case-2") if self.model.sees(self.who, each) == "full"}
+            open_to_them = {NAMES[each] for each in OFFERED if self.model.sees(self.who, each) == "full"}
             assert named <= (open_to_them if contact.offered else set()), (self.who, reference)
             if contact.holder == self.who and not contact.is_decided:
                 status, named = contacts.record_search(self.stage, reference)
