@@ -94,7 +94,7 @@ def test_a_record_of_a_list_leads_to_its_page_and_says_why_it_fits(front_door: F
     why = search.why["Framework-i", "p-1"]
     levels = [(each.field, each.level) for each in why.evidence.fields]
     assert levels == [("given_name", "typo"), ("family_name", "same"), ("birth_date", "same")]
-    assert (why.sureness, search.listed) == (Sureness.VERY_LIKELY, frozenset({"Framework-i"}))
+    assert (why.sureness, search.listed) == (Sureness.LIKELY, frozenset({"Framework-i"}))
 
 
 @pytest.mark.parametrize(
