@@ -57,5 +57,5 @@ def _deliveries(
         Topic.OPEN_EPISODE: EpisodeDelivery(office, policy, draw),
         Topic.ADD_CASE_NOTE: filing,
         Topic.ATTACH_DOCUMENT: filing,
-        Topic.NOTICE: NoticeDelivery(office.work, mailer, letterhead, policy, office.now, draw),
+        Topic.NOTICE: NoticeDelivery(office, mailer, letterhead, policy, draw),
     }

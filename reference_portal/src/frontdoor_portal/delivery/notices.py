@@ -1,7 +1,6 @@
 """Telling people by email: a doorbell only, since the portal itself is the record."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import structlog
 
@@ -10,7 +9,8 @@ from frontdoor_portal.delivery.mail import Mailer, MailFailure, MailOutcomeUnkno
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.use_cases.models import Claimed
 from frontdoor_portal.use_cases.notices import ADDRESSED_BY_EMAIL, NoticePayload
-from frontdoor_portal.use_cases.ports import Work
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.seeing import may_be_told
 
 _log = structlog.get_logger()
 
@@ -20,15 +20,14 @@ class NoticeDelivery:
 
     def __init__(
         self,
-        work: Work,
+        office: Office,
         mailer: Mailer,
         letterhead: Letterhead,
         policy: WorkerPolicy,
-        now: Callable[[], datetime],
         draw: Callable[[], float],
     ) -> None:
-        self._work, self._mailer, self._letterhead = work, mailer, letterhead
-        self._policy, self._now, self._draw = policy, now, draw
+        self._office, self._work, self._now = office, office.work, office.now
+        self._mailer, self._letterhead, self._policy, self._draw = mailer, letterhead, policy, draw
 
     def deliver(self, claimed: Claimed) -> None:
         """Send, and store what came of it; raises `LeaseLost`.
@@ -43,6 +42,8 @@ class NoticeDelivery:
         address = self._address(payload)
         if address is None:
             return self.give_up(claimed, "The account it is for is closed or gone.")
+        if not self._may_be_told(payload):
+            return self._drop(claimed)
         try:
             letter = compose(
                 payload,
@@ -77,6 +78,15 @@ class NoticeDelivery:
         with self._work.reading() as tx:
             account = tx.accounts.account(payload.to)
         return None if account is None or account.disabled else account.professional.email
+
+    def _may_be_told(self, payload: NoticePayload) -> bool:
+        """Asked again here: its contact may have been sealed since it was queued."""
+        with self._work.reading() as tx:
+            return may_be_told(self._office, tx, payload)
+
+    def _drop(self, claimed: Claimed) -> None:
+        with self._work.begin() as tx:
+            tx.outbox.finish(claimed)
 
     def _failed(self, claimed: Claimed, failure: MailFailure) -> None:
         name = type(failure).__name__

@@ -8,12 +8,11 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import Command
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import Change, decide
-from frontdoor_portal.use_cases.access.judging import is_hidden
 from frontdoor_portal.use_cases.models import Action, Message
 from frontdoor_portal.use_cases.notices import notice_in
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
-from frontdoor_portal.use_cases.seeing import audit, visible_contact
+from frontdoor_portal.use_cases.seeing import audit, may_be_told, visible_contact
 
 _TRIES = 3
 
@@ -54,7 +53,8 @@ def change_contact(
                 if change.events:
                     audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=type(command).__name__)
                     for message in tell(contact, stored):
-                        if _may_be_told(office, tx, message, stored):
+                        notice = notice_in(message)
+                        if notice is None or may_be_told(office, tx, notice):
                             tx.outbox.put(message)
                     also(tx, stored)
                 return stored
@@ -62,10 +62,3 @@ def change_contact(
             if attempt == _TRIES:
                 raise
     raise AssertionError("the loop above returns or raises")
-
-
-def _may_be_told(office: Office, tx: Transaction, message: Message, contact: Contact) -> bool:
-    """Not whoever held a contact before it was sealed: an email would tell them that it is there still."""
-    notice = notice_in(message)
-    reader = tx.accounts.account(notice.to) if notice is not None else None
-    return reader is None or not is_hidden(office, tx, reader.professional, contact)

@@ -9,12 +9,15 @@ from typing import Any
 from attrs import define, evolve, field
 from reference_portal.tests.fakes import CALLED
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.access.store import Level as AccessLevel
 from frontdoor_portal.use_cases.models import Account, Aside, AuditEntry, Claimed, HandOff, Message, Topic
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
 from frontdoor_portal.use_cases.sources import SourceDescription
@@ -53,6 +56,7 @@ class Memory:
     rows: dict[str, Row] = field(factory=dict)
     stored: dict[Reference, Contact] = field(factory=dict)
     accounts_by_id: dict[str, Account] = field(factory=dict)
+    sealed: frozenset[Reference] = frozenset()
     copied_by_hand: tuple[HandOff, ...] = ()
     events: tuple[Event, ...] = ()
     audited: tuple[AuditEntry, ...] = ()
@@ -109,6 +113,10 @@ class Memory:
     @property
     def accounts(self) -> "Accounts":
         return Accounts(self)
+
+    @property
+    def access(self) -> "Access":
+        return Access(self)
 
     def get(self, reference: Reference) -> Contact | None:
         return self.stored.get(reference)
@@ -214,6 +222,23 @@ class Accounts:
 
     def account(self, professional_id: str) -> Account | None:
         return self.memory.accounts_by_id.get(professional_id)
+
+
+@define
+class Access:
+    """Nobody was let in anywhere, and some contacts are sealed."""
+
+    memory: Memory
+
+    def levels_of(self, records: Collection[RecordKey]) -> Mapping[RecordKey, AccessLevel]:
+        sealed = {RecordKey(FRONT_DOOR, each.value) for each in self.memory.sealed}
+        return {each: AccessLevel(each, Sensitivity.SEALED, "", "", START) for each in sealed.intersection(records)}
+
+    def relationships_of(self, *_: object) -> tuple[()]:
+        return ()
+
+    def glasses_broken_by(self, _: str) -> tuple[()]:
+        return ()
 
 
 DESCRIPTION = SourceDescription(

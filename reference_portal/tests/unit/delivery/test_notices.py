@@ -66,6 +66,14 @@ def test_each_event_tells_the_right_person_once(message: Message, to: str, subje
     assert [(str(each["To"]), each["Subject"]) for each in done.postbox.sent] == [(to, f"Family Front Door: {subject}")]
 
 
+def test_nobody_but_its_sender_is_told_of_a_contact_that_was_sealed_while_the_email_waited() -> None:
+    done = told(receipt_notice(CONCERN), *released_notices(HELD, MANAGER))
+    done.memory.sealed = frozenset({CONCERN.reference})
+    done.work_until_quiet()
+    assert [str(each["To"]) for each in done.postbox.sent] == [TEACHER.email]
+    assert {row.state for row in done.memory.rows.values()} == {"done"}
+
+
 def test_no_email_says_a_word_about_the_child() -> None:
     done = told(
         receipt_notice(CONCERN),
