@@ -86,13 +86,27 @@ def step_page(
     faults: list[Fault] | None = None,
 ) -> Page:
     """Asks for a code; whoever has no authenticator is told how to set one up."""
-    factor = own_factor(office, who)
-    values = {"next": destination, "kept": kept, "faults": faults or []}
-    if factor.is_enrolled:
-        provider = office.provider if isinstance(who, SignedIn) else None
-        return page(request, "accounts/second_factor.html", status=status, provider=provider, **values)
-    recovery = needs_recovery_code(factor, who)
-    return page(request, "accounts/set_up_begin.html", status=status, needs_recovery_code=recovery, **values)
+    if not own_factor(office, who).is_enrolled:
+        return begin_page(request, office, who, destination, kept, status=status, faults=faults)
+    provider = office.provider if isinstance(who, SignedIn) else None
+    values = {"next": destination, "kept": kept, "faults": faults or [], "provider": provider}
+    return page(request, "accounts/second_factor.html", status=status, **values)
+
+
+def begin_page(
+    request: AnyRequest,
+    office: Office,
+    who: SignedIn | Halfway,
+    destination: str,
+    kept: str = "",
+    *,
+    status: int = 200,
+    faults: list[Fault] | None = None,
+) -> Page:
+    """Tells somebody who has no authenticator how to set one up."""
+    recovery = needs_recovery_code(own_factor(office, who), who)
+    values = {"next": destination, "kept": kept, "faults": faults or [], "needs_recovery_code": recovery}
+    return page(request, "accounts/set_up_begin.html", status=status, **values)
 
 
 def with_next(path: str, destination: str) -> str:

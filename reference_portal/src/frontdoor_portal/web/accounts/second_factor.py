@@ -3,18 +3,24 @@
 import segno
 from markupsafe import Markup
 
-from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import CodeRefused
-from frontdoor_portal.use_cases.resume_session import Halfway, SignedIn
+from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.second_factor.confirming import confirm_factor, is_fresh, own_factor
 from frontdoor_portal.use_cases.second_factor.enrolling import (
     begin_enrolment,
     finish_enrolment,
-    needs_recovery_code,
     secret_being_set_up,
 )
 from frontdoor_portal.use_cases.second_factor.models import NewSecret
-from frontdoor_portal.web.accounts.going_on import SECOND_FACTOR, SET_UP, go_on, home_of, step_page, with_next
+from frontdoor_portal.web.accounts.going_on import (
+    SECOND_FACTOR,
+    SET_UP,
+    begin_page,
+    go_on,
+    home_of,
+    step_page,
+    with_next,
+)
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import MAX_BYTES, fields_of
@@ -96,21 +102,6 @@ def set_up_confirmed(request: AnyRequest, office: TheOffice, form: FormFields) -
     )
     start_session(request, response, enrolled.started.token)
     return response
-
-
-def begin_page(
-    request: AnyRequest,
-    office: Office,
-    who: SignedIn | Halfway,
-    destination: str,
-    kept: str = "",
-    *,
-    status: int = 200,
-    faults: list[Fault] | None = None,
-) -> Page:
-    recovery = needs_recovery_code(own_factor(office, who), who)
-    values = {"next": destination, "kept": kept, "faults": faults or [], "needs_recovery_code": recovery}
-    return page(request, "accounts/set_up_begin.html", status=status, **values)
 
 
 def secret_page(
