@@ -24,7 +24,7 @@ from frontdoor_benchmarks.linkage.exact import link_exactly
 from frontdoor_benchmarks.linkage.kinship import Kinship
 from frontdoor_benchmarks.linkage.measures import Measures, measure
 from frontdoor_benchmarks.linkage.ours import link_by_ours
-from frontdoor_benchmarks.linkage.outcome import Method, Missing, Outcome
+from frontdoor_benchmarks.linkage.outcome import Method, Outcome
 from frontdoor_benchmarks.linkage.report import report
 from frontdoor_benchmarks.linkage.rules import link_by_rules
 
@@ -105,16 +105,12 @@ def _announce(education: View, social_care: View, whence: str) -> None:
 
 
 def _outcomes(chosen: Sequence[str], education: View, social_care: View) -> dict[str, tuple[Outcome, float]]:
-    """What each method gave and the seconds it took; a method that cannot run here says so and has none."""
+    """What each method gave and the seconds it took."""
     outcomes = {}
     for name in chosen:
         gc.collect()
         began = time.perf_counter()
-        try:
-            outcome = METHODS[name](education, social_care)
-        except Missing as reason:
-            click.echo(f"{name}: {reason}")
-            continue
+        outcome = METHODS[name](education, social_care)
         outcomes[name] = outcome, time.perf_counter() - began
     return outcomes
 

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from frontdoor_benchmarks.linkage.febrl_data import Febrl, FebrlRecord, Pair, febrl3, febrl4
 from frontdoor_benchmarks.linkage.febrl_ours import pairs_by_ours
-from frontdoor_benchmarks.linkage.outcome import Missing
 from frontdoor_benchmarks.linkage.splink_running import LINKED_FROM, predict
 
 
@@ -51,11 +50,7 @@ def febrl(json_file: Path | None) -> None:
         figures[data.name] = {}
         for name, method in METHODS.items():
             began = time.perf_counter()
-            try:
-                found = method(data)
-            except Missing as reason:
-                click.echo(f"{name:<8} {reason}")
-                continue
+            found = method(data)
             taken = score(found, data.true, time.perf_counter() - began)
             figures[data.name][name] = taken.as_json()
             click.echo(

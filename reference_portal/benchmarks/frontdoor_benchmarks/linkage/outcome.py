@@ -20,7 +20,3 @@ class Outcome:
 
 Method = Callable[[View, View], Outcome]
 """Takes what the education system and what social care hold."""
-
-
-class Missing(Exception):
-    """Raised by a method that cannot run here: why, in a sentence."""

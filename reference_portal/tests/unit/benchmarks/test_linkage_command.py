@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from frontdoor.testing.population import PopulationSettings, View, make_population, write_population
 from frontdoor_benchmarks.linkage import command
-from frontdoor_benchmarks.linkage.outcome import Missing, Outcome
+from frontdoor_benchmarks.linkage.outcome import Outcome
 
 SIZES = ("--education", "2000", "--social-care", "400", "--methods", "exact,rules")
 
@@ -70,17 +70,6 @@ def test_no_method_runs_after_the_truth_was_read(tmp_path: Path, monkeypatch: py
     code, printed = run("--data", str(tmp_path), "--methods", "exact")
     assert (code, asked) == (1, [200])
     assert "truth.csv" in printed
-
-
-def test_a_method_that_is_not_here_says_so_and_the_others_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def missing(_: View, __: View) -> Outcome:
-        raise Missing("it is not installed")
-
-    monkeypatch.setattr(command, "METHODS", {"ours": missing, "exact": command.METHODS["exact"]})
-
-    code, printed = run(*SIZES[:4], "--methods", "ours,exact", "--json", str(tmp_path / "figures.json"))
-    assert (code, list(figures_of(tmp_path / "figures.json"))) == (0, ["exact"])
-    assert "ours: it is not installed" in printed
 
 
 @pytest.mark.parametrize(
