@@ -18,7 +18,7 @@ from frontdoor_portal.demo.seeding import ACCOUNTS, FORM
 from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 
 CHILD_NAME: dict[str, str] = {"given": "Ella", "family": "Ashdown"}
 
@@ -46,7 +46,7 @@ def complete_draft(office: Office, by: Professional) -> str:
 
 def sent_contact(office: Office, by: Professional) -> Reference:
     """A contact that was sent and waits to be taken."""
-    return send_concern(office, by, complete_draft(office, by))
+    return send_draft(office, by, complete_draft(office, by))
 
 
 def fill_holding_area(office: Office, count: int) -> None:

@@ -49,7 +49,7 @@ def measure_receipts(running: Running, composed: Composition, times: int) -> dic
     """
     teacher = Reader(running, "teacher")
     drafts = [complete_draft(composed.office, account("teacher")) for _ in range(times + 5)]
-    token = teacher.token_of(f"/concerns/{drafts[0]}/check-answers")
+    token = teacher.token_of(f"/drafts/{drafts[0]}/check-answers")
     answer, whole = Stopwatch(), Stopwatch()
     for number, draft in enumerate(drafts):
         if number == 5:
@@ -57,7 +57,7 @@ def measure_receipts(running: Running, composed: Composition, times: int) -> dic
         wait_until_delivered(composed.office)
         with whole.timing():
             with answer.timing():
-                receipt = teacher.post(f"/concerns/{draft}/check-answers", token | {"send": "whole"})
+                receipt = teacher.post(f"/drafts/{draft}/check-answers", token | {"send": "whole"})
             teacher.get(receipt)
     return {"receipt": answer.samples, "receipt_page": whole.samples}
 

@@ -57,7 +57,7 @@ from frontdoor_portal.use_cases.onboarding import disable_account, enable_accoun
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.release_contact import release_contact
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.wrong_details.reporting import ShownDetail, report_wrong
 from frontdoor_portal.use_cases.wrong_details.reports import WrongWhy
@@ -251,7 +251,7 @@ class Happenings(RuleBasedStateMachine):
         answers = fill_in(FORM, {**_TOLD, **_NUMBERS[record]}, today(self.office), {"child_name_known": "yes"})
         with self.office.work.begin() as tx:
             tx.drafts.save(evolve(draft, answers=answers))
-        reference = str(send_concern(self.office, self.now(who), draft.id))
+        reference = str(send_draft(self.office, self.now(who), draft.id))
         self.model.contacts[reference] = Contact(who, self.model.people[who].agency, record)
         self.model.relate(who, self.model.people[who].agency, "referral", record, reference)
 

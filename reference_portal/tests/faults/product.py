@@ -34,7 +34,7 @@ from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 
 CHILD = "ashdown.ella"
@@ -95,7 +95,7 @@ class Product:
 
     def referred(self, child: str = CHILD) -> Reference:
         """The teacher has sent a concern, and the officer has decided: a referral, to the child's own record."""
-        reference = send_concern(self.office, demo_account("teacher"), self.complete_draft())
+        reference = send_draft(self.office, demo_account("teacher"), self.complete_draft())
         self.refer(reference, child)
         return reference
 

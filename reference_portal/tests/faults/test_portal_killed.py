@@ -18,7 +18,7 @@ def test_portal_killed_between_commit_and_answer_gives_one_receipt(product: Prod
     doomed = product.running.start_portal(KILLED_AFTER_COMMIT)
     browser = Visitor(product.running.address)
     sign_in(browser, teacher)
-    browser.open(f"/concerns/{draft}/check-answers")
+    browser.open(f"/drafts/{draft}/check-answers")
 
     with pytest.raises(httpx2.TransportError):
         browser.submit(button="Send to the front door")

@@ -102,7 +102,7 @@ def send(product: Product, number: int, share: int, sent: Sent) -> None:
 
 
 def show_receipt(browser: Visitor, draft: str, sent: Sent) -> None:
-    browser.open(f"/concerns/{draft}/check-answers")
+    browser.open(f"/drafts/{draft}/check-answers")
     if not browser.path.endswith("/receipt"):
         browser.submit(button="Send to the front door")
     number = browser.path.removeprefix("/contacts/").removesuffix("/receipt")

@@ -26,7 +26,7 @@ def test_registers_finds_a_child_sends_a_concern_and_hears_the_outcome(
     register_and_sign_in(teacher, stage, f"robin.{screen}@st-wulstan.example")
     find(teacher, child)
     see_both_systems(teacher, child)
-    reference = send_concern(teacher, child, *WORRIES[screen])
+    reference = send_draft(teacher, child, *WORRIES[screen])
     stage.mail.wait_for(f"robin.{screen}@st-wulstan.example", f"We have received {reference}", reference)
     answer_a_question(teacher, stage, reference)
     read_the_outcome(teacher, stage, reference)
@@ -61,7 +61,7 @@ def see_both_systems(teacher: Walker, child: MadeUpPerson) -> None:
     teacher.reads("Already open to a social worker", "Who to contact", "Framework-i: found", "Capita ONE: found")
 
 
-def send_concern(teacher: Walker, child: MadeUpPerson, *worries: str) -> Reference:
+def send_draft(teacher: Walker, child: MadeUpPerson, *worries: str) -> Reference:
     """From the single view: the task list, an answer changed on the page that checks them all, and the receipt."""
     teacher.press("Send a concern about this child")
     teacher.reads("call 999", "0 of 8 sections")

@@ -6,7 +6,7 @@
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
-from reference_portal.tests.journeys.test_professional import send_concern
+from reference_portal.tests.journeys.test_professional import send_draft
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.connectors.capabilities import Operation
@@ -24,7 +24,7 @@ def test_a_worry_becomes_an_episode_in_whatever_system_there_is(arrive: Arriving
     teacher.reads(*(f"{title}: 1 record" for title in titles))
     teacher.follow(f"{child.name} in {case_system}")
     teacher.reads("Who to contact", *(f"{title}: found" for title in titles))
-    reference = send_concern(teacher, child, "neglect", "something_else")
+    reference = send_draft(teacher, child, "neglect", "something_else")
 
     officer.go(f"/contacts/{reference}")
     officer.press("Take")

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
-from reference_portal.tests.journeys.test_professional import register_and_sign_in, see_both_systems, send_concern
+from reference_portal.tests.journeys.test_professional import register_and_sign_in, see_both_systems, send_draft
 from reference_portal.tests.journeys.test_screening_officer import decide, hand_off, take, wait_for_the_episode
 from reference_portal.tests.journeys.walker import Walker
 
@@ -18,7 +18,7 @@ def test_a_concern_becomes_an_episode_without_scripts(arrive: Arriving, stage: S
     register_and_sign_in(teacher, stage, "sandy.quill@st-wulstan.example")
     find(teacher, child)
     see_both_systems(teacher, child)
-    reference = send_concern(teacher, child, "something_else")
+    reference = send_draft(teacher, child, "something_else")
     officer.go("/holding-area?order=newest")
     take(officer, reference)
     decide(officer)

@@ -124,8 +124,8 @@ def portal_with(systems: TwoSystems, **parts: Any) -> Iterator[TestPortal]:
 def start_draft(browser: Browser) -> str:
     """Search for a child whom nobody knows and go on without a record; answers with the address of the draft."""
     results = browser.send("/children", NOBODY)
-    token = parsed(results).xpath("//form[@action='/concerns']//input[@name='child']/@value")[0]
-    started = browser.post("/concerns", {"child": token, "form_token": form_token(results)})
+    token = parsed(results).xpath("//form[@action='/drafts']//input[@name='child']/@value")[0]
+    started = browser.post("/drafts", {"child": token, "form_token": form_token(results)})
     assert started.status_code == 303
     return started.headers["location"]
 
@@ -227,4 +227,4 @@ def put_draft(portal: TestPortal, author: Professional, answers: Mapping[str, Ra
     draft_id = f"draft-{author.id}-{number}"
     with portal.office.work.begin() as tx:
         tx.drafts.add(Draft(draft_id, author.id, author.agency.id, FORM.id, FORM.version, answers, now, now))
-    return f"/concerns/{draft_id}"
+    return f"/drafts/{draft_id}"

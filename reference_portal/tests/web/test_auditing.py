@@ -79,7 +79,13 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /register", "POST /register", "GET /register/check-your-email", "GET /register/done"),
         *("GET /register/confirm/{token:str}", "POST /register/confirm/{token:str}"),
         *("GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /signed-out"),
-        *("GET /children", "GET /concerns/start-now", "POST /concerns", "GET /figures", "POST /deliveries/dealt-with"),
+        *(
+            "GET /children",
+            "GET /forms/cause_for_concern",
+            "POST /drafts",
+            "GET /figures",
+            "POST /deliveries/dealt-with",
+        ),
         *("GET /who-looked",),
         *("GET /sign-in/second-factor", "POST /sign-in/second-factor"),
         *("GET /sign-in/set-up", "POST /sign-in/set-up", "POST /sign-in/set-up/confirm"),
@@ -212,7 +218,7 @@ def test_a_draft_of_somebody_else_is_written_down(door: FrontDoor) -> None:
     door.send()
     searched = remember_search(door.portal.office, TEACHER, ChildQuery())
     draft = start_draft(door.portal.office, TEACHER, "cause_for_concern", searched)
-    assert door.as_(DOCTOR).get(f"/concerns/{draft.id}").status_code == 404
+    assert door.as_(DOCTOR).get(f"/drafts/{draft.id}").status_code == 404
     assert entries(door.portal.office)[0].action is Action.REFUSED
 
 

@@ -132,7 +132,7 @@ def _find(teacher: Visitor, child: MadeUpPerson, running: Running) -> None:
 
 
 def _fill_in_concern(teacher: Visitor, child: MadeUpPerson) -> str:
-    teacher.submit(action="/concerns")
+    teacher.submit(action="/drafts")
     draft = teacher.path
     form, today = library_form(FORM), datetime.now(LONDON).date()
     born = child.birth_date.on

@@ -18,7 +18,7 @@ from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.second_factor.models import Factor
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.set_priority import set_priority
 from frontdoor_portal.use_cases.take_contact import take_contact
 
@@ -147,7 +147,7 @@ def _advise(office: Office, officer: Professional, references: Sequence[Referenc
 
 def send_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, category: str) -> Reference:
     """Fill in the form about a made-up child and send it."""
-    return send_concern(office, by, draft_made_up_concern(office, by, child, category))
+    return send_draft(office, by, draft_made_up_concern(office, by, child, category))
 
 
 def draft_made_up_concern(office: Office, by: Professional, child: MadeUpPerson, category: str) -> str:

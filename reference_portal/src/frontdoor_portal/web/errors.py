@@ -189,7 +189,7 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
     """Why a draft cannot be filled in any more, with what was written in it; from here it is thrown away."""
     return page(
         request,
-        "concerns/form_gone.html",
+        "drafts/form_gone.html",
         status=410,
         draft=draft,
         written=(as_stored(NOT_INSTALLED, draft.answers),),

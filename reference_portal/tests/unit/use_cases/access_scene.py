@@ -15,7 +15,7 @@ from frontdoor.domain.people import BirthDate, PersonName, Sex
 from frontdoor_portal.use_cases.access.store import Level
 from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.find_child import ChildQuery, ChildSearch, find_child
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 
 BORN = BirthDate(date(2016, 2, 29))
 UPN = Upn.parse("A885200010001")
@@ -57,4 +57,4 @@ def sent_about(front_door: FrontDoor, token: str) -> Reference:
     draft = start_draft(front_door.office, TEACHER, FORM.id, token)
     with front_door.office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers=front_door.answers()))
-    return send_concern(front_door.office, TEACHER, draft.id)
+    return send_draft(front_door.office, TEACHER, draft.id)

@@ -22,7 +22,7 @@ from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import AuditEntry, Message
 from frontdoor_portal.use_cases.ports import Office, Work
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 
 FORM = library_form("cause_for_concern")
@@ -76,7 +76,7 @@ class FrontDoor:
         return draft.id
 
     def sent(self, known: Mapping[Concept, RawAnswer] | None = None) -> Reference:
-        return send_concern(self.office, TEACHER, self.draft(self.answers(known)))
+        return send_draft(self.office, TEACHER, self.draft(self.answers(known)))
 
     def taken(self, known: Mapping[Concept, RawAnswer] | None = None) -> Reference:
         reference = self.sent(known)

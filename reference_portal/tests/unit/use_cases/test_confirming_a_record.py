@@ -27,7 +27,7 @@ from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.models import NoticeKind
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, view_child
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -59,7 +59,7 @@ def sent_by(front_door: FrontDoor, by: Professional) -> Reference:
     draft = start_draft(front_door.office, by, FORM.id, token_of(front_door, by))
     with front_door.office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers=front_door.answers()))
-    return send_concern(front_door.office, by, draft.id)
+    return send_draft(front_door.office, by, draft.id)
 
 
 def held(front_door: FrontDoor) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ from frontdoor_portal.use_cases.drafts import (
 from frontdoor_portal.use_cases.find_child import ChildQuery, find_child, remember_search
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 
 LARCH_ROAD = Address(("Flat 2", "1 Larch Road", "Exampleton"), Postcode("WR5 2NP"))
 ZAYNAB = PersonRecord(
@@ -422,7 +422,7 @@ def test_a_draft_of_a_form_that_is_known_no_more_can_be_read_and_thrown_away_onl
         lambda: open_draft(office, TEACHER, draft_id),
         lambda: save_page(office, TEACHER, draft_id, "sex", {"sex": "M"}),
         lambda: mark_send_attempted(office, TEACHER, draft_id),
-        lambda: send_concern(office, TEACHER, draft_id),
+        lambda: send_draft(office, TEACHER, draft_id),
     ):
         with pytest.raises(FormGone) as gone:
             attempt()

@@ -126,7 +126,7 @@ def test_a_draft_about_a_hidden_address_starts_without_it() -> None:
         browser = hiding.client(person())
         for record in records(browser):
             token = record.split("/")[2].partition("?")[0]
-            draft = browser.send("/concerns", {"child": token}, page=record).headers["location"]
+            draft = browser.send("/drafts", {"child": token}, page=record).headers["location"]
             with hiding.office.work.begin() as tx:
                 stored = tx.drafts.get(draft.split("/")[2])
             assert stored is not None

@@ -106,9 +106,9 @@ def test_an_unborn_child_is_searched_by_the_due_date_and_the_form_goes_on_from_i
     with portal_listing(ZAYNAB) as portal:
         browser = portal.client(OFFICER)
         page = typed_into(browser, family_name="Nkemelu", **due)
-        token = parsed(page).xpath("//form[@action='/concerns']//input[@name='child']/@value")[0]
-        form_token = parsed(page).xpath("//form[@action='/concerns']//input[@name='form_token']/@value")[0]
-        draft = browser.post("/concerns", {"child": token, "form_token": form_token}).headers["location"]
+        token = parsed(page).xpath("//form[@action='/drafts']//input[@name='child']/@value")[0]
+        form_token = parsed(page).xpath("//form[@action='/drafts']//input[@name='form_token']/@value")[0]
+        draft = browser.post("/drafts", {"child": token, "form_token": form_token}).headers["location"]
         stage = parsed(browser.get(f"{draft}/child_stage")).xpath("//input[@checked]/@value")
     assert (names(page), stage) == ([], ["unborn"])
 

@@ -93,15 +93,15 @@ def test_whoever_is_not_found_can_still_be_told_about() -> None:
     with portal_with(two_systems(people=(), pupils=())) as portal:
         browser = portal.client(person())
         page = browser.send("/children", SEARCH)
-        (token,) = parsed(page).xpath("//form[@action='/concerns']//input[@name='child']/@value")
-        draft = browser.post("/concerns", {"child": token, "form_token": form_token(page)}).headers["location"]
+        (token,) = parsed(page).xpath("//form[@action='/drafts']//input[@name='child']/@value")
+        draft = browser.post("/drafts", {"child": token, "form_token": form_token(page)}).headers["location"]
         name = parsed(browser.get(f"{draft}/child_name")).xpath("//input[@type='text']/@value")
     assert name == ["Zephyrine", "Quillfeather"]
 
 
 def test_a_concern_without_a_search_leads_to_the_search() -> None:
     with portal_with(two_systems()) as portal:
-        started = portal.client(person()).send("/concerns", {}, page="/children")
+        started = portal.client(person()).send("/drafts", {}, page="/children")
     assert (started.status_code, started.headers["location"]) == (303, "/children")
 
 

@@ -114,7 +114,7 @@ def test_v7_3_1_another_person_does_not_see_what_was_being_sent(portal: TestPort
     register_people(portal.office, other)
     portal.clock.pass_time(hours=2)
 
-    answer = sign_in(browser, email=other.email, kept="story=a+secret", next="/concerns/x")
+    answer = sign_in(browser, email=other.email, kept="story=a+secret", next="/drafts/x")
 
     assert (answer.status_code, heading(answer), "a secret" in answer.text) == (
         200,

@@ -15,7 +15,7 @@ from frontdoor.domain.people import Address, BirthDate, PersonName, Sex
 from frontdoor.forms import Concept, FormDefinition, RawAnswer, library_form
 from frontdoor.testing.filling import fill_in
 from frontdoor_portal.use_cases.models import Draft
-from frontdoor_portal.use_cases.send_concern import send_concern
+from frontdoor_portal.use_cases.send_draft import send_draft
 
 FORM: FormDefinition = library_form("cause_for_concern")
 TEAMS = ("Assessment 1", "Assessment 2")
@@ -96,7 +96,7 @@ class FrontDoor:
         draft_id = secrets.token_hex(8)
         with office.work.begin() as tx:
             tx.drafts.add(Draft(draft_id, by.id, by.agency.id, FORM.id, FORM.version, answers, now, now))
-        return send_concern(office, by, draft_id)
+        return send_draft(office, by, draft_id)
 
     def as_(self, someone: Professional) -> Browser:
         return self.portal.client(someone)

@@ -11,7 +11,7 @@ from frontdoor_portal.use_cases.models import Action, ContactLine, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
-from frontdoor_portal.web.concerns.task_list import child_name
+from frontdoor_portal.web.drafts.task_list import child_name
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound

@@ -7,13 +7,13 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
-from frontdoor_portal.use_cases.send_concern import NotReadyToSend, send_concern
+from frontdoor_portal.use_cases.send_draft import NotReadyToSend, send_draft
 from frontdoor_portal.web.auditing import writes_once_a_sitting
-from frontdoor_portal.web.concerns import addresses
-from frontdoor_portal.web.concerns.asking import on_screen
-from frontdoor_portal.web.concerns.checking import check_of
-from frontdoor_portal.web.concerns.pages import receipt_of_sent
 from frontdoor_portal.web.display import decision_time
+from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.asking import on_screen
+from frontdoor_portal.web.drafts.checking import check_of
+from frontdoor_portal.web.drafts.pages import receipt_of_sent
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -40,7 +40,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
     if how not in {WHOLE, INCOMPLETE}:
         raise BadRequest("The button is not one of the page's")
     try:
-        reference = send_concern(office, who.professional, draft_id, incomplete=how == INCOMPLETE)
+        reference = send_draft(office, who.professional, draft_id, incomplete=how == INCOMPLETE)
     except NotReadyToSend as not_ready:
         # The mark only opens the task list's eyes for what is missing: another tab that saves meanwhile may win.
         with suppress(Stale):
@@ -58,7 +58,7 @@ def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: t
     check = check_of(opened.form, opened.draft.answers, today(office), address)
     return page(
         request,
-        "concerns/check_answers.html",
+        "drafts/check_answers.html",
         status=400 if faults else 200,
         faults=faults,
         check=check,

@@ -3,6 +3,6 @@
 It may touch the use cases of drafts and of sending, the SDK's forms, and the web room's own foundations.
 """
 
-from frontdoor_portal.web.concerns import pages, sending
+from frontdoor_portal.web.drafts import pages, sending
 
 routes = (*pages.routes, *sending.routes)

@@ -24,7 +24,7 @@ from frontdoor_portal.use_cases.drafts import my_drafts, save_page
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
-from frontdoor_portal.use_cases.send_concern import NotReadyToSend, reference_sent_from, send_concern
+from frontdoor_portal.use_cases.send_draft import NotReadyToSend, reference_sent_from, send_draft
 
 ADDRESS = {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": "wr5 2np"}
 
@@ -38,7 +38,7 @@ def test_a_complete_concern_becomes_a_contact(front_door: FrontDoor) -> None:
     answers = front_door.answers({Concept.ADDRESS: ADDRESS, Concept.SUMMARY: "Always hungry"})
     draft_id = front_door.draft(answers)
 
-    reference = send_concern(front_door.office, TEACHER, draft_id)
+    reference = send_draft(front_door.office, TEACHER, draft_id)
 
     contact = front_door.contact(reference)
     assert contact == Contact(
@@ -107,7 +107,7 @@ def test_an_incomplete_concern_is_refused_with_every_fault(front_door: FrontDoor
     draft_id = front_door.draft({"immediate_danger": "no", "urgency": "standard"})
 
     with pytest.raises(NotReadyToSend) as refused:
-        send_concern(front_door.office, TEACHER, draft_id, incomplete=True)
+        send_draft(front_door.office, TEACHER, draft_id, incomplete=True)
 
     expected = bind(FORM, {"immediate_danger": "no", "urgency": "standard"}, date(2026, 6, 4)).faults
     assert refused.value.faults == expected
@@ -134,10 +134,10 @@ def test_an_urgent_concern_goes_incomplete_when_the_sender_says_so(front_door: F
     draft_id = front_door.draft(URGENT)
 
     with pytest.raises(NotReadyToSend) as refused:
-        send_concern(front_door.office, TEACHER, draft_id)
+        send_draft(front_door.office, TEACHER, draft_id)
     assert refused.value.binding.may_be_sent_incomplete
 
-    contact = front_door.contact(send_concern(front_door.office, TEACHER, draft_id, incomplete=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, incomplete=True))
     assert contact.submission.urgent_and_incomplete
     assert contact.priority is Priority.URGENT
     assert contact.child == Child(name=PersonName("Zaynab"))
@@ -148,13 +148,13 @@ def test_an_urgent_concern_without_its_minimum_is_refused(front_door: FrontDoor)
     draft_id = front_door.draft({key: value for key, value in URGENT.items() if key != "where_now"})
 
     with pytest.raises(NotReadyToSend) as refused:
-        send_concern(front_door.office, TEACHER, draft_id, incomplete=True)
+        send_draft(front_door.office, TEACHER, draft_id, incomplete=True)
 
     assert [fault.question_id for fault in refused.value.binding.urgent_faults] == ["where_now"]
 
 
 def test_a_complete_concern_is_not_marked_incomplete_whatever_the_button(front_door: FrontDoor) -> None:
-    reference = send_concern(front_door.office, TEACHER, front_door.draft(), incomplete=True)
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(), incomplete=True)
 
     assert not front_door.contact(reference).submission.urgent_and_incomplete
 
@@ -162,7 +162,7 @@ def test_a_complete_concern_is_not_marked_incomplete_whatever_the_button(front_d
 def test_answers_of_hidden_branches_are_not_sent_and_are_named(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({**front_door.answers(), "missing_places": "The old mill"})
 
-    submission = front_door.contact(send_concern(front_door.office, TEACHER, draft_id)).submission
+    submission = front_door.contact(send_draft(front_door.office, TEACHER, draft_id)).submission
 
     assert submission.dropped == ("missing_places",)
     assert "missing_places" not in submission.answers
@@ -171,9 +171,9 @@ def test_answers_of_hidden_branches_are_not_sent_and_are_named(front_door: Front
 def test_sending_twice_gives_the_same_reference_and_one_contact(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
 
-    first = send_concern(front_door.office, TEACHER, draft_id)
+    first = send_draft(front_door.office, TEACHER, draft_id)
 
-    assert send_concern(front_door.office, TEACHER, draft_id) == first
+    assert send_draft(front_door.office, TEACHER, draft_id) == first
     assert reference_sent_from(front_door.office, TEACHER, draft_id) == first
     assert (contacts(front_door), front_door.queued_kinds()) == (1, ["receipt"])
 
@@ -186,10 +186,10 @@ def test_sending_in_two_windows_at_the_same_moment_gives_one_contact(front_door:
         "contacts",
         "add",
         Stale(),
-        lambda: sent.append(send_concern(front_door.office, TEACHER, draft_id)),
+        lambda: sent.append(send_draft(front_door.office, TEACHER, draft_id)),
     )
 
-    reference = send_concern(evolve(front_door.office, work=rival), TEACHER, draft_id)
+    reference = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id)
 
     assert [reference] == sent
     assert (contacts(front_door), front_door.queued_kinds()) == (1, ["receipt"])
@@ -205,7 +205,7 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
         lambda: save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"}),
     )
 
-    reference = send_concern(evolve(front_door.office, work=rival), TEACHER, draft_id)
+    reference = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id)
 
     assert front_door.contact(reference).child.school == "Hollybush Primary"
 
@@ -215,7 +215,7 @@ def test_a_draft_that_keeps_changing_is_not_sent(front_door: FrontDoor) -> None:
     rival = Interrupted(front_door.office.work, "drafts", "remove", Stale(), times=3)
 
     with pytest.raises(Stale):
-        send_concern(evolve(front_door.office, work=rival), TEACHER, draft_id)
+        send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id)
 
     assert contacts(front_door) == 0
 
@@ -232,7 +232,7 @@ def test_whatever_fails_on_the_way_nothing_is_stored_and_the_draft_is_there(
     failing = Interrupted(front_door.office.work, store, method, RuntimeError("disk full"))
 
     with pytest.raises(RuntimeError, match="disk full"):
-        send_concern(evolve(front_door.office, work=failing), TEACHER, draft_id)
+        send_draft(evolve(front_door.office, work=failing), TEACHER, draft_id)
 
     assert (contacts(front_door), front_door.queued()) == (0, [])
     assert my_drafts(front_door.office, TEACHER) == before
@@ -246,9 +246,9 @@ def test_a_draft_is_its_authors_alone_before_and_after_it_is_sent(front_door: Fr
     refusals = []
     for _ in range(2):
         with pytest.raises(NotVisible) as refused:
-            send_concern(front_door.office, by, draft_id)
+            send_draft(front_door.office, by, draft_id)
         refusals.append(str(refused.value))
-        send_concern(front_door.office, TEACHER, draft_id)
+        send_draft(front_door.office, TEACHER, draft_id)
     with pytest.raises(NotVisible):
         reference_sent_from(front_door.office, by, draft_id)
 
@@ -264,7 +264,7 @@ def test_the_clocks_start_when_it_is_received(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
     front_door.clock.pass_time(days=2)
 
-    reference = send_concern(front_door.office, TEACHER, draft_id)
+    reference = send_draft(front_door.office, TEACHER, draft_id)
 
     with front_door.office.work.begin() as tx:
         overdue = ContactFilter(overdue_at=front_door.clock() + timedelta(hours=24))

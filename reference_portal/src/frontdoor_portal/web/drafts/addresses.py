@@ -1,10 +1,11 @@
-"""The addresses of a concern's pages. A page of a form has an id without hyphens, so none can be taken for another."""
+"""The addresses of forms and drafts. A page of a form has an id without hyphens, so none can be taken for another."""
 
 from frontdoor.domain.identifiers import Reference
 
-CONCERNS = "/concerns"
-START = f"{CONCERNS}/start-now"
-DRAFT = f"{CONCERNS}/{{draft_id:str}}"
+FORM = "/forms/{form_id:str}"
+"""What is said before a form is opened."""
+DRAFTS = "/drafts"
+DRAFT = f"{DRAFTS}/{{draft_id:str}}"
 QUESTIONS = f"{DRAFT}/{{page_id:str}}"
 CHECK = f"{DRAFT}/check-answers"
 STOP = f"{DRAFT}/call-first"
@@ -12,11 +13,11 @@ DISCARD = f"{DRAFT}/throw-away"
 
 
 def of_draft(draft_id: str) -> str:
-    return f"{CONCERNS}/{draft_id}"
+    return f"{DRAFTS}/{draft_id}"
 
 
 def stop_of(draft_id: str) -> str:
-    return f"{CONCERNS}/{draft_id}/call-first"
+    return f"{DRAFTS}/{draft_id}/call-first"
 
 
 def receipt_of(reference: Reference) -> str:

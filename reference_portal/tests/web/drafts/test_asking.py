@@ -4,7 +4,7 @@ import pytest
 from reference_portal.tests.web.filling_in import FORM
 
 from frontdoor.forms import Fault as FormFault
-from frontdoor_portal.web.concerns.asking import Block, blocks, on_screen
+from frontdoor_portal.web.drafts.asking import Block, blocks, on_screen
 from frontdoor_portal.web.faults import Fault
 
 
@@ -39,5 +39,5 @@ def test_a_fault_leads_to_the_first_box_concerned(question: str, part: str | Non
 
 
 def test_from_another_page_a_fault_leads_to_the_questions_own() -> None:
-    faults = on_screen(FORM, [FormFault("other_names", None, "Words")], "/concerns/abc")
-    assert faults == (Fault("other_names", "Words", "/concerns/abc/child_name"),)
+    faults = on_screen(FORM, [FormFault("other_names", None, "Words")], "/drafts/abc")
+    assert faults == (Fault("other_names", "Words", "/drafts/abc/child_name"),)

@@ -3,7 +3,7 @@
 import pytest
 
 from frontdoor.forms import Option, Page, Question, QuestionKind
-from frontdoor_portal.web.concerns.typed import Then, TypedPage, read_page
+from frontdoor_portal.web.drafts.typed import Then, TypedPage, read_page
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.refusing import BadRequest
 

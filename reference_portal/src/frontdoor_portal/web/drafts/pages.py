@@ -17,12 +17,12 @@ from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.send_concern import reference_sent_from
+from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
-from frontdoor_portal.web.concerns import addresses
-from frontdoor_portal.web.concerns.asking import asked_now, blocks, on_screen, page_after, page_before
-from frontdoor_portal.web.concerns.task_list import child_name, tasks_of
-from frontdoor_portal.web.concerns.typed import CHECK_ANSWERS, Then, TypedPage, read_page
+from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.asking import asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.drafts.task_list import child_name, tasks_of
+from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
@@ -34,13 +34,16 @@ MAX_PAGE_BYTES = 500_000
 """The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
 
 
-@get(addresses.START, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
-def gate(request: AnyRequest, office: TheOffice) -> Page:
+@get(addresses.FORM, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
+def gate(request: AnyRequest, office: TheOffice, form_id: FromPath[str]) -> Page:
     """What is said before a form is opened: 999, the telephone, and what the sender needs."""
-    return page(request, "concerns/gate.html", concern=office.forms[FORM], blocks=blocks)
+    form = office.forms.get(form_id)
+    if form is None:
+        raise NotFound
+    return page(request, "drafts/gate.html", concern=form, blocks=blocks)
 
 
-@post(addresses.CONCERNS, requires(Permission.SEND_CONCERNS), shows_nobody("It answers with a redirect"))
+@post(addresses.DRAFTS, requires(Permission.SEND_CONCERNS), shows_nobody("It answers with a redirect"))
 def start(office: TheOffice, who: Who, form: FormFields) -> Page:
     """Open a draft, filled in with what is known: `child` is the token of a search, or of a record that it found.
 
@@ -62,7 +65,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
     draft, concern = opened.draft, opened.form
     return page(
         request,
-        "concerns/task_list.html",
+        "drafts/task_list.html",
         concern=concern,
         draft=draft,
         address=addresses.of_draft(draft.id),
@@ -138,7 +141,7 @@ def stop(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[st
     if form.gate is None or not gate_stops(form, answers):
         return see_other(address)
     onward = page_after(form, form.page(form.gate.page_id), answers, address)
-    return page(request, "concerns/stop.html", gate=form.gate, blocks=blocks, address=address, onward=onward)
+    return page(request, "drafts/stop.html", gate=form.gate, blocks=blocks, address=address, onward=onward)
 
 
 @get(addresses.DISCARD, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
@@ -149,7 +152,7 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
         return receipt_of_sent(office, who, draft_id)
     return page(
         request,
-        "concerns/discard.html",
+        "drafts/discard.html",
         draft=opened.draft,
         name=child_name(opened.form, opened.draft.answers),
         address=addresses.of_draft(draft_id),
@@ -192,7 +195,7 @@ def question_page(
     address = addresses.of_draft(opened.draft.id)
     return page(
         request,
-        "concerns/questions.html",
+        "drafts/questions.html",
         status=400 if faults else 200,
         faults=on_screen(form, faults),
         concern=form,

@@ -52,7 +52,7 @@ def test_from_finding_a_child_to_the_receipt(browser: Browser) -> None:
     results = browser.send("/children", SEARCH)
     child = next(link for link in links_of(results) if link.startswith("/children/"))
     view = browser.get(child)
-    draft = browser.send("/concerns", {"child": child.split("/")[2].partition("?")[0]}, page=child).headers["location"]
+    draft = browser.send("/drafts", {"child": child.split("/")[2].partition("?")[0]}, page=child).headers["location"]
     fill_in(browser, draft, {key: value for key, value in CALM.items() if "name" not in key and "date" not in key})
     sent = browser.send(f"{draft}/check-answers", {"send": "whole"})
     receipt = browser.get(sent.headers["location"])
@@ -66,10 +66,10 @@ def test_no_name_and_no_number_of_a_child_ever_stands_in_an_address(browser: Bro
     results = browser.send("/children", SEARCH)
     child = next(link for link in links_of(results) if link.startswith("/children/"))
     token = child.split("/")[2].partition("?")[0]
-    draft = browser.send("/concerns", {"child": token}, page=child).headers["location"]
+    draft = browser.send("/drafts", {"child": token}, page=child).headers["location"]
     fill_in(browser, draft, {key: value for key, value in CALM.items() if "name" not in key and "date" not in key})
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
-    for path in (receipt, receipt.removesuffix("/receipt"), "/contacts", "/concerns/start-now"):
+    for path in (receipt, receipt.removesuffix("/receipt"), "/contacts", "/forms/cause_for_concern"):
         browser.get(path)
     addresses = {link for page in pages for link in (str(page.request.url), *links_of(page))}
     telling = {link for link in addresses for word in CANARIES if word.casefold() in link.casefold()}
@@ -105,7 +105,7 @@ def test_a_page_saved_after_sending_leads_to_the_receipt(portal: TestPortal, bro
 def test_a_draft_starts_filled_in_with_what_is_known(browser: Browser) -> None:
     results = browser.send("/children", SEARCH)
     child = next(link for link in links_of(results) if link.startswith("/children/"))
-    draft = browser.send("/concerns", {"child": child.split("/")[2].partition("?")[0]}, page=child).headers["location"]
+    draft = browser.send("/drafts", {"child": child.split("/")[2].partition("?")[0]}, page=child).headers["location"]
     asked = set(fill_in(browser, draft, {}))
     known = {"child_stage", "child_name_known", "child_name", "date_of_birth", "sex", "whereabouts", "address"}
     assert asked & known == set()
@@ -115,7 +115,7 @@ def test_a_record_of_somebody_elses_search_starts_no_draft(portal: TestPortal, b
     results = browser.send("/children", SEARCH)
     token = next(link for link in links_of(results) if link.startswith("/children/")).split("/")[2].partition("?")[0]
     other = portal.client(person(agency=SURGERY, name="Ben Oduya"))
-    assert other.send("/concerns", {"child": token}, page="/children").status_code == 404
+    assert other.send("/drafts", {"child": token}, page="/children").status_code == 404
 
 
 def test_two_drafts_have_two_receipts(portal: TestPortal, browser: Browser) -> None:

@@ -23,7 +23,7 @@ def test_hostile_fields_are_refused_and_nothing_changes(
     draft = put_draft(portal, person(), {"urgency": "standard"})
     refused = browser.send(f"{draft}/urgency", fields)
     with portal.office.work.begin() as tx:
-        kept = tx.drafts.get(draft.removeprefix("/concerns/"))
+        kept = tx.drafts.get(draft.removeprefix("/drafts/"))
     assert kept is not None
     assert (refused.status_code, heading(refused), dict(kept.answers)) == (
         400,
@@ -38,7 +38,7 @@ def test_a_nul_character_is_dropped_and_everything_else_on_the_page_is_kept(
     draft = put_draft(portal, person(), {})
     browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": "She was\0 alone."})
     with portal.office.work.begin() as tx:
-        kept = tx.drafts.get(draft.removeprefix("/concerns/"))
+        kept = tx.drafts.get(draft.removeprefix("/drafts/"))
     assert kept is not None
     assert dict(kept.answers) == {"what_happened": "She was alone."}
 
@@ -77,10 +77,10 @@ def test_markup_that_was_typed_stays_text(browser: Browser, draft: str) -> None:
     assert [("<script>alert" in page, "&lt;script&gt;alert" in page) for page in pages] == [(False, True)] * 2
 
 
-@pytest.mark.parametrize("address", ["/concerns/x/urgency", "/concerns/..%2f..%2fetc", "/concerns/%00/urgency"])
+@pytest.mark.parametrize("address", ["/drafts/x/urgency", "/drafts/..%2f..%2fetc", "/drafts/%00/urgency"])
 def test_a_draft_that_does_not_exist_is_not_found(browser: Browser, address: str) -> None:
     assert browser.get(address).status_code == 404
 
 
 def test_an_unknown_form_field_on_the_start_is_refused(browser: Browser) -> None:
-    assert browser.send("/concerns", {"form": "other"}, page="/children").status_code == 400
+    assert browser.send("/drafts", {"form": "other"}, page="/children").status_code == 400

@@ -5,8 +5,8 @@ from datetime import date
 from attrs import frozen
 
 from frontdoor.forms import Binding, FormDefinition, RawAnswers, bind, display, pages_in_play, questions_in_play
-from frontdoor_portal.web.concerns.asking import field_id
-from frontdoor_portal.web.concerns.typed import CHECK_ANSWERS
+from frontdoor_portal.web.drafts.asking import field_id
+from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS
 
 
 @frozen

@@ -32,7 +32,7 @@ class NotReadyToSend(ValueError):
         return self.binding.faults
 
 
-def send_concern(office: Office, by: Professional, draft_id: str, *, incomplete: bool = False) -> Reference:
+def send_draft(office: Office, by: Professional, draft_id: str, *, incomplete: bool = False) -> Reference:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
     With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.

@@ -17,7 +17,7 @@ CATEGORIES = tuple(option.value for option in FORM.question("category").options)
 
 def stored(portal: TestPortal, draft: str) -> dict[str, RawAnswer]:
     with portal.office.work.begin() as tx:
-        found = tx.drafts.get(draft.removeprefix("/concerns/"))
+        found = tx.drafts.get(draft.removeprefix("/drafts/"))
     assert found is not None
     return dict(found.answers)
 
@@ -161,7 +161,7 @@ def outdated(portal: TestPortal) -> str:
     """The address of the professional's draft whose form version is no longer installed."""
     draft = put_draft(portal, person(), {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}})
     with portal.office.work.begin() as tx:
-        old = tx.drafts.get(draft.removeprefix("/concerns/"))
+        old = tx.drafts.get(draft.removeprefix("/drafts/"))
         assert old is not None
         tx.drafts.remove(old)
         tx.drafts.add(evolve(old, form_version="1999-01"))
@@ -209,6 +209,6 @@ def test_a_draft_is_thrown_away_only_after_asking(browser: Browser) -> None:
 
 
 def test_the_gate_says_999_and_the_telephone_before_anything_else(browser: Browser) -> None:
-    page = words(browser.get("/concerns/start-now").text.partition("<main")[2])
+    page = words(browser.get("/forms/cause_for_concern").text.partition("<main")[2])
     places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Find the child")]
     assert places == sorted(places)
