@@ -92,6 +92,21 @@ class TriageSettings:
 
 
 @frozen
+class DraftSettings:
+    """How long a draft is kept that nobody changes, how long before its end its people are told, and how long one may
+    still be sent in an earlier version of its form once a newer one is in force.
+    """
+
+    kept_days: int = field(default=90, validator=[ge(7), le(730)])
+    warning_days: int = field(default=14, validator=[ge(1), le(90)])
+    old_form_days: int = field(default=14, validator=[ge(0), le(365)])
+
+    def __attrs_post_init__(self) -> None:
+        if self.warning_days >= self.kept_days:
+            raise ValueError("warning_days: must be fewer than kept_days")
+
+
+@frozen
 class AuditSettings:
     """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
 
@@ -131,9 +146,10 @@ class PortalSettings:
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
+    drafts: DraftSettings = field(factory=DraftSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in", "drafts"})
 
 
 def read_settings(path: Path) -> PortalSettings:

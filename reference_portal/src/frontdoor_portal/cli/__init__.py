@@ -99,13 +99,17 @@ def worker(config: Path) -> None:
 @main.command("sweep")
 @click.pass_obj
 def sweep_command(config: Path) -> None:
-    """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
+    """Remove what is over: sign-ins, registrations, emails sent 30 days ago, and drafts that nobody uses. Run it daily.
+
+    Those whose draft is soon to be removed are told by email.
+    """
     composed = ready(config)
     swept = or_stop(composed.sweep)
     click.echo(
         f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}, "
-        f"codes {swept.codes}."
+        f"codes {swept.codes}, pages kept for an hour {swept.kept_forms}, drafts {swept.drafts}."
     )
+    click.echo(f"Drafts that will be removed soon, told by email: {swept.warned}.")
     composed.close()
 
 

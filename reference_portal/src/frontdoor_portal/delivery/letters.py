@@ -83,6 +83,24 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Your access was reviewed: {reference}",
         ("How you opened a record was reviewed. The review is {reference}.", "Sign in to read the outcome:"),
     ),
+    NoticeKind.DRAFT_SHARED: Template(
+        "A colleague asks you to work on a draft",
+        ("A colleague at your agency has shared a draft with you.", "Sign in to read and change it:"),
+    ),
+    NoticeKind.DRAFT_TAKEN_OVER: Template(
+        "A draft of yours was taken over",
+        (
+            "The lead of your agency has taken over a draft that you began. Everything you wrote is still in it.",
+            "Sign in to see who has it now, and why:",
+        ),
+    ),
+    NoticeKind.DRAFT_EXPIRES: Template(
+        "A draft will be removed soon",
+        (
+            "Nobody has changed a draft for a long time. If nobody does, it is removed and cannot be brought back.",
+            "Sign in to finish it, or to keep it for longer:",
+        ),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),

@@ -17,6 +17,7 @@ from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
@@ -34,6 +35,7 @@ class SqlTransaction:
 
     contacts: SqlContacts
     drafts: SqlDrafts
+    kept_forms: SqlKeptForms
     accounts: SqlAccounts
     audit: SqlAudit
     outbox: SqlOutbox
@@ -99,6 +101,7 @@ class SqlWork:
             yield SqlTransaction(
                 contacts=SqlContacts(session),
                 drafts=SqlDrafts(session),
+                kept_forms=SqlKeptForms(session),
                 accounts=SqlAccounts(session),
                 audit=SqlAudit(session),
                 outbox=SqlOutbox(session),

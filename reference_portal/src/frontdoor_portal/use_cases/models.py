@@ -18,7 +18,10 @@ Item = TypeVar("Item")
 
 @frozen
 class Draft:
-    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id."""
+    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id.
+
+    It stays with the agency in which it was begun, whoever moves elsewhere.
+    """
 
     id: str
     author_id: str
@@ -31,6 +34,18 @@ class Draft:
     send_attempted: bool = False
     """Whether sending was tried: from then on the task list shows what is missing."""
     version: int = 1
+    changed_by: str = ""
+    """Who saved it last; empty for its author."""
+    holder_id: str = ""
+    """The lead who took it over; empty while its author has it."""
+    taken_over_at: datetime | None = None
+    taken_over_why: str = ""
+    kept_at: datetime | None = None
+    """When somebody asked to keep it for longer without changing it."""
+    warned_at: datetime | None = None
+    """When its people were told that it will be removed."""
+    left_behind: tuple[Mapping[str, Any], ...] = ()
+    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
 
 
 @frozen
@@ -107,6 +122,19 @@ class Action(StrEnum):
     VIEWED_DRAFT = "viewed_draft"
     SAVED_DRAFT = "saved_draft"
     DISCARDED_DRAFT = "discarded_draft"
+    LISTED_DRAFTS = "listed_drafts"
+    SHARED_DRAFT = "shared_draft"
+    STOPPED_SHARING_DRAFT = "stopped_sharing_draft"
+    TOOK_OVER_DRAFT = "took_over_draft"
+    KEPT_DRAFT = "kept_draft"
+    CHOSE_ANSWERS = "chose_answers"
+    """Between two versions of a page that were written at the same time."""
+    CARRIED_DRAFT = "carried_draft"
+    """On to the version of its form that is in force now."""
+    WARNED_OF_DRAFT = "warned_of_draft"
+    EXPIRED_DRAFT = "expired_draft"
+    KEPT_FORM = "kept_form"
+    """A page that arrived after its writer's sign-in was over, kept for them for an hour."""
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
@@ -195,6 +223,9 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    DRAFT_SHARED = "draft_shared"
+    DRAFT_TAKEN_OVER = "draft_taken_over"
+    DRAFT_EXPIRES = "draft_expires"
 
 
 @frozen

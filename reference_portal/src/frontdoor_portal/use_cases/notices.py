@@ -7,6 +7,7 @@ is made of the event it tells, so that the same event put twice is told once.
 import hashlib
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Self
 
 from attrs import field, frozen
@@ -122,6 +123,13 @@ def account_notice(kind: NoticeKind, professional_id: str) -> Message:
     """Tells somebody that the way in which they sign in has changed: each time is an event of its own."""
     payload = NoticePayload(kind, professional_id, link_path="/sign-in")
     return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def draft_notice(kind: NoticeKind, draft_id: str, professional_id: str, at: datetime) -> Message:
+    """Tells somebody that something was done with a draft that is open to them; what it is about, the portal says."""
+    payload = NoticePayload(kind, professional_id, link_path=f"/drafts/{draft_id}")
+    key = f"notice/{kind.value}/{draft_id}/{professional_id}/{at.isoformat()}"
+    return Message(key, Topic.NOTICE, payload.to_mapping())
 
 
 def episode_message_key(reference: Reference) -> str:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     RESET_FACTORS = "reset_factors"
     SET_ACCESS = "set_access"
     REVIEW_ACCESS = "review_access"
+    TAKE_OVER_DRAFTS = "take_over_drafts"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -36,7 +37,13 @@ _TEAM = frozenset(
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
-    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG, Permission.RESET_FACTORS},
+    Role.AGENCY_LEAD: _SENDER
+    | {
+        Permission.SEE_AGENCY_CONTACTS,
+        Permission.SEE_AGENCY_LOG,
+        Permission.RESET_FACTORS,
+        Permission.TAKE_OVER_DRAFTS,
+    },
     Role.SCREENING_OFFICER: _TEAM,
     Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS},
     # A sealed contact is theirs alone to work on, so what that takes may not hang on another role.

@@ -30,7 +30,14 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.drafts import (
+    DraftRow,
+    DraftShareRow,
+    DraftVersionRow,
+    FormInForceRow,
+    KeptFormRow,
+    SightingRow,
+)
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -58,7 +65,11 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "DraftShareRow",
+    "DraftVersionRow",
+    "FormInForceRow",
     "HandOffRow",
+    "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
