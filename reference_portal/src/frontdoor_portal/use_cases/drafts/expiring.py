@@ -33,7 +33,7 @@ def used_at(draft: Draft) -> datetime:
 
 def is_warned(draft: Draft) -> bool:
     """Whether its people were told that it will be removed, and nobody used it since."""
-    return draft.warned_at is not None and draft.warned_at >= used_at(draft)
+    return draft.warned_at is not None and draft.warned_at > used_at(draft)
 
 
 def expires_at(draft: Draft, rules: DraftRules) -> datetime:
