@@ -35,7 +35,9 @@ def seen_by(front_door: FrontDoor, draft_id: str) -> str:
     return fingerprint(open_draft(front_door.office, TEACHER, draft_id).draft.answers, ON_PAGE)
 
 
-def save(front_door: FrontDoor, draft_id: str, typed: Mapping[str, object], seen: str, by: Professional = TEACHER) -> str:
+def save(
+    front_door: FrontDoor, draft_id: str, typed: Mapping[str, object], seen: str, by: Professional = TEACHER
+) -> str:
     """The id of the version that was kept beside what is saved; empty where it was simply saved."""
     try:
         save_page(front_door.office, by, draft_id, PAGE, typed, seen=seen)
@@ -165,7 +167,9 @@ def test_nobody_else_sees_or_chooses(front_door: FrontDoor, draft_id: str, versi
 
 def conflicting(front_door: FrontDoor, urgency: str) -> str:
     """A complete draft of which one page waits for a choice."""
-    draft_id = front_door.draft({**front_door.answers(), "gp": "Old surgery", "urgency": urgency, "urgency_reason": "Hurt today"})
+    draft_id = front_door.draft(
+        {**front_door.answers(), "gp": "Old surgery", "urgency": urgency, "urgency_reason": "Hurt today"}
+    )
     save(front_door, draft_id, {"gp": "Hilltop"}, NOTHING_SEEN)
     return draft_id
 

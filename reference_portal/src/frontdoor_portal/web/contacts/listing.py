@@ -70,7 +70,11 @@ def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:
             line_of(office, draft, names, today(office), office.now()),
             is_mine=has(by, draft),
             author="" if draft.author_id == by.id else names.get(draft.author_id, ""),
-            shared_with=tuple(names.get(share.professional_id, "") for share in shares.get(draft.id, ())),
+            shared_with=tuple(
+                names.get(share.professional_id, "")
+                for share in shares.get(draft.id, ())
+                if share.professional_id != by.id
+            ),
         )
         for draft in drafts
     )
