@@ -1,28 +1,25 @@
 """Drafts come back as typed, and a stale tab overwrites nothing; sightings are for one person and for a while."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from reference_portal.tests import strategies as some
 from reference_portal.tests.fakes import Clock, office_on
 from reference_portal.tests.storage.made import DRAFT, NOW, SCHOOL, TEACHER, register, undone
-from sqlalchemy import Engine, event, func, make_url, select
+from sqlalchemy import Engine, func, select
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import QuestionKind, library_form
-from frontdoor_portal.storage import SqlWork, open_engine
+from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.storage.rows import SightingRow
 from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile
 from frontdoor_portal.use_cases.kept_forms.models import KeptForm
-from frontdoor_portal.use_cases.models import Account, Action, Sighting
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.models import Account, Sighting
 from frontdoor_portal.use_cases.ports.drafts import OtherVersion, Share
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -281,40 +278,3 @@ def test_100_parallel_saves_of_pages_of_their_own_are_all_saved(work: SqlWork) -
         draft = tx.drafts.get(DRAFT.id)
     assert draft is not None
     assert (draft.answers, draft.version) == ({question_id: "Typed" for _, question_id in texts}, 101)
-
-
-def _one_save(office: Office, break_it: Callable[[], None]) -> None:
-    """Save a page while, at the moment when its words go to the database, something happens to that."""
-    work: Any = office.work
-    done: list[bool] = []
-
-    def once(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("UPDATE drafts") and not done:
-            done.append(True)
-            break_it()
-
-    event.listen(work._engine, "before_cursor_execute", once)
-    save_page(office, TEACHER, DRAFT.id, "school", {"gp": "Riverside"}, seen=NOTHING_SEEN)
-
-
-def test_f19_a_save_during_which_postgresql_starts_again_is_tried_again(postgres_url: str) -> None:
-    engine = open_engine(postgres_url)
-    work = SqlWork(engine)
-    register(work)
-    office = office_on(work, Clock(), forms={FORM.id: FORM}, form_versions={(FORM.id, FORM.version): FORM})
-    with work.begin() as tx:
-        tx.drafts.add(evolve(DRAFT, form_id=FORM.id, form_version=FORM.version, answers={}))
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
-
-    def end_every_connection() -> None:
-        with psycopg.connect(make_url(postgres_url).set(drivername="postgresql").render_as_string(False)) as admin:
-            admin.execute(others, (admin.info.backend_pid,))
-
-    _one_save(office, end_every_connection)
-
-    with work.reading() as tx:
-        draft = tx.drafts.get(DRAFT.id)
-        saves = [each for each in tx.audit.of_subject(DRAFT.id) if each.action is Action.SAVED_DRAFT]
-    engine.dispose()
-    assert draft is not None
-    assert (draft.answers, len(saves)) == ({"gp": "Riverside"}, 1)

@@ -28,7 +28,7 @@ class Word:
 STATUS: Mapping[Status, Word] = {
     Status.DRAFT: Word(
         "Draft",
-        "You have started this. Nobody else can see it.",
+        "You have started this. The front door has not received it.",
         "Finish it and send it. If a child is in immediate danger, call 999 now.",
         "grey",
     ),

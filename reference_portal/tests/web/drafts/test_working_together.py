@@ -33,14 +33,13 @@ def test_a_draft_in_the_list_shows_initials_form_progress_last_writer_and_its_en
 
     (hers,), (theirs,) = rows(browser.get("/contacts")), rows(femi.get("/contacts"))
 
+    rest = "2 September 2026 Continue the draft of 4 June 2026 at 9:32am"
+    done = f"0 of {len(FORM.sections)} sections 4 June 2026 at 9:34am by"
     assert hers == (
-        f"Z.Q. Cause for concern Shared with Femi Okoro 0 of {len(FORM.sections)} sections "
-        "4 June 2026 at 9:34am by Femi Okoro 2 September 2026 Continue the draft of 4 June 2026 at 9:32am or throw away the draft of 4 June 2026 at 9:32am"
+        f"Z.Q. Cause for concern Shared with Femi Okoro {done} Femi Okoro {rest} "
+        "or throw away the draft of 4 June 2026 at 9:32am"
     )
-    assert theirs == (
-        f"Z.Q. Cause for concern Begun by Asha Bello 0 of {len(FORM.sections)} sections 4 June 2026 at 9:34am by you "
-        "2 September 2026 Continue the draft of 4 June 2026 at 9:32am"
-    )
+    assert theirs == f"Z.Q. Cause for concern Begun by Asha Bello {done} you {rest}"
 
 
 def test_a_colleague_is_chosen_by_name_and_job_and_not_by_an_address(portal: TestPortal, browser: Browser) -> None:
