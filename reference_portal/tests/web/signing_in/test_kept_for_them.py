@@ -83,7 +83,7 @@ def test_f42_f37_v7_3_1_the_words_are_back_on_the_page_and_saved_by_sending_it(
     back = sign_in(browser, late)
     page = browser.get(back.headers["location"])
 
-    assert (late.status_code, heading(late)) == (403, "Sign in")
+    assert (late.status_code, heading(late)) == (403, "Sign in again")
     assert "Your sign-in had ended when you sent that page. It is not saved yet." in words(late.text)
     assert "don’t tell" not in late.text
     assert back.headers["location"] == f"{draft}/what_happened"
