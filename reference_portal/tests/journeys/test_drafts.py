@@ -104,7 +104,7 @@ def test_what_was_typed_is_back_after_a_sign_in_that_had_ended(arrive: Arriving,
     doctor.go("/sign-in")
     doctor.sign_in(email, DEMO_PASSWORD)
     doctor.go(f"{draft}/{PAGE}")
-    doctor.reads("Your sign-in ends after 60 minutes without a page.")
+    doctor.reads("Your sign-in ends 60 minutes after you last opened or saved a page.")
     doctor.fill(GP, "Riverside Surgery")
     end_sign_in_of(doctor, stage)
     doctor.press("Save and go to the task list")

@@ -164,7 +164,7 @@ def test_f44_nothing_chosen_is_said_and_a_choice_is_kept(portal: TestPortal, bro
     unsaid = error_summary(browser.send(both, {}))
     chosen = browser.send(both, {"gp": "typed"})
 
-    assert unsaid == [("gp", "Select which answer to keep: Which GP practice is the child with?")]
+    assert unsaid == [("gp", "Select which answer to keep for “Which GP practice is the child with?”")]
     assert chosen.headers["location"] == f"{draft}/school"
     assert "Hilltop" in browser.get(f"{draft}/school").text
     assert browser.get(both).status_code == 404

@@ -164,4 +164,4 @@ def test_the_page_says_how_long_the_sign_in_lasts(portal: TestPortal) -> None:
 
     page = words(portal.client(ASHA).get(f"{draft}/what_happened").text)
 
-    assert "Your sign-in ends after 60 minutes without a page." in page
+    assert "Your sign-in ends 60 minutes after you last opened or saved a page." in page

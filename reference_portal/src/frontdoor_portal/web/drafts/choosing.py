@@ -78,7 +78,7 @@ def choose(
         return _page(request, who, now, form, (Fault("choices", CHANGED_AGAIN),))
     except NotChosen as missing:
         faults = tuple(
-            Fault(each, f"Select which answer to keep: {_label(both, each)}") for each in missing.question_ids
+            Fault(each, f"Select which answer to keep for “{_label(both, each)}”") for each in missing.question_ids
         )
         return _page(request, who, both, form, faults)
     return see_other(f"{addresses.of_draft(draft_id)}/{both.version.page_id}")
