@@ -1,9 +1,22 @@
 """Sending: the draft becomes a contact, with its receipt and its news, in one transaction. No system is called."""
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
+from frontdoor.forms import (
+    Answers,
+    Binding,
+    Concept,
+    Fault,
+    FormDefinition,
+    bind,
+    factors,
+    supplied,
+    supplied_items,
+    to_json,
+)
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
@@ -16,7 +29,7 @@ from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
+from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, children_of, consent_of, priority_of
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -88,9 +101,7 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         raise FormTooOld
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
-    contact = _contact(office, by, opened, binding)
-    change = decide(contact, Send(by), contact.received_at, office.rules)
-    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    contacts = _contacts(office, by, opened, binding)
     with office.work.begin() as tx:
         # From here on nobody saves a page of it: whoever tries waits, and finds it sent.
         tx.drafts.get_to_change(draft_id)
@@ -98,12 +109,24 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
             raise VersionsToChoose
         writers = _writers(tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
-        tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
-        audit(office, tx, by, Action.SENT, str(contact.reference), detail=_written_by(by, writers))
-        remember_sent(office, tx, by, change.contact, draft_id, opened.draft.author_id)
+        for contact in contacts:
+            _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers))
         forget_draft(tx, opened.draft)
-        tx.outbox.put(receipt_notice(change.contact))
-    return contact.reference
+    return contacts[0].reference
+
+
+def _send_contact(
+    office: Office, tx: Transaction, by: Professional, contact: Contact, draft: Draft, written_by: str
+) -> None:
+    number = contact.submission.child_number
+    change = decide(contact, Send(by), contact.received_at, office.rules)
+    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    key = f"{draft.id}-{number}" if number else draft.id
+    tx.contacts.add(change.contact, deadlines, change.events, submission_key=key)
+    audit(office, tx, by, Action.SENT, str(contact.reference), detail=written_by)
+    if not number:  # the record that was found is that of the child the form began with, and of no other
+        remember_sent(office, tx, by, change.contact, draft.id, draft.author_id)
+    tx.outbox.put(receipt_notice(change.contact))
 
 
 def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference | None:
@@ -131,6 +154,28 @@ def _written_by(by: Professional, writers: tuple[str, ...]) -> str:
 def _is_among_writers(tx: Transaction, by: Professional, contact: Contact) -> bool:
     sent = (entry for entry in tx.audit.of_subject(str(contact.reference)) if entry.action is Action.SENT)
     return any(by.id in entry.detail.split(",") for entry in sent)
+
+
+def _contacts(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> tuple[Contact, ...]:
+    """A contact for each child of the form, the one it began with first: each is decided by itself, and told of."""
+    answers: Answers = binding.answers if binding.complete else binding.urgent_answers
+    first = _contact(office, by, opened, binding)
+    others = supplied_items(opened.form, Concept.OTHER_CHILDREN, answers)
+    children = children_of(supplied(opened.form, answers), others)
+    references = [first.reference, *(Reference.new() for _ in others)]
+    return tuple(
+        evolve(
+            first,
+            reference=reference,
+            child=child,
+            submission=evolve(
+                first.submission,
+                child_number=number,
+                together=tuple(each for each in references if each != reference),
+            ),
+        )
+        for number, (reference, child) in enumerate(zip(references, children, strict=True))
+    )
 
 
 def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:

@@ -16,7 +16,7 @@ from frontdoor.forms.answers import (
     from_json,
     to_json,
 )
-from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied, supplied_items
+from frontdoor.forms.binding import Binding, bind, check_page
 from frontdoor.forms.branches import (
     gate_stops,
     in_play,
@@ -53,6 +53,7 @@ from frontdoor.forms.kinds import QuestionKind
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import FormFaults, read_form
 from frontdoor.forms.shipped import library_form, library_forms
+from frontdoor.forms.supplying import factors, supplied, supplied_items
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
 
