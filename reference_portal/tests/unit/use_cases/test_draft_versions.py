@@ -205,7 +205,7 @@ def test_f44_whatever_was_typed_is_saved_or_waits_beside_it(
     front_door.clock.pass_time(minutes=2)
     draft_id = front_door.draft({})
     share_draft(front_door.office, TEACHER, draft_id, COLLEAGUE.id)
-    shown = [(seen_by(front_door, draft_id), {})]
+    shown: list[tuple[str, dict[str, object]]] = [(seen_by(front_door, draft_id), {})]
     acknowledged: list[dict[str, str]] = []
     for by, typed, back in saves:
         seen, before = shown[-1 - min(back, len(shown) - 1)]

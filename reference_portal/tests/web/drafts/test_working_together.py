@@ -5,11 +5,12 @@ from reference_portal.tests.web.browsing import Browser, TestPortal, error_summa
 from reference_portal.tests.web.filling_in import FAMILY, FORM, GIVEN, parsed, put_draft, whole_answers
 
 from frontdoor.domain.agency import Role
+from frontdoor.forms import RawAnswer
 from frontdoor_portal.use_cases.onboarding import disable_account
 
 ASHA, FEMI = person(), person(name="Femi Okoro")
 LEAD = person(Role.AGENCY_LEAD, name="Ivo Marsh")
-NAMED = {"child_name_known": "yes", "child_name": {"given": GIVEN, "family": FAMILY}}
+NAMED: dict[str, RawAnswer] = {"child_name_known": "yes", "child_name": {"given": GIVEN, "family": FAMILY}}
 
 
 def rows(page: object) -> list[str]:
@@ -81,6 +82,12 @@ def test_the_task_list_says_who_wrote_last_and_who_shares(portal: TestPortal, br
     assert "Shared with Femi Okoro." in hers
     assert "Asha Bello began this draft and shares it with you." in theirs
     assert ("Throw this draft away" in theirs, "Share this draft" in theirs) == (False, False)
+
+
+def test_a_colleague_is_not_asked_whether_to_throw_it_away(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {})
+
+    assert share(portal, browser, draft).get(f"{draft}/throw-away").status_code == 403
 
 
 def test_a_draft_that_is_shared_no_more_is_not_there(portal: TestPortal, browser: Browser) -> None:

@@ -57,6 +57,7 @@ def keep_form(office: Office, mark: str, page: str, encoded: str) -> bool:
     if len(kept) >= MOST_FORMS or sum(len(each.sealed) for each in kept) + len(sealed) > MOST_LETTERS:
         return False
     with office.work.begin() as tx:
+        tx.kept_forms.remove_before(now - KEPT)  # the sweep comes once a day only
         tx.kept_forms.add(KeptForm(secrets.token_urlsafe(16), person, page, sealed, now))
         tx.audit.add(AuditEntry(now, person, Action.KEPT_FORM, person))
     return True

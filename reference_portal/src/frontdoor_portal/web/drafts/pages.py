@@ -18,7 +18,7 @@ from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMean
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
@@ -33,7 +33,7 @@ from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
 from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 
 FORM = ContactKind.CAUSE_FOR_CONCERN.value
 MAX_PAGE_BYTES = 500_000
@@ -169,12 +169,15 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
+    people = people_of(office, who, opened.draft)
+    if not people.may_share:
+        raise NotPermitted("Only whoever has the draft may throw it away")
     return page(
         request,
         "drafts/discard.html",
         draft=opened.draft,
         name=child_name(opened.form, opened.draft.answers),
-        people=people_of(office, who, opened.draft),
+        people=people,
         address=addresses.of_draft(draft_id),
     )
 
@@ -228,7 +231,7 @@ def question_page(
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
         onward=_after(opened, form_page, back_to_check=back_to_check),
         seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
-        idle=request.app.state["site"].options.sessions.idle,
+        idle=site_of(request).options.sessions.idle,
     )
 
 
