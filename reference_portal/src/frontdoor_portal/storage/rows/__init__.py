@@ -14,11 +14,14 @@ from frontdoor_portal.storage.rows.access import (
     SubjectRow,
 )
 from frontdoor_portal.storage.rows.accounts import (
+    AddressChangeRow,
     AgencyDomainRow,
+    AgencyProposalRow,
     AgencyRow,
     ProfessionalRow,
     RegistrationRow,
     SessionRow,
+    SharedDomainRow,
 )
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
@@ -43,7 +46,9 @@ from frontdoor_portal.storage.rows.sign_ins import (
 from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 
 __all__ = [
+    "AddressChangeRow",
     "AgencyDomainRow",
+    "AgencyProposalRow",
     "AgencyRow",
     "AuditChainRow",
     "AuditEntryRow",
@@ -79,6 +84,7 @@ __all__ = [
     "ReviewScanRow",
     "SecondFactorRow",
     "SessionRow",
+    "SharedDomainRow",
     "SightingRow",
     "SubjectRow",
     "WrongDetailRow",

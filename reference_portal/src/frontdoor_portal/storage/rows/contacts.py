@@ -73,6 +73,8 @@ class ContactDetailRow(Base):
     sender_priority: Mapped[Priority] = mapped_column(coded("sender_priority", Priority))
     sender_job_title: Mapped[str]
     sender_phone: Mapped[str]
+    sender_reply_address: Mapped[str] = mapped_column(server_default="")
+    sender_preferred_times: Mapped[str] = mapped_column(server_default="")
     child_given_name: Mapped[str]
     child_family_name: Mapped[str]
     child_other_names: Mapped[str]

@@ -64,6 +64,23 @@ DID: Mapping[Action, str] = {
     Action.CANARY_SET: "Marked a record that nobody should open",
     Action.OWN_POSTCODES_SET: "Set the home postcodes of a user",
     Action.VIEWED_ACCESS: "Looked at who may see a child",
+    Action.ADMITTED: "Approved somebody’s account",
+    Action.NOT_ADMITTED: "Did not approve somebody’s account",
+    Action.LEFT: "Marked somebody as having left",
+    Action.SLEPT: "Put an account that nobody uses to sleep",
+    Action.SUSPENDED: "Suspended an account that nobody confirmed",
+    Action.CONFIRMED_HERE: "Confirmed that somebody still works there",
+    Action.DOUBTED_ROLE: "Said that somebody’s role is wrong",
+    Action.CHANGED_DETAILS: "Changed their own details",
+    Action.ASKED_ADDRESS_CHANGE: "Asked to change their email address",
+    Action.CHANGED_ADDRESS: "Changed their email address",
+    Action.CHANGED_AGENCY: "Moved to another agency",
+    Action.AGENCY_PROPOSED: "Proposed an agency, or a change of one",
+    Action.AGENCY_CHANGED: "Changed an agency",
+    Action.AGENCY_NOT_APPROVED: "Did not approve a change of an agency",
+    Action.DOMAINS_CHECKED: "Checked an agency’s email domains",
+    Action.LISTED_PEOPLE: "Looked at a list of colleagues",
+    Action.EXPORTED_AGENCIES: "Took the list of agencies out as a file",
 }
 
 
