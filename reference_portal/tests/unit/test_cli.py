@@ -209,7 +209,7 @@ def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: st
     "arguments",
     [
         ("agencies", "add", "x", "--name", "X", "--kind", "zoo", "--domain", "x.example"),
-        ("agencies", "add", "x", "--name", "X", "--kind", "school"),
+        ("agencies", "add", "x", "--name", "X", "--domain", "x.example"),
         ("roles", "head@x.example"),
         ("roles", "head@x.example", "king"),
         ("no-such-command",),

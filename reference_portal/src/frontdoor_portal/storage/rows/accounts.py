@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, false
+from sqlalchemy import ForeignKey, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.agency import AgencyKind
@@ -17,9 +17,9 @@ class AgencyRow(Base):
     name: Mapped[str]
     kind: Mapped[AgencyKind] = mapped_column(coded("kind", AgencyKind))
     admission: Mapped[str] = mapped_column(String(CODE_LENGTH), server_default="at_once")
-    refused_addresses: Mapped[str] = mapped_column(server_default="")
     takes_shared_mailboxes: Mapped[bool] = mapped_column(server_default=false())
-    lead_email: Mapped[str] = mapped_column(server_default="")
+    refused_addresses: Mapped[str] = mapped_column(server_default=text("''"))
+    lead_email: Mapped[str] = mapped_column(server_default=text("''"))
     reminded_at: Mapped[datetime | None]
     listed_at: Mapped[datetime | None]
     domains_checked_at: Mapped[datetime | None]
@@ -64,12 +64,12 @@ class ProfessionalRow(Base):
     locked_until: Mapped[datetime | None]
     disabled: Mapped[bool]
     standing: Mapped[str] = mapped_column(String(CODE_LENGTH), server_default="active", index=True)
+    role_doubted: Mapped[bool] = mapped_column(server_default=false())
     joined_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]
     certified_at: Mapped[datetime | None]
-    role_doubted: Mapped[bool] = mapped_column(server_default=false())
-    reply_address: Mapped[str] = mapped_column(server_default="")
-    preferred_times: Mapped[str] = mapped_column(server_default="")
+    reply_address: Mapped[str] = mapped_column(server_default=text("''"))
+    preferred_times: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class RegistrationRow(Base):
@@ -83,7 +83,7 @@ class RegistrationRow(Base):
     agency_id: Mapped[str] = mapped_column(ForeignKey("agencies.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    mailbox: Mapped[str] = mapped_column(server_default="", index=True)
+    mailbox: Mapped[str] = mapped_column(server_default=text("''"), index=True)
 
 
 class AddressChangeRow(Base):

@@ -6,7 +6,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.consent import AgreementForm
@@ -73,8 +73,6 @@ class ContactDetailRow(Base):
     sender_priority: Mapped[Priority] = mapped_column(coded("sender_priority", Priority))
     sender_job_title: Mapped[str]
     sender_phone: Mapped[str]
-    sender_reply_address: Mapped[str] = mapped_column(server_default="")
-    sender_preferred_times: Mapped[str] = mapped_column(server_default="")
     child_given_name: Mapped[str]
     child_family_name: Mapped[str]
     child_other_names: Mapped[str]
@@ -125,6 +123,8 @@ class ContactDetailRow(Base):
     about_system: Mapped[str | None]
     about_person_id: Mapped[str | None]
     """The child's record and its system, which follow from what was chosen and delivered: to find contacts by."""
+    sender_reply_address: Mapped[str] = mapped_column(server_default=text("''"))
+    sender_preferred_times: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class ContactSubmissionRow(Base):

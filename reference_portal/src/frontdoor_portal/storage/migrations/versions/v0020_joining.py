@@ -24,7 +24,7 @@ def upgrade() -> None:
     _add("agencies", sa.Column("admission", sa.String(40), nullable=False, server_default="at_once"))
     _add("agencies", sa.Column("takes_shared_mailboxes", sa.Boolean(), nullable=False, server_default=sa.false()))
     for name in ("refused_addresses", "lead_email"):
-        _add("agencies", sa.Column(name, sa.Text(), nullable=False, server_default=""))
+        _add("agencies", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
     for name in ("reminded_at", "listed_at", "domains_checked_at"):
         _add("agencies", sa.Column(name, UTC_TIME, nullable=True))
     _add("professionals", sa.Column("standing", sa.String(40), nullable=False, server_default="active"))
@@ -32,10 +32,10 @@ def upgrade() -> None:
     for name in ("joined_at", "signed_in_at", "certified_at"):
         _add("professionals", sa.Column(name, UTC_TIME, nullable=True))
     for name in ("reply_address", "preferred_times"):
-        _add("professionals", sa.Column(name, sa.Text(), nullable=False, server_default=""))
-        _add("contact_details", sa.Column(f"sender_{name}", sa.Text(), nullable=False, server_default=""))
+        _add("professionals", sa.Column(name, sa.Text(), nullable=False, server_default=sa.text("''")))
+        _add("contact_details", sa.Column(f"sender_{name}", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.create_index(op.f("ix_professionals_standing"), "professionals", ["standing"])
-    _add("registrations", sa.Column("mailbox", sa.Text(), nullable=False, server_default=""))
+    _add("registrations", sa.Column("mailbox", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.create_index(op.f("ix_registrations_mailbox"), "registrations", ["mailbox"])
     _make_tables()
     _read_again()
