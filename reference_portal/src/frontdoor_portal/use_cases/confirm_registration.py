@@ -25,7 +25,8 @@ def confirm_registration(office: Office, token: str, password: str, context: Ite
 
     `context` are texts of the place whose words may not make up a password. Raises `LinkNotValid` for a link that is
     unknown, used, replaced by a newer one or older than a day, whose agency does not take the address any more, or
-    whose mailbox got an account in another way; `WeakPassword` where another must be chosen.
+    whose mailbox got an account in another way; `WeakPassword` where another must be chosen; `RegistrationRefused`
+    where too many of its domain wait just now.
     """
     with office.work.reading() as tx:
         registration, entry = _valid(office, tx, token)
@@ -76,7 +77,11 @@ def _valid(office: Office, tx: Transaction, token: str) -> tuple[Registration, E
         raise LinkNotValid
     try:
         entry = entry_at(office, tx, registration.email, registration.agency_id)
-    except (RegistrationRefused, ChooseAgency):
+    except ChooseAgency:
+        raise LinkNotValid from None
+    except RegistrationRefused as refused:
+        if refused.reason == RegistrationRefused.FULL:
+            raise  # the link is good, and may be opened again when fewer wait
         raise LinkNotValid from None
     if entry.agency.id != registration.agency_id:
         raise LinkNotValid

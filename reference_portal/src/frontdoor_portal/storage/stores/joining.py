@@ -23,7 +23,7 @@ from frontdoor_portal.storage.rows import (
     SharedDomainRow,
 )
 from frontdoor_portal.storage.stores.accounts import add_domains
-from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
+from frontdoor_portal.storage.stores.changes import add_rows, execute_change, rows_changed, told_as_stale
 from frontdoor_portal.use_cases.joining.addresses import domain_of
 from frontdoor_portal.use_cases.joining.models import AddressChange, Marks, Proposal, agency_to_data
 from frontdoor_portal.use_cases.models import Account, Standing
@@ -155,6 +155,9 @@ class SqlJoining:
     def drop_address_change(self, professional_id: str) -> bool:
         mine = delete(AddressChangeRow).where(AddressChangeRow.professional_id == professional_id)
         return execute_change(self._session, mine)
+
+    def remove_address_changes(self, at: datetime) -> int:
+        return rows_changed(self._session, delete(AddressChangeRow).where(AddressChangeRow.expires_at <= at))
 
     def add_proposal(self, proposal: Proposal) -> None:
         columns = {

@@ -61,9 +61,11 @@ def list_agencies(office: Office, by: Professional) -> tuple[Line, ...]:
     now, lines = office.now(), []
     with office.work.reading() as tx:
         for agency in tx.accounts.agencies():
-            people = [each for each in tx.joining.people_of(agency.id) if each.standing is Standing.ACTIVE]
+            accounts = tx.joining.people_of(agency.id)
+            people = [each for each in accounts if each.standing is Standing.ACTIVE]
             late = now - timedelta(days=office.joining.confirm_days)
             overdue = sum(each.certified_at is not None and each.certified_at <= late for each in people)
+            overdue += sum(each.standing is Standing.SUSPENDED for each in accounts)
             leads = sum(each.professional.has_role(Role.AGENCY_LEAD) for each in people)
             marks = tx.joining.marks(agency.id)
             lines.append(Line(agency, marks, len(people), leads, overdue, _domains_due(office, marks, now)))

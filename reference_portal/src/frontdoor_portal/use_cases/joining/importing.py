@@ -113,7 +113,8 @@ def read_agencies(text: str) -> tuple[Wanted, ...]:
     found: list[Wanted] = []
     faults = []
     for line, row in rows:
-        agency, wrong = _agency_of(row)
+        # What a file leaves out is as it was: such an agency is judged when that is known.
+        agency, wrong = _agency_of(row, judged=set(names) == set(COLUMNS))
         faults += [LineFault(line, column, said) for column, said in wrong]
         if agency is not None:
             found.append(Wanted(line, agency, frozenset(names)))
@@ -166,7 +167,8 @@ def _compare(tx: Transaction, wanted: tuple[Wanted, ...], *, removes_domains: bo
         agency = each.over(before) if before else each.agency
         if before is not None and not removes_domains:
             agency, kept = _keeping_domains(before, agency)
-        faults += [LineFault(each.line, _COLUMN.get(field, field), text) for field, text in conflicts(tx, agency)]
+        wrong = [*faults_of(agency), *conflicts(tx, agency)]
+        faults += [LineFault(each.line, _COLUMN.get(field, field), text) for field, text in wrong]
         change = Change(agency, before is None, changes_between(before, agency), kept)
         if change.fields:
             changes.append(change)
@@ -197,7 +199,7 @@ def _faults_of_head(names: Iterable[str]) -> list[LineFault]:
     ]
 
 
-def _agency_of(row: Mapping[str, str | None]) -> tuple[Agency | None, list[tuple[str, str]]]:
+def _agency_of(row: Mapping[str, str | None], *, judged: bool) -> tuple[Agency | None, list[tuple[str, str]]]:
     if "" in row or None in row.values():
         return None, [("", "the line has more or fewer values than there are columns")]
     value = {name: _plain(row.get(name) or "") for name in COLUMNS}
@@ -221,7 +223,7 @@ def _agency_of(row: Mapping[str, str | None]) -> tuple[Agency | None, list[tuple
         _YES[value["shared_mailboxes"]],
         value["lead_email"],
     )
-    wrong = [(_COLUMN.get(field, field), text) for field, text in faults_of(agency)]
+    wrong = [(_COLUMN.get(field, field), text) for field, text in faults_of(agency)] if judged else []
     return (None if wrong else agency), wrong
 
 

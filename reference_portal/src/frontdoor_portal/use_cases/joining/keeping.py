@@ -30,10 +30,24 @@ def keeps(tx: Transaction, by: Professional, agency: Agency) -> bool:
     return by.has_role(Role.TEAM_MANAGER) and not tx.joining.leads_of(agency.id)
 
 
+_ADMINISTRATORS_ALONE = frozenset({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+"""Those who watch over others: only administrators say that one of them has left."""
+_NO_LEADS = _ADMINISTRATORS_ALONE | {Role.TEAM_MANAGER, Role.DUTY_MANAGER}
+
+
+def reaches(by: Professional, whom: Professional) -> bool:
+    """Whether a keeper may say anything of this person: never of themselves, and not of those who stand above them."""
+    if by.id == whom.id:
+        return False
+    if by.has_role(Role.ADMINISTRATOR):
+        return True
+    return not whom.has_role(*(_ADMINISTRATORS_ALONE if by.has_role(Role.TEAM_MANAGER) else _NO_LEADS))
+
+
 def kept_account(tx: Transaction, by: Professional, professional_id: str) -> Account:
     """Somebody whom a person keeps. Raises `NotVisible` alike for nobody, for somebody of another's and for oneself."""
     account = tx.accounts.account(professional_id)
-    if account is None or account.professional.id == by.id or not keeps(tx, by, account.professional.agency):
+    if account is None or not reaches(by, account.professional) or not keeps(tx, by, account.professional.agency):
         raise NotVisible("No such person")
     return account
 

@@ -148,6 +148,10 @@ class JoiningStore(Protocol):
         """Take a person's change away; False where there is none, so that one link is used once."""
         ...
 
+    def remove_address_changes(self, at: datetime) -> int:
+        """Remove the changes whose link is worth nothing any more; how many there were."""
+        ...
+
     def add_proposal(self, proposal: Proposal) -> None: ...
 
     def proposals(self) -> tuple[Proposal, ...]:

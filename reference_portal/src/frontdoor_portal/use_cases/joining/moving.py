@@ -43,7 +43,7 @@ def ask_address_change(office: Office, by: Professional, email: str, agency_id: 
     Raises what `register` raises, and `SameAddress`. Whether the mailbox has another account is told to it alone.
     """
     with office.work.begin() as tx:
-        entry = entry_at(office, tx, email, agency_id or by.agency.id)
+        entry = entry_at(office, tx, email, agency_id)
         if email == by.email and entry.agency.id == by.agency.id:
             raise SameAddress("This is your address already")
         other = tx.accounts.account_of_email(email)

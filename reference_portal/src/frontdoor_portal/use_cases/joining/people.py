@@ -7,7 +7,7 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of
-from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, require_keeper, shut
+from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import account_notice
@@ -26,6 +26,8 @@ class Colleague:
     due_at: datetime | None
     is_due: bool
     is_self: bool
+    in_reach: bool = True
+    """Whether whoever reads the list may say anything of this person."""
 
     @property
     def may_lead(self) -> bool:
@@ -40,7 +42,7 @@ class PeopleList:
 
     @property
     def to_confirm(self) -> int:
-        return sum(each.is_due and not each.is_self for each in self.people)
+        return sum(each.is_due and each.in_reach for each in self.people)
 
 
 def list_people(office: Office, by: Professional, agency_id: str = "") -> PeopleList:
@@ -122,7 +124,8 @@ def due_at(office: Office, account: Account) -> datetime | None:
 def _colleague(office: Office, account: Account, by: Professional) -> Colleague:
     due, counts = due_at(office, account), account.standing in {Standing.ACTIVE, *_OPENED_AGAIN}
     is_due = counts and (due is None or due <= office.now() or account.standing in _OPENED_AGAIN)
-    return Colleague(account, due, is_due, account.professional.id == by.id)
+    person = account.professional
+    return Colleague(account, due, is_due, person.id == by.id, reaches(by, person))
 
 
 def _say(office: Office, tx: Transaction, by: Professional, account: Account, answer: StillHere) -> None:

@@ -59,6 +59,8 @@ def confirm_page(request: AnyRequest, office: TheOffice, token: FromPath[str]) -
         registration = look_at_link(office, token)
     except LinkNotValid:
         return page(request, "accounts/link_not_valid.html", status=404)
+    except RegistrationRefused:
+        return page(request, "accounts/too_many_wait.html", status=429)
     return page(request, "accounts/confirm.html", registration=registration, shortest=SHORTEST)
 
 
@@ -71,6 +73,8 @@ def confirm_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
         )
     except LinkNotValid:
         return page(request, "accounts/link_not_valid.html", status=404)
+    except RegistrationRefused:
+        return page(request, "accounts/too_many_wait.html", status=429)
     except WeakPassword as weak:
         registration, faults = look_at_link(office, token), [Fault("password", str(weak))]
         values = {"registration": registration, "shortest": SHORTEST, "faults": faults}

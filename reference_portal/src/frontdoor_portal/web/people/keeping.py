@@ -95,7 +95,7 @@ def list_page(
     faults: list[Fault] | None = None,
 ) -> Page:
     listed = list_people(office, who.professional, agency_id)
-    to_confirm = tuple(each for each in listed.people if each.is_due and not each.is_self)
+    to_confirm = tuple(each for each in listed.people if each.is_due and each.in_reach)
     typed = params.one("page", "1")
     last = max(1, -(-len(listed.people) // PAGE_SIZE))
     number = min(max(int(typed) if typed.isdecimal() and len(typed) < 6 else 1, 1), last)
@@ -126,7 +126,7 @@ def confirmed(request: AnyRequest, office: Office, who: SignedIn, form: Fields, 
         said[found[1]] = form.one(name)
     if not said or not set(said.values()) <= {each.value for each in StillHere}:
         people = list_people(office, who.professional, agency_id).people
-        first = next((each for each in people if each.is_due and not each.is_self), None)
+        first = next((each for each in people if each.is_due and each.in_reach), None)
         field = f"said-{first.account.professional.id}" if first else "main-content"
         faults = [Fault(field, "Answer for at least one person")]
         return list_page(request, office, who, agency_id, Fields(), said, faults)
