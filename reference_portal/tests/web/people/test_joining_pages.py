@@ -1,6 +1,7 @@
 """The pages of joining an agency: a shared domain, a lead's approval, one's own details, and the list of people."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from attrs import evolve
@@ -22,6 +23,8 @@ NURSE = {"name": "Asha Bello", "email": "asha@nhs.net", "job_title": "Nurse", "p
 @pytest.fixture
 def portal(portal: TestPortal) -> TestPortal:
     register_people(portal.office, LEAD, SCHOOLS_LEAD, person())
+    with portal.office.work.begin() as tx:
+        tx.joining.certify(person().id, portal.clock() - timedelta(days=90))
     return portal
 
 
@@ -249,7 +252,14 @@ def test_v2_3_5_an_agency_is_proposed_by_one_administrator_and_approved_by_anoth
     own = one.send(f"{path}/approve", {}, page="/agencies/proposals")
     approved = other.send(f"{path}/approve", {}, page="/agencies/proposals")
 
-    assert [text for _, text in error_summary(wrong)] == ["Enter how you know this, in 500 characters or fewer"]
+    assert error_summary(wrong) == [
+        (
+            "email_domains",
+            "nhs.net: many employers use this domain, so an agency can list it as shared only",
+        ),
+        ("lead_email", "The lead’s address must be one that the agency takes, on one of its domains"),
+        ("why", "Enter how you know this, in 500 characters or fewer"),
+    ]
     assert (proposed.headers["location"], own.status_code, approved.headers["location"]) == (
         *("/agencies/proposals?done=proposed", 403),
         "/agencies/fernleigh?done=changed",

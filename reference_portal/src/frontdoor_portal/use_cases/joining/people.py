@@ -123,7 +123,7 @@ def due_at(office: Office, account: Account) -> datetime | None:
 
 def _colleague(office: Office, account: Account, by: Professional) -> Colleague:
     due, counts = due_at(office, account), account.standing in {Standing.ACTIVE, *_OPENED_AGAIN}
-    is_due = counts and (due is None or due <= office.now() or account.standing in _OPENED_AGAIN)
+    is_due = counts and ((due is not None and due <= office.now()) or account.standing in _OPENED_AGAIN)
     person = account.professional
     return Colleague(account, due, is_due, person.id == by.id, reaches(by, person))
 

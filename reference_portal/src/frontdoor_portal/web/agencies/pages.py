@@ -7,6 +7,7 @@ from frontdoor_portal.use_cases.joining.agencies import (
     AGENCIES_PATH,
     AgencyFault,
     check_domains,
+    faults_of,
     list_agencies,
     one_agency,
     propose_agency,
@@ -119,8 +120,11 @@ def proposed(
         faults.append(Fault("takes_shared_mailboxes", "Select yes or no"))
     if not typed["why"].strip() or len(typed["why"]) > LONGEST_WHY:
         faults.append(Fault("why", f"Enter how you know this, in {LONGEST_WHY} characters or fewer"))
+    if not any(fault.field in ("kind", "admission") for fault in faults):
+        faults += [Fault(field, text) for field, text in faults_of(wanted_of(typed))]
     if faults:
-        return form_page(request, typed, before, faults)
+        places = ["agency_id", *FIELDS]
+        return form_page(request, typed, before, sorted(faults, key=lambda each: places.index(each.field)))
     wanted = wanted_of(typed)
     try:
         proposal = propose_agency(office, who.professional, wanted, typed["why"].strip())
