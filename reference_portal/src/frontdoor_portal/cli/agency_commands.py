@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.joining.importing import (
     import_agencies,
     read_agencies,
 )
-from frontdoor_portal.use_cases.onboarding import add_agency, remove_domain
+from frontdoor_portal.use_cases.onboarding import add_agency, agencies_with_people, remove_domain
 
 MOST_BYTES = 10_000_000
 
@@ -62,6 +62,19 @@ def add_agency_command(
     )
     or_stop(lambda: add_agency(composed.office, agency))
     click.echo(f"{name} may register with {', '.join(sorted({*domains, *shared}))}.")
+    composed.close()
+
+
+@agencies.command("list")
+@click.pass_obj
+def list_command(config: Path) -> None:
+    """Name every agency with its domains and how many people it has."""
+    composed = ready(config)
+    for agency, people in or_stop(lambda: agencies_with_people(composed.office)):
+        domains = [*sorted(agency.email_domains), *(f"{each} (shared)" for each in sorted(agency.shared_domains))]
+        click.echo(
+            f"{agency.id}: {agency.name}, {agency.kind.value}, {', '.join(domains) or 'no domain'}, people: {people}"
+        )
     composed.close()
 
 

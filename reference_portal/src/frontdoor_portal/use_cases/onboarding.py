@@ -48,6 +48,15 @@ def add_agency(office: Office, agency: Agency) -> None:
         raise ValueError(f"{agency.id}: this agency, or one of its domains, is already registered") from None
 
 
+def agencies_with_people(office: Office) -> tuple[tuple[Agency, int], ...]:
+    """Every agency, by name, and how many people can sign in for it."""
+    with office.work.reading() as tx:
+        return tuple(
+            (agency, sum(not each.disabled for each in tx.joining.people_of(agency.id)))
+            for agency in tx.accounts.agencies()
+        )
+
+
 def remove_domain(office: Office, agency_id: str, domain: str) -> None:
     """Let nobody else register with a domain of an agency; links sent before and not opened yet are worth nothing.
 

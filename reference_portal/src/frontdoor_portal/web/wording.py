@@ -194,7 +194,7 @@ ADMISSION: Mapping[Admission, Word] = {
 }
 
 STANDING: Mapping[Standing, Word] = {
-    Standing.ACTIVE: Word("Can sign in", colour="green"),
+    Standing.ACTIVE: Word("Open", colour="green"),
     Standing.WAITING: Word(
         "Waiting for approval",
         "Your account is waiting for approval by your agency’s lead.",

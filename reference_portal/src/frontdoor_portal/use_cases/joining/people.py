@@ -37,8 +37,11 @@ class Colleague:
 
 @frozen
 class PeopleList:
+    """`waiting` is how many wait to be let in."""
+
     agency: Agency
     people: tuple[Colleague, ...]
+    waiting: int
 
     @property
     def to_confirm(self) -> int:
@@ -53,7 +56,8 @@ def list_people(office: Office, by: Professional, agency_id: str = "") -> People
         note(office, tx, by.id, Action.LISTED_PEOPLE, agency.id)
         accounts = tx.joining.people_of(agency.id)
     shown = (each for each in accounts if each.standing is not Standing.WAITING)
-    return PeopleList(agency, tuple(_colleague(office, each, by) for each in shown))
+    waiting = sum(each.standing is Standing.WAITING for each in accounts)
+    return PeopleList(agency, tuple(_colleague(office, each, by) for each in shown), waiting)
 
 
 def one_colleague(office: Office, by: Professional, professional_id: str) -> Colleague:

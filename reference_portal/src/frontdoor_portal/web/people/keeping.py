@@ -105,6 +105,7 @@ def list_page(
         "people/list.html",
         status=400 if faults else 200,
         agency=listed.agency,
+        waiting=listed.waiting,
         action=_address(agency_id),
         to_confirm=to_confirm[:ASKED_AT_ONCE],
         more=len(to_confirm) - ASKED_AT_ONCE,
