@@ -115,6 +115,20 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "If it was you, you need do nothing. If it was not, call us at once.",
         ),
     ),
+    NoticeKind.PASSWORD_LINK: Template(
+        "Choose a new password",
+        (
+            "Somebody asked for a new password for the account with this email address.",
+            "If it was you, open this link within 15 minutes. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.PASSWORD_REPLACED: Template(
+        "Your password was changed",
+        (
+            "The password of your account was changed, and you were signed out everywhere.",
+            "If it was you, sign in here. If it was not, call us at once.",
+        ),
+    ),
     NoticeKind.PEOPLE_WAITING: Template(
         "Somebody is waiting for your approval",
         (

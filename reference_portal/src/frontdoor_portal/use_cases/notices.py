@@ -23,6 +23,7 @@ ADDRESSED_BY_EMAIL = frozenset(
         NoticeKind.CONFIRM_REGISTRATION,
         NoticeKind.ALREADY_REGISTERED,
         NoticeKind.NOT_ADMITTED,
+        NoticeKind.PASSWORD_LINK,
         NoticeKind.CONFIRM_ADDRESS,
         NoticeKind.ADDRESS_TAKEN,
         NoticeKind.ADDRESS_CHANGED,

@@ -271,6 +271,8 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
     NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
     NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
+    NoticeKind.PASSWORD_LINK: Word("Email with a link to a new password"),
+    NoticeKind.PASSWORD_REPLACED: Word("Email about a password that was replaced"),
     NoticeKind.PEOPLE_WAITING: Word("Email to an agency’s lead: people wait for approval"),
     NoticeKind.ADMITTED: Word("Email about an account that was approved"),
     NoticeKind.NOT_ADMITTED: Word("Email about an account that was not approved"),

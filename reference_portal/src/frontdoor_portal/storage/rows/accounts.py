@@ -99,6 +99,17 @@ class AddressChangeRow(Base):
     expires_at: Mapped[datetime]
 
 
+class PasswordResetRow(Base):
+    """A link to a new password; one at a time, the newest."""
+
+    __tablename__ = "password_resets"
+
+    professional_id: Mapped[str] = mapped_column(ForeignKey("professionals.id"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
 class AgencyProposalRow(Base):
     """An agency as an administrator wants it to be, until another says yes or no."""
 

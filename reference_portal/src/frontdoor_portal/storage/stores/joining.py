@@ -17,6 +17,7 @@ from frontdoor_portal.storage.rows import (
     AgencyRow,
     LinkedIdentityRow,
     OneTimeCodeRow,
+    PasswordResetRow,
     ProfessionalRow,
     SecondFactorRow,
     SessionRow,
@@ -25,7 +26,7 @@ from frontdoor_portal.storage.rows import (
 from frontdoor_portal.storage.stores.accounts import add_domains
 from frontdoor_portal.storage.stores.changes import add_rows, execute_change, rows_changed, told_as_stale
 from frontdoor_portal.use_cases.joining.addresses import domain_of
-from frontdoor_portal.use_cases.joining.models import AddressChange, Marks, Proposal, agency_to_data
+from frontdoor_portal.use_cases.joining.models import AddressChange, Marks, PasswordReset, Proposal, agency_to_data
 from frontdoor_portal.use_cases.models import Account, Standing
 
 _DOMAIN_TAKEN = "One of the domains is another agency's"
@@ -135,7 +136,14 @@ class SqlJoining:
         execute_change(self._session, change.values(**columns))
 
     def remove_account(self, professional_id: str) -> None:
-        for kind in (SessionRow, SecondFactorRow, OneTimeCodeRow, LinkedIdentityRow, AddressChangeRow):
+        for kind in (
+            SessionRow,
+            SecondFactorRow,
+            OneTimeCodeRow,
+            LinkedIdentityRow,
+            AddressChangeRow,
+            PasswordResetRow,
+        ):
             self._session.execute(delete(kind).where(kind.professional_id == professional_id))
         self._session.execute(delete(ProfessionalRow).where(ProfessionalRow.id == professional_id))
 
@@ -156,8 +164,24 @@ class SqlJoining:
         mine = delete(AddressChangeRow).where(AddressChangeRow.professional_id == professional_id)
         return execute_change(self._session, mine)
 
-    def remove_address_changes(self, at: datetime) -> int:
-        return rows_changed(self._session, delete(AddressChangeRow).where(AddressChangeRow.expires_at <= at))
+    def add_password_reset(self, reset: PasswordReset) -> None:
+        self.drop_password_reset(reset.professional_id)
+        with told_as_stale("Another link was asked for"):
+            add_rows(self._session, PasswordResetRow, asdict(reset))
+
+    def password_reset(self, token_hash: str) -> PasswordReset | None:
+        row = self._session.scalar(select(PasswordResetRow).where(PasswordResetRow.token_hash == token_hash))
+        return PasswordReset(row.professional_id, row.token_hash, row.email, row.expires_at) if row else None
+
+    def drop_password_reset(self, professional_id: str) -> bool:
+        mine = delete(PasswordResetRow).where(PasswordResetRow.professional_id == professional_id)
+        return execute_change(self._session, mine)
+
+    def remove_expired(self, at: datetime) -> int:
+        return sum(
+            rows_changed(self._session, delete(kind).where(kind.expires_at <= at))
+            for kind in (AddressChangeRow, PasswordResetRow)
+        )
 
     def add_proposal(self, proposal: Proposal) -> None:
         columns = {

@@ -68,6 +68,16 @@ class AddressChange:
 
 
 @frozen
+class PasswordReset:
+    """A link to a new password, by its token's digest; worth nothing once the address is not `email` any more."""
+
+    professional_id: str
+    token_hash: str
+    email: str
+    expires_at: datetime
+
+
+@frozen
 class Proposal:
     """An agency as an administrator wants it to be, until another says yes or no. `seen` is what it was then."""
 
@@ -148,8 +158,17 @@ class JoiningStore(Protocol):
         """Take a person's change away; False where there is none, so that one link is used once."""
         ...
 
-    def remove_address_changes(self, at: datetime) -> int:
-        """Remove the changes whose link is worth nothing any more; how many there were."""
+    def remove_expired(self, at: datetime) -> int:
+        """Remove the changes and resets whose link is worth nothing any more; how many there were."""
+        ...
+
+    def add_password_reset(self, reset: PasswordReset) -> None:
+        """Keep a link to a new password, in place of any earlier one of the same person."""
+
+    def password_reset(self, token_hash: str) -> PasswordReset | None: ...
+
+    def drop_password_reset(self, professional_id: str) -> bool:
+        """Take a person's link away; False where there is none, so that one link is used once."""
         ...
 
     def add_proposal(self, proposal: Proposal) -> None: ...

@@ -3,7 +3,15 @@
 It may touch what the room `web` may: the use cases and Litestar, never storage.
 """
 
-from frontdoor_portal.web.accounts import own_details, own_sign_in, provider, registering, second_factor, signing_in
+from frontdoor_portal.web.accounts import (
+    forgotten,
+    own_details,
+    own_sign_in,
+    provider,
+    registering,
+    second_factor,
+    signing_in,
+)
 
 routes = (
     *registering.routes,
@@ -12,4 +20,5 @@ routes = (
     *provider.routes,
     *own_sign_in.routes,
     *own_details.routes,
+    *forgotten.routes,
 )

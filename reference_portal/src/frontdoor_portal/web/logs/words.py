@@ -64,6 +64,8 @@ DID: Mapping[Action, str] = {
     Action.CANARY_SET: "Marked a record that nobody should open",
     Action.OWN_POSTCODES_SET: "Set the home postcodes of a user",
     Action.VIEWED_ACCESS: "Looked at who may see a child",
+    Action.ASKED_PASSWORD: "Asked to replace a forgotten password",
+    Action.REPLACED_PASSWORD: "Replaced their password",
     Action.ADMITTED: "Approved somebody’s account",
     Action.NOT_ADMITTED: "Did not approve somebody’s account",
     Action.LEFT: "Marked somebody as having left",

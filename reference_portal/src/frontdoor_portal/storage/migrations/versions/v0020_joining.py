@@ -70,6 +70,18 @@ def _make_tables() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_address_changes_token_hash")),
     )
     op.create_table(
+        "password_resets",
+        sa.Column("professional_id", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("expires_at", UTC_TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["professional_id"], ["professionals.id"], name=op.f("fk_password_resets_professional_id")
+        ),
+        sa.PrimaryKeyConstraint("professional_id", name=op.f("pk_password_resets")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_password_resets_token_hash")),
+    )
+    op.create_table(
         "agency_proposals",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("agency_id", sa.Text(), nullable=False),
