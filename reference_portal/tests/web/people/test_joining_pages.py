@@ -246,6 +246,7 @@ def test_v2_3_5_an_agency_is_proposed_by_one_administrator_and_approved_by_anoth
         "why": "Called the nursery on the number of its website",
     }
 
+    form = one.get("/agencies/new")
     wrong = one.send("/agencies/new", {**typed, "email_domains": "nhs.net", "why": ""})
     proposed = one.send("/agencies/new", typed)
     [path] = set(re.findall(r'action="(/agencies/proposals/[^"]+)/refuse"', one.get("/agencies/proposals").text))
@@ -260,6 +261,7 @@ def test_v2_3_5_an_agency_is_proposed_by_one_administrator_and_approved_by_anoth
         ("lead_email", "The lead’s address must be one that the agency takes, on one of its domains"),
         ("why", "Enter how you know this, in 500 characters or fewer"),
     ]
+    assert (heading(form), 'id="agency_id"' in form.text) == ("Add an agency", True)
     assert (proposed.headers["location"], own.status_code, approved.headers["location"]) == (
         *("/agencies/proposals?done=proposed", 403),
         "/agencies/fernleigh?done=changed",
@@ -270,7 +272,8 @@ def test_v2_3_5_an_agency_is_proposed_by_one_administrator_and_approved_by_anoth
 
 def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is_there(portal: TestPortal) -> None:
     browser, path = portal.client(ADMINISTRATOR), f"/agencies/{SCHOOL.id}"
-    form = browser.get(f"{path}/change").text
+    page = browser.get(f"{path}/change")
+    form = page.text
     typed = {
         "name": "Hollybush Academy",
         "kind": "school",
@@ -286,7 +289,7 @@ def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is
     changed = browser.send(f"{path}/change", typed)
     checked = browser.send(f"{path}/domains-checked", {}, page=path)
 
-    assert ">hollybush.example</textarea>" in form
+    assert (heading(page), ">hollybush.example</textarea>" in form) == ("Change Hollybush Primary School", True)
     assert [changed.headers["location"], checked.headers["location"]] == [
         f"{path}?done=changed",
         f"{path}?done=checked",

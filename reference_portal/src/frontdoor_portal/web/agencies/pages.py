@@ -173,7 +173,7 @@ def form_page(
         "agencies/form.html",
         status=400 if faults else 200,
         typed=typed,
-        before=before,
+        existing=before,
         kinds={each.value: word.label for each, word in wording.AGENCY_KIND.items()},
         admissions={each.value: word for each, word in wording.ADMISSION.items()},
         faults=faults or [],
