@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME
 
 revision = "0020"
-down_revision = "0016"
+down_revision = "0023"
 
 _PEOPLE = sa.table(
     "professionals",
