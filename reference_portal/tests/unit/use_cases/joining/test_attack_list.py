@@ -365,6 +365,6 @@ def test_the_lead_who_was_named_leads_as_soon_as_their_own_domains_address_is_pr
 
     assert (entered.standing, entered.professional.roles) == (
         Standing.ACTIVE,
-        {Role.PROFESSIONAL, Role.AGENCY_LEAD},
+        frozenset({Role.PROFESSIONAL, Role.AGENCY_LEAD}),
     )
     assert account(front_door, NORTHS_LEAD.id).professional.agency == NORTH

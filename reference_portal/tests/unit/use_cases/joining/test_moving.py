@@ -64,7 +64,7 @@ def test_another_agencys_address_means_a_new_approval_and_no_wider_role(front_do
         assert tx.accounts.session(session.token_hash) is None
     assert (moved.standing, moved.disabled, moved.professional.agency, moved.professional.roles) == (
         *(Standing.WAITING, True, CAREFUL),
-        {Role.PROFESSIONAL},
+        frozenset({Role.PROFESSIONAL}),
     )
     details = [each.detail for each in front_door.audit(HEAD.id) if each.action is Action.CHANGED_AGENCY]
     assert details == [f"{SCHOOL.id},{CAREFUL.id}"]
