@@ -151,6 +151,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
         provider=provider_of(settings, read_secret),
+        joining=settings.joining,
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
 

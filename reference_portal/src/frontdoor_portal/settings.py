@@ -17,6 +17,7 @@ from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.identity import OidcSettings
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
@@ -147,9 +148,10 @@ class PortalSettings:
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
     drafts: DraftSettings = field(factory=DraftSettings)
+    joining: JoiningRules = field(factory=JoiningRules)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in", "drafts"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in", "drafts", "joining"})
 
 
 def read_settings(path: Path) -> PortalSettings:

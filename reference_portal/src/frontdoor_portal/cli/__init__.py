@@ -15,7 +15,8 @@ from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.access_commands import access
-from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.account_commands import accounts, roles
+from frontdoor_portal.cli.agency_commands import agencies
 from frontdoor_portal.cli.audit_commands import audit
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in

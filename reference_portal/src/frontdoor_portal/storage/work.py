@@ -17,6 +17,7 @@ from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.joining import SqlJoining
 from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
@@ -51,6 +52,7 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    joining: SqlJoining
 
 
 @frozen
@@ -117,4 +119,5 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                joining=SqlJoining(session),
             )

@@ -48,15 +48,39 @@ class Draft:
     """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
 
 
+class Standing(StrEnum):
+    """How somebody stands with their agency. Only who is active can sign in."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    """Proved their address; nobody has let them in yet."""
+    DORMANT = "dormant"
+    """Not signed in for a long time."""
+    SUSPENDED = "suspended"
+    """Their lead did not confirm for too long that they are still here."""
+    LEFT = "left"
+    CLOSED = "closed"
+    """By the operator."""
+
+
 @frozen
 class Account:
-    """A professional's sign-in. `failures` counts wrong passwords since the last right one."""
+    """A professional's sign-in. `failures` counts wrong passwords since the last right one.
+
+    `disabled` is what every gate asks, and `standing` why. `certified_at` is when somebody last said that this person
+    is still here; times that are not known yet count from the next nightly check.
+    """
 
     professional: Professional
     password_hash: str
     failures: int = 0
     locked_until: datetime | None = None
     disabled: bool = False
+    standing: Standing = Standing.ACTIVE
+    joined_at: datetime | None = None
+    signed_in_at: datetime | None = None
+    certified_at: datetime | None = None
+    role_doubted: bool = False
 
 
 @frozen
@@ -71,6 +95,8 @@ class Registration:
     agency_id: str
     expires_at: datetime
     used_at: datetime | None = None
+    mailbox: str = ""
+    """The mailbox that the address leads to: a newer link to it replaces this one."""
 
 
 class Assurance(StrEnum):
@@ -177,6 +203,26 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     CANARY_SET = "canary_set"
     OWN_POSTCODES_SET = "own_postcodes_set"
+    ASKED_PASSWORD = "asked_password"
+    REPLACED_PASSWORD = "replaced_password"
+    ADMITTED = "admitted"
+    NOT_ADMITTED = "not_admitted"
+    LEFT = "left"
+    SLEPT = "slept"
+    """An account that nobody used for long, closed until somebody says that its person is still here."""
+    SUSPENDED = "suspended"
+    CONFIRMED_HERE = "confirmed_here"
+    DOUBTED_ROLE = "doubted_role"
+    CHANGED_DETAILS = "changed_details"
+    ASKED_ADDRESS_CHANGE = "asked_address_change"
+    CHANGED_ADDRESS = "changed_address"
+    CHANGED_AGENCY = "changed_agency"
+    AGENCY_PROPOSED = "agency_proposed"
+    AGENCY_CHANGED = "agency_changed"
+    AGENCY_NOT_APPROVED = "agency_not_approved"
+    DOMAINS_CHECKED = "domains_checked"
+    LISTED_PEOPLE = "listed_people"
+    EXPORTED_AGENCIES = "exported_agencies"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
 
@@ -226,6 +272,18 @@ class NoticeKind(StrEnum):
     DRAFT_SHARED = "draft_shared"
     DRAFT_TAKEN_OVER = "draft_taken_over"
     DRAFT_EXPIRES = "draft_expires"
+    PASSWORD_LINK = "password_link"
+    PASSWORD_REPLACED = "password_replaced"
+    PEOPLE_WAITING = "people_waiting"
+    ADMITTED = "admitted"
+    NOT_ADMITTED = "not_admitted"
+    CONFIRM_ADDRESS = "confirm_address"
+    ADDRESS_TAKEN = "address_taken"
+    ADDRESS_CHANGED = "address_changed"
+    ROLES_CHANGED = "roles_changed"
+    PEOPLE_TO_CONFIRM = "people_to_confirm"
+    PEOPLE_LIST = "people_list"
+    AGENCY_TO_APPROVE = "agency_to_approve"
 
 
 @frozen

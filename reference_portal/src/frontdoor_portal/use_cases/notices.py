@@ -19,8 +19,18 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
 
-ADDRESSED_BY_EMAIL = frozenset({NoticeKind.CONFIRM_REGISTRATION, NoticeKind.ALREADY_REGISTERED})
-"""Notices sent to an address that somebody typed, since there is no account yet or it must not be told apart."""
+ADDRESSED_BY_EMAIL = frozenset(
+    {
+        NoticeKind.CONFIRM_REGISTRATION,
+        NoticeKind.ALREADY_REGISTERED,
+        NoticeKind.NOT_ADMITTED,
+        NoticeKind.PASSWORD_LINK,
+        NoticeKind.CONFIRM_ADDRESS,
+        NoticeKind.ADDRESS_TAKEN,
+        NoticeKind.ADDRESS_CHANGED,
+    }
+)
+"""Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""
 
 TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME})
 """Notices that go to whoever sent a contact."""
@@ -117,6 +127,18 @@ def already_registered_notice(email: str) -> Message:
     """Tells somebody who registers again that they have an account, so that the screen need not say so."""
     payload = NoticePayload(NoticeKind.ALREADY_REGISTERED, email, link_path="/sign-in")
     return Message(f"notice/{payload.kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def address_notice(kind: NoticeKind, email: str, link_path: str = "/sign-in") -> Message:
+    """Tells whoever reads an address about an account that has, had or may get it."""
+    payload = NoticePayload(kind, email, link_path=link_path)
+    return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def keepers_notice(kind: NoticeKind, keeper_id: str, about: str, link_path: str) -> Message:
+    """Tells somebody who keeps people or agencies that there is something to do; `about` makes it one event."""
+    payload = NoticePayload(kind, keeper_id, link_path=link_path)
+    return Message(f"notice/{kind.value}/{about}/{keeper_id}", Topic.NOTICE, payload.to_mapping())
 
 
 def account_notice(kind: NoticeKind, professional_id: str) -> Message:

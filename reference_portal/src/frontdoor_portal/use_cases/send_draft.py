@@ -195,6 +195,8 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
             agency_name=by.agency.name,
             phone=by.phone,
             referral_source=by.agency.referral_source,
+            reply_address=by.reply_address,
+            preferred_times=by.preferred_times,
         ),
         child=child_of(known),
         category=categories[0] if categories else "",

@@ -43,7 +43,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     with office.work.begin() as tx:
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
-            tx.accounts.remove_registrations(now),
+            tx.accounts.remove_registrations(now) + tx.joining.remove_expired(now),
             tx.outbox.remove_sent_notices(NOTICES_KEPT.total_seconds()),
             tx.factors.remove_expired(now) + tx.identities.remove_attempts(now - ATTEMPT_LASTS),
             tx.kept_forms.remove_before(now - KEPT),

@@ -3,6 +3,7 @@
 from frontdoor_portal.web import (
     access,
     accounts,
+    agencies,
     children,
     contacts,
     drafts,
@@ -11,6 +12,7 @@ from frontdoor_portal.web import (
     information,
     logs,
     matches,
+    people,
     plumbing,
     sign_ins,
     triage,
@@ -31,5 +33,7 @@ ROUTES = (
     *figures.routes,
     *logs.routes,
     *sign_ins.routes,
+    *people.routes,
+    *agencies.routes,
     *wrong_details.routes,
 )

@@ -14,11 +14,15 @@ from frontdoor_portal.storage.rows.access import (
     SubjectRow,
 )
 from frontdoor_portal.storage.rows.accounts import (
+    AddressChangeRow,
     AgencyDomainRow,
+    AgencyProposalRow,
     AgencyRow,
+    PasswordResetRow,
     ProfessionalRow,
     RegistrationRow,
     SessionRow,
+    SharedDomainRow,
 )
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
@@ -50,7 +54,9 @@ from frontdoor_portal.storage.rows.sign_ins import (
 from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 
 __all__ = [
+    "AddressChangeRow",
     "AgencyDomainRow",
+    "AgencyProposalRow",
     "AgencyRow",
     "AuditChainRow",
     "AuditEntryRow",
@@ -77,6 +83,7 @@ __all__ = [
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
+    "PasswordResetRow",
     "PeopleFeedRow",
     "PersonKeyRow",
     "PersonRow",
@@ -90,6 +97,7 @@ __all__ = [
     "ReviewScanRow",
     "SecondFactorRow",
     "SessionRow",
+    "SharedDomainRow",
     "SightingRow",
     "SubjectRow",
     "WrongDetailRow",

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.kept_forms.models import FormVault
 from frontdoor_portal.use_cases.people import Feeds
 from frontdoor_portal.use_cases.ports.accounts import PasswordHasher
@@ -42,5 +43,7 @@ class Office:
     """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
+    joining: JoiningRules = field(factory=JoiningRules, kw_only=True)
+    """How many may wait, and how long nobody need confirm that somebody is still here."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""

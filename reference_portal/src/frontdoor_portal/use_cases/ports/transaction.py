@@ -5,6 +5,7 @@ from typing import Protocol
 
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
+from frontdoor_portal.use_cases.joining.models import JoiningStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
@@ -57,6 +58,8 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def joining(self) -> JoiningStore: ...
 
 
 class Work(Protocol):
