@@ -13,6 +13,7 @@ from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.access import SqlAccess
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
+from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
@@ -49,6 +50,7 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    attachments: SqlAttachments
 
 
 @frozen
@@ -114,4 +116,5 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                attachments=SqlAttachments(session),
             )

@@ -138,6 +138,7 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Throw a draft of one's own away, whether or not its form version is still there. Raises `NotVisible`."""
     with office.work.begin() as tx:
         tx.drafts.remove(_draft_of(tx, by, draft_id))
+        tx.attachments.drop_of_draft(draft_id)
         audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
 
 

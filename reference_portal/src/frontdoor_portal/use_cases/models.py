@@ -151,6 +151,14 @@ class Action(StrEnum):
     OWN_POSTCODES_SET = "own_postcodes_set"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
+    ADDED_FILE = "added_file"
+    REMOVED_FILE = "removed_file"
+    CHECKED_FILE = "checked_file"
+    """What the virus scanner said; `detail` is the file and its state."""
+    VIEWED_FILE = "viewed_file"
+    """A file that was fetched; `detail` is which."""
+    VIEWED_ORIGINAL = "viewed_original"
+    """A picture fetched exactly as it was sent, with where and when it was taken; the purpose is the reason given."""
 
 
 @frozen
@@ -195,6 +203,7 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    FILE_REFUSED = "file_refused"
 
 
 @frozen

@@ -74,6 +74,8 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         # Both are refused as stale where another window sent or changed the draft since it was read.
         tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
         tx.drafts.remove(opened.draft)
+        # After the draft is gone: a file that was being added to it is there by now, or finds no draft.
+        tx.attachments.send(draft_id, contact.reference)
         audit(office, tx, by, Action.SENT, str(contact.reference))
         remember_sent(office, tx, by, change.contact, draft_id)
         tx.outbox.put(receipt_notice(change.contact))

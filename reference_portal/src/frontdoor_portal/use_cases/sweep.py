@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from attrs import frozen
 
+from frontdoor_portal.use_cases.attachments.removing import sweep_files
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
 
@@ -23,6 +24,8 @@ class Swept:
     notices: int
     codes: int = 0
     """Recovery codes that were too old, and sign-ins elsewhere from which nobody came back."""
+    files: int = 0
+    """Bytes of files that no row names any more."""
 
 
 def sweep(office: Office, absolute: timedelta) -> Swept:
@@ -31,10 +34,12 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     Episodes asked for are never removed from the outbox: their keys are why none is opened twice.
     """
     now = office.now()
+    files = sweep_files(office)
     with office.work.begin() as tx:
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
             tx.accounts.remove_registrations(now),
             tx.outbox.remove_sent_notices(NOTICES_KEPT.total_seconds()),
             tx.factors.remove_expired(now) + tx.identities.remove_attempts(now - ATTEMPT_LASTS),
+            files,
         )

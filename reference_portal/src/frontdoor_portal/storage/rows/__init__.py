@@ -20,6 +20,7 @@ from frontdoor_portal.storage.rows.accounts import (
     RegistrationRow,
     SessionRow,
 )
+from frontdoor_portal.storage.rows.attachments import AttachmentRow
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
@@ -45,6 +46,7 @@ from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 __all__ = [
     "AgencyDomainRow",
     "AgencyRow",
+    "AttachmentRow",
     "AuditChainRow",
     "AuditEntryRow",
     "AuditSealRow",

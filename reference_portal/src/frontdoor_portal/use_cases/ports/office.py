@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.people import Feeds
 from frontdoor_portal.use_cases.ports.accounts import PasswordHasher
 from frontdoor_portal.use_cases.ports.systems import EpisodeDesk, Gateway
@@ -40,3 +41,5 @@ class Office:
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""
+    files: FileRoom | None = None
+    """Where files that go with a concern are kept, judged and scanned; None where this deployment takes none."""

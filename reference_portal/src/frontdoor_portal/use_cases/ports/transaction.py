@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
+from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
@@ -53,6 +54,8 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def attachments(self) -> AttachmentStore: ...
 
 
 class Work(Protocol):

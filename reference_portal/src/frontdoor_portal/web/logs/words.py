@@ -64,6 +64,11 @@ DID: Mapping[Action, str] = {
     Action.CANARY_SET: "Marked a record that nobody should open",
     Action.OWN_POSTCODES_SET: "Set the home postcodes of a user",
     Action.VIEWED_ACCESS: "Looked at who may see a child",
+    Action.ADDED_FILE: "Added a file",
+    Action.REMOVED_FILE: "Took a file off a draft",
+    Action.CHECKED_FILE: "Checked a file for viruses",
+    Action.VIEWED_FILE: "Fetched a file",
+    Action.VIEWED_ORIGINAL: "Fetched a picture as it was sent",
 }
 
 
