@@ -41,7 +41,8 @@ class JudgeApart:
                 process.kill()
 
     def _answered(self, process: "subprocess.Popen[bytes]", name: str, chunks: Iterator[bytes]) -> Judged:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             process.stdin.write(json.dumps({"name": name}).encode() + b"\n")
             for chunk in chunks:

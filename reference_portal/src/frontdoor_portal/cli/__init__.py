@@ -100,7 +100,7 @@ def worker(config: Path) -> None:
 @main.command("sweep")
 @click.pass_obj
 def sweep_command(config: Path) -> None:
-    """Remove sign-ins that are over, used registrations, emails sent 30 days ago, bytes of dropped files. Run it daily."""
+    """Remove sign-ins that are over, used registrations, old sent emails and dropped files. Run it daily."""
     composed = ready(config)
     swept = or_stop(composed.sweep)
     click.echo(

@@ -3,6 +3,7 @@
 from frontdoor_portal.web import (
     access,
     accounts,
+    attachments,
     children,
     contacts,
     drafts,
@@ -23,6 +24,7 @@ ROUTES = (
     *accounts.routes,
     *children.routes,
     *access.routes,
+    *attachments.routes,
     *drafts.routes,
     *contacts.routes,
     *triage.routes,

@@ -109,7 +109,9 @@ def _anew(kind: FileKind, picture: Image.Image, frames: int) -> tuple[bytes, Fil
 
 def _bare(picture: Image.Image) -> Image.Image:
     """The same pixels without what the file said beside them; transparency stays."""
-    kept = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
+    kept: dict[str | tuple[int, int], object] = {
+        name: picture.info[name] for name in ("transparency",) if name in picture.info
+    }
     bare = picture.copy()
     bare.info = kept
     return bare

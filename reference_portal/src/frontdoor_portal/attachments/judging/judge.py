@@ -4,32 +4,10 @@ import puremagic
 
 from frontdoor_portal.attachments.judging import images, mail, msg, office, pdf, texts
 from frontdoor_portal.attachments.judging.finding import Finding
-from frontdoor_portal.use_cases.attachments.names import extensions_of
-from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
+from frontdoor_portal.use_cases.attachments.models import NotTaken, Unwanted
+from frontdoor_portal.use_cases.attachments.names import ENDINGS, PROGRAMS, SHOWN_OR_RUN, extensions_of
 
 __all__ = ["Finding", "judge"]
-
-EXTENSIONS = {
-    FileKind.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
-    FileKind.PNG: ("png",),
-    FileKind.GIF: ("gif",),
-    FileKind.WEBP: ("webp",),
-    FileKind.HEIC: ("heic", "heif"),
-    FileKind.PDF: ("pdf",),
-    FileKind.DOCX: ("docx",),
-    FileKind.XLSX: ("xlsx",),
-    FileKind.ODT: ("odt",),
-    FileKind.TEXT: ("txt",),
-    FileKind.EML: ("eml",),
-    FileKind.MSG: ("msg",),
-}
-"""The endings that a file of a kind may have; the first is given to one that has none."""
-
-RUNS = frozenset(
-    "app bat bin chm cmd com cpl dll docm dotm exe gadget hta htm html inf iso jar js jse lnk mht mhtml msi msp php pif "
-    "pptm ps1 py rb reg scf scr sh svg swf url vb vbe vbs wsf wsh xhtml xlam xlsm xltm xml".split()
-)
-"""Endings of what runs when it is opened. None may stand inside a name, as in `photo.exe.jpg`."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -40,9 +18,9 @@ def judge(name: str, data: bytes) -> Finding:
         raise NotTaken(Unwanted.EMPTY)
     finding = _read(name, data)
     endings = extensions_of(name)
-    if any(ending in RUNS for ending in endings):
+    if any(ending in PROGRAMS | SHOWN_OR_RUN for ending in endings):
         raise NotTaken(Unwanted.DOUBLE_EXTENSION)
-    if endings and len(endings[-1]) <= _LONGEST_ENDING and endings[-1] not in EXTENSIONS[finding.kind]:
+    if endings and len(endings[-1]) <= _LONGEST_ENDING and endings[-1] not in ENDINGS[finding.kind]:
         raise NotTaken(Unwanted.MISNAMED)
     return finding
 

@@ -133,7 +133,12 @@ def _xml(packed: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 
 def _about(packed: zipfile.ZipFile) -> tuple[str, ...]:
-    labels = {"creator": "Author", "lastModifiedBy": "Last changed by", "initial-creator": "Author", "Company": "Company"}
+    labels = {
+        "creator": "Author",
+        "lastModifiedBy": "Last changed by",
+        "initial-creator": "Author",
+        "Company": "Company",
+    }
     found: dict[str, tuple[str, ...]] = {}
     for name in ("docProps/core.xml", "docProps/app.xml", "meta.xml"):
         if name in packed.namelist():

@@ -49,7 +49,7 @@ def _check(document: pikepdf.Pdf) -> None:
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             holder = value.stream_dict if isinstance(value, pikepdf.Stream) else value
             _check_dictionary(holder)
-            waiting += [(each, depth + 1) for each in _direct([holder[key] for key in holder])]
+            waiting += [(each, depth + 1) for each in _direct([value for _, value in holder.items()])]
 
 
 def _direct(values: list[object]) -> list[object]:

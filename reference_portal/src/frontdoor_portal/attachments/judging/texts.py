@@ -5,7 +5,9 @@ import re
 from frontdoor_portal.attachments.judging.finding import Finding
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
-_MARKUP = re.compile(r"(?is)\s*(?:<!doctype|<html|<script|<svg|<\?xml|<\?php|<head|<body|#!|\{\\rtf|%!ps|MIME-Version:)")
+_MARKUP = re.compile(
+    r"(?is)\s*(?:<!doctype|<html|<script|<svg|<\?xml|<\?php|<head|<body|#!|\{\\rtf|%!ps|MIME-Version:)"
+)
 _ALLOWED = frozenset("\t\n\r\f")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 

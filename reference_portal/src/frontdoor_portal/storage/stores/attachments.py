@@ -118,7 +118,7 @@ class SqlAttachments:
         return frozenset(key for row in rows for key in row if key)
 
     def counts(self) -> FileCounts:
-        by_state = {state: 0 for state in FileState}
+        by_state = dict.fromkeys(FileState, 0)
         for state, count in self._session.execute(
             select(AttachmentRow.state, func.count()).group_by(AttachmentRow.state)
         ):
@@ -126,7 +126,7 @@ class SqlAttachments:
         oldest = select(AttachmentRow.added_at).where(AttachmentRow.state == FileState.CHECKING)
         return FileCounts(by_state, self._session.scalar(oldest.order_by(AttachmentRow.added_at).limit(1)))
 
-    def _all(self, statement: Select[tuple[AttachmentRow]]) -> tuple[Attachment, ...]:
+    def _all(self, statement: Select[AttachmentRow]) -> tuple[Attachment, ...]:
         return tuple(_attachment_of(row) for row in self._session.scalars(statement.order_by(AttachmentRow.number)))
 
 

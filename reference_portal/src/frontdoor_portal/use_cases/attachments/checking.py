@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from frontdoor_portal.use_cases.attachments.models import Attachment, FileCounts, FileState
 from frontdoor_portal.use_cases.attachments.ports import (
@@ -50,10 +50,8 @@ def check_files(office: Office) -> Checked:
         if held is None:
             continue
         trouble = _check(office, held)
-        if trouble:
-            done = Checked(done.settled, done.put_off + 1, trouble)
-        else:
-            done = evolve(done, settled=done.settled + 1)
+        settled, put_off = (done.settled, done.put_off + 1) if trouble else (done.settled + 1, done.put_off)
+        done = Checked(settled, put_off, trouble or done.trouble)
     return done
 
 

@@ -1,4 +1,4 @@
-"""Seeing and fetching files: whoever may see the draft or the contact, only what was checked, and written down first."""
+"""Seeing and fetching files: by whoever may see the draft or contact, once checked, and written down first."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -85,9 +85,7 @@ def fetch_original(
 ) -> Fetched:
     """A picture exactly as it was sent, with where and when it was taken. Raises as `fetch_from_contact`."""
     attachment = sealed_original(office, by, reference, attachment_id)
-    return _fetched(
-        office, by, attachment, Action.VIEWED_ORIGINAL, str(reference), reason.value, attachment.original
-    )
+    return _fetched(office, by, attachment, Action.VIEWED_ORIGINAL, str(reference), reason.value, attachment.original)
 
 
 def _found(tx: Transaction, attachment_id: str) -> Attachment:

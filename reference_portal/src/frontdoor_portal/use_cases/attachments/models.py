@@ -47,7 +47,7 @@ class Removed(StrEnum):
 
 
 class Unwanted(StrEnum):
-    """Why a file is not taken. `web.attachments.words` says each in a sentence."""
+    """Why a file is not taken. `web.file_words` says each in a sentence."""
 
     NO_NAME = "no_name"
     EMPTY = "empty"

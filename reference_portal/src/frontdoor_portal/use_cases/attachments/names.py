@@ -3,9 +3,38 @@
 import re
 import unicodedata
 
+from frontdoor_portal.use_cases.attachments.models import FileKind
+
 LONGEST = 120
+
+ENDINGS = {
+    FileKind.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
+    FileKind.PNG: ("png",),
+    FileKind.GIF: ("gif",),
+    FileKind.WEBP: ("webp",),
+    FileKind.HEIC: ("heic", "heif"),
+    FileKind.PDF: ("pdf",),
+    FileKind.DOCX: ("docx",),
+    FileKind.XLSX: ("xlsx",),
+    FileKind.ODT: ("odt",),
+    FileKind.TEXT: ("txt",),
+    FileKind.EML: ("eml",),
+    FileKind.MSG: ("msg",),
+}
+"""The endings that a file of a kind may have; the first is given to one that has none."""
+
+_PROGRAMS = (
+    "app bat bin chm cmd com cpl dll docm dotm exe gadget hta inf iso jar js jse lnk msi msp pif pptm ps1 reg scf scr "
+    "sh url vb vbe vbs wsf wsh xlam xlsm xltm"
+)
+PROGRAMS = frozenset(_PROGRAMS.split())
+"""Endings of what runs when it is opened."""
+
+SHOWN_OR_RUN = frozenset({"htm", "html", "mht", "mhtml", "php", "py", "rb", "svg", "swf", "xhtml", "xml"})
+"""Endings of what a browser or a server runs. None of these or of `PROGRAMS` stands inside a name: `photo.exe.jpg`."""
+
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
-_UNSEEN = frozenset("Cc Cf Cs Co Cn Zl Zp".split())
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 """Controls, marks that turn the direction of writing round, halves of letters, and what is no letter at all."""
 
 

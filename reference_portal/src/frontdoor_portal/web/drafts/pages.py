@@ -3,6 +3,7 @@
 from frontdoor.domain.contact import ContactKind
 from frontdoor.forms import Fault, RawAnswers, RefusedAnswers, gate_stops, page_in_play, questions_in_play
 from frontdoor.forms import Page as FormPage
+from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
     OpenDraft,
     SavedPage,
@@ -71,6 +72,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         address=addresses.of_draft(draft.id),
         name=child_name(concern, draft.answers),
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
+        files=files_of_draft(office, who.professional, draft.id) if office.files else None,
     )
 
 

@@ -2,11 +2,13 @@
 
 from contextlib import suppress
 
+from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_draft import NotReadyToSend, send_draft
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.display import decision_time
@@ -30,7 +32,7 @@ def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: Fr
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
-    return check_page(request, office, opened, ())
+    return check_page(request, office, who, opened, ())
 
 
 @post(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
@@ -49,11 +51,15 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         missing = (
             not_ready.binding.urgent_faults if how == INCOMPLETE and not_ready.binding.urgent else not_ready.faults
         )
-        return check_page(request, office, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id)))
+        return check_page(
+            request, office, who, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
+        )
     return see_other(addresses.receipt_of(reference))
 
 
-def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: tuple[Fault, ...]) -> Page:
+def check_page(
+    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, faults: tuple[Fault, ...]
+) -> Page:
     address = addresses.of_draft(opened.draft.id)
     check = check_of(opened.form, opened.draft.answers, today(office), address)
     return page(
@@ -64,6 +70,7 @@ def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: t
         check=check,
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
+        files=files_of_draft(office, who.professional, opened.draft.id) if office.files else None,
         decision_time=decision_time(office.rules.clocks),
     )
 

@@ -38,15 +38,11 @@ def upgrade() -> None:
         sa.Column("checks", sa.Integer(), nullable=False),
         sa.Column("next_check_at", UTC_TIME, nullable=False),
         sa.Column("checked_at", UTC_TIME, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["added_by"], ["professionals.id"], name=op.f("fk_attachments_added_by")
-        ),
+        sa.ForeignKeyConstraint(["added_by"], ["professionals.id"], name=op.f("fk_attachments_added_by")),
         sa.ForeignKeyConstraint(["reference"], ["contacts.reference"], name=op.f("fk_attachments_reference")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_attachments")),
         sa.UniqueConstraint("id", name=op.f("uq_attachments_id")),
-        sa.UniqueConstraint(
-            "draft_id", "original_sha256", name=op.f("uq_attachments_draft_id_original_sha256")
-        ),
+        sa.UniqueConstraint("draft_id", "original_sha256", name=op.f("uq_attachments_draft_id_original_sha256")),
     )
     op.create_index(op.f("ix_attachments_added_by"), "attachments", ["added_by"])
     op.create_index(op.f("ix_attachments_reference"), "attachments", ["reference"])
