@@ -37,6 +37,7 @@ from frontdoor_portal.web.refusing import (
     UnsupportedForm,
 )
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
 LOG = structlog.get_logger("frontdoor_portal.web")
@@ -161,6 +162,8 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return form_gone_page(request, failure.draft)
         case Stale() | Refused():
             return problem_page(request, 409)
+        case TooMuchSent():
+            return problem_page(request, 413)
         case UnsupportedForm():
             return problem_page(request, 415)
         case TooManyRequests():

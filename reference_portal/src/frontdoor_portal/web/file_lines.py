@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from frontdoor_portal.use_cases.attachments.models import Attachment, FileState, Removed
+from frontdoor_portal.use_cases.attachments.models import Attachment, FileState
 from frontdoor_portal.web.file_words import KIND, REMOVED, STATE, listed, size_in_words
 from frontdoor_portal.web.wording import Word
 
@@ -52,7 +52,7 @@ def _notes(file: Attachment) -> Iterable[str]:
     if file.finding and file.state is FileState.INFECTED:
         yield f"The scanner calls it {file.finding}."
     if file.is_sealed:
-        lost = [REMOVED[each] for each in Removed if each in file.removed]
+        lost = [words for each, words in REMOVED.items() if each in file.removed]
         if lost:
             yield f"Its copy does not say {listed(lost)}."
         if file.copy_kind is not file.kind and file.copy_kind is not None:

@@ -110,6 +110,9 @@ class Upload:
     async def _piece(self) -> bytes:
         """More of the body; nothing at its end."""
         while not self._ended:
+            if self._left < 0:
+                self._given_up = True
+                raise TooMuchSent
             try:
                 with anyio.fail_after(SILENT_SECONDS):
                     piece = await anext(self._stream, b"")
@@ -118,9 +121,6 @@ class Upload:
                 # Litestar's word for a browser that went away in the middle of its form: nobody's fault here.
                 raise BrokenOff("The form did not arrive as a whole") from None
             self._left -= len(piece)
-            if self._left < 0:
-                self._given_up = True
-                raise TooMuchSent
             if piece:
                 return piece
             self._ended = True

@@ -347,7 +347,7 @@ def test_f34_a_scanner_that_is_down_is_asked_again_later(door: FrontDoor, scanne
     assert states(door, reference) == [FileState.CLEAN]
 
 
-def test_f34_a_worker_that_was_killed_leaves_the_check_to_the_next(door: FrontDoor, scanner: Scanner) -> None:
+def test_f34_a_worker_that_was_killed_leaves_the_check_to_the_next(door: FrontDoor) -> None:
     draft = door.draft()
     file = add(door, draft)
     with door.office.work.begin() as tx:
