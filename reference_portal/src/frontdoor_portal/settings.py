@@ -119,6 +119,8 @@ class SignInSettings:
     oidc: OidcSettings | None = None
 
 
+FILES_KEY = SecretReference("portal", "attachments")
+
 WITHOUT_SCANNER = "nobody checks these files for viruses"
 """What an operator writes out who goes without a scanner: no portal does so by oversight."""
 
@@ -132,7 +134,7 @@ class AttachmentSettings:
     """
 
     folder: str
-    key: SecretReference = field(factory=lambda: SecretReference("portal", "attachments"))
+    key: SecretReference = FILES_KEY
     scanner: str = ""
     without_scanner: str = ""
     scan_seconds: int = field(default=120, validator=[ge(5), le(600)])

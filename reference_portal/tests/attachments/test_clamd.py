@@ -115,7 +115,11 @@ def test_a_fresh_scanner_is_believed() -> None:
 
 def test_one_that_never_answers_is_given_up() -> None:
     stop = threading.Event()
-    with answering(then=lambda _: stop.wait() and None) as address:
+
+    def wait(_: socket.socket) -> None:
+        stop.wait()
+
+    with answering(then=wait) as address:
         health = Clamd(address, seconds=0.2).health(NOW)
         stop.set()
     assert health == ScannerHealth(trouble="The scanner did not answer in time")
