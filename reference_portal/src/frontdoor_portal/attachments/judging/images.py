@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Re
 MOST_PIXELS = 64_000_000
 """In all frames together. The largest photo that phones take by themselves has 50 million."""
 LONGEST_SIDE = 20_000
-_FRAMES = 200
+MOST_FRAMES = 200
 _QUALITY = 92
 
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -55,7 +55,7 @@ def read(kind: FileKind, data: bytes) -> Finding:
         with Image.open(io.BytesIO(data), formats=_FORMATS[kind]) as picture:
             frames = 1 if kind in {FileKind.JPEG, FileKind.HEIC} else int(getattr(picture, "n_frames", 1))
             width, height = picture.size
-            if width * height * frames > MOST_PIXELS or max(width, height) > LONGEST_SIDE or frames > _FRAMES:
+            if width * height * frames > MOST_PIXELS or max(width, height) > LONGEST_SIDE or frames > MOST_FRAMES:
                 raise NotTaken(Unwanted.TOO_MANY_PIXELS)
             removed = _found(picture)
             copy, copy_kind = _anew(kind, picture, frames)

@@ -24,7 +24,7 @@ def read(data: bytes) -> Finding:
         raise NotTaken(Unwanted.DAMAGED) from None
 
 
-def _judged(container: "olefile.OleFileIO[bytes]") -> Finding:
+def _judged(container: "olefile.OleFileIO[str]") -> Finding:
     streams = container.listdir()
     if len(streams) > _MOST_STREAMS:
         raise NotTaken(Unwanted.BOMB)
@@ -48,6 +48,6 @@ def _judged(container: "olefile.OleFileIO[bytes]") -> Finding:
     return Finding(FileKind.MSG, about=about)
 
 
-def _text(container: "olefile.OleFileIO[bytes]", stream: list[str]) -> str:
+def _text(container: "olefile.OleFileIO[str]", stream: list[str]) -> str:
     raw: bytes = container.openstream(stream).read(4_000)
     return raw.decode("utf-16-le" if stream[-1].upper().endswith("001F") else "latin-1", "replace")
