@@ -22,7 +22,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "page.jpg": (b"<html><script>x()</script></html>", "This type of file cannot be added"),
     "letter.pdf.exe": (made.pdf(), "The name of the file ends like a program"),
     "letter.jpg": (made.pdf(), "The file is not what the end of its name says"),
-    "locked.pdf": (made.pdf("password"), "Remove its password and add it again"),
+    "locked.pdf": (made.pdf("password"), "The file is locked, so we cannot open it. Remove its password"),
     "script.pdf": (made.pdf("script"), "The file can run commands by itself"),
     "holds.pdf": (made.pdf("file"), "There is another file inside this file"),
     "junk.pdf": (b"junk" + made.pdf(), "The file holds a second file"),
