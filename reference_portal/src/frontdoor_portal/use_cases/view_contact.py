@@ -5,6 +5,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.attachments.models import Attachment
@@ -15,6 +16,14 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+
+
+@frozen
+class SentTogether:
+    """Another contact that was sent in the same form, and the child it is about."""
+
+    reference: Reference
+    child: PersonName
 
 
 @frozen
@@ -33,6 +42,7 @@ class ContactView:
     for_team: bool
     sender_not_emailed: bool
     files: tuple[Attachment, ...] = ()
+    together: tuple[SentTogether, ...] = ()
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -46,6 +56,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
         files = tx.attachments.of_contact(reference)
+        together = _together(tx, contact)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -56,7 +67,14 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
         files=files,
+        together=together,
     )
+
+
+def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
+    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
+    found = (tx.contacts.get(reference) for reference in contact.submission.together)
+    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:

@@ -12,6 +12,8 @@ from reference_portal.tests.attachments.rooms import Scanner, room_in
 from reference_portal.tests.fakes import register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTOR, HEAD, OFFICER, TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.test_several_children import BROTHER
+from reference_portal.tests.unit.use_cases.test_several_children import answers as children_answers
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.agency import Professional
@@ -180,6 +182,22 @@ def test_a_file_goes_with_its_contact_while_it_is_being_checked(door: FrontDoor)
     sent = evolve(file, reference=reference)
     seen = [view_contact(door.office, by, reference).files for by in (TEACHER, HEAD, OFFICER)]
     assert seen == [(sent,)] * 3
+
+
+def test_each_childs_contact_has_the_files_and_one_that_is_sealed_hides_its_own(door: FrontDoor) -> None:
+    draft = door.draft(children_answers(door, BROTHER))
+    file = add(door, draft)
+    first = send_draft(door.office, TEACHER, draft)
+    check_files(door.office)
+    [other] = door.contact(first).submission.together
+    [copy] = view_contact(door.office, OFFICER, other).files
+    assert (copy.original, copy.id == file.id, copy.state) == (file.original, False, FileState.CLEAN)
+    with pytest.raises(NotVisible):
+        fetch_from_contact(door.office, OFFICER, other, file.id)
+    register_people(door.office, DUTY)
+    keep(door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, other.value))
+    with pytest.raises(NotVisible):
+        fetch_from_contact(door.office, OFFICER, other, copy.id)
 
 
 def test_a_file_is_removed_and_its_bytes_are_swept(door: FrontDoor) -> None:

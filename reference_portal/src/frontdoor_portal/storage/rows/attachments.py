@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor_portal.storage.rows.base import Base, WriteOrder, coded
@@ -10,12 +10,22 @@ from frontdoor_portal.use_cases.attachments.models import FileKind, FileState
 
 
 class AttachmentRow(Base):
-    """`draft_id` outlives its draft: it stays with the row as the draft becomes a contact."""
+    """`draft_id` outlives its draft: it stays with the row as the draft becomes a contact.
+
+    Where a draft becomes several contacts, each has a row, and all share the bytes.
+    """
 
     __tablename__ = "attachments"
     __table_args__ = (
         # The same content is kept once in a draft, whoever adds it at the same moment.
-        UniqueConstraint("draft_id", "original_sha256", name="uq_attachments_draft_id_original_sha256"),
+        Index(
+            "uq_attachments_draft_id_original_sha256",
+            "draft_id",
+            "original_sha256",
+            unique=True,
+            sqlite_where=text("reference IS NULL"),
+            postgresql_where=text("reference IS NULL"),
+        ),
         Index("ix_attachments_state_next_check_at", "state", "next_check_at"),
     )
 

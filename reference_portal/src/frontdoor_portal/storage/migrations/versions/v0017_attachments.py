@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
 revision = "0017"
-down_revision = "0016"
+down_revision = "0023"
 
 _KINDS = ("jpeg", "png", "gif", "webp", "heic", "pdf", "docx", "xlsx", "odt", "text", "eml", "msg")
 
@@ -42,7 +42,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reference"], ["contacts.reference"], name=op.f("fk_attachments_reference")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_attachments")),
         sa.UniqueConstraint("id", name=op.f("uq_attachments_id")),
-        sa.UniqueConstraint("draft_id", "original_sha256", name=op.f("uq_attachments_draft_id_original_sha256")),
+    )
+    op.create_index(
+        op.f("uq_attachments_draft_id_original_sha256"),
+        "attachments",
+        ["draft_id", "original_sha256"],
+        unique=True,
+        sqlite_where=sa.text("reference IS NULL"),
+        postgresql_where=sa.text("reference IS NULL"),
     )
     op.create_index(op.f("ix_attachments_added_by"), "attachments", ["added_by"])
     op.create_index(op.f("ix_attachments_reference"), "attachments", ["reference"])
