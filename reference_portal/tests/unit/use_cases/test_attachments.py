@@ -310,6 +310,8 @@ def test_nobody_fetches_what_was_not_checked_yet(door: FrontDoor) -> None:
     file = add(door, draft)
     with pytest.raises(NotChecked):
         fetch_from_draft(door.office, TEACHER, draft, file.id)
+    last = door.audit(draft)[-1]
+    assert (last.action, last.detail) == (Action.VIEWED_FILE, f"{file.id} checking")
     reference = send_draft(door.office, TEACHER, draft)
     with pytest.raises(NotChecked):
         fetch_from_contact(door.office, OFFICER, reference, file.id)

@@ -23,13 +23,18 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 
-def may_add(office: Office, by: Professional, draft_id: str) -> None:
-    """Raise `NotPermitted`, `NotVisible` or `FormGone` unless this person may add files to the draft."""
+def may_add(office: Office, by: Professional, draft_id: str, question_id: str = "") -> None:
+    """Raise `NotPermitted`, `NotVisible` or `FormGone` unless this person may add files to the draft.
+
+    `question_id` is the question of its form that the files answer; empty for files of the draft as a whole.
+    """
     if not may(by, Permission.SEND_CONCERNS):
         raise NotPermitted(Permission.SEND_CONCERNS)
     file_room(office)
     with office.work.reading() as tx:
-        own_draft(office, tx, by, draft_id)
+        form = own_draft(office, tx, by, draft_id).form
+    if question_id and question_id not in {question.id for page in form.pages for question in page.questions}:
+        raise NotVisible(question_id)
 
 
 def add_file(
@@ -40,7 +45,7 @@ def add_file(
     Raises `NotTaken` with the reason, and what `may_add` raises. Whatever is raised, nothing of the file stays but
     bytes that no row names, which the sweep removes.
     """
-    may_add(office, by, draft_id)
+    may_add(office, by, draft_id, question_id)
     room, name = file_room(office), cleaned(name)
     if not name:
         raise NotTaken(Unwanted.NO_NAME)

@@ -27,7 +27,7 @@ class OriginalReason(StrEnum):
 
 
 class NotChecked(RuntimeError):
-    """A file may not be fetched: it is being checked, or something was found in it."""
+    """A file may not be fetched: it is being checked, or something was found in it. That it was tried is audited."""
 
     def __init__(self, attachment: Attachment) -> None:
         super().__init__(attachment.id)
@@ -113,6 +113,8 @@ def _fetched(
     content: Content,
 ) -> Fetched:
     if not attachment.may_be_fetched:
+        with office.work.begin() as tx:
+            audit(office, tx, by, action, subject, purpose=purpose, detail=f"{attachment.id} {attachment.state}")
         raise NotChecked(attachment)
     kind = attachment.shared_kind if content == attachment.shared else attachment.kind
     chunks = file_room(office).storage.open(content)

@@ -34,7 +34,7 @@ from frontdoor_portal.web.site import AnyRequest
 Sent = Response[Any]
 
 
-@get(addresses.ONE_OF_DRAFT, requires(Permission.SEND_CONCERNS), writes(Action.VIEWED_FILE, faults_show_nobody=True))
+@get(addresses.ONE_OF_DRAFT, requires(Permission.SEND_CONCERNS), writes(Action.VIEWED_FILE))
 def file_of_draft(
     request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str], file_id: FromPath[str]
 ) -> Sent:
@@ -45,7 +45,7 @@ def file_of_draft(
         return _not_checked(request, problem.attachment, f"{of_draft(draft_id)}/files")
 
 
-@get(addresses.OF_CONTACT, signed_in, writes(Action.VIEWED_FILE, faults_show_nobody=True))
+@get(addresses.OF_CONTACT, signed_in, writes(Action.VIEWED_FILE))
 def file_of_contact(
     request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str], file_id: FromPath[str]
 ) -> Sent:
@@ -68,7 +68,7 @@ def ask_for_original(
 @post(
     addresses.ORIGINAL,
     requires(Permission.TRIAGE),
-    writes(Action.VIEWED_ORIGINAL, Action.VIEWED_CONTACT, faults_show_nobody=True),
+    writes(Action.VIEWED_ORIGINAL, Action.VIEWED_CONTACT),
 )
 def fetch_the_original(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str], file_id: FromPath[str]
