@@ -1,4 +1,4 @@
-"""A compound file (MS-CFB): what Outlook's .msg, old Office files and locked new ones are. Streams, and folders of them."""
+"""A compound file (MS-CFB): what Outlook's .msg and old Office files are. It holds streams, and folders of them."""
 
 import struct
 from collections.abc import Mapping

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from warnings import catch_warnings
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageOps, ImageSequence
@@ -52,7 +53,8 @@ def read(kind: FileKind, data: bytes) -> Finding:
     # Judged here, by the size that the header tells, and not by Pillow's own limit, which only warns at first.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS[kind]) as picture:
+        # What a parser finds odd in a file it goes on with is nobody's to read.
+        with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS[kind]) as picture:
             frames = 1 if kind in {FileKind.JPEG, FileKind.HEIC} else int(getattr(picture, "n_frames", 1))
             width, height = picture.size
             if width * height * frames > MOST_PIXELS or max(width, height) > LONGEST_SIDE or frames > MOST_FRAMES:
