@@ -50,7 +50,8 @@ class Upload:
     """A form with files, read once. `most` is how many bytes are read at all, taken or not."""
 
     def __init__(self, request: AnyRequest, most: int) -> None:
-        self._events = MultipartEvents(request.headers.get("content-type", ""))
+        self._content_type = request.headers.get("content-type", "")
+        self._events: MultipartEvents | None = None
         self._stream: AsyncIterator[bytes] = request.stream()
         self._waiting: deque[Event] = deque()
         self._left = most
@@ -58,7 +59,8 @@ class Upload:
         self._given_up = False
 
     async def begin(self) -> Fields:
-        """The fields in front of the files."""
+        """The fields in front of the files. Raises `UnsupportedForm` for a body that is no form with files."""
+        self._events = MultipartEvents(self._content_type)
         pairs: list[tuple[str, str]] = []
         while (event := await self._next_event()) is not None:
             if not isinstance(event, PartBegins):
@@ -98,6 +100,7 @@ class Upload:
 
     async def _next_event(self) -> Event | None:
         """The next event; None after the last of a whole form."""
+        assert self._events is not None
         while not self._waiting:
             piece = await self._piece()
             if not piece:

@@ -215,6 +215,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.ACCESS_REVIEW_OVERDUE: Word("Email: a review is late"),
     NoticeKind.ACCESS_REVIEWED: Word("Email to whoever opened a record: reviewed"),
     NoticeKind.WRONG_DETAILS: Word("Email to a manager: details are wrong"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
