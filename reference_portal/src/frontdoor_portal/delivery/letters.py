@@ -61,6 +61,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A decision about {reference}",
         ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
     ),
+    NoticeKind.FILE_REFUSED: Template(
+        "A file of {reference} cannot be opened",
+        (
+            "A file that you sent with reference {reference} was refused after a check for viruses.",
+            "The rest of what you sent is not affected. Sign in to see which file it is:",
+        ),
+    ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
         (

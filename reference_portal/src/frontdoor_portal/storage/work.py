@@ -13,6 +13,7 @@ from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.access import SqlAccess
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
+from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
@@ -53,6 +54,7 @@ class SqlTransaction:
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
     joining: SqlJoining
+    attachments: SqlAttachments
 
 
 @frozen
@@ -120,4 +122,5 @@ class SqlWork:
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
                 joining=SqlJoining(session),
+                attachments=SqlAttachments(session),
             )

@@ -225,6 +225,14 @@ class Action(StrEnum):
     EXPORTED_AGENCIES = "exported_agencies"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
+    ADDED_FILE = "added_file"
+    REMOVED_FILE = "removed_file"
+    CHECKED_FILE = "checked_file"
+    """What the virus scanner said; `detail` is the file and its state."""
+    VIEWED_FILE = "viewed_file"
+    """A file that was fetched; `detail` is which."""
+    VIEWED_ORIGINAL = "viewed_original"
+    """A picture fetched exactly as it was sent, with where and when it was taken; the purpose is the reason given."""
 
 
 @frozen
@@ -284,6 +292,7 @@ class NoticeKind(StrEnum):
     PEOPLE_TO_CONFIRM = "people_to_confirm"
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
+    FILE_REFUSED = "file_refused"
 
 
 @frozen

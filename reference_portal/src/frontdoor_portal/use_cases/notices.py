@@ -32,7 +32,7 @@ ADDRESSED_BY_EMAIL = frozenset(
 )
 """Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""
 
-TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME})
+TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME, NoticeKind.FILE_REFUSED})
 """Notices that go to whoever sent a contact."""
 
 CONFIRMATION_PATH = "/register/confirm"
@@ -99,6 +99,11 @@ def outcome_notice(contact: Contact) -> Message:
 def details_asked_notice(contact: Contact, question_id: str) -> Message:
     """Tells the sender that the front door has a question."""
     return _about(NoticeKind.DETAILS_ASKED, contact.reference, contact.sender.professional_id, question_id)
+
+
+def file_refused_notice(contact: Contact, attachment_id: str) -> Message:
+    """Tells the sender that nobody can open a file they sent: something harmful was found in it."""
+    return _about(NoticeKind.FILE_REFUSED, contact.reference, contact.sender.professional_id, attachment_id)
 
 
 def details_answered_notice(contact: Contact, question_id: str, officer_id: str) -> Message:

@@ -21,6 +21,7 @@ from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
+from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld, Standing, standing_of
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
@@ -111,6 +112,8 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
             _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers))
+        # The draft is held since above: a file that was being added to it is there by now, or finds no draft.
+        send_files(tx, draft_id, [contact.reference for contact in contacts])
         forget_draft(tx, opened.draft)
     return contacts[0].reference
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from attrs import frozen
 
+from frontdoor_portal.use_cases.attachments.removing import sweep_files
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
 from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
@@ -31,6 +32,8 @@ class Swept:
     """Drafts that nobody used."""
     warned: int = 0
     """Drafts of which people were told that they will be removed."""
+    files: int = 0
+    """Bytes of files that no row names any more."""
 
 
 def sweep(office: Office, absolute: timedelta) -> Swept:
@@ -40,6 +43,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     """
     now = office.now()
     expired = expire_drafts(office)
+    files = sweep_files(office)
     with office.work.begin() as tx:
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
@@ -49,4 +53,5 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
             tx.kept_forms.remove_before(now - KEPT),
             expired.removed,
             expired.warned,
+            files,
         )

@@ -269,6 +269,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
     NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
     NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),

@@ -24,6 +24,7 @@ from frontdoor_portal.storage.rows.accounts import (
     SessionRow,
     SharedDomainRow,
 )
+from frontdoor_portal.storage.rows.attachments import AttachmentRow
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
@@ -58,6 +59,7 @@ __all__ = [
     "AgencyDomainRow",
     "AgencyProposalRow",
     "AgencyRow",
+    "AttachmentRow",
     "AuditChainRow",
     "AuditEntryRow",
     "AuditSealRow",

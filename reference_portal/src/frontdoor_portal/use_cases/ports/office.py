@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.kept_forms.models import FormVault
 from frontdoor_portal.use_cases.people import Feeds
@@ -47,3 +48,5 @@ class Office:
     """How many may wait, and how long nobody need confirm that somebody is still here."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""
+    files: FileRoom | None = None
+    """Where files that go with a concern are kept, judged and scanned; None where this deployment takes none."""

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
+from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.joining.models import JoiningStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
@@ -60,6 +61,7 @@ class Transaction(Protocol):
     def wrong_details(self) -> WrongDetailStore: ...
     @property
     def joining(self) -> JoiningStore: ...
+    def attachments(self) -> AttachmentStore: ...
 
 
 class Work(Protocol):

@@ -5,6 +5,7 @@ from attrs import evolve
 from frontdoor.domain.contact import ContactKind
 from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
+from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
     OpenDraft,
     SavedPage,
@@ -79,6 +80,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
         people=people_of(office, who, draft),
         standing=standing_for(office, who, draft),
+        files=files_of_draft(office, who.professional, draft.id) if office.files else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -85,6 +86,7 @@ def check_page(
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
         standing=standing_for(office, who, opened.draft),
+        files=files_of_draft(office, who.professional, opened.draft.id) if office.files else None,
         decision_time=decision_time(office.rules.clocks),
     )
 

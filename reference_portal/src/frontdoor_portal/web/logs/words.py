@@ -93,6 +93,11 @@ DID: Mapping[Action, str] = {
     Action.DOMAINS_CHECKED: "Checked an agency’s email domains",
     Action.LISTED_PEOPLE: "Looked at a list of colleagues",
     Action.EXPORTED_AGENCIES: "Took the list of agencies out as a file",
+    Action.ADDED_FILE: "Added a file",
+    Action.REMOVED_FILE: "Took a file off a draft",
+    Action.CHECKED_FILE: "Checked a file for viruses",
+    Action.VIEWED_FILE: "Fetched a file",
+    Action.VIEWED_ORIGINAL: "Fetched a picture as it was sent",
 }
 
 
