@@ -13,6 +13,7 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor.workflow.answering import ReleaseRule
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
@@ -92,6 +93,19 @@ class TriageSettings:
 
 
 @frozen
+class RequestSettings:
+    """Requests for information: how long an answer may take, on whose word it goes, and who reads it.
+
+    `answer_hours` are for urgent ones, which are due by the end of the same working day as well.
+    """
+
+    answer_hours: int = field(default=24, validator=[ge(1), le(240)])
+    answer_working_days: int = field(default=10, validator=[ge(1), le(60)])
+    release: ReleaseRule = ReleaseRule.SECOND_PERSON
+    agency_leads_read: bool = True
+
+
+@frozen
 class AuditSettings:
     """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
 
@@ -126,6 +140,7 @@ class PortalSettings:
     database: DatabaseSettings
     mail: MailSettings
     triage: TriageSettings
+    requests: RequestSettings = field(factory=RequestSettings)
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
@@ -133,7 +148,7 @@ class PortalSettings:
     sign_in: SignInSettings = field(factory=SignInSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in"})
+_MAY_BE_LEFT_OUT = frozenset({"requests", "plugins", "connections", "delivery", "audit", "sign_in"})
 
 
 def read_settings(path: Path) -> PortalSettings:

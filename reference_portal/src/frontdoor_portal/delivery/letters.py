@@ -61,6 +61,14 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A decision about {reference}",
         ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
     ),
+    NoticeKind.ANSWER_READY: Template(
+        "An answer to {reference}",
+        ("We have answered your request {reference}.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.ANSWER_SENT_BACK: Template(
+        "An answer to change: {reference}",
+        ("The answer that you prepared to {reference} was given back to you.", "Sign in to see what to change:"),
+    ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
         (

@@ -3,17 +3,19 @@
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import KINDS, kind_of_form
+from frontdoor.domain.people import Adult
 from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
+from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.notices import receipt_notice
-from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
+from frontdoor_portal.use_cases.reading_answers import adult_of, category_of, child_of, consent_of, priority_of
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -38,8 +40,6 @@ def send_draft(office: Office, by: Professional, draft_id: str, *, incomplete: b
     With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.
     Raises `NotReadyToSend`, `NotVisible`, `NotPermitted` and `FormGone`.
     """
-    if not may(by, Permission.SEND_CONCERNS):
-        raise NotPermitted(Permission.SEND_CONCERNS)
     for attempt in range(1, _TRIES + 1):
         try:
             return _send_once(office, by, draft_id, incomplete=incomplete)
@@ -64,10 +64,15 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         if sent := _sent_before(tx, by, draft_id):
             return sent
         opened = own_draft(office, tx, by, draft_id)
+    kind = kind_of_form(opened.form.id)
+    if kind is None:
+        raise NotVisible(draft_id)
+    if not may_send(by, kind):
+        raise NotPermitted(SENDS[kind])
     binding = bind(opened.form, opened.draft.answers, today(office))
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
-    contact = _contact(office, by, opened, binding)
+    contact = _contact(office, by, kind, opened, binding)
     change = decide(contact, Send(by), contact.received_at, office.rules)
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
     with office.work.begin() as tx:
@@ -88,13 +93,12 @@ def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference 
     return reference
 
 
-def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:
+def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDraft, binding: Binding) -> Contact:
     answers: Answers = binding.answers if binding.complete else binding.urgent_answers
     known = supplied(opened.form, answers)
-    categories = categories_of(known)
     return Contact(
         reference=Reference.new(),
-        kind=ContactKind.CAUSE_FOR_CONCERN,
+        kind=kind,
         channel=Channel.FORM,
         status=Status.DRAFT,
         sender=Sender(
@@ -107,7 +111,7 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
             referral_source=by.agency.referral_source,
         ),
         child=child_of(known),
-        category=categories[0] if categories else "",
+        category=category_of(known),
         summary=str(known.get(Concept.SUMMARY, "")),
         consent=consent_of(known),
         submission=Submission(
@@ -120,4 +124,5 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
+        adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

@@ -38,5 +38,7 @@ class Office:
     """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
+    leads_read_answers: bool = field(default=True, kw_only=True)
+    """Whether the lead of an agency reads the answers to its requests for information, beside whoever asked."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""

@@ -5,19 +5,21 @@ from datetime import datetime
 from attrs import frozen
 
 from frontdoor.domain.contact import Status
+from frontdoor.domain.kinds import kind_of_form
 from frontdoor_portal.use_cases.drafts import my_drafts
 from frontdoor_portal.use_cases.holding_area import my_contacts
 from frontdoor_portal.use_cases.models import Action, ContactLine, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
-from frontdoor_portal.web.drafts.task_list import child_name
+from frontdoor_portal.web.drafts.task_list import name_typed
+from frontdoor_portal.web.kind_words import outcome_word_of, status_word_of
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import QueryFields, TheOffice, Who, get
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.wording import OUTCOME, STATUS, Word
+from frontdoor_portal.web.wording import KIND, Word
 
 MOST_DIGITS = 6
 
@@ -27,6 +29,7 @@ class DraftLine:
     """A draft in a list: initials, never a name. Without its form version it can only be read or thrown away."""
 
     id: str
+    kind: str
     initials: str
     can_continue: bool
     created_at: datetime
@@ -57,7 +60,9 @@ def page_number(text: str) -> int:
 
 def status_of(line: ContactLine) -> Word:
     """The word on a contact's tag: its status, and once decided its outcome."""
-    return OUTCOME[line.outcome] if line.outcome is not None else STATUS[line.status]
+    if line.outcome is not None:
+        return outcome_word_of(line.kind, line.outcome)
+    return status_word_of(line.kind, line.status)
 
 
 def expected_of(line: ContactLine) -> str:
@@ -69,8 +74,16 @@ def expected_of(line: ContactLine) -> str:
 
 def _draft_line(office: Office, draft: Draft) -> DraftLine:
     form = office.form_versions.get((draft.form_id, draft.form_version))
-    initials = child_name(form, draft.answers).initials if form else ""
-    return DraftLine(draft.id, initials, form is not None, draft.created_at, draft.changed_at)
+    initials = name_typed(form, draft.answers).initials if form else ""
+    kind = kind_of_form(draft.form_id)
+    return DraftLine(
+        draft.id,
+        KIND[kind].label if kind else draft.form_id,
+        initials,
+        form is not None,
+        draft.created_at,
+        draft.changed_at,
+    )
 
 
 routes = (contacts_page,)

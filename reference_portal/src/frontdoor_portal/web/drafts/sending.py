@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from frontdoor.domain.kinds import kind_of_form
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
@@ -15,6 +16,7 @@ from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
 from frontdoor_portal.web.drafts.pages import receipt_of_sent
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.kind_words import words_of_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest
@@ -65,6 +67,8 @@ def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: t
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
         decision_time=decision_time(office.rules.clocks),
+        words=words_of_form(opened.form.id),
+        kind=kind_of_form(opened.form.id),
     )
 
 

@@ -12,6 +12,7 @@ from frontdoor.forms import (
     Section,
     SectionProgress,
     check_page,
+    page_in_play,
     pages_in_play,
     progress,
 )
@@ -58,10 +59,12 @@ def _opens_at(form: FormDefinition, section: Section, answers: RawAnswers, today
     return f"{address}/{next(unfinished, playing[0]).id}"
 
 
-def child_name(form: FormDefinition, answers: RawAnswers) -> PersonName:
-    """The child's name as far as it was typed."""
-    question = form.supplier(Concept.CHILD_NAME)
-    raw = answers.get(question.id) if question else None
-    if not isinstance(raw, dict):
-        return PersonName()
-    return PersonName(str(raw.get("given", "")), str(raw.get("family", "")))
+def name_typed(form: FormDefinition, answers: RawAnswers) -> PersonName:
+    """The name of the child or the adult that a form is about, as far as it was typed."""
+    for concept in (Concept.CHILD_NAME, Concept.ADULT_NAME):
+        question = form.supplier(concept)
+        raw = answers.get(question.id) if question else None
+        # A form may ask for either: what was typed before the sender said which it is, is not sent.
+        if question and isinstance(raw, dict) and page_in_play(form, form.page_of(question.id), answers):
+            return PersonName(str(raw.get("given", "")), str(raw.get("family", "")))
+    return PersonName()

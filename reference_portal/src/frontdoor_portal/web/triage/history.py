@@ -28,7 +28,7 @@ def history(events: Sequence[Event]) -> tuple[Entry, ...]:
 
 def _detail(event: Event) -> str:
     match event.kind:
-        case EventKind.DECIDED:
+        case EventKind.DECIDED | EventKind.ANSWER_PREPARED | EventKind.ANSWER_RELEASED:
             return wording.OUTCOME[Outcome(event.detail)].label
         case EventKind.EPISODE_OPENED:
             return f"Episode {event.detail}"
