@@ -63,7 +63,7 @@ def test_a_request_is_answered_in_the_portal_with_something_held_back(
 
 
 def sent(somebody: Walker, link: str, start: str, answers: dict[str, RawAnswer], form_id: str) -> Reference:
-    somebody.menu("Tell or ask us")
+    somebody.menu("Forms")
     somebody.is_at("What do you want to tell us or ask us?")
     somebody.follow(link)
     somebody.press(start)
@@ -163,6 +163,6 @@ def test_a_concern_about_an_adult_is_passed_to_adult_social_care(arrive: Arrivin
 def test_the_leading_page_leads_out_for_a_worry_about_a_worker(arrive: Arriving, screen: str) -> None:
     somebody = arrive(screen)
     somebody.follow("what you can tell us or ask us")
-    somebody.reads("A child is in danger now", "999")
+    somebody.reads("999", "Do not wait for a form")
     somebody.follow("Somebody who works with children")
     somebody.reads("designated officer", "Do not send it here")

@@ -22,7 +22,7 @@ DELIVERIES = "/deliveries"
 
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
-    ("Tell or ask us", TELL_OR_ASK, Permission.SEND_CONCERNS),
+    ("Forms", TELL_OR_ASK, Permission.SEND_CONCERNS),
     ("My contacts", MY_CONTACTS, Permission.SEND_CONCERNS),
     ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),

@@ -128,7 +128,7 @@ def triage_contact_page(
         follows=followed(view.filings, system),
         by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
         can_read_episode=can_read_episode(office, contact),
-        history=history(view.timeline),
+        history=history(view.timeline, contact.kind),
         system=system,
         may_triage=may(person, Permission.TRIAGE),
         done=DONE.get(read_query(request).one("done"), ""),
