@@ -24,9 +24,9 @@ from frontdoor.forms import (
 from frontdoor.testing.filling import fill_in
 
 FORMS = library_forms()
-CONCERN = library_form("cause_for_concern", "2026-11")
-REQUEST = library_form("information_request", "2026-11")
-ADULT = library_form("adult_concern", "2026-11")
+CONCERN = library_form("cause_for_concern")
+REQUEST = library_form("information_request")
+ADULT = library_form("adult_concern")
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=[f"{form.id}-{form.version}" for form in FORMS])
 NO_PLACE = ("please", "submit", "e.g.", "i.e.", "etc.", "(s)")
 
@@ -47,8 +47,8 @@ def texts(form: FormDefinition) -> Iterator[str]:
         yield section.title
         for page in section.pages:
             yield from (page.title, page.guidance)
-            for question in page.questions:
-                yield from (question.label, question.hint, question.missing, question.if_future)
+            for question in (each for asked in page.questions for each in (asked, *asked.questions)):
+                yield from (question.label, question.hint, question.missing, question.if_future, question.item)
                 for option in question.options:
                     yield from (option.label, option.hint)
 
@@ -83,7 +83,7 @@ def test_words_are_plain(form: FormDefinition) -> None:
 
 @EVERY_FORM
 def test_faults_can_name_every_question(form: FormDefinition) -> None:
-    assert [question.id for question in form.questions if not question.called] == []
+    assert [question.id for question in form.questions_and_members if not question.called] == []
 
 
 @EVERY_FORM
@@ -190,6 +190,11 @@ def test_every_category_leads_to_a_census_factor() -> None:
         and not any(each.factors for question in follow_ups(option.value) for each in question.options)
     ]
     assert without == []
+
+
+def test_every_census_factor_but_none_found_can_be_told() -> None:
+    told = {factor for question in CONCERN.questions for option in question.options for factor in option.factors}
+    assert set(code_list("assessment_factors")) - told == {"21"}
 
 
 def test_each_category_but_none_opens_pages_of_its_own() -> None:

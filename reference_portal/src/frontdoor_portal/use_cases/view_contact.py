@@ -7,6 +7,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
@@ -18,6 +19,14 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.read_answer import read_by_requester_at
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+
+
+@frozen
+class SentTogether:
+    """Another contact that was sent in the same form, and the child it is about."""
+
+    reference: Reference
+    child: PersonName
 
 
 @frozen
@@ -38,6 +47,7 @@ class ContactView:
     may_read_answer: bool = False
     answer_read_at: datetime | None = None
     """When whoever asked for information opened the answer first."""
+    together: tuple[SentTogether, ...] = ()
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -51,6 +61,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
+        together = _together(tx, contact)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -62,7 +73,14 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         sender_not_emailed=sender_not_emailed,
         may_read_answer=may_read_answer(office, by, contact),
         answer_read_at=answer_read_at,
+        together=together,
     )
+
+
+def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
+    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
+    found = (tx.contacts.get(reference) for reference in contact.submission.together)
+    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
