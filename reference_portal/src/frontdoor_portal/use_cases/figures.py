@@ -20,6 +20,9 @@ from frontdoor_portal.use_cases.refusals import NotPermitted
 UNDECIDED = frozenset({Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED})
 
 
+_CALLED = {ContactKind.INFORMATION_REQUEST: "Requests", ContactKind.ADULT_CONCERN: "Concerns about adults"}
+
+
 @frozen
 class Figure:
     """One number, what it counts, and the filter that finds the contacts behind it."""
@@ -95,10 +98,11 @@ def live_figures(office: Office, by: Professional) -> Figures:
 
 def _of_kind(tx: Transaction, hidden: frozenset[Reference], kind: ContactKind, now: datetime) -> KindFigures:
     of_kind = ContactFilter(statuses=UNDECIDED, kinds=frozenset({kind}))
+    called = _CALLED[kind]
     wanted = {
-        ("undecided", "Waiting"): of_kind,
-        ("overdue", "Overdue"): evolve(of_kind, overdue_at=now),
-        ("awaiting_answers", "Waiting for the sender’s answers"): evolve(
+        ("undecided", f"{called} still open"): of_kind,
+        ("overdue", f"{called} overdue"): evolve(of_kind, overdue_at=now),
+        ("awaiting_answers", f"{called} waiting for details"): evolve(
             of_kind, statuses=frozenset({Status.MORE_INFORMATION_ASKED})
         ),
     }

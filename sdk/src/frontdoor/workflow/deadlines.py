@@ -29,14 +29,14 @@ class ClockPolicy:
 
     decision_hours: int = 24
     decision_working_days: int = 1
-    answer_hours: int = 24
-    """For an urgent request for information, which is due by the end of the same working day as well."""
-    answer_working_days: int = 10
-    """For any other request."""
     hours_skip_days_off: bool = False
     pause_while_waiting: bool = False
     opens: time = time(9)
     closes: time = time(17)
+    answer_hours: int = 24
+    """For an urgent request for information, which is due by the end of the same working day as well."""
+    answer_working_days: int = 10
+    """For any other request."""
 
 
 @frozen

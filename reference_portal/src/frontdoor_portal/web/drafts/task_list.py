@@ -28,6 +28,9 @@ PROGRESS = {
 }
 
 
+_NAMES = (Concept.CHILD_NAME, Concept.ADULT_NAME)
+
+
 @frozen
 class Task:
     """One row. `href` is empty where the section is not needed."""
@@ -61,10 +64,10 @@ def _opens_at(form: FormDefinition, section: Section, answers: RawAnswers, today
 
 def name_typed(form: FormDefinition, answers: RawAnswers) -> PersonName:
     """The name of the child or the adult that a form is about, as far as it was typed."""
-    for concept in (Concept.CHILD_NAME, Concept.ADULT_NAME):
-        question = form.supplier(concept)
-        raw = answers.get(question.id) if question else None
-        # A form may ask for either: what was typed before the sender said which it is, is not sent.
-        if question and isinstance(raw, dict) and page_in_play(form, form.page_of(question.id), answers):
-            return PersonName(str(raw.get("given", "")), str(raw.get("family", "")))
-    return PersonName()
+    asked = [question for concept in _NAMES if (question := form.supplier(concept)) and question.id in answers]
+    # A form may ask for either: what was typed before the sender said which it is comes last.
+    asked.sort(key=lambda question: not page_in_play(form, form.page_of(question.id), answers))
+    raw = answers[asked[0].id] if asked else None
+    if not isinstance(raw, dict):
+        return PersonName()
+    return PersonName(str(raw.get("given", "")), str(raw.get("family", "")))
