@@ -12,7 +12,7 @@ from frontdoor.domain.contact import ContactKind, DeliveryState, PassedOn
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Child
 from frontdoor.domain.triage import ChosenRecord, Outcome
-from frontdoor.forms import Concept, library_form
+from frontdoor.forms import Concept, RawAnswer, library_form
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.decide_contact import decide_contact
@@ -36,7 +36,11 @@ NAME = {"given": "Mabel", "family": "Oyelaran"}
 def told(front_door: FrontDoor, token: str = "") -> Reference:
     office = front_door.office
     draft = start_draft(office, DOCTOR, FORM.id, token)
-    known = {Concept.ADULT_NAME: NAME, Concept.CATEGORY: ("adult_financial",), Concept.URGENCY: "standard"}
+    known: dict[Concept, RawAnswer] = {
+        Concept.ADULT_NAME: NAME,
+        Concept.CATEGORY: ("adult_financial",),
+        Concept.URGENCY: "standard",
+    }
     with office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers=fill_in(FORM, known, today(office), {"immediate_danger": "no"})))
     return send_draft(office, DOCTOR, draft.id)

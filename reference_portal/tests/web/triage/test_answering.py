@@ -1,6 +1,6 @@
 """The pages of an answer: nothing typed is lost, nobody reads what is not theirs, and nothing tells of a record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 from reference_portal.tests.fakes import SURGERY, person
@@ -11,7 +11,7 @@ from frontdoor.domain.answering import Withholding
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.web import wording
 
-SHARE: Mapping[str, str | Sequence[str]] = {
+SHARE: Mapping[str, str | list[str]] = {
     "step": "prepare",
     "outcome": "answered",
     "shared": "Known from 2019",
@@ -19,7 +19,7 @@ SHARE: Mapping[str, str | Sequence[str]] = {
     "words_third_party": "The father’s health",
     "rationale": "The order names them",
 }
-NOTHING: Mapping[str, str | Sequence[str]] = {
+NOTHING: Mapping[str, str | list[str]] = {
     "step": "prepare",
     "outcome": "nothing_to_share",
     "withheld": ["not_held"],
@@ -27,7 +27,7 @@ NOTHING: Mapping[str, str | Sequence[str]] = {
 }
 
 
-def prepare(door: FrontDoor, fields: Mapping[str, str | Sequence[str]]) -> Reference:
+def prepare(door: FrontDoor, fields: Mapping[str, str | list[str]]) -> Reference:
     reference = door.ask()
     sent = door.take(reference).send(f"/contacts/{reference}/answer/prepare", fields)
     assert sent.status_code == 303, sent.text

@@ -28,8 +28,8 @@ from frontdoor.domain.triage import (
     RecordChoice,
 )
 from frontdoor.workflow import commands as ask
+from frontdoor.workflow.answering import LONGEST_TEXT as LONGEST_TEXT
 from frontdoor.workflow.answering import (
-    LONGEST_TEXT,
     PASS_ON_NEEDS,
     ReleaseRule,
     answer_faults,
