@@ -63,7 +63,7 @@ DID: Mapping[Action, str] = {
     Action.VIEWED_REVIEW: "Opened an access review",
     Action.REVIEWED: "Decided an access review",
     Action.CANARY_SET: "Marked a record that nobody should open",
-    Action.OWN_POSTCODES_SET: "Set the home postcodes of a user",
+    Action.OWN_POSTCODES_SET: "Set somebody’s home postcodes",
     Action.VIEWED_ACCESS: "Looked at who may see a child",
 }
 
