@@ -35,7 +35,13 @@ from frontdoor_portal.identity import OpenIdProvider
 from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
-from frontdoor_portal.settings import AttachmentSettings, DraftSettings, PortalSettings, TriageSettings
+from frontdoor_portal.settings import (
+    AttachmentSettings,
+    DraftSettings,
+    PortalSettings,
+    RequestSettings,
+    TriageSettings,
+)
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
@@ -153,7 +159,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
-        rules=rules_of(settings.triage),
+        rules=rules_of(settings.triage, settings.requests),
         forms=newest(versions),
         form_versions=versions,
         teams=settings.triage.teams,
@@ -163,6 +169,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
+        leads_read_answers=settings.requests.agency_leads_read,
         provider=provider_of(settings, read_secret),
         joining=settings.joining,
         files=files_of(settings.attachments, read_secret),
@@ -222,12 +229,14 @@ def database_url(settings: PortalSettings, read_secret: SecretReader = read_from
     return address.render_as_string(hide_password=False)
 
 
-def rules_of(triage: TriageSettings) -> Rules:
+def rules_of(triage: TriageSettings, requests: RequestSettings) -> Rules:
     """The rules of the front door, as this council set them."""
     return Rules(
         clocks=ClockPolicy(
             decision_hours=triage.decision_hours,
             decision_working_days=triage.decision_working_days,
+            answer_hours=requests.answer_hours,
+            answer_working_days=requests.answer_working_days,
             hours_skip_days_off=triage.hours_skip_days_off,
             pause_while_waiting=triage.pause_while_waiting,
             opens=triage.opens,
@@ -235,6 +244,7 @@ def rules_of(triage: TriageSettings) -> Rules:
         ),
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
+        release=requests.release,
     )
 
 

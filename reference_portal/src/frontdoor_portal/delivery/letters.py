@@ -68,6 +68,14 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "The rest of what you sent is not affected. Sign in to see which file it is:",
         ),
     ),
+    NoticeKind.ANSWER_READY: Template(
+        "An answer to {reference}",
+        ("We have answered your request {reference}.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.ANSWER_SENT_BACK: Template(
+        "An answer to change: {reference}",
+        ("The answer that you prepared to {reference} was given back to you.", "Sign in to see what to change:"),
+    ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
         (

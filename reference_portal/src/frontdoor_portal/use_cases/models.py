@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome, Priority
 
@@ -142,6 +142,8 @@ class Action(StrEnum):
     NOTED_SIGNS = "noted_signs"
     """What a record that was just opened has to do with whoever opened it, as codes."""
     VIEWED_CONTACT = "viewed_contact"
+    VIEWED_ANSWER = "viewed_answer"
+    """The answer to a request for information, as it was released."""
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
     STARTED_DRAFT = "started_draft"
@@ -270,6 +272,8 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    ANSWER_READY = "answer_ready"
+    ANSWER_SENT_BACK = "answer_sent_back"
     FACTOR_SET = "factor_set"
     FACTOR_RESET = "factor_reset"
     IDENTITY_LINKED = "identity_linked"
@@ -333,11 +337,12 @@ class Aside:
 
 
 class HandOffKind(StrEnum):
-    """What a person does in another system: open the episode, copy the case note, attach the concern as a file."""
+    """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care."""
 
     CASE_NOTE = "case_note"
     EPISODE = "episode"
     DOCUMENT = "document"
+    ADULT_SOCIAL_CARE = "adult_social_care"
 
 
 @frozen
@@ -404,12 +409,15 @@ class ContactFilter:
     priorities: frozenset[Priority] = frozenset()
     outcomes: frozenset[Outcome] = frozenset()
     delivery_states: frozenset[DeliveryState] = frozenset()
+    kinds: frozenset[ContactKind] = frozenset()
     referral_source: str = ""
     category: str = ""
     agency_id: str = ""
     sender_id: str = ""
     holder_id: str = ""
     unheld: bool = False
+    answer_waits: bool = False
+    """An answer was prepared and waits for somebody to release it."""
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
@@ -422,7 +430,10 @@ class ContactFilter:
 
 @frozen
 class ContactLine:
-    """One line of a list of contacts: initials and reference, never a full name."""
+    """One line of a list of contacts: initials and reference, never a full name.
+
+    The initials are those of whom it is about, the date of birth a child's alone.
+    """
 
     reference: Reference
     status: Status
@@ -440,6 +451,8 @@ class ContactLine:
     outcome: Outcome | None
     delivery_state: DeliveryState
     open_questions: int
+    kind: ContactKind = ContactKind.CAUSE_FOR_CONCERN
+    answer_waits_since: datetime | None = None
 
 
 @frozen

@@ -10,6 +10,7 @@ from frontdoor.domain.contact import Contact
 class Permission(StrEnum):
     FIND_CHILDREN = "find_children"
     SEND_CONCERNS = "send_concerns"
+    REQUEST_INFORMATION = "request_information"
     SEE_AGENCY_CONTACTS = "see_agency_contacts"
     SEE_EVERY_CONTACT = "see_every_contact"
     TRIAGE = "triage"
@@ -25,11 +26,12 @@ class Permission(StrEnum):
     KEEP_AGENCIES = "keep_agencies"
 
 
-_SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
+_SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS, Permission.REQUEST_INFORMATION})
 _TEAM = frozenset(
     {
         Permission.FIND_CHILDREN,
         Permission.SEND_CONCERNS,
+        Permission.REQUEST_INFORMATION,
         Permission.SEE_EVERY_CONTACT,
         Permission.TRIAGE,
         Permission.SEE_FIGURES,

@@ -13,6 +13,10 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ADVICE: "Advice and information",
     Outcome.NO_FURTHER_ACTION: "No further action",
     Outcome.OTHER_COUNCIL: "Passed to another council",
+    Outcome.ANSWERED: "Answered",
+    Outcome.NOTHING_TO_SHARE: "Nothing to share",
+    Outcome.REFUSED: "Request refused",
+    Outcome.ADULT_SOCIAL_CARE: "Passed to adult social care",
 }
 """What an outcome is called, in these texts as on screens."""
 

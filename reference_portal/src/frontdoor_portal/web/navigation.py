@@ -8,6 +8,7 @@ from frontdoor_portal.use_cases.wrong_details.reporting import LIST_PATH
 
 FIND_A_CHILD = "/children"
 MY_CONTACTS = "/contacts"
+TELL_OR_ASK = "/forms"
 HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
@@ -23,6 +24,7 @@ DELIVERIES = "/deliveries"
 
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
+    ("Forms", TELL_OR_ASK, Permission.SEND_CONCERNS),
     ("My contacts", MY_CONTACTS, Permission.SEND_CONCERNS),
     ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),

@@ -46,6 +46,8 @@ class Office:
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
     joining: JoiningRules = field(factory=JoiningRules, kw_only=True)
     """How many may wait, and how long nobody need confirm that somebody is still here."""
+    leads_read_answers: bool = field(default=True, kw_only=True)
+    """Whether the lead of an agency reads the answers to its requests for information, beside whoever asked."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""
     files: FileRoom | None = None

@@ -34,6 +34,7 @@ DID: Mapping[Action, str] = {
     Action.SENT: "Sent a concern",
     Action.CHANGED_CONTACT: "Changed a contact",
     Action.HANDED_OFF: "Ticked off a hand-off",
+    Action.VIEWED_ANSWER: "Read the answer to a request",
     Action.FILED: "Filed in the case system",
     Action.VIEWED_EPISODE: "Looked at the episode",
     Action.SETTLED_MESSAGE: "Dealt with a message",
