@@ -9,19 +9,21 @@ from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
 from frontdoor.forms.definition import (
     Caution,
+    ConditionTest,
     DateRange,
     FormDefinition,
     Gate,
     Option,
     Page,
     Question,
+    RawAnswer,
     Section,
 )
 from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
 from frontdoor.forms.tables import DefinitionFault, Table
+from frontdoor.forms.versions import VERSION, VERSION_IN_WORDS
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _VALUE = re.compile(r"[A-Za-z0-9_]+")
 _DEEPEST = 12
 
@@ -53,13 +55,14 @@ def read_form(text: str) -> FormDefinition:
 def _form(table: Table) -> FormDefinition:
     definition = FormDefinition(
         id=_id(table),
-        version=_shaped(table, "version", _VERSION, "a year and month like 2026-11"),
+        version=_shaped(table, "version", VERSION, VERSION_IN_WORDS),
         title=table.text("title", needed=True),
         notes=table.text("notes"),
         urgent_when=_condition_at(table, "urgent_when"),
         gate=_gate(table.table("gate")),
         sections=tuple(_section(each) for each in table.tables("sections", "section", needed=True)),
         cautions=tuple(_caution(each) for each in table.tables("cautions", "caution")),
+        tests=tuple(_test(each) for each in table.tables("tests", "test")),
     )
     table.done()
     return definition
@@ -89,6 +92,28 @@ def _caution(table: Table) -> Caution:
     )
     table.done()
     return caution
+
+
+def _test(table: Table) -> ConditionTest:
+    given = table.table("given", needed=True)
+    answers: dict[str, RawAnswer] = {}
+    for question_id, answer in given.data.items() if given is not None else ():
+        match answer:
+            case str():
+                answers[question_id] = answer
+            case list() if all(isinstance(each, str) for each in answer):
+                answers[question_id] = tuple(answer)
+            case dict() if all(isinstance(each, str) for each in answer.values()):
+                answers[question_id] = answer
+            case _:
+                table.fault(f"the answer given to “{question_id}” must be text, a list of texts, or parts of text")
+    test = ConditionTest(
+        name=table.text("name", needed=True), given=answers, shows=table.texts("shows"), hides=table.texts("hides")
+    )
+    if not test.shows and not test.hides:
+        table.fault("at least one of “shows” and “hides” is needed")
+    table.done()
+    return test
 
 
 def _section(table: Table) -> Section:
