@@ -28,16 +28,15 @@ from frontdoor.forms import (
     read_form,
     write_form,
 )
-from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS
+from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS
 from frontdoor.forms.reading import YES_NO_UNKNOWN_OPTIONS
 
 WORDS = st.text(
     st.one_of(st.sampled_from('abc ’"\\\n\t#={}[]'), st.characters(exclude_categories=["Cs"])), min_size=1, max_size=30
 ).map(lambda text: text.strip() or "x")
 SOME_WORDS = st.one_of(st.just(""), WORDS)
-PLAIN_KINDS = sorted(
-    set(QuestionKind) - {each for each in QuestionKind if each.value in ("group", "files")} - {QuestionKind.DATE}
-)
+GROUPS = sorted(NOT_IN_GROUPS)
+PLAIN_KINDS = sorted(set(QuestionKind) - NOT_IN_GROUPS)
 
 
 @st.composite
@@ -45,8 +44,9 @@ def conditions(draw: st.DrawFn, earlier: Sequence[Question], depth: int = 2) -> 
     """A condition that looks at earlier questions only."""
     if depth and draw(st.booleans()):
         inner = conditions(earlier, depth - 1)
-        made = draw(st.sampled_from([AllOf, AnyOf]))
-        return draw(st.one_of(inner.map(Not), st.lists(inner, min_size=1, max_size=3).map(tuple).map(made)))
+        several = st.lists(inner, min_size=1, max_size=3).map(tuple)
+        made: Condition = draw(st.one_of(inner.map(Not), several.map(AllOf), several.map(AnyOf)))
+        return made
     question = draw(st.sampled_from(earlier))
     values = [option.value for option in question.options]
     if question.kind in ONE_OF_OPTIONS:
@@ -64,8 +64,8 @@ def conditions(draw: st.DrawFn, earlier: Sequence[Question], depth: int = 2) -> 
 
 
 @st.composite
-def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question]) -> Question:
-    kind = draw(st.sampled_from([*PLAIN_KINDS, QuestionKind.DATE]))
+def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question], *, grouping: bool = True) -> Question:
+    kind = draw(st.sampled_from([*PLAIN_KINDS, *GROUPS] if grouping else PLAIN_KINDS))
     options: tuple[Option, ...] = ()
     if kind is QuestionKind.YES_NO_UNKNOWN:
         options = YES_NO_UNKNOWN_OPTIONS
@@ -82,6 +82,10 @@ def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question]) ->
             for number in range(draw(st.integers(2, 4)))
         )
     is_date = kind is QuestionKind.DATE
+    members: list[Question] = []
+    if kind is QuestionKind.GROUP:
+        for number in range(draw(st.integers(1, 3))):
+            members.append(draw(questions(f"{question_id}_{number}", (*earlier, *members), grouping=False)))
     return Question(
         question_id,
         kind,
@@ -90,13 +94,16 @@ def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question]) ->
         draw(st.booleans()),
         options,
         draw(st.one_of(st.none(), conditions(earlier))) if earlier else None,
-        None if kind in WITH_OPTIONS else draw(st.one_of(st.none(), st.integers(1, 20_000))),
+        None if kind in WITH_OPTIONS | NOT_IN_GROUPS else draw(st.one_of(st.none(), st.integers(1, 20_000))),
         None,
         draw(SOME_WORDS),
-        draw(st.booleans()),
+        grouping and draw(st.booleans()),
         is_date and draw(st.booleans()),
         draw(st.sampled_from(DateRange)) if is_date else DateRange.ANY,
         draw(SOME_WORDS) if is_date else "",
+        questions=tuple(members),
+        item=draw(WORDS) if members else "",
+        most=draw(st.integers(1, 30)) if members else MOST_ITEMS,
     )
 
 
@@ -144,7 +151,7 @@ def _built(draw: st.DrawFn) -> FormDefinition:
 def _given(draw: st.DrawFn, asked: Sequence[Question]) -> dict[str, str | tuple[str, ...]]:
     given: dict[str, str | tuple[str, ...]] = {}
     for question in draw(st.lists(st.sampled_from(asked), max_size=3)):
-        if question.parts:
+        if question.parts or question.kind in NOT_IN_GROUPS:
             continue
         if question.kind not in WITH_OPTIONS:
             given[question.id] = draw(WORDS)

@@ -10,14 +10,16 @@ from frontdoor.forms.answers import (
     AnswersDoNotFit,
     ApproximateDate,
     AsTyped,
+    GroupAnswer,
     IdentifierAnswer,
     PersonNameAnswer,
     from_json,
     to_json,
 )
-from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied
+from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied, supplied_items
 from frontdoor.forms.branches import (
     gate_stops,
+    in_play,
     next_page,
     page_in_play,
     pages_in_play,
@@ -39,17 +41,20 @@ from frontdoor.forms.definition import (
     Gate,
     Option,
     Page,
+    PlainRawAnswer,
     Question,
     RawAnswer,
     RawAnswers,
+    RawItem,
     Section,
     refusing_test_numbers,
 )
-from frontdoor.forms.displaying import display
+from frontdoor.forms.displaying import display, display_items
+from frontdoor.forms.groups import ItemInPlay, item_in_play, items_in_play, path_of, raw_items
 from frontdoor.forms.kinds import QuestionKind
 from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
-from frontdoor.forms.reading import FormFaults, read_form
+from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
 from frontdoor.forms.shipped import library_form, library_forms
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
@@ -78,22 +83,27 @@ __all__ = [
     "DateRange",
     "DefinitionFault",
     "Equals",
+    "Examined",
     "FailedTest",
     "Fault",
     "FormDefinition",
     "FormFaults",
     "Gate",
+    "GroupAnswer",
     "IdentifierAnswer",
     "Includes",
+    "ItemInPlay",
     "Not",
     "OneOf",
     "Option",
     "Page",
     "PersonNameAnswer",
+    "PlainRawAnswer",
     "Question",
     "QuestionKind",
     "RawAnswer",
     "RawAnswers",
+    "RawItem",
     "RefusedAnswers",
     "Section",
     "SectionProgress",
@@ -108,11 +118,16 @@ __all__ = [
     "condition_to_data",
     "diff_forms",
     "display",
+    "display_items",
+    "examine_form",
     "factors",
     "form_to_data",
     "from_json",
     "gate_stops",
+    "in_play",
     "in_words",
+    "item_in_play",
+    "items_in_play",
     "kind_in_words",
     "library_form",
     "library_forms",
@@ -120,14 +135,17 @@ __all__ = [
     "next_version",
     "page_in_play",
     "pages_in_play",
+    "path_of",
     "previous_page",
     "progress",
     "questions_in_play",
+    "raw_items",
     "read_date",
     "read_form",
     "refusing_test_numbers",
     "run_tests",
     "supplied",
+    "supplied_items",
     "tidy",
     "to_json",
     "write_data",

@@ -6,12 +6,14 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from frontdoor.forms.answers import Answer, Answers, AsTyped
-from frontdoor.forms.branches import InPlay, in_play, values_said
+from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer
+from frontdoor.forms.branches import InPlay, in_play
 from frontdoor.forms.concepts import Concept
-from frontdoor.forms.definition import Fault, FormDefinition, RawAnswers
+from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswers
 from frontdoor.forms.displaying import display
+from frontdoor.forms.groups import hidden_answers, items_in_play
 from frontdoor.forms.judging import judge
+from frontdoor.forms.saying import values_said
 
 
 @frozen
@@ -19,9 +21,10 @@ class Binding:
     """What the answers come to.
 
     `answers`: typed, by question id, only questions in play without fault. `faults`: all of them, in form order.
-    `warnings`: remarks that never block. `dropped`: answered questions of hidden branches, kept in the draft and
-    not submitted. `urgent` says whether the form's own rule calls the concern urgent; then only `urgent_faults`
-    stop it, and `urgent_answers` is what is sent: `answers` and, where a fault remains, the words as typed.
+    `warnings`: remarks that never block. `dropped`: the paths (`FormDefinition.question_at`) of answered questions of
+    hidden branches, kept in the draft and not submitted. `urgent` says whether the form's own rule calls the concern
+    urgent; then only `urgent_faults` stop it, and `urgent_answers` is what is sent: `answers` and, where a fault
+    remains, the words as typed.
     """
 
     answers: Answers
@@ -53,11 +56,13 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
     for question in definition.questions:
         if question.id not in playing.questions:
             continue
-        judged = judge(question, raw.get(question.id), today)
+        judged = judge(question, raw.get(question.id), today, playing.said)
         faults += judged.faults
         warnings += judged.warnings
         if judged.answer is not None:
             answers[question.id] = judged.answer
+        elif judged.as_typed is not None:
+            as_typed[question.id] = judged.as_typed
         elif playing.said[question.id]:
             as_typed[question.id] = AsTyped(display(question, raw[question.id]))
     warnings += _cautions(definition, playing)
@@ -67,11 +72,7 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
         answers=MappingProxyType(answers),
         faults=tuple(faults),
         warnings=tuple(warnings),
-        dropped=tuple(
-            question.id
-            for question in definition.questions
-            if question.id not in playing.questions and values_said(question, raw.get(question.id))
-        ),
+        dropped=tuple(path for question in definition.questions for path in _dropped(question, raw, playing)),
         urgent=definition.urgent_when is not None and playing.holds(definition.urgent_when),
         urgent_faults=tuple(fault for fault in faults if fault.question_id in minimum),
         urgent_answers=MappingProxyType(answers | as_typed),
@@ -81,12 +82,12 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
 def check_page(definition: FormDefinition, page_id: str, raw: RawAnswers, today: date) -> tuple[Fault, ...]:
     """The faults of one page, given all answers so far. Raises KeyError for an unknown page."""
     page = definition.page(page_id)
-    shown = in_play(definition, raw).questions
+    playing = in_play(definition, raw)
     return tuple(
         fault
         for question in page.questions
-        if question.id in shown
-        for fault in judge(question, raw.get(question.id), today).faults
+        if question.id in playing.questions
+        for fault in judge(question, raw.get(question.id), today, playing.said).faults
     )
 
 
@@ -99,21 +100,51 @@ def supplied(definition: FormDefinition, answers: Answers) -> Mapping[Concept, A
     }
 
 
+def supplied_items(
+    definition: FormDefinition, concept: Concept, answers: Answers
+) -> tuple[Mapping[Concept, Answer], ...]:
+    """The items of the group that supplies a concept, each by what its answers mean; none where nobody was added."""
+    group = definition.supplier(concept)
+    answer = answers.get(group.id) if group else None
+    if group is None or not isinstance(answer, GroupAnswer):
+        return ()
+    return tuple(
+        {
+            member.supplies: item[member.id]
+            for member in group.questions
+            if member.supplies is not None and member.id in item and not isinstance(item[member.id], AsTyped)
+        }
+        for item in answer.items
+    )
+
+
 def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
     """The Children in Need census factor codes the chosen options stand for, in form order, without repeats."""
-    chosen = [
-        (question, answer)
-        for question in definition.questions
-        if isinstance(answer := answers.get(question.id), str | tuple)
-    ]
     codes = (
         code
-        for question, answer in chosen
-        for option in question.options
+        for question in definition.questions
+        for asked, answer in _plain_answers(question, answers)
+        if isinstance(answer, str | tuple)
+        for option in asked.options
         if (option.value == answer if isinstance(answer, str) else option.value in answer)
         for code in option.factors
     )
     return tuple(dict.fromkeys(codes))
+
+
+def _plain_answers(question: Question, answers: Answers) -> tuple[tuple[Question, Answer | None], ...]:
+    answer = answers.get(question.id)
+    if not isinstance(answer, GroupAnswer):
+        return ((question, answer),)
+    return tuple((member, item.get(member.id)) for item in answer.items for member in question.questions)
+
+
+def _dropped(question: Question, raw: RawAnswers, playing: InPlay) -> tuple[str, ...]:
+    if question.id not in playing.questions:
+        return (question.id,) if values_said(question, raw.get(question.id)) else ()
+    if not question.is_group:
+        return ()
+    return hidden_answers(question, items_in_play(question, raw.get(question.id), playing.said))
 
 
 def _cautions(definition: FormDefinition, playing: InPlay) -> list[Fault]:

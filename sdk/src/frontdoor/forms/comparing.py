@@ -1,7 +1,7 @@
 """What changed from one version of a form to another, in sentences that whoever approves it can read."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -32,6 +32,8 @@ _KINDS_IN_WORDS = {
     "email": "an email address",
     "nhs_number": "an NHS number",
     "upn": "a unique pupil number",
+    "files": "files",
+    "group": "several people or things",
 }
 
 
@@ -112,7 +114,7 @@ class _Comparison:
             yield Change(ChangeKind.OTHER, "", "Another page comes first")
 
     def _sections(self) -> Iterator[Change]:
-        was, now = _by_id(self.old.sections), _by_id(self.new.sections)
+        was, now = ({section.id: section for section in form.sections} for form in (self.old, self.new))
         for section in self.new.sections:
             if section.id not in was:
                 yield Change(ChangeKind.ADDED, section.id, f"Section “{section.title}” was added")
@@ -125,7 +127,7 @@ class _Comparison:
             yield Change(ChangeKind.MOVED, moved, f"Section “{now[moved].title}” {_place(list(now), moved, now)}")
 
     def _pages(self) -> Iterator[Change]:
-        was, now = _by_id(self.old.pages), _by_id(self.new.pages)
+        was, now = ({page.id: page for page in form.pages} for form in (self.old, self.new))
         for page in self.new.pages:
             if page.id not in was:
                 section = self.new.section_of(page.id)
@@ -312,28 +314,34 @@ def _limits(old: Question, new: Question) -> Iterator[Change]:
             DateRange.FUTURE: "a date in the future",
         }
         yield Change(ChangeKind.OTHER, new.id, f"{name} now takes {words[new.dated]}; it took {words[old.dated]}")
+    if old.item != new.item and new.is_group and old.is_group:
+        yield Change(ChangeKind.REWORDED, new.id, f"Each item of question “{new.label}” is now called “{new.item}”")
+    if old.most != new.most:
+        yield Change(ChangeKind.OTHER, new.id, f"{name} now takes {new.most} items at most; it took {old.most}")
     yield from _words(new.id, f"What is said of a future date in question “{new.label}”", old.if_future, new.if_future)
 
 
 def _questions_by_id(form: FormDefinition) -> dict[str, Question]:
-    return {question.id: question for question in form.questions}
+    return {question.id: question for question in form.questions_and_members}
 
 
 def _home(form: FormDefinition, question_id: str) -> str:
-    return form.page_of(question_id).id
+    """Where a question stands: its page, or its group behind a mark that no id has."""
+    group = form.group_of(question_id)
+    return f"+{group.id}" if group else form.page_of(question_id).id
 
 
 def _titled(form: FormDefinition, home: str) -> str:
+    if home.startswith("+"):
+        return f"group {called(form, home[1:])}"
     return f"page “{form.page(home).title}”"
 
 
 def _orders(form: FormDefinition) -> dict[str, list[str]]:
-    """The questions of each page in order."""
-    return {page.id: [question.id for question in page.questions] for page in form.pages}
-
-
-def _by_id(parts: Iterable[Section | Page]) -> dict[str, "Section | Page"]:
-    return {part.id: part for part in parts}
+    """The questions of each page, and the members of each group, in order."""
+    pages = {page.id: [question.id for question in page.questions] for page in form.pages}
+    groups = {f"+{each.id}": [member.id for member in each.questions] for each in form.questions if each.is_group}
+    return pages | groups
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -37,6 +37,8 @@ class Concept(StrEnum):
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
     HOUSEHOLD = "household"
+    OTHER_CHILDREN = "other_children"
+    """A group: each further child that the concern is about, whose members supply the child's concepts anew."""
 
     CATEGORY = "category"
     SUMMARY = "summary"
@@ -83,7 +85,8 @@ KINDS_OF_CONCEPT: Mapping[Concept, frozenset[QuestionKind]] = MappingProxyType(
         Concept.SCHOOL: _WORDS,
         Concept.NHS_NUMBER: frozenset({QuestionKind.NHS_NUMBER}),
         Concept.UPN: frozenset({QuestionKind.UPN}),
-        Concept.HOUSEHOLD: _WORDS,
+        Concept.HOUSEHOLD: _WORDS | {QuestionKind.GROUP},
+        Concept.OTHER_CHILDREN: frozenset({QuestionKind.GROUP}),
         Concept.CATEGORY: _MANY,
         Concept.SUMMARY: frozenset({QuestionKind.LONG_TEXT}),
         Concept.INCIDENT_DATE: _DATE,

@@ -1,12 +1,21 @@
 """Conditions in plain words: "when “What are you worried about?” includes “Neglect”"."""
 
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
-from frontdoor.forms.definition import FormDefinition
+from frontdoor.forms.definition import FormDefinition, Question
 
 
 def called(definition: FormDefinition, question_id: str) -> str:
     """A question by its label in quotation marks, or by its id where the form has no such question."""
-    return f"“{definition.question(question_id).label if definition.has_question(question_id) else question_id}”"
+    question = _found(definition, question_id)
+    return f"“{question.label if question else question_id}”"
+
+
+def _found(definition: FormDefinition, question_id: str) -> Question | None:
+    return definition.question_or_member(question_id) if _has(definition, question_id) else None
+
+
+def _has(definition: FormDefinition, question_id: str) -> bool:
+    return definition.has_question(question_id) or definition.member(question_id) is not None
 
 
 def asked_when(definition: FormDefinition, condition: Condition | None) -> str:
@@ -63,7 +72,8 @@ def _within(definition: FormDefinition, condition: Condition) -> str:
 
 
 def _option(definition: FormDefinition, question_id: str, value: str) -> str:
-    option = definition.question(question_id).option(value) if definition.has_question(question_id) else None
+    question = _found(definition, question_id)
+    option = question.option(value) if question else None
     return f"“{option.label if option else value}”"
 
 

@@ -31,7 +31,7 @@ def progress(
     states: dict[str, SectionProgress] = {}
     for section in definition.sections:
         asked = [question for page in section.pages for question in page.questions if question.id in playing.questions]
-        faulty = any(judge(question, raw.get(question.id), today).faults for question in asked)
+        faulty = any(judge(question, raw.get(question.id), today, playing.said).faults for question in asked)
         started = any(playing.said[question.id] for question in asked)
         states[section.id] = _state(bool(asked), started, faulty, attempted)
     return states

@@ -2,6 +2,9 @@
 
 import re
 import tomllib
+from typing import Any
+
+from attrs import frozen
 
 from frontdoor.domain.code_lists import code_list
 from frontdoor.forms.checking import check_definition
@@ -17,9 +20,10 @@ from frontdoor.forms.definition import (
     Page,
     Question,
     RawAnswer,
+    RawItem,
     Section,
 )
-from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
 from frontdoor.forms.tables import DefinitionFault, Table
 from frontdoor.forms.versions import VERSION, VERSION_IN_WORDS
 
@@ -38,18 +42,35 @@ class FormFaults(ValueError):
         self.faults = faults
 
 
-def read_form(text: str) -> FormDefinition:
-    """The form in this TOML text. Raises `FormFaults` with every fault and its place."""
+@frozen
+class Examined:
+    """A form's text as far as it reads: the definition, None where it is no TOML, and everything wrong with it.
+
+    With faults the definition is for showing alone: what could not be read stands in it as if it were left out.
+    """
+
+    definition: FormDefinition | None
+    faults: tuple[DefinitionFault, ...]
+
+
+def examine_form(text: str) -> Examined:
+    """Read as much as can be read, for somebody who is still writing it. Raises nothing."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise FormFaults((DefinitionFault("form", f"not TOML: {wrong}"),)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        return Examined(None, (DefinitionFault("form", f"not TOML: {wrong}"),))
     faults: list[DefinitionFault] = []
     definition = _form(Table(data, "form", faults))
     faults += check_definition(definition)
-    if faults:
-        raise FormFaults(tuple(faults))
-    return definition
+    return Examined(definition, tuple(faults))
+
+
+def read_form(text: str) -> FormDefinition:
+    """The form in this TOML text. Raises `FormFaults` with every fault and its place."""
+    examined = examine_form(text)
+    if examined.faults or examined.definition is None:
+        raise FormFaults(examined.faults)
+    return examined.definition
 
 
 def _form(table: Table) -> FormDefinition:
@@ -105,6 +126,8 @@ def _test(table: Table) -> ConditionTest:
                 answers[question_id] = tuple(answer)
             case dict() if all(isinstance(each, str) for each in answer.values()):
                 answers[question_id] = answer
+            case list() if all(isinstance(each, dict) for each in answer):
+                answers[question_id] = tuple(map(_item_given, answer))
             case _:
                 table.fault(f"the answer given to “{question_id}” must be text, a list of texts, or parts of text")
     test = ConditionTest(
@@ -114,6 +137,11 @@ def _test(table: Table) -> ConditionTest:
         table.fault("at least one of “shows” and “hides” is needed")
     table.done()
     return test
+
+
+def _item_given(item: dict[str, Any]) -> RawItem:
+    """One item of a group as a test gives it, lists as tuples."""
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in item.items()}
 
 
 def _section(table: Table) -> Section:
@@ -141,6 +169,7 @@ def _page(table: Table) -> Page:
 
 def _question(table: Table) -> Question:
     kind = table.member("kind", QuestionKind, needed=True) or QuestionKind.TEXT
+    is_group = kind is QuestionKind.GROUP
     question = Question(
         id=_id(table),
         kind=kind,
@@ -156,15 +185,33 @@ def _question(table: Table) -> Question:
         approximate=table.flag("approximate", default=False),
         dated=table.member("dated", DateRange) or DateRange.ANY,
         if_future=table.text("if_future"),
+        questions=tuple(
+            _member(each) for each in table.tables("questions", "member", needed=kind is QuestionKind.GROUP)
+        ),
+        item=table.text("item", needed=kind is QuestionKind.GROUP),
+        most=table.number("most") or MOST_ITEMS,
     )
+    if not is_group:
+        for key in ("questions", "item", "most"):
+            if table.has(key):
+                table.fault(f"“{key}” is for a group only")
     if kind is not QuestionKind.DATE:
         for key in ("approximate", "dated", "if_future"):
             if table.has(key):
                 table.fault(f"“{key}” is for a date only")
-    if kind in WITH_OPTIONS and table.has("max_length"):
-        table.fault("“max_length” is not for a question with options")
+    if kind in WITH_OPTIONS | NOT_IN_GROUPS and table.has("max_length"):
+        table.fault(f"“max_length” is not for a {kind} question")
     table.done()
     return question
+
+
+def _member(table: Table) -> Question:
+    member = _question(table)
+    if member.kind in NOT_IN_GROUPS:
+        table.fault(f"a {member.kind} question cannot stand inside a group")
+    if member.urgent_minimum:
+        table.fault("“urgent_minimum” is for the group as a whole, not for what it asks of each item")
+    return member
 
 
 def _options(table: Table, kind: QuestionKind) -> tuple[Option, ...]:

@@ -23,7 +23,7 @@ from frontdoor.forms.definition import (
     Question,
     Section,
 )
-from frontdoor.forms.kinds import QuestionKind
+from frontdoor.forms.kinds import MOST_ITEMS, QuestionKind
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ORDER = (
@@ -237,8 +237,14 @@ def _caution(caution: Caution) -> dict[str, Any]:
 
 
 def _test(test: ConditionTest) -> dict[str, Any]:
-    given = {key: list(each) if isinstance(each, tuple) else each for key, each in test.given.items()}
+    given = {key: _given(each) for key, each in test.given.items()}
     return {"name": test.name, "given": given, **_without_defaults(shows=list(test.shows), hides=list(test.hides))}
+
+
+def _given(answer: object) -> object:
+    if isinstance(answer, Mapping):
+        return {key: _given(each) for key, each in answer.items()}
+    return [_given(each) for each in answer] if isinstance(answer, tuple | list) else answer
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -270,8 +276,11 @@ def _question(question: Question) -> dict[str, Any]:
         approximate=question.approximate,
         dated=question.dated.value if question.dated is not DateRange.ANY else None,
         if_future=question.if_future,
+        item=question.item,
+        most=question.most if question.most != MOST_ITEMS else None,
         show_when=condition_to_data(question.show_when),
         options=[] if fixed else [_option(each) for each in question.options],
+        questions=[_question(each) for each in question.questions],
     )
     return data if question.required else {**data, "required": False}
 
