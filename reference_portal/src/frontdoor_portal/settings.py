@@ -118,6 +118,13 @@ class SignInSettings:
 
 
 @frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -131,9 +138,10 @@ class PortalSettings:
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in"})
+_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in", "forms"})
 
 
 def read_settings(path: Path) -> PortalSettings:

@@ -16,6 +16,8 @@ from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.form_report import SqlFormReport
+from frontdoor_portal.storage.stores.form_versions import SqlFormVersions
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
@@ -49,6 +51,8 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    form_versions: SqlFormVersions
+    form_report: SqlFormReport
 
 
 @frozen
@@ -114,4 +118,6 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                form_versions=SqlFormVersions(session),
+                form_report=SqlFormReport(session),
             )

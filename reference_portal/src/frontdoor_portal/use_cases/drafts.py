@@ -137,8 +137,10 @@ def save_page(office: Office, by: Professional, draft_id: str, page_id: str, typ
 def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Throw a draft of one's own away, whether or not its form version is still there. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        tx.drafts.remove(_draft_of(tx, by, draft_id))
-        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
+        draft = _draft_of(tx, by, draft_id)
+        tx.drafts.remove(draft)
+        # Which version it was filled in is told by version of the form: the draft itself is gone.
+        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id, detail=f"{draft.form_id} {draft.form_version}")
 
 
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:

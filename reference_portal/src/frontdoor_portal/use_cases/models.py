@@ -151,6 +151,14 @@ class Action(StrEnum):
     OWN_POSTCODES_SET = "own_postcodes_set"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
+    STARTED_FORM = "started_form"
+    EDITED_FORM = "edited_form"
+    DISCARDED_FORM = "discarded_form"
+    SUBMITTED_FORM = "submitted_form"
+    REJECTED_FORM = "rejected_form"
+    WITHDREW_FORM = "withdrew_form"
+    PUBLISHED_FORM = "published_form"
+    """`detail` is the form and its new version; in force at once, or from the time that the version names."""
 
 
 @frozen
@@ -195,6 +203,9 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    FORM_TO_APPROVE = "form_to_approve"
+    FORM_REJECTED = "form_rejected"
+    FORM_PUBLISHED = "form_published"
 
 
 @frozen

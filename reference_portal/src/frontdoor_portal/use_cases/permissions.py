@@ -20,6 +20,7 @@ class Permission(StrEnum):
     RESET_FACTORS = "reset_factors"
     SET_ACCESS = "set_access"
     REVIEW_ACCESS = "review_access"
+    CHANGE_FORMS = "change_forms"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -49,8 +50,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
     # Who looked and why, never the records themselves.
     Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED, Permission.REVIEW_ACCESS}),
-    # The screens of agencies and forms come with their administration.
-    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS}),
+    # Forms, which hold no child's data, and never a contact that was sent with one.
+    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS, Permission.CHANGE_FORMS}),
 }
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from attrs import frozen
 
+from frontdoor_portal.use_cases.form_versions.publishing import settle_due
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
 
@@ -31,6 +32,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     Episodes asked for are never removed from the outbox: their keys are why none is opened twice.
     """
     now = office.now()
+    settle_due(office)
     with office.work.begin() as tx:
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),

@@ -31,6 +31,7 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactSubmissionRow,
 )
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -58,6 +59,7 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "FormVersionRow",
     "HandOffRow",
     "LevelRow",
     "LinkedIdentityRow",
