@@ -68,13 +68,12 @@ def test_a_change_to_an_older_revision_is_refused(work: SqlWork) -> None:
 
 def test_the_store_neither_changes_nor_removes_a_published_version(work: SqlWork) -> None:
     done = stored(work, frozen(EDITED))
-    for change in (
-        lambda tx: tx.form_versions.save(evolve(done, text="other")),
-        lambda tx: tx.form_versions.unschedule(done, NOW),
-        lambda tx: tx.form_versions.remove(done),
-    ):
-        with pytest.raises(Stale), work.begin() as tx:
-            change(tx)
+    with pytest.raises(Stale), work.begin() as tx:
+        tx.form_versions.save(evolve(done, text="other"))
+    with pytest.raises(Stale), work.begin() as tx:
+        tx.form_versions.unschedule(done, NOW)
+    with pytest.raises(Stale), work.begin() as tx:
+        tx.form_versions.remove(done)
     with work.reading() as tx:
         assert tx.form_versions.get(done.id) == done
 

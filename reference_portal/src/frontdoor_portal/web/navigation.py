@@ -16,6 +16,7 @@ AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
 SIGN_INS = "/sign-ins"
 ACCESS_REVIEWS = "/access/reviews"
+FORMS = "/form-versions"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -30,6 +31,7 @@ PLACES = (
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
     ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
     ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
+    ("Forms", FORMS, Permission.CHANGE_FORMS),
 )
 
 

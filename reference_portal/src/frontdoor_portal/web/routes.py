@@ -7,6 +7,7 @@ from frontdoor_portal.web import (
     contacts,
     drafts,
     figures,
+    form_versions,
     hand_offs,
     information,
     logs,
@@ -32,4 +33,5 @@ ROUTES = (
     *logs.routes,
     *sign_ins.routes,
     *wrong_details.routes,
+    *form_versions.routes,
 )

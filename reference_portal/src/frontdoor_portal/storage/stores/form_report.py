@@ -20,7 +20,7 @@ class SqlFormReport:
 
     def sent(self) -> tuple[VersionCount, ...]:
         sent = ContactSubmissionRow
-        asked = select(distinct(ContactQuestionRow.reference).label("reference")).subquery()
+        asked = select(ContactQuestionRow.reference).distinct().subquery()
         counts = (
             select(sent.form_id, sent.form_version, func.count(), func.count(asked.c.reference))
             .join(asked, asked.c.reference == sent.reference, isouter=True)
@@ -60,7 +60,8 @@ class SqlFormReport:
             .group_by(ended.detail, page)
             .order_by(ended.detail, page)
         )
-        return tuple(PageCount(*detail.split(" ", 1), each, count) for detail, each, count in rows)
+        found = ((detail.partition(" "), each, count) for detail, each, count in rows)
+        return tuple(PageCount(form_id, version, each, count) for (form_id, _, version), each, count in found)
 
     def _pages(self, counts: Select[Any]) -> tuple[PageCount, ...]:
         return tuple(PageCount(*row) for row in self._session.execute(counts))

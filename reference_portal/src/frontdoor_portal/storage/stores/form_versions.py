@@ -1,7 +1,7 @@
 """Versions of forms, with optimistic locking; a frozen one only ever changes from scheduled to published or back."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from attrs import asdict, evolve, frozen
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -77,7 +77,8 @@ class SqlFormVersions:
         found = self._session.execute(
             texts.where(row.state.in_(FROZEN)).order_by(row.in_force_from, row.form_id, row.version)
         )
-        return tuple(PublishedText(*each) for each in found)
+        # What is frozen has a number, a digest and a time: a constraint of the table sees to it.
+        return tuple(PublishedText(*cast("tuple[str, str, str, str, str, datetime]", tuple(each))) for each in found)
 
     def _changed(self, version: FormVersion, allowed: ColumnElement[bool]) -> FormVersion:
         columns = _columns(evolve(version, revision=version.revision + 1))

@@ -18,7 +18,7 @@ from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersi
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Message, NoticeKind, Topic
 from frontdoor_portal.use_cases.notices import NoticePayload
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 LIST_PATH = "/form-versions"
@@ -30,7 +30,7 @@ class NotSound(ValueError):
     """A version with faults, or whose own tests fail, is neither submitted nor published."""
 
 
-class OwnApproval(PermissionError):
+class OwnApproval(NotPermitted):
     """Nobody approves what they submitted themselves, or wrote."""
 
 

@@ -54,7 +54,7 @@ def report_as_operator(office: Office) -> tuple[VersionReport, ...]:
         sent = tx.form_report.sent()
         returned = tx.form_report.returned()
         pages = [*tx.form_report.left(office.now() - ABANDONED_AFTER), *tx.form_report.discarded()]
-    keys = {(each.form_id, each.version) for each in (*sent, *pages)}
+    keys = {(each.form_id, each.version) for each in sent} | {(each.form_id, each.version) for each in pages}
     totals = {(each.form_id, each.version): each for each in sent}
     reports = []
     for form_id, version in sorted(keys, reverse=True):
