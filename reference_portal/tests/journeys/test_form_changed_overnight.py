@@ -91,7 +91,7 @@ def reworded(author: Walker, form: FormDefinition, old: str) -> None:
         author.main.get_by_role("button", name="Save", exact=True).click()
     author.reads("There is a problem", "Enter the words of the question", "What you typed is kept")
     author.fill("The question", NEW)
-    author.fill("Hint", HINT)
+    author.fill("Hint under the question", HINT)
     author.press("Add an option", within=author.main)
     author.follow("Change when it is asked", within=author.main)
     author.is_at("When is it asked?")
