@@ -82,6 +82,7 @@ NOBODY = {**SEARCH, "given_name": "", "family_name": "", "postcode": "WR99 9ZZ",
 CALM = {
     "immediate_danger": "no",
     "phoned_already": "no",
+    "help_wanted": "social_work_assessment",
     "urgency": "standard",
     "child_stage": "born",
     "child_name_known": "yes",
@@ -195,6 +196,7 @@ def whole_answers(**given: RawAnswer) -> dict[str, RawAnswer]:
     answers: dict[str, RawAnswer] = {
         "child_name_known": "yes",
         "child_name": {"given": GIVEN, "family": FAMILY},
+        "help_wanted": "social_work_assessment",
         "urgency": "standard",
         "whereabouts": "not_known",
         "category": ("something_else",),

@@ -54,13 +54,13 @@ def shown_members(form: FormDefinition, raw: RawAnswers, group: Question, item: 
     for member in group.questions:
         # Of an item, only members in play say something.
         seen = {each.id: item[each.id] for each in playing if each.id in item}
-        flat = evolve(form, sections=(*form.sections, _as_section(playing)))
+        flat = evolve(form, sections=(*form.sections, _as_section(group.questions)))
         if member.show_when is None or holds(flat, {**raw, **seen}, member.show_when):
             playing.append(member)
     return playing
 
 
-def _as_section(members: list[Question]) -> Section:
+def _as_section(members: tuple[Question, ...]) -> Section:
     free = tuple(evolve(member, show_when=None) for member in members)
     return Section("item", "S", (Page("item", "P", free),))
 

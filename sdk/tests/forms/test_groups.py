@@ -158,7 +158,7 @@ def test_a_group_survives_json(household: FormDefinition, today: date) -> None:
 def test_a_group_is_shown_item_by_item(household: FormDefinition) -> None:
     raw = (DOES_NOT_KNOW, {"who": {"given": "O", "family": ""}})
     assert display(household.question("it"), raw) == (
-        "Person 1\nName Zoë O’Brien-Ní Dhómhnaill\nDo you know how old they are? No\n\nPerson 2\nName O"
+        "Person 1\nName: Zoë O’Brien-Ní Dhómhnaill\nDo you know how old they are? No\n\nPerson 2\nName: O"
     )
 
 

@@ -1,9 +1,22 @@
 """Sending: the draft becomes a contact, with its receipt and its news, in one transaction. No system is called."""
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
+from frontdoor.forms import (
+    Answers,
+    Binding,
+    Concept,
+    Fault,
+    FormDefinition,
+    bind,
+    factors,
+    supplied,
+    supplied_items,
+    to_json,
+)
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
@@ -13,7 +26,7 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
+from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, children_of, consent_of, priority_of
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -67,17 +80,25 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
     binding = bind(opened.form, opened.draft.answers, today(office))
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
-    contact = _contact(office, by, opened, binding)
-    change = decide(contact, Send(by), contact.received_at, office.rules)
-    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    contacts = _contacts(office, by, opened, binding)
     with office.work.begin() as tx:
         # Both are refused as stale where another window sent or changed the draft since it was read.
-        tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
+        for contact in contacts:
+            _send_contact(office, tx, by, contact, draft_id)
         tx.drafts.remove(opened.draft)
-        audit(office, tx, by, Action.SENT, str(contact.reference))
+    return contacts[0].reference
+
+
+def _send_contact(office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str) -> None:
+    number = contact.submission.child_number
+    change = decide(contact, Send(by), contact.received_at, office.rules)
+    deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
+    key = f"{draft_id}-{number}" if number else draft_id
+    tx.contacts.add(change.contact, deadlines, change.events, submission_key=key)
+    audit(office, tx, by, Action.SENT, str(contact.reference))
+    if not number:  # the record that was found is that of the child the form began with, and of no other
         remember_sent(office, tx, by, change.contact, draft_id)
-        tx.outbox.put(receipt_notice(change.contact))
-    return contact.reference
+    tx.outbox.put(receipt_notice(change.contact))
 
 
 def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference | None:
@@ -86,6 +107,28 @@ def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference 
     if contact is not None and contact.sender.professional_id != by.id:
         raise NotVisible(draft_id)
     return reference
+
+
+def _contacts(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> tuple[Contact, ...]:
+    """A contact for each child of the form, the one it began with first: each is decided by itself, and told of."""
+    answers: Answers = binding.answers if binding.complete else binding.urgent_answers
+    first = _contact(office, by, opened, binding)
+    others = supplied_items(opened.form, Concept.OTHER_CHILDREN, answers)
+    children = children_of(supplied(opened.form, answers), others)
+    references = [first.reference, *(Reference.new() for _ in others)]
+    return tuple(
+        evolve(
+            first,
+            reference=reference,
+            child=child,
+            submission=evolve(
+                first.submission,
+                child_number=number,
+                together=tuple(each for each in references if each != reference),
+            ),
+        )
+        for number, (reference, child) in enumerate(zip(references, children, strict=True))
+    )
 
 
 def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:

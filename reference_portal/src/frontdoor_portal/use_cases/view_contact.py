@@ -5,6 +5,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
@@ -14,6 +15,14 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+
+
+@frozen
+class SentTogether:
+    """Another contact that was sent in the same form, and the child it is about."""
+
+    reference: Reference
+    child: PersonName
 
 
 @frozen
@@ -31,6 +40,7 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    together: tuple[SentTogether, ...] = ()
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -43,6 +53,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
+        together = _together(tx, contact)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -52,7 +63,14 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
+        together=together,
     )
+
+
+def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
+    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
+    found = (tx.contacts.get(reference) for reference in contact.submission.together)
+    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:

@@ -16,7 +16,7 @@ from frontdoor.forms.answers import (
     from_json,
     to_json,
 )
-from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied, supplied_items
+from frontdoor.forms.binding import Binding, bind, check_page
 from frontdoor.forms.branches import (
     gate_stops,
     in_play,
@@ -56,6 +56,7 @@ from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
 from frontdoor.forms.shipped import library_form, library_forms
+from frontdoor.forms.supplying import factors, supplied, supplied_items
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
 from frontdoor.forms.trials import FailedTest, run_tests

@@ -113,7 +113,7 @@ VALUES_OF_CONCEPT: Mapping[Concept, frozenset[str]] = MappingProxyType(
         Concept.URGENCY: frozenset(Priority),
         Concept.CHILD_STAGE: frozenset({"born", "unborn"}),
         Concept.SEX: frozenset(Sex),
-        Concept.WHEREABOUTS: frozenset({"address_known", "no_fixed_address", "not_known"}),
+        Concept.WHEREABOUTS: frozenset({"address_known", "same_address", "no_fixed_address", "not_known"}),
         Concept.PHONED_ALREADY: _YES_NO_VALUES,
         Concept.FAMILY_INFORMED: _YES_NO_VALUES,
         Concept.REASON_NOT_INFORMED: frozenset(ReasonNotInformed),

@@ -63,8 +63,12 @@ def display_items(group: Question, answer: object) -> tuple[tuple[int, tuple[tup
 
 
 def _item_text(group: Question, number: int, rows: tuple[tuple[Question, str], ...]) -> str:
-    lines = [f"{member.label} {_on_one_line(text)}" for member, text in rows]
+    lines = [f"{_asked(member)} {_on_one_line(text)}" for member, text in rows]
     return "\n".join([group.item_called(number), *lines])
+
+
+def _asked(member: Question) -> str:
+    return member.label if member.label.endswith("?") else f"{member.label}:"
 
 
 def _on_one_line(text: str) -> str:

@@ -132,6 +132,8 @@ def submission_columns(reference: Reference, submission: Submission, submission_
         "answers": dict(submission.answers),
         "dropped": list(submission.dropped),
         "urgent_and_incomplete": submission.urgent_and_incomplete,
+        "child_number": submission.child_number,
+        "together": [reference.value for reference in submission.together],
     }
 
 

@@ -62,6 +62,8 @@ def contact_of(
             answers=submission.answers,
             dropped=tuple(submission.dropped),
             urgent_and_incomplete=submission.urgent_and_incomplete,
+            child_number=submission.child_number,
+            together=tuple(map(Reference, submission.together or ())),
         ),
         sender_priority=detail.sender_priority,
         received_at=row.received_at,

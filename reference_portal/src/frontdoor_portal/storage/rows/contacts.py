@@ -137,6 +137,8 @@ class ContactSubmissionRow(Base):
     answers: Mapped[dict[str, Any]]
     dropped: Mapped[list[str]]
     urgent_and_incomplete: Mapped[bool]
+    child_number: Mapped[int] = mapped_column(server_default="0")
+    together: Mapped[list[str] | None]
 
 
 class ContactPriorityChangeRow(Base):

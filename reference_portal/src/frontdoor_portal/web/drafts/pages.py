@@ -1,7 +1,7 @@
 """A draft's own pages: the gate, the task list, the question pages, and throwing it away."""
 
 from frontdoor.domain.contact import ContactKind
-from frontdoor.forms import Fault, RawAnswers, RefusedAnswers, gate_stops, page_in_play, questions_in_play
+from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.drafts import (
     OpenDraft,
@@ -20,9 +20,9 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
-from frontdoor_portal.web.drafts.asking import asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen, page_after, page_before
 from frontdoor_portal.web.drafts.task_list import child_name, tasks_of
-from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page
+from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page, with_unasked
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
@@ -84,7 +84,7 @@ def questions(
     page_id: FromPath[str],
 ) -> Page:
     """One page of the form as it was last saved, faults and all, without telling anyone off."""
-    back = params.only("back").one("back")
+    back, more = params.only("back", "more").one("back"), params.one("more")
     try:
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
@@ -92,7 +92,7 @@ def questions(
     form_page = page_of(opened, page_id)
     if not page_in_play(opened.form, form_page, opened.draft.answers):
         return see_other(addresses.of_draft(draft_id))
-    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS)
+    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS, more=more)
 
 
 @post(
@@ -109,7 +109,9 @@ def save_questions(
         opened = open_draft(office, who.professional, draft_id)
         form_page = page_of(opened, page_id)
         sent = read_page(form_page, form)
-        saved = save_page(office, who.professional, draft_id, page_id, _with_unasked(opened, form_page, sent))
+        saved = save_page(
+            office, who.professional, draft_id, page_id, with_unasked(opened.draft.answers, form_page, sent)
+        )
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     except RefusedAnswers as refused:
@@ -120,6 +122,8 @@ def save_questions(
         return see_other(addresses.stop_of(draft_id))
     if sent.then is Then.TASK_LIST:
         return see_other(address)
+    if sent.group:
+        return see_other(_with_more(f"{address}/{page_id}", sent))
     faults = tuple(fault for fault in saved.faults if fault.question_id in sent.asked)
     now = OpenDraft(saved.draft, saved.form)
     if faults:
@@ -189,8 +193,9 @@ def question_page(
     faults: tuple[Fault, ...],
     *,
     back_to_check: bool,
+    more: str = "",
 ) -> Page:
-    """Show a page of the form, `faults` beside their questions and in the summary."""
+    """Show a page of the form, `faults` in the summary too; the group `more` has a blank item added."""
     form, answers = opened.form, opened.draft.answers
     address = addresses.of_draft(opened.draft.id)
     return page(
@@ -201,7 +206,7 @@ def question_page(
         concern=form,
         section=form.section_of(form_page.id),
         form_page=form_page,
-        asked=asked_now(form, form_page, answers, faults, today(office)),
+        asked=asked_now(form, form_page, answers, faults, today(office), more=more),
         is_gate=form.gate is not None and form.gate.page_id == form_page.id,
         blocks=blocks,
         back=CHECK_ANSWERS if back_to_check else "",
@@ -210,21 +215,19 @@ def question_page(
     )
 
 
-def _with_unasked(opened: OpenDraft, form_page: FormPage, sent: TypedPage) -> dict[str, object]:
-    """What was typed, and for questions that did not stand on the page what the draft already holds."""
-    answers: RawAnswers = opened.draft.answers
-    unasked = {
-        question.id: answers[question.id]
-        for question in form_page.questions
-        if question.id not in sent.asked and question.id in answers
-    }
-    return {**unasked, **sent.typed}
+def _with_more(address: str, sent: TypedPage) -> str:
+    """Back to the page after a button of a group: where another was asked for, to the blank one."""
+    query = [f"back={CHECK_ANSWERS}"] if sent.back_to_check else []
+    anchor = sent.group
+    if sent.then is Then.ADD:
+        query.append(f"more={sent.group}")
+    return f"{address}?{'&'.join(query)}#{anchor}" if query else f"{address}#{anchor}"
 
 
 def _newly_asked(saved: SavedPage, form_page: FormPage, sent: TypedPage) -> str:
-    """The first question that an answer just saved brought onto the page, or nothing."""
-    asked = questions_in_play(saved.form, form_page, saved.draft.answers)
-    return next((question.id for question in asked if question.id not in sent.asked), "")
+    """The first field that an answer just saved brought onto the page, or nothing."""
+    names = asked_names(saved.form, form_page, saved.draft.answers)
+    return next((name for name in names if name not in sent.asked), "")
 
 
 def _opens_stop(saved: SavedPage, form_page: FormPage) -> bool:
