@@ -93,7 +93,7 @@ def reworded(author: Walker, form: FormDefinition, old: str) -> None:
     author.fill("The question", NEW)
     author.fill("Hint under the question", HINT)
     author.press("Add an option", within=author.main)
-    author.follow("Change when it is asked", within=author.main)
+    author.press("Save and change when it is asked", within=author.main)
     author.is_at("When is it asked?")
     author.follow("Cancel", within=author.main)
     remove_last_option(author)

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Sequence
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from frontdoor.forms import (
@@ -31,6 +32,9 @@ from frontdoor.forms import (
 from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS
 from frontdoor.forms.reading import YES_NO_UNKNOWN_OPTIONS
 
+SEVERAL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+"""A form takes a while to draw, and more where the machine has other work."""
+
 WORDS = st.text(
     st.one_of(st.sampled_from('abc ’"\\\n\t#={}[]'), st.characters(exclude_categories=["Cs"])), min_size=1, max_size=30
 ).map(lambda text: text.strip() or "x")
@@ -40,7 +44,7 @@ PLAIN_KINDS = sorted(set(QuestionKind) - NOT_IN_GROUPS)
 
 
 @st.composite
-def conditions(draw: st.DrawFn, earlier: Sequence[Question], depth: int = 2) -> Condition:
+def conditions(draw: st.DrawFn, earlier: Sequence[Question], depth: int = 1) -> Condition:
     """A condition that looks at earlier questions only."""
     if depth and draw(st.booleans()):
         inner = conditions(earlier, depth - 1)
@@ -84,7 +88,7 @@ def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question], *,
     is_date = kind is QuestionKind.DATE
     members: list[Question] = []
     if kind is QuestionKind.GROUP:
-        for number in range(draw(st.integers(1, 3))):
+        for number in range(draw(st.integers(1, 2))):
             members.append(draw(questions(f"{question_id}_{number}", (*earlier, *members), grouping=False)))
     return Question(
         question_id,
@@ -112,12 +116,12 @@ def _built(draw: st.DrawFn) -> FormDefinition:
     asked: list[Question] = []
     sections: list[Section] = []
     pages: list[Page] = []
-    for section in range(draw(st.integers(1, 3))):
+    for section in range(draw(st.integers(1, 2))):
         own: list[Page] = []
         for _ in range(draw(st.integers(1, 2))):
             before = tuple(asked)
             on_page: list[Question] = []
-            for _ in range(draw(st.integers(1, 3))):
+            for _ in range(draw(st.integers(1, 2))):
                 question = draw(questions(f"q{len(asked)}", tuple(asked)))
                 on_page.append(question)
                 asked.append(question)
@@ -173,5 +177,5 @@ def _is_sound(definition: FormDefinition) -> bool:
 
 
 def forms() -> st.SearchStrategy[FormDefinition]:
-    """Sound forms of up to eighteen questions."""
+    """Sound forms of up to eight questions and their members."""
     return _built().filter(_is_sound)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from sdk.tests.forms.made_forms import forms
+from sdk.tests.forms.made_forms import SEVERAL, forms
 from sdk.tests.forms.test_trials import FORM, TEST
 
 from frontdoor.forms import ChangeKind, FormDefinition, diff_forms, library_forms, read_form
@@ -23,13 +23,13 @@ def told(old: str, new: str) -> list[str]:
     return [change.sentence for change in diff_forms(read_form(old), read_form(new))]
 
 
-@settings(max_examples=30)
+@SEVERAL
 @given(forms())
 def test_a_form_is_not_different_from_itself_under_another_version(form: FormDefinition) -> None:
     assert diff_forms(form, evolve(form, version="2027-01")) == ()
 
 
-@settings(max_examples=30)
+@SEVERAL
 @given(forms(), forms())
 def test_whatever_is_different_is_told_in_sentences_of_one_line(old: FormDefinition, new: FormDefinition) -> None:
     changes = diff_forms(old, new)

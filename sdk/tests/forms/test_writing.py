@@ -4,14 +4,14 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from sdk.tests.forms.made_forms import forms
+from sdk.tests.forms.made_forms import SEVERAL, forms
 
 from frontdoor.forms import FormDefinition, library_forms, read_form, write_data, write_form
 
 
-@settings(max_examples=60)
+@SEVERAL
 @given(forms())
 def test_a_form_that_was_written_reads_back_as_it_was(form: FormDefinition) -> None:
     assert read_form(write_form(form)) == form

@@ -56,6 +56,8 @@ def save_part(request: AnyRequest, office: Office, who: SignedIn, form: Fields, 
         saved = save_text(office, who.professional, version_id, version.revision, text)
     except NotAForm as problem:
         return _part(request, office, version, tree.data_of(text) or data, place, (Fault(_first(place), str(problem)),))
+    if form.one("do", SAVE) == "when":
+        return see_other(addresses.of_condition(version_id, place))
     if form.one("do", SAVE) != SAVE:
         return see_other(addresses.of_part(version_id, next_place) + anchor)
     after = tree.data_of(saved.text) or data
@@ -82,7 +84,7 @@ def _done(button: str, to: str, text: str, place: Place) -> tuple[str, Place, st
     """The text after what a button does, where the reader goes then, and to which spot of that page."""
     data = tree.data_of(text)
     what, _, number = button.rpartition("-")
-    if button == SAVE or data is None:
+    if button in {SAVE, "when"} or data is None:
         return text, place, ""
     if button == "inner-add":
         return (*tree.added(data, place), "")
@@ -142,7 +144,6 @@ def _part(
         inner=tree.inner_of(part, depth) if depth < 4 else [],
         may_rename=_is_new(looked, part, depth),
         when=when_in_words(looked.form, part, depth),
-        when_at=addresses.of_condition(version.id, place),
         **_question_choices(data, part, place),
     )
 

@@ -27,8 +27,9 @@ from frontdoor_portal.use_cases.form_versions.models import FormVersion
 from frontdoor_portal.use_cases.form_versions.tree import data_of
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.web.drafts.asking import asked_now, blocks, on_screen
-from frontdoor_portal.web.drafts.typed import read_page
+from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen
+from frontdoor_portal.web.drafts.checking import label_at
+from frontdoor_portal.web.drafts.typed import Then, TypedPage, read_page, with_unasked
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.form_versions import addresses
 from frontdoor_portal.web.form_versions.listing import ADMINISTRATORS, QUESTIONS_ONLY
@@ -91,14 +92,17 @@ def preview_page(request: AnyRequest, office: Office, who: SignedIn, form: Field
         form.only(*OWN_FIELDS)
         return walk.show(pages_in_play(definition, answers)[-1], answers)
     here = _page_of(definition, page_id)
-    answers = _with_typed(definition, here, answers, form)
+    sent = read_page(here, form.without(*OWN_FIELDS))
+    answers = _with_typed(definition, here, answers, sent)
     if go == "back":
         earlier = previous_page(definition, page_id, answers)
         return walk.show(earlier or here, answers)
     if go == END:
         return walk.end(answers)
-    on_page = {question.id for question in questions_in_play(definition, here, answers)}
-    asked = frozenset(form.many("asked"))
+    if sent.group:
+        return walk.show(here, answers, more=sent.group if sent.then is Then.ADD else "")
+    on_page = set(asked_names(definition, here, answers))
+    asked = sent.asked
     faults = tuple(
         fault for fault in check_page(definition, page_id, answers, today(office)) if fault.question_id in asked
     )
@@ -118,7 +122,7 @@ class _Walk:
     ) -> None:
         self._request, self._office, self._version, self._form, self._role = request, office, version, form, role
 
-    def show(self, here: FormPage, answers: RawAnswers, faults: tuple[Any, ...] = ()) -> Page:
+    def show(self, here: FormPage, answers: RawAnswers, faults: tuple[Any, ...] = (), more: str = "") -> Page:
         form = self._form
         return self._page(
             "form_versions/preview_page.html",
@@ -128,7 +132,7 @@ class _Walk:
             faults=on_screen(form, faults),
             section=form.section_of(here.id),
             form_page=here,
-            asked=asked_now(form, here, answers, faults, today(self._office)),
+            asked=asked_now(form, here, answers, faults, today(self._office), more=more),
             is_gate=form.gate is not None and form.gate.page_id == here.id,
             is_first=previous_page(form, here.id, answers) is None,
             shows_notes=self._role == FRONT_DOOR,
@@ -159,7 +163,7 @@ class _Walk:
             END,
             sections=[(title, rows) for title, rows in sections if rows],
             missing=[fault.message for fault in bound.faults],
-            dropped=[form.question(each).label for each in bound.dropped],
+            dropped=[label_at(form, each) for each in bound.dropped],
             codes=factors(form, bound.answers),
         )
 
@@ -198,14 +202,16 @@ def _answers(sent: str, form: FormDefinition) -> RawAnswers:
 
 
 def _as_read(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _as_read(each) for key, each in value.items()}
     return tuple(map(_as_read, value)) if isinstance(value, list) else value
 
 
-def _with_typed(form: FormDefinition, here: FormPage, answers: RawAnswers, fields: Fields) -> RawAnswers:
-    sent = read_page(here, fields.without(*OWN_FIELDS))
-    kept = {key: value for key, value in answers.items() if key not in sent.asked}
+def _with_typed(form: FormDefinition, here: FormPage, answers: RawAnswers, sent: TypedPage) -> RawAnswers:
+    on_page = {question.id for question in here.questions}
+    elsewhere = {key: value for key, value in answers.items() if key not in on_page}
     try:
-        return tidy({**kept, **sent.typed}, form)
+        return tidy({**elsewhere, **with_unasked(answers, here, sent)}, form)
     except RefusedAnswers:
         raise BadRequest("Answers were sent that no page of this form could have sent") from None
 
