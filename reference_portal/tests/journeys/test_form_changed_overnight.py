@@ -106,7 +106,7 @@ def reworded(author: Walker, form: FormDefinition, old: str) -> None:
 
 def remove_last_option(author: Walker) -> None:
     with author.landing():
-        author.main.get_by_role("button", name="Remove: ").last.click()
+        author.main.locator("button[value^=option-remove]").last.click()
 
 
 def previewed(author: Walker) -> None:

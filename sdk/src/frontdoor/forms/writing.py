@@ -172,9 +172,9 @@ def _table(data: Mapping[str, Any], path: str) -> Iterator[str]:
 
 
 def _long(value: Any) -> str:
-    """Text of several lines stands as it reads; reading trims its ends."""
+    """Text of several lines stands as it reads."""
     if isinstance(value, str) and "\n" in value and value == value.strip():
-        return f'"""\n{_escaped(value, several_lines=True)}\n"""'
+        return f'"""\n{_escaped(value, several_lines=True)}"""'
     return write_inline(value)
 
 

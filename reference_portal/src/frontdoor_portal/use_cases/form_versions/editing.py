@@ -8,7 +8,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.forms import examine_form, read_form, write_form
 from frontdoor_portal.use_cases.form_versions.looking import only_administrators, version_in
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
-from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.seeing import audit
@@ -31,7 +31,7 @@ def start_version(office: Office, by: Professional, version_id: str) -> FormVers
     only_administrators(by)
     with office.work.begin() as tx:
         base = version_in(office, tx, version_id)
-        return _added(office, tx, by, base.form_id, base.text, base.version or base.based_on)
+        return _added(office, tx, (by.id, by.name), base.form_id, base.text, base.version or base.based_on)
 
 
 def upload_version(office: Office, by: Professional, text: str) -> FormVersion:
@@ -40,12 +40,12 @@ def upload_version(office: Office, by: Professional, text: str) -> FormVersion:
     Raises `NotPermitted`, or `NotAForm` for a text without even a form's id.
     """
     only_administrators(by)
-    form = examine_form(_fit(text)).definition
-    if form is None or not form.id:
-        raise NotAForm("The text must be TOML and begin with the form’s id")
-    with office.work.begin() as tx:
-        current = office.forms.get(form.id)
-        return _added(office, tx, by, form.id, text, current.version if current else "")
+    return _taken_in(office, by.id, by.name, text)
+
+
+def add_as_operator(office: Office, operator: str, text: str) -> FormVersion:
+    """The same for whoever runs the portal, from its command line. Raises `NotAForm`."""
+    return _taken_in(office, operator, operator, text)
 
 
 def save_text(office: Office, by: Professional, version_id: str, revision: int, text: str) -> FormVersion:
@@ -88,21 +88,32 @@ def editable(office: Office, tx: Transaction, version_id: str, revision: int) ->
     return version
 
 
-def _added(office: Office, tx: Transaction, by: Professional, form_id: str, text: str, based_on: str) -> FormVersion:
+def _taken_in(office: Office, actor: str, name: str, text: str) -> FormVersion:
+    form = examine_form(_fit(text)).definition
+    if form is None or not form.id:
+        raise NotAForm("The text must be TOML and begin with the form’s id")
+    current = office.forms.get(form.id)
+    with office.work.begin() as tx:
+        return _added(office, tx, (actor, name), form.id, text, current.version if current else "")
+
+
+def _added(office: Office, tx: Transaction, by: tuple[str, str], form_id: str, text: str, based_on: str) -> FormVersion:
     now = office.now()
+    actor, name = by
     version = FormVersion(
         id="FV-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
         form_id=form_id,
         state=FormState.EDITING,
         text=text,
         based_on=based_on,
-        made_by=by.id,
-        made_by_name=by.name,
+        made_by=actor,
+        made_by_name=name,
         made_at=now,
         changed_at=now,
     )
     tx.form_versions.add(version)
-    audit(office, tx, by, Action.STARTED_FORM, version.id, detail=f"{form_id} {based_on}".strip())
+    detail = f"{form_id} {based_on}".strip()
+    tx.audit.add(AuditEntry(now, actor, Action.STARTED_FORM, version.id, detail=detail))
     return version
 
 

@@ -86,6 +86,14 @@ def list_forms(office: Office, by: Professional) -> tuple[ListedForm, ...]:
     return tuple(listed)
 
 
+def every_version(office: Office) -> tuple[FormVersion, ...]:
+    """Every version by form: those being changed, then published ones, newest first. For whoever runs the portal."""
+    with office.work.reading() as tx:
+        own = [*tx.form_versions.all(), *library_versions(office)]
+    newest = sorted(own, key=_newest, reverse=True)
+    return tuple(sorted(newest, key=lambda version: (version.form_id, version.is_frozen)))
+
+
 def see_version(office: Office, by: Professional, version_id: str) -> FormVersion:
     """One version, of the council's own or of the library. Raises `NotPermitted`, or `NotVisible` for none."""
     only_administrators(by)
