@@ -51,14 +51,15 @@ def test_the_consent_question_is_changed_while_a_draft_is_open(
     author.choose("As soon as it is approved")
     author.press("Send for approval")
     author.reads("Waiting for approval")
-    stage.mail.wait_for(demo_account("admin2").email, "A form waits for your approval")
+    reference = author.path.rpartition("/")[2]
+    stage.mail.wait_for(demo_account("admin2").email, f"A form waits for your approval: {reference}")
 
     approver.menu("Forms")
     approver.follow("Look at what it changes")
     approver.reads(f"Question “{old}” was reworded to “{NEW}”", HINT, "staff mixed the two up")
     approver.press("Approve and publish")
     approver.reads("In force")
-    stage.mail.wait_for(demo_account("admin").email, "A form was published")
+    stage.mail.wait_for(demo_account("admin").email, f"A form was published: {reference}")
 
     teacher = arrive(screen, signed_in_as="teacher")
     page = asked_as_before.page_of(consent(asked_as_before).id)

@@ -64,6 +64,13 @@ DID: Mapping[Action, str] = {
     Action.CANARY_SET: "Marked a record that nobody should open",
     Action.OWN_POSTCODES_SET: "Set the home postcodes of a user",
     Action.VIEWED_ACCESS: "Looked at who may see a child",
+    Action.STARTED_FORM: "Began a new version of a form",
+    Action.EDITED_FORM: "Changed a version of a form",
+    Action.DISCARDED_FORM: "Threw a version of a form away",
+    Action.SUBMITTED_FORM: "Sent a version of a form for approval",
+    Action.REJECTED_FORM: "Gave a version of a form back",
+    Action.WITHDREW_FORM: "Took a version of a form back",
+    Action.PUBLISHED_FORM: "Published a version of a form",
 }
 
 

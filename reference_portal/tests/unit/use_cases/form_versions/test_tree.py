@@ -10,8 +10,7 @@ from frontdoor.forms import DefinitionFault, FormDefinition, examine_form, form_
 from frontdoor_portal.use_cases.form_versions import tree
 from frontdoor_portal.use_cases.refusals import NotVisible
 
-DATA = tree.data_of(TEXT)
-assert DATA is not None
+DATA: tree.Data = tree.data_of(TEXT) or {}
 
 
 @SEVERAL
