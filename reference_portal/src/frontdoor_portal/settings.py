@@ -200,6 +200,13 @@ class AttachmentSettings:
 
 
 @frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -218,10 +225,14 @@ class PortalSettings:
     joining: JoiningRules = field(factory=JoiningRules)
     attachments: AttachmentSettings | None = None
     """Without this table the portal takes no files, and says so."""
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
 _MAY_BE_LEFT_OUT = frozenset(
-    {"requests", "plugins", "connections", "delivery", "audit", "sign_in", "drafts", "joining", "attachments"}
+    {
+        *("requests", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("drafts", "joining", "attachments", "forms"),
+    }
 )
 
 
