@@ -35,7 +35,8 @@ def test_a_request_is_answered_in_the_portal_with_something_held_back(
             Concept.CHILD_NAME: {"given": CHILD.name.given, "family": CHILD.name.family},
             Concept.DATE_OF_BIRTH: {"day": str(born.day), "month": str(born.month), "year": str(born.year)},
         },
-        {"child_at_risk": "no", "own_format": "no", "subject_is": "child", "consent_given": "not_asked"},
+        {"child_at_risk": "no", "own_format": "no", "subject_is": "child", "consent_given": "not_asked"}
+        | ({"has_other_subjects": "yes"} if screen == "desktop" else {}),
     )
     doctor = arrive(screen, signed_in_as="doctor")
     reference = sent(doctor, "For information that the council holds", "Start", answers, REQUEST.id)
