@@ -340,7 +340,10 @@ def test_sweeping_says_what_was_removed(migrated: Path) -> None:
 
     result = run(migrated, "sweep")
 
-    assert (result.exit_code, result.output) == (0, "Removed: sign-ins 0, registrations 1, emails 0, codes 0.\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "Removed: sign-ins 0, registrations 1, emails 0, codes 0, files 0.\n",
+    )
 
 
 def test_comparing_prints_counts_and_ends_with_1_where_something_is_amiss(

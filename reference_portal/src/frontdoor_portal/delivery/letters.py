@@ -61,6 +61,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A decision about {reference}",
         ("We have decided what happens with {reference}.", "Sign in to read the decision:"),
     ),
+    NoticeKind.FILE_REFUSED: Template(
+        "A file of {reference} cannot be opened",
+        (
+            "A file that you sent with reference {reference} was refused after a check for viruses.",
+            "The rest of what you sent is not affected. Sign in to see which file it is:",
+        ),
+    ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
         (
@@ -82,6 +89,24 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.ACCESS_REVIEWED: Template(
         "Your access was reviewed: {reference}",
         ("How you opened a record was reviewed. The review is {reference}.", "Sign in to read the outcome:"),
+    ),
+    NoticeKind.DRAFT_SHARED: Template(
+        "A colleague asks you to work on a draft",
+        ("A colleague at your agency has shared a draft with you.", "Sign in to read and change it:"),
+    ),
+    NoticeKind.DRAFT_TAKEN_OVER: Template(
+        "A draft of yours was taken over",
+        (
+            "The lead of your agency has taken over a draft that you began. Everything you wrote is still in it.",
+            "Sign in to see who has it now, and why:",
+        ),
+    ),
+    NoticeKind.DRAFT_EXPIRES: Template(
+        "A draft will be removed soon",
+        (
+            "Nobody has changed a draft for a long time. If nobody does, it is removed and cannot be brought back.",
+            "Sign in to finish it, or to keep it for longer:",
+        ),
     ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",

@@ -18,7 +18,10 @@ Item = TypeVar("Item")
 
 @frozen
 class Draft:
-    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id."""
+    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id.
+
+    It stays with the agency in which it was begun, whoever moves elsewhere.
+    """
 
     id: str
     author_id: str
@@ -31,6 +34,18 @@ class Draft:
     send_attempted: bool = False
     """Whether sending was tried: from then on the task list shows what is missing."""
     version: int = 1
+    changed_by: str = ""
+    """Who saved it last; empty for its author."""
+    holder_id: str = ""
+    """The lead who took it over; empty while its author has it."""
+    taken_over_at: datetime | None = None
+    taken_over_why: str = ""
+    kept_at: datetime | None = None
+    """When somebody asked to keep it for longer without changing it."""
+    warned_at: datetime | None = None
+    """When its people were told that it will be removed."""
+    left_behind: tuple[Mapping[str, Any], ...] = ()
+    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
 
 
 class Standing(StrEnum):
@@ -133,6 +148,19 @@ class Action(StrEnum):
     VIEWED_DRAFT = "viewed_draft"
     SAVED_DRAFT = "saved_draft"
     DISCARDED_DRAFT = "discarded_draft"
+    LISTED_DRAFTS = "listed_drafts"
+    SHARED_DRAFT = "shared_draft"
+    STOPPED_SHARING_DRAFT = "stopped_sharing_draft"
+    TOOK_OVER_DRAFT = "took_over_draft"
+    KEPT_DRAFT = "kept_draft"
+    CHOSE_ANSWERS = "chose_answers"
+    """Between two versions of a page that were written at the same time."""
+    CARRIED_DRAFT = "carried_draft"
+    """On to the version of its form that is in force now."""
+    WARNED_OF_DRAFT = "warned_of_draft"
+    EXPIRED_DRAFT = "expired_draft"
+    KEPT_FORM = "kept_form"
+    """A page that arrived after its writer's sign-in was over, kept for them for an hour."""
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
@@ -197,6 +225,14 @@ class Action(StrEnum):
     EXPORTED_AGENCIES = "exported_agencies"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
+    ADDED_FILE = "added_file"
+    REMOVED_FILE = "removed_file"
+    CHECKED_FILE = "checked_file"
+    """What the virus scanner said; `detail` is the file and its state."""
+    VIEWED_FILE = "viewed_file"
+    """A file that was fetched; `detail` is which."""
+    VIEWED_ORIGINAL = "viewed_original"
+    """A picture fetched exactly as it was sent, with where and when it was taken; the purpose is the reason given."""
 
 
 @frozen
@@ -241,6 +277,9 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    DRAFT_SHARED = "draft_shared"
+    DRAFT_TAKEN_OVER = "draft_taken_over"
+    DRAFT_EXPIRES = "draft_expires"
     PASSWORD_LINK = "password_link"
     PASSWORD_REPLACED = "password_replaced"
     PEOPLE_WAITING = "people_waiting"
@@ -253,6 +292,7 @@ class NoticeKind(StrEnum):
     PEOPLE_TO_CONFIRM = "people_to_confirm"
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
+    FILE_REFUSED = "file_refused"
 
 
 @frozen

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     RESET_FACTORS = "reset_factors"
     SET_ACCESS = "set_access"
     REVIEW_ACCESS = "review_access"
+    TAKE_OVER_DRAFTS = "take_over_drafts"
     KEEP_PEOPLE = "keep_people"
     KEEP_AGENCIES = "keep_agencies"
 
@@ -43,6 +44,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         Permission.SEE_AGENCY_CONTACTS,
         Permission.SEE_AGENCY_LOG,
         Permission.RESET_FACTORS,
+        Permission.TAKE_OVER_DRAFTS,
         Permission.KEEP_PEOPLE,
     },
     Role.SCREENING_OFFICER: _TEAM,

@@ -8,6 +8,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
@@ -40,6 +41,7 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    files: tuple[Attachment, ...] = ()
     together: tuple[SentTogether, ...] = ()
 
 
@@ -53,6 +55,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
+        files = tx.attachments.of_contact(reference)
         together = _together(tx, contact)
     return ContactView(
         contact,
@@ -63,6 +66,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
+        files=files,
         together=together,
     )
 

@@ -29,7 +29,7 @@ class Word:
 STATUS: Mapping[Status, Word] = {
     Status.DRAFT: Word(
         "Draft",
-        "You have started this. Nobody else can see it.",
+        "You have started this. The front door has not received it.",
         "Finish it and send it. If a child is in immediate danger, call 999 now.",
         "grey",
     ),
@@ -266,6 +266,10 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.ACCESS_REVIEW_OVERDUE: Word("Email: a review is late"),
     NoticeKind.ACCESS_REVIEWED: Word("Email to whoever opened a record: reviewed"),
     NoticeKind.WRONG_DETAILS: Word("Email to a manager: details are wrong"),
+    NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
+    NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
+    NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),

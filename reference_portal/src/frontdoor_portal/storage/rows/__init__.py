@@ -24,6 +24,7 @@ from frontdoor_portal.storage.rows.accounts import (
     SessionRow,
     SharedDomainRow,
 )
+from frontdoor_portal.storage.rows.attachments import AttachmentRow
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
@@ -34,7 +35,14 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.drafts import (
+    DraftRow,
+    DraftShareRow,
+    DraftVersionRow,
+    FormInForceRow,
+    KeptFormRow,
+    SightingRow,
+)
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -51,6 +59,7 @@ __all__ = [
     "AgencyDomainRow",
     "AgencyProposalRow",
     "AgencyRow",
+    "AttachmentRow",
     "AuditChainRow",
     "AuditEntryRow",
     "AuditSealRow",
@@ -64,7 +73,11 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "DraftShareRow",
+    "DraftVersionRow",
+    "FormInForceRow",
     "HandOffRow",
+    "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",

@@ -28,7 +28,7 @@ def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
     who = visitor_of(request).signed_in
     if who is not None:
         return see_other(destination or home_of(who))
-    return page(request, "accounts/sign_in.html", email="", next=destination, kept="")
+    return page(request, "accounts/sign_in.html", email="", next=destination, kept="", kept_safe=False)
 
 
 # What was kept is encoded once more on its way: each character may take three.
@@ -37,7 +37,7 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     form = form.only(*FIELDS)
     email, password, kept = form.one("email").strip(), form.one("password"), form.one("kept")
     destination = local_path(form.one("next"), "")
-    values = {"email": email, "next": destination, "kept": kept}
+    values = {"email": email, "next": destination, "kept": kept, "kept_safe": False}
     faults = [Fault("email", "Enter your email address")] if not email else []
     faults += [Fault("password", "Enter your password")] if not password else []
     if faults:
@@ -72,7 +72,13 @@ def signed_out_page(request: AnyRequest) -> Page:
 
 def sign_in_to_send(request: AnyRequest, form: Fields, destination: str) -> Page:
     """The sign-in page instead of the answer to a form, holding what the form said."""
-    values = {"email": "", "next": local_path(destination, ""), "kept": kept_of(form)}
+    values = {"email": "", "next": local_path(destination, ""), "kept": kept_of(form), "kept_safe": False}
+    return page(request, "accounts/sign_in.html", status=403, **values)
+
+
+def kept_page(request: AnyRequest, destination: str) -> Page:
+    """The sign-in page instead of the answer to a form that is kept for whoever sent it."""
+    values = {"email": "", "next": local_path(destination, ""), "kept": "", "kept_safe": True}
     return page(request, "accounts/sign_in.html", status=403, **values)
 
 

@@ -21,6 +21,16 @@ DID: Mapping[Action, str] = {
     Action.VIEWED_DRAFT: "Opened a draft",
     Action.SAVED_DRAFT: "Saved a draft",
     Action.DISCARDED_DRAFT: "Threw a draft away",
+    Action.LISTED_DRAFTS: "Looked at the agency’s drafts",
+    Action.SHARED_DRAFT: "Shared a draft",
+    Action.STOPPED_SHARING_DRAFT: "Stopped sharing a draft",
+    Action.TOOK_OVER_DRAFT: "Took a draft over",
+    Action.KEPT_DRAFT: "Kept a draft for longer",
+    Action.CHOSE_ANSWERS: "Chose between two versions of a page",
+    Action.CARRIED_DRAFT: "Moved a draft to the new version of its form",
+    Action.WARNED_OF_DRAFT: "Warned that a draft will be removed",
+    Action.EXPIRED_DRAFT: "Removed a draft that was not used",
+    Action.KEPT_FORM: "Sent a page after being signed out",
     Action.SENT: "Sent a concern",
     Action.CHANGED_CONTACT: "Changed a contact",
     Action.HANDED_OFF: "Ticked off a hand-off",
@@ -83,6 +93,11 @@ DID: Mapping[Action, str] = {
     Action.DOMAINS_CHECKED: "Checked an agency’s email domains",
     Action.LISTED_PEOPLE: "Looked at a list of colleagues",
     Action.EXPORTED_AGENCIES: "Took the list of agencies out as a file",
+    Action.ADDED_FILE: "Added a file",
+    Action.REMOVED_FILE: "Took a file off a draft",
+    Action.CHECKED_FILE: "Checked a file for viruses",
+    Action.VIEWED_FILE: "Fetched a file",
+    Action.VIEWED_ORIGINAL: "Fetched a picture as it was sent",
 }
 
 
