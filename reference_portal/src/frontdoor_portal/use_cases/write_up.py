@@ -54,7 +54,13 @@ def _receipt(contact: Contact) -> list[str]:
         f"Received: {moment(contact.received_at)}",
         f"Sent by: {sender}",
     ]
-    return [*lines, f"Telephone: {contact.sender.phone}"] if contact.sender.phone else lines
+    sender = contact.sender
+    further = {
+        "Telephone": sender.phone,
+        "Best reached": sender.preferred_times,
+        "Address for replies": ", ".join(sender.reply_address.split("\n")),
+    }
+    return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
 
 
 def _decision(contact: Contact) -> list[str]:
