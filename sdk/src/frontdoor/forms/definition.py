@@ -111,7 +111,7 @@ class Question:
         return f"{self.item[:1].upper()}{self.item[1:]} {number}"
 
 
-_VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add", QuestionKind.FILES: "Upload"}
+_VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add"}
 
 
 @frozen
