@@ -13,12 +13,14 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor.workflow.answering import ReleaseRule
 from frontdoor_portal.attachments.clamd import check_address
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.identity import OidcSettings
 from frontdoor_portal.use_cases.attachments.models import MEGABYTE, FileLimits
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
@@ -91,6 +93,34 @@ class TriageSettings:
             raise ValueError("teams: name at least one team that takes referrals")
         if self.opens >= self.closes:
             raise ValueError("opens: must be before closes")
+
+
+@frozen
+class DraftSettings:
+    """How long a draft is kept that nobody changes, how long before its end its people are told, and how long one may
+    still be sent in an earlier version of its form once a newer one is in force.
+    """
+
+    kept_days: int = field(default=90, validator=[ge(7), le(730)])
+    warning_days: int = field(default=14, validator=[ge(1), le(90)])
+    old_form_days: int = field(default=14, validator=[ge(0), le(365)])
+
+    def __attrs_post_init__(self) -> None:
+        if self.warning_days >= self.kept_days:
+            raise ValueError("warning_days: must be fewer than kept_days")
+
+
+@frozen
+class RequestSettings:
+    """Requests for information: how long an answer may take, on whose word it goes, and who reads it.
+
+    `answer_hours` are for urgent ones, which are due by the end of the same working day as well.
+    """
+
+    answer_hours: int = field(default=24, validator=[ge(1), le(240)])
+    answer_working_days: int = field(default=10, validator=[ge(1), le(60)])
+    release: ReleaseRule = ReleaseRule.SECOND_PERSON
+    agency_leads_read: bool = True
 
 
 @frozen
@@ -170,6 +200,13 @@ class AttachmentSettings:
 
 
 @frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -178,16 +215,25 @@ class PortalSettings:
     database: DatabaseSettings
     mail: MailSettings
     triage: TriageSettings
+    requests: RequestSettings = field(factory=RequestSettings)
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
+    drafts: DraftSettings = field(factory=DraftSettings)
+    joining: JoiningRules = field(factory=JoiningRules)
     attachments: AttachmentSettings | None = None
     """Without this table the portal takes no files, and says so."""
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in", "attachments"})
+_MAY_BE_LEFT_OUT = frozenset(
+    {
+        *("requests", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("drafts", "joining", "attachments", "forms"),
+    }
+)
 
 
 def read_settings(path: Path) -> PortalSettings:

@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
 revision = "0017"
-down_revision = "0023"
+down_revision = "0020"
 
 _KINDS = ("jpeg", "png", "gif", "webp", "heic", "pdf", "docx", "xlsx", "odt", "text", "eml", "msg")
 
