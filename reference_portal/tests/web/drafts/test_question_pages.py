@@ -104,7 +104,8 @@ def test_a_change_from_check_answers_leads_back_there(portal: TestPortal, browse
     page = browser.get(f"{draft}/where_now?back=check-answers")
     assert 'name="back" value="check-answers"' in page.text
     saved = browser.send(
-        f"{draft}/where_now", {"asked": ["where_now", "condition_now", "child_phone"], "where_now": "Home", "back": "check-answers"}
+        f"{draft}/where_now",
+        {"asked": ["where_now", "condition_now", "child_phone"], "where_now": "Home", "back": "check-answers"},
     )
     assert saved.headers["location"] == f"{draft}/check-answers"
 
