@@ -38,6 +38,7 @@ from frontdoor_portal.web.refusing import (
     UnsupportedForm,
 )
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
 NOT_TYPED = frozenset({"asked", "then", "back", "seen", "send", "versions"})
@@ -166,6 +167,8 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return form_gone_page(request, failure.draft)
         case Stale() | Refused():
             return problem_page(request, 409)
+        case TooMuchSent():
+            return problem_page(request, 413)
         case UnsupportedForm():
             return problem_page(request, 415)
         case TooManyRequests():

@@ -1,10 +1,10 @@
 """Signing in and out. What was being sent when a sign-in ran out is kept on the sign-in page and offered again."""
 
-from frontdoor_portal.use_cases.refusals import SignInRefused
+from frontdoor_portal.use_cases.joining.addresses import NotAnAddress, read_address
+from frontdoor_portal.use_cases.refusals import NotOpen, SignInRefused
 from frontdoor_portal.use_cases.resume_session import is_complete, last_person_of
 from frontdoor_portal.use_cases.sign_in import sign_in
 from frontdoor_portal.use_cases.sign_out import sign_out
-from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
 from frontdoor_portal.web.accounts.going_on import go_on, go_on_halfway, home_of, kept_of
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
@@ -46,6 +46,8 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     earlier_person = last_person_of(office, earlier) if earlier and kept else ""
     try:
         started = sign_in(office, canonical(email), password, earlier)
+    except NotOpen as closed:
+        return page(request, "accounts/not_open.html", status=403, standing=closed.standing)
     except SignInRefused:
         return page(request, "accounts/sign_in.html", status=400, faults=[Fault("email", REFUSED)], **values)
     same = earlier_person == started.professional.id
