@@ -50,11 +50,11 @@ def _receipt(contact: Contact) -> list[str]:
         f"Received: {moment(contact.received_at)}",
         f"Sent by: {sender}",
     ]
-    sender = contact.sender
+    who = contact.sender
     further = {
-        "Telephone": sender.phone,
-        "Best reached": sender.preferred_times,
-        "Address for replies": ", ".join(sender.reply_address.split("\n")),
+        "Telephone": who.phone,
+        "Best reached": who.preferred_times,
+        "Address for replies": ", ".join(who.reply_address.split("\n")),
     }
     return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
 
