@@ -1,7 +1,6 @@
 """Puts the rooms together: settings in, a running office out. The only place that knows every room."""
 
 import importlib.metadata
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from litestar import Litestar
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from frontdoor.forms import FormDefinition, library_forms, refusing_test_numbers
+from frontdoor.forms import library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 from frontdoor.workflow.bank_holidays import england_and_wales
@@ -35,10 +34,18 @@ from frontdoor_portal.identity import OpenIdProvider
 from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
-from frontdoor_portal.settings import AttachmentSettings, DraftSettings, PortalSettings, TriageSettings
+from frontdoor_portal.settings import (
+    AttachmentSettings,
+    DraftSettings,
+    PortalSettings,
+    RequestSettings,
+    TriageSettings,
+)
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
+from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
+from frontdoor_portal.use_cases.form_versions.models import FormRules
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
@@ -145,17 +152,19 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         raise PluginsNotSound("\n".join(faults))
     gateway = SystemsGateway(plugins, utc_now, settings.connections)
     test_numbers = settings.web.test_numbers
-    forms = (form if test_numbers else refusing_test_numbers(form) for form in library_forms())
-    versions = {(form.id, form.version): form for form in forms}
+    library = library_forms()
+    work = SqlWork(engine)
+    forms = FormCatalogue(work, utc_now, library, (lambda form: form) if test_numbers else refusing_test_numbers)
     office = Office(
-        work=SqlWork(engine),
+        work=work,
         gateway=gateway,
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
-        rules=rules_of(settings.triage),
-        forms=newest(versions),
-        form_versions=versions,
+        rules=rules_of(settings.triage, settings.requests),
+        forms=forms.in_force,
+        form_versions=forms.versions,
+        form_rules=FormRules(settings.forms.second_person, library, forms.changed),
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
         form_vault=SealedForms(settings.sign_in.key, read_secret),
@@ -163,6 +172,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
+        leads_read_answers=settings.requests.agency_leads_read,
         provider=provider_of(settings, read_secret),
         joining=settings.joining,
         files=files_of(settings.attachments, read_secret),
@@ -222,12 +232,14 @@ def database_url(settings: PortalSettings, read_secret: SecretReader = read_from
     return address.render_as_string(hide_password=False)
 
 
-def rules_of(triage: TriageSettings) -> Rules:
+def rules_of(triage: TriageSettings, requests: RequestSettings) -> Rules:
     """The rules of the front door, as this council set them."""
     return Rules(
         clocks=ClockPolicy(
             decision_hours=triage.decision_hours,
             decision_working_days=triage.decision_working_days,
+            answer_hours=requests.answer_hours,
+            answer_working_days=requests.answer_working_days,
             hours_skip_days_off=triage.hours_skip_days_off,
             pause_while_waiting=triage.pause_while_waiting,
             opens=triage.opens,
@@ -235,6 +247,7 @@ def rules_of(triage: TriageSettings) -> Rules:
         ),
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
+        release=requests.release,
     )
 
 
@@ -245,11 +258,6 @@ def draft_rules_of(drafts: DraftSettings) -> DraftRules:
         warned_before=timedelta(days=drafts.warning_days),
         old_form_sent_for=timedelta(days=drafts.old_form_days),
     )
-
-
-def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:
-    """The version of each form that is in force: versions are dates, so the last in order."""
-    return {form_id: versions[form_id, version] for form_id, version in sorted(versions)}
 
 
 def utc_now() -> datetime:

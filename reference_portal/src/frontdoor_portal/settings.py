@@ -13,6 +13,7 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor.workflow.answering import ReleaseRule
 from frontdoor_portal.attachments.clamd import check_address
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
@@ -110,6 +111,19 @@ class DraftSettings:
 
 
 @frozen
+class RequestSettings:
+    """Requests for information: how long an answer may take, on whose word it goes, and who reads it.
+
+    `answer_hours` are for urgent ones, which are due by the end of the same working day as well.
+    """
+
+    answer_hours: int = field(default=24, validator=[ge(1), le(240)])
+    answer_working_days: int = field(default=10, validator=[ge(1), le(60)])
+    release: ReleaseRule = ReleaseRule.SECOND_PERSON
+    agency_leads_read: bool = True
+
+
+@frozen
 class AuditSettings:
     """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
 
@@ -186,6 +200,13 @@ class AttachmentSettings:
 
 
 @frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -194,6 +215,7 @@ class PortalSettings:
     database: DatabaseSettings
     mail: MailSettings
     triage: TriageSettings
+    requests: RequestSettings = field(factory=RequestSettings)
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
@@ -203,10 +225,14 @@ class PortalSettings:
     joining: JoiningRules = field(factory=JoiningRules)
     attachments: AttachmentSettings | None = None
     """Without this table the portal takes no files, and says so."""
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
 _MAY_BE_LEFT_OUT = frozenset(
-    {"plugins", "connections", "delivery", "audit", "sign_in", "drafts", "joining", "attachments"}
+    {
+        *("requests", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("drafts", "joining", "attachments", "forms"),
+    }
 )
 
 

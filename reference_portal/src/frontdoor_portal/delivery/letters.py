@@ -68,6 +68,14 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "The rest of what you sent is not affected. Sign in to see which file it is:",
         ),
     ),
+    NoticeKind.ANSWER_READY: Template(
+        "An answer to {reference}",
+        ("We have answered your request {reference}.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.ANSWER_SENT_BACK: Template(
+        "An answer to change: {reference}",
+        ("The answer that you prepared to {reference} was given back to you.", "Sign in to see what to change:"),
+    ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
         (
@@ -107,6 +115,21 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Nobody has changed a draft for a long time. If nobody does, it is removed and cannot be brought back.",
             "Sign in to finish it, or to keep it for longer:",
         ),
+    ),
+    NoticeKind.FORM_TO_APPROVE: Template(
+        "A form waits for your approval: {reference}",
+        (
+            "Somebody changed a form, and another administrator must approve it. It is {reference}.",
+            "Sign in to read it:",
+        ),
+    ),
+    NoticeKind.FORM_REJECTED: Template(
+        "Your change to a form was not approved: {reference}",
+        ("Your change to a form was given back to you. It is {reference}.", "Sign in to read why:"),
+    ),
+    NoticeKind.FORM_PUBLISHED: Template(
+        "A form was published: {reference}",
+        ("A new version of a form was published. It is {reference}.", "Sign in to see what changed, and from when:"),
     ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",

@@ -17,6 +17,8 @@ from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.form_report import SqlFormReport
+from frontdoor_portal.storage.stores.form_versions import SqlFormVersions
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.joining import SqlJoining
 from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
@@ -55,6 +57,8 @@ class SqlTransaction:
     wrong_details: SqlWrongDetails
     joining: SqlJoining
     attachments: SqlAttachments
+    form_versions: SqlFormVersions
+    form_report: SqlFormReport
 
 
 @frozen
@@ -123,4 +127,6 @@ class SqlWork:
                 wrong_details=SqlWrongDetails(session),
                 joining=SqlJoining(session),
                 attachments=SqlAttachments(session),
+                form_versions=SqlFormVersions(session),
+                form_report=SqlFormReport(session),
             )

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome, Priority
 
@@ -142,6 +142,8 @@ class Action(StrEnum):
     NOTED_SIGNS = "noted_signs"
     """What a record that was just opened has to do with whoever opened it, as codes."""
     VIEWED_CONTACT = "viewed_contact"
+    VIEWED_ANSWER = "viewed_answer"
+    """The answer to a request for information, as it was released."""
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
     STARTED_DRAFT = "started_draft"
@@ -233,6 +235,14 @@ class Action(StrEnum):
     """A file that was fetched; `detail` is which."""
     VIEWED_ORIGINAL = "viewed_original"
     """A picture fetched exactly as it was sent, with where and when it was taken; the purpose is the reason given."""
+    STARTED_FORM = "started_form"
+    EDITED_FORM = "edited_form"
+    DISCARDED_FORM = "discarded_form"
+    SUBMITTED_FORM = "submitted_form"
+    REJECTED_FORM = "rejected_form"
+    WITHDREW_FORM = "withdrew_form"
+    PUBLISHED_FORM = "published_form"
+    """`detail` is the form and its new version; in force at once, or from the time that the version names."""
 
 
 @frozen
@@ -270,6 +280,8 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    ANSWER_READY = "answer_ready"
+    ANSWER_SENT_BACK = "answer_sent_back"
     FACTOR_SET = "factor_set"
     FACTOR_RESET = "factor_reset"
     IDENTITY_LINKED = "identity_linked"
@@ -293,6 +305,9 @@ class NoticeKind(StrEnum):
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
     FILE_REFUSED = "file_refused"
+    FORM_TO_APPROVE = "form_to_approve"
+    FORM_REJECTED = "form_rejected"
+    FORM_PUBLISHED = "form_published"
 
 
 @frozen
@@ -333,11 +348,12 @@ class Aside:
 
 
 class HandOffKind(StrEnum):
-    """What a person does in another system: open the episode, copy the case note, attach the concern as a file."""
+    """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care."""
 
     CASE_NOTE = "case_note"
     EPISODE = "episode"
     DOCUMENT = "document"
+    ADULT_SOCIAL_CARE = "adult_social_care"
 
 
 @frozen
@@ -404,12 +420,15 @@ class ContactFilter:
     priorities: frozenset[Priority] = frozenset()
     outcomes: frozenset[Outcome] = frozenset()
     delivery_states: frozenset[DeliveryState] = frozenset()
+    kinds: frozenset[ContactKind] = frozenset()
     referral_source: str = ""
     category: str = ""
     agency_id: str = ""
     sender_id: str = ""
     holder_id: str = ""
     unheld: bool = False
+    answer_waits: bool = False
+    """An answer was prepared and waits for somebody to release it."""
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
@@ -422,7 +441,10 @@ class ContactFilter:
 
 @frozen
 class ContactLine:
-    """One line of a list of contacts: initials and reference, never a full name."""
+    """One line of a list of contacts: initials and reference, never a full name.
+
+    The initials are those of whom it is about, the date of birth a child's alone.
+    """
 
     reference: Reference
     status: Status
@@ -440,6 +462,8 @@ class ContactLine:
     outcome: Outcome | None
     delivery_state: DeliveryState
     open_questions: int
+    kind: ContactKind = ContactKind.CAUSE_FOR_CONCERN
+    answer_waits_since: datetime | None = None
 
 
 @frozen

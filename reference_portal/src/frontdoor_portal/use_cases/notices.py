@@ -32,7 +32,15 @@ ADDRESSED_BY_EMAIL = frozenset(
 )
 """Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""
 
-TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME, NoticeKind.FILE_REFUSED})
+TO_SENDER = frozenset(
+    {
+        NoticeKind.RECEIPT,
+        NoticeKind.DETAILS_ASKED,
+        NoticeKind.OUTCOME,
+        NoticeKind.ANSWER_READY,
+        NoticeKind.FILE_REFUSED,
+    }
+)
 """Notices that go to whoever sent a contact."""
 
 CONFIRMATION_PATH = "/register/confirm"
@@ -109,6 +117,20 @@ def file_refused_notice(contact: Contact, attachment_id: str) -> Message:
 def details_answered_notice(contact: Contact, question_id: str, officer_id: str) -> Message:
     """Tells the officer who works on a contact that the sender answered."""
     return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, question_id)
+
+
+def answer_ready_notice(contact: Contact) -> Message:
+    """Tells the requester that the answer can be read in the portal."""
+    return _about(NoticeKind.ANSWER_READY, contact.reference, contact.sender.professional_id)
+
+
+def answer_sent_back_notice(contact: Contact, by: Professional) -> list[Message]:
+    """Tells the officer who prepared an answer, unless they did it themselves, that it must be changed."""
+    answer = contact.answer
+    if answer is None or answer.prepared_by_id == by.id:
+        return []
+    part = answer.prepared_at.isoformat()  # an answer may be given back more than once
+    return [_about(NoticeKind.ANSWER_SENT_BACK, contact.reference, answer.prepared_by_id, part)]
 
 
 def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:

@@ -5,6 +5,8 @@ from attrs import evolve
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import KINDS, kind_of_form
+from frontdoor.domain.people import Adult
 from frontdoor.forms import (
     Answers,
     Binding,
@@ -26,11 +28,18 @@ from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld, Standing, standing_of
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
+from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.notices import receipt_notice
-from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, children_of, consent_of, priority_of
+from frontdoor_portal.use_cases.reading_answers import (
+    adult_of,
+    category_of,
+    child_of,
+    children_of,
+    consent_of,
+    priority_of,
+)
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -68,8 +77,6 @@ def send_draft(
     Raises `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`, `NotPermitted` and
     `FormGone`.
     """
-    if not may(by, Permission.SEND_CONCERNS):
-        raise NotPermitted(Permission.SEND_CONCERNS)
     for attempt in range(1, _TRIES + 1):
         try:
             return _send_once(office, by, draft_id, incomplete=incomplete, leave_versions=leave_versions)
@@ -97,12 +104,17 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         if sent := _sent_before(tx, by, draft_id):
             return sent
         opened = own_draft(office, tx, by, draft_id)
+    kind = kind_of_form(opened.form.id)
+    if kind is None:
+        raise NotVisible(draft_id)
+    if not may_send(by, kind):
+        raise NotPermitted(SENDS[kind])
     binding = bind(opened.form, opened.draft.answers, today(office))
     if not binding.urgent and standing_of(office, opened.draft).standing is Standing.TOO_OLD:
         raise FormTooOld
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
-    contacts = _contacts(office, by, opened, binding)
+    contacts = _contacts(office, by, kind, opened, binding)
     with office.work.begin() as tx:
         # From here on nobody saves a page of it: whoever tries waits, and finds it sent.
         tx.drafts.get_to_change(draft_id)
@@ -159,10 +171,12 @@ def _is_among_writers(tx: Transaction, by: Professional, contact: Contact) -> bo
     return any(by.id in entry.detail.split(",") for entry in sent)
 
 
-def _contacts(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> tuple[Contact, ...]:
+def _contacts(
+    office: Office, by: Professional, kind: ContactKind, opened: OpenDraft, binding: Binding
+) -> tuple[Contact, ...]:
     """A contact for each child of the form, the one it began with first: each is decided by itself, and told of."""
     answers: Answers = binding.answers if binding.complete else binding.urgent_answers
-    first = _contact(office, by, opened, binding)
+    first = _contact(office, by, kind, opened, binding)
     others = supplied_items(opened.form, Concept.OTHER_CHILDREN, answers)
     children = children_of(supplied(opened.form, answers), others)
     references = [first.reference, *(Reference.new() for _ in others)]
@@ -181,13 +195,12 @@ def _contacts(office: Office, by: Professional, opened: OpenDraft, binding: Bind
     )
 
 
-def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:
+def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDraft, binding: Binding) -> Contact:
     answers: Answers = binding.answers if binding.complete else binding.urgent_answers
     known = supplied(opened.form, answers)
-    categories = categories_of(known)
     return Contact(
         reference=Reference.new(),
-        kind=ContactKind.CAUSE_FOR_CONCERN,
+        kind=kind,
         channel=Channel.FORM,
         status=Status.DRAFT,
         sender=Sender(
@@ -202,7 +215,7 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
             preferred_times=by.preferred_times,
         ),
         child=child_of(known),
-        category=categories[0] if categories else "",
+        category=category_of(known),
         summary=str(known.get(Concept.SUMMARY, "")),
         consent=consent_of(known),
         submission=Submission(
@@ -215,4 +228,5 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
+        adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

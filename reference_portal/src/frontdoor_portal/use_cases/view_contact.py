@@ -1,5 +1,7 @@
 """One contact with everything its reader may see of it. Each view is audited before it is shown."""
 
+from datetime import datetime
+
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
@@ -10,10 +12,12 @@ from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
+from frontdoor_portal.use_cases.kinds import may_read_answer
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.read_answer import read_by_requester_at
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 
@@ -42,6 +46,9 @@ class ContactView:
     for_team: bool
     sender_not_emailed: bool
     files: tuple[Attachment, ...] = ()
+    may_read_answer: bool = False
+    answer_read_at: datetime | None = None
+    """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
 
 
@@ -56,6 +63,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
         files = tx.attachments.of_contact(reference)
+        answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = _together(tx, contact)
     return ContactView(
         contact,
@@ -67,6 +75,8 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
         files=files,
+        may_read_answer=may_read_answer(office, by, contact),
+        answer_read_at=answer_read_at,
         together=together,
     )
 

@@ -9,6 +9,7 @@ from frontdoor_portal.web import (
     contacts,
     drafts,
     figures,
+    form_versions,
     hand_offs,
     information,
     logs,
@@ -38,4 +39,5 @@ ROUTES = (
     *people.routes,
     *agencies.routes,
     *wrong_details.routes,
+    *form_versions.routes,
 )

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.agency import Admission, AgencyKind, Role
+from frontdoor.domain.answering import RefusalReason, Withholding
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
@@ -66,8 +67,13 @@ STATUS: Mapping[Status, Word] = {
 }
 
 KIND: Mapping[ContactKind, Word] = {
-    ContactKind.CAUSE_FOR_CONCERN: Word("Cause for concern"),
-    ContactKind.INFORMATION_REQUEST: Word("Request for information"),
+    ContactKind.CAUSE_FOR_CONCERN: Word("Cause for concern", "Somebody is worried about a child.", colour="blue"),
+    ContactKind.INFORMATION_REQUEST: Word(
+        "Request for information", "A professional asks what the council holds.", colour="purple"
+    ),
+    ContactKind.ADULT_CONCERN: Word(
+        "Adult at risk", "Somebody is worried about an adult with care and support needs.", colour="turquoise"
+    ),
 }
 
 OUTCOME: Mapping[Outcome, Word] = {
@@ -100,6 +106,30 @@ OUTCOME: Mapping[Outcome, Word] = {
         "The child lives in another council’s area, and that council now has it.",
         "The other council will contact you.",
         "purple",
+    ),
+    Outcome.ANSWERED: Word(
+        OUTCOMES[Outcome.ANSWERED],
+        "The answer can be read here. It says what was withheld and why.",
+        "Read the answer here in the portal.",
+        "green",
+    ),
+    Outcome.NOTHING_TO_SHARE: Word(
+        OUTCOMES[Outcome.NOTHING_TO_SHARE],
+        "There is nothing that the council can share for this request.",
+        "Read the answer. If a child may be at risk, call the team.",
+        "grey",
+    ),
+    Outcome.REFUSED: Word(
+        OUTCOMES[Outcome.REFUSED],
+        "The request as it was made cannot be answered, for the reason given.",
+        "Read why. You can send a new request that meets what is needed.",
+        "orange",
+    ),
+    Outcome.ADULT_SOCIAL_CARE: Word(
+        OUTCOMES[Outcome.ADULT_SOCIAL_CARE],
+        "Adult social care decides what happens for the adult.",
+        "Adult social care may call you. Keep supporting the adult as before.",
+        "green",
     ),
 }
 
@@ -253,6 +283,10 @@ EVENT: Mapping[EventKind, Word] = {
     EventKind.RECORD_CHOSEN: Word("Record chosen by an officer"),
     EventKind.DELIVERY_TRIED_AGAIN: Word("Delivery tried again"),
     EventKind.DELIVERY_DOUBTED: Word("Delivery found to be wrong"),
+    EventKind.ANSWER_PREPARED: Word("Answer prepared"),
+    EventKind.ANSWER_SENT_BACK: Word("Answer given back to be changed"),
+    EventKind.ANSWER_RELEASED: Word("Answer released"),
+    EventKind.PASSED_ON: Word("Passed to adult social care"),
 }
 
 NOTICE: Mapping[NoticeKind, Word] = {
@@ -270,6 +304,11 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
     NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
     NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
+    NoticeKind.ANSWER_READY: Word("Email to the requester: answered"),
+    NoticeKind.ANSWER_SENT_BACK: Word("Email to the officer: answer to change"),
+    NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
+    NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
+    NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
@@ -330,7 +369,29 @@ HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.CASE_NOTE: Word("Case note", "Copy it into the episode."),
     HandOffKind.EPISODE: Word("Whole episode", "Open it and enter its number."),
     HandOffKind.DOCUMENT: Word("Concern as a file", "Attach it to the episode."),
+    HandOffKind.ADULT_SOCIAL_CARE: Word("Adult at risk", "Pass it on and enter the reference you are given."),
 }
+
+WITHHOLDING: Mapping[Withholding, Word] = {
+    Withholding.THIRD_PARTY: Word("It is about somebody else", "Names and details of a person who has not agreed."),
+    Withholding.RISK_OF_HARM: Word("It could put somebody at risk of harm"),
+    Withholding.PREJUDICE_TO_ENQUIRY: Word("It could harm a police or child protection enquiry"),
+    Withholding.LEGAL_PRIVILEGE: Word("It is legal advice, or otherwise privileged"),
+    Withholding.MORE_THAN_NEEDED: Word("It is more than the purpose needs"),
+    Withholding.NOT_HELD: Word("The council does not hold it"),
+    Withholding.OTHER: Word("Another reason"),
+}
+"""Why a part of what was asked for is not shared, as its reader reads it."""
+
+REFUSAL: Mapping[RefusalReason, Word] = {
+    RefusalReason.NO_LAWFUL_BASIS: Word("No law was named that lets us share this"),
+    RefusalReason.CONSENT_NOT_SHOWN: Word("The consent you rely on was not shown"),
+    RefusalReason.NOT_AUTHORISED: Word("Nobody with the authority agreed to the request"),
+    RefusalReason.MORE_THAN_NEEDED: Word("It asks for more than the purpose needs"),
+    RefusalReason.ANOTHER_ROUTE: Word("Another route must be used for this"),
+    RefusalReason.OTHER: Word("Another legal reason"),
+}
+"""Why a request is refused: each judges the request, so that it says nothing of what is held."""
 
 
 def what_happens(operation: Operation, level: Level, system: str) -> str:

@@ -232,7 +232,7 @@ def test_the_list_shows_initials_the_status_and_what_to_do(
     assert [[words(cell.text_content()) for cell in row] for row in rows] == [
         [
             reference,
-            "Z.Q.",
+            "Z.Q. Cause for concern",
             "4 June 2026 at 9:32am",
             "More information asked",
             "Answer the question here in the portal as soon as you can.",

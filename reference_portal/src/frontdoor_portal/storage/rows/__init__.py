@@ -43,6 +43,7 @@ from frontdoor_portal.storage.rows.drafts import (
     KeptFormRow,
     SightingRow,
 )
+from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -76,6 +77,7 @@ __all__ = [
     "DraftShareRow",
     "DraftVersionRow",
     "FormInForceRow",
+    "FormVersionRow",
     "HandOffRow",
     "KeptFormRow",
     "LevelRow",

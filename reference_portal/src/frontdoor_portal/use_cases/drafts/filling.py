@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from frontdoor.access import Answer, RecordKey
 from frontdoor.domain.agency import Professional
+from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.forms import Fault, FormDefinition, RawAnswers, check_page, tidy
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.access.judging import ruling_on
@@ -26,8 +27,8 @@ from frontdoor_portal.use_cases.drafts.versions import (
     keep_apart,
     questions_of,
 )
+from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action, Draft
-from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.prefilling import answers_about
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale, StoreUnavailable
@@ -51,30 +52,23 @@ class SavedPage:
 def start_draft(office: Office, by: Professional, form_id: str, sighting_token: str) -> Draft:
     """A new draft of the form in force, filled in with what is known of the child that was found.
 
-    A search comes first, so that nobody asks for what is known already, or misses that somebody works with the child:
-    the token is that of a record it found, or of the search itself where it found none, which fills in what was typed.
+    For a concern about a child a search comes first, so that nobody asks for what is known already, or misses that
+    somebody works with the child: the token is that of a record it found, or of the search itself where it found none,
+    which fills in what was typed. A form about an adult takes nothing from a search for children.
     Sent twice, it starts one: a draft begun just now, with the same in it and nothing saved since, is the one.
     Raises `NotPermitted`, `SearchFirst` without a token, or `NotVisible` for an unknown form or sighting.
     """
-    if not may(by, Permission.SEND_CONCERNS):
-        raise NotPermitted(Permission.SEND_CONCERNS)
-    form = office.forms.get(form_id)
-    if form is None:
+    form, kind = office.forms.get(form_id), kind_of_form(form_id)
+    if form is None or kind is None:
         raise NotVisible(form_id)
-    if not sighting_token:
+    if not may_send(by, kind):
+        raise NotPermitted(SENDS[kind])
+    if KINDS[kind].search_first and not sighting_token:
         raise SearchFirst
     now = office.now()
     with office.work.begin() as tx:
-        sighting = tx.sightings.get(sighting_token, by.id)
-        if sighting is None:
-            raise NotVisible(sighting_token)
-        # A search that found nobody has no record, and what was typed is the sender's own.
-        found = RecordKey(sighting.source, sighting.record_id) if sighting.record_id else None
-        seen = ruling_on(office, tx, by, found).answer if found else Answer.FULL
-        if seen is Answer.NOTHING:
-            raise NotVisible(sighting_token)
-        # Of a record that is not theirs to see, a form says no more than they typed themselves.
-        answers: RawAnswers = answers_about(form, sighting.identity if seen is Answer.FULL else sighting.typed)
+        is_from_search = bool(sighting_token) and KINDS[kind].about_children
+        found, answers = _known(office, tx, by, form, sighting_token) if is_from_search else (None, {})
         for begun in tx.drafts.of_author(by.id):
             mine = (begun.agency_id, begun.form_id, begun.form_version, begun.answers)
             same = mine == (by.agency.id, form.id, form.version, answers)
@@ -86,6 +80,22 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
             tx.access.tie(draft.id, found)
         audit(office, tx, by, Action.STARTED_DRAFT, draft.id)
     return draft
+
+
+def _known(
+    office: Office, tx: Transaction, by: Professional, form: FormDefinition, sighting_token: str
+) -> tuple[RecordKey | None, RawAnswers]:
+    """The record that a search found, if any, and what a form can be filled in with. Raises `NotVisible`."""
+    sighting = tx.sightings.get(sighting_token, by.id)
+    if sighting is None:
+        raise NotVisible(sighting_token)
+    # A search that found nobody has no record, and what was typed is the sender's own.
+    found = RecordKey(sighting.source, sighting.record_id) if sighting.record_id else None
+    seen = ruling_on(office, tx, by, found).answer if found else Answer.FULL
+    if seen is Answer.NOTHING:
+        raise NotVisible(sighting_token)
+    # Of a record that is not theirs to see, a form says no more than they typed themselves.
+    return found, answers_about(form, sighting.identity if seen is Answer.FULL else sighting.typed)
 
 
 def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
@@ -159,8 +169,10 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     Raises `NotVisible`, or `NotPermitted` for one that is only shared with them.
     """
     with office.work.begin() as tx:
-        forget_draft(tx, draft_had_by(tx, by, draft_id))
-        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
+        draft = draft_had_by(tx, by, draft_id)
+        forget_draft(tx, draft)
+        # Which version it was filled in is told by version of the form: the draft itself is gone.
+        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id, detail=f"{draft.form_id} {draft.form_version}")
 
 
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:

@@ -16,8 +16,8 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.attachments import addresses
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts.addresses import of_draft
-from frontdoor_portal.web.drafts.pages import receipt_of_sent
-from frontdoor_portal.web.drafts.task_list import child_name
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
+from frontdoor_portal.web.drafts.task_list import name_typed
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.file_words import TAKEN, size_in_words, why_not
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -139,7 +139,7 @@ def _page(
         status=(413 if is_large else 400) if faults else 200,
         faults=faults,
         concern=opened.form,
-        name=child_name(opened.form, draft.answers),
+        name=name_typed(opened.form, draft.answers),
         address=of_draft(draft.id),
         files=files_of_draft(office, who.professional, draft.id),
         field=FILES,

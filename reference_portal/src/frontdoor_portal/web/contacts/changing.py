@@ -18,6 +18,7 @@ from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, refere
 from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.keeping import arrived, restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -113,6 +114,7 @@ def _withdraw_page(
         status=400 if faults else 200,
         faults=faults,
         contact=view.contact,
+        words=KIND_WORDS[view.contact.kind],
         reasons=REASONS,
         reason=reason,
         details=details,

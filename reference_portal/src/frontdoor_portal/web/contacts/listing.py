@@ -14,12 +14,13 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.drafts.lines import DraftLine, line_of
+from frontdoor_portal.web.kind_words import outcome_word_of, status_word_of
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import QueryFields, TheOffice, Who, get
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.wording import OUTCOME, STATUS, Word
+from frontdoor_portal.web.wording import Word
 
 MOST_DIGITS = 6
 
@@ -50,7 +51,9 @@ def page_number(text: str) -> int:
 
 def status_of(line: ContactLine) -> Word:
     """The word on a contact's tag: its status, and once decided its outcome."""
-    return OUTCOME[line.outcome] if line.outcome is not None else STATUS[line.status]
+    if line.outcome is not None:
+        return outcome_word_of(line.kind, line.outcome)
+    return status_word_of(line.kind, line.status)
 
 
 def expected_of(line: ContactLine) -> str:

@@ -11,6 +11,7 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
+    has_children_in_household,
     level_in_words,
     may_withdraw,
     status_word,
@@ -18,11 +19,13 @@ from frontdoor_portal.web.contacts.sender_view import (
 )
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.keeping import restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import FromPath, TheOffice, Who, get
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.triage.child import about_name
 from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_page
 
 CONTACT = "/contacts/{reference:str}"
@@ -46,6 +49,9 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
         "contacts/receipt.html",
         view=view,
         contact=view.contact,
+        words=KIND_WORDS[view.contact.kind],
+        word=status_word(view.contact),
+        has_children=has_children_in_household(office, view.contact),
         is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
         printed_at=office.now(),
     )
@@ -81,6 +87,9 @@ def page_of_contact(
         view=view,
         contact=contact,
         word=status_word(contact),
+        words=KIND_WORDS[contact.kind],
+        name=about_name(contact),
+        has_children=has_children_in_household(office, contact),
         may_answer=side.may_answer,
         may_withdraw=side.may_withdraw,
         level=level_in_words(office, contact),

@@ -9,7 +9,7 @@ from frontdoor.forms import SectionProgress, progress
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.web.drafts.task_list import child_name
+from frontdoor_portal.web.drafts.task_list import name_typed
 
 _DONE = frozenset({SectionProgress.COMPLETED, SectionProgress.NOT_NEEDED})
 
@@ -47,7 +47,7 @@ def line_of(office: Office, draft: Draft, names: Mapping[str, str], today: date,
     return DraftLine(
         id=draft.id,
         title=form.title if form else "",
-        initials=child_name(form, draft.answers).initials if form else "",
+        initials=name_typed(form, draft.answers).initials if form else "",
         done=sum(state in _DONE for state in states),
         sections=len(form.sections) if form else 0,
         created_at=draft.created_at,

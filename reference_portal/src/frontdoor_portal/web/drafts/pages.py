@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from frontdoor.domain.contact import ContactKind
+from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
@@ -27,16 +28,17 @@ from frontdoor_portal.web.drafts.after_sending import receipt_of_sent, typed_aft
 from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen, page_after, page_before
 from frontdoor_portal.web.drafts.choosing import SEEN
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
-from frontdoor_portal.web.drafts.task_list import child_name, tasks_of
+from frontdoor_portal.web.drafts.task_list import name_typed, tasks_of
 from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page, with_unasked
 from frontdoor_portal.web.keeping import arrived, not_needed, restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
 from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest, site_of
 
-FORM = ContactKind.CAUSE_FOR_CONCERN.value
+CONCERN = KINDS[ContactKind.CAUSE_FOR_CONCERN].form_id
 MAX_PAGE_BYTES = 500_000
 """The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
 
@@ -44,20 +46,22 @@ MAX_PAGE_BYTES = 500_000
 @get(addresses.FORM, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
 def gate(request: AnyRequest, office: TheOffice, form_id: FromPath[str]) -> Page:
     """What is said before a form is opened: 999, the telephone, and what the sender needs."""
-    form = office.forms.get(form_id)
-    if form is None:
+    form, kind = office.forms.get(form_id), kind_of_form(form_id)
+    if form is None or kind is None:
         raise NotFound
-    return page(request, "drafts/gate.html", concern=form, blocks=blocks)
+    words, search_first = KIND_WORDS[kind], KINDS[kind].search_first
+    return page(request, "drafts/gate.html", concern=form, words=words, search_first=search_first, blocks=blocks)
 
 
 @post(addresses.DRAFTS, requires(Permission.SEND_CONCERNS), shows_nobody("It answers with a redirect"))
 def start(office: TheOffice, who: Who, form: FormFields) -> Page:
-    """Open a draft, filled in with what is known: `child` is the token of a search, or of a record that it found.
+    """Open a draft of `form`, filled in with what is known: `child` is the token of a search, or of what it found.
 
-    Whoever comes without one is led to the search.
+    Whoever comes without one is led to the search, where the form needs it.
     """
+    form.only("child", "form")
     try:
-        draft = start_draft(office, who.professional, FORM, form.only("child").one("child"))
+        draft = start_draft(office, who.professional, form.one("form", CONCERN), form.one("child"))
     except SearchFirst:
         return see_other("/children")
     return see_other(addresses.of_draft(draft.id))
@@ -76,7 +80,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         concern=concern,
         draft=draft,
         address=addresses.of_draft(draft.id),
-        name=child_name(concern, draft.answers),
+        name=name_typed(concern, draft.answers),
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
         people=people_of(office, who, draft),
         standing=standing_for(office, who, draft),
@@ -178,7 +182,7 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
         request,
         "drafts/discard.html",
         draft=opened.draft,
-        name=child_name(opened.form, opened.draft.answers),
+        name=name_typed(opened.form, opened.draft.answers),
         people=people,
         address=addresses.of_draft(draft_id),
     )

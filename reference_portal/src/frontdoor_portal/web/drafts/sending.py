@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from frontdoor.domain.kinds import kind_of_form
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld
@@ -20,6 +21,7 @@ from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
 from frontdoor_portal.web.drafts.standing import standing_for
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.kind_words import words_of_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest
@@ -88,6 +90,8 @@ def check_page(
         standing=standing_for(office, who, opened.draft),
         files=files_of_draft(office, who.professional, opened.draft.id) if office.files else None,
         decision_time=decision_time(office.rules.clocks),
+        words=words_of_form(opened.form.id),
+        kind=kind_of_form(opened.form.id),
     )
 
 

@@ -34,6 +34,7 @@ DID: Mapping[Action, str] = {
     Action.SENT: "Sent a concern",
     Action.CHANGED_CONTACT: "Changed a contact",
     Action.HANDED_OFF: "Ticked off a hand-off",
+    Action.VIEWED_ANSWER: "Read the answer to a request",
     Action.FILED: "Filed in the case system",
     Action.VIEWED_EPISODE: "Looked at the episode",
     Action.SETTLED_MESSAGE: "Dealt with a message",
@@ -98,6 +99,13 @@ DID: Mapping[Action, str] = {
     Action.CHECKED_FILE: "Checked a file for viruses",
     Action.VIEWED_FILE: "Fetched a file",
     Action.VIEWED_ORIGINAL: "Fetched a picture as it was sent",
+    Action.STARTED_FORM: "Began a new version of a form",
+    Action.EDITED_FORM: "Changed a version of a form",
+    Action.DISCARDED_FORM: "Threw a version of a form away",
+    Action.SUBMITTED_FORM: "Sent a version of a form for approval",
+    Action.REJECTED_FORM: "Gave a version of a form back",
+    Action.WITHDREW_FORM: "Took a version of a form back",
+    Action.PUBLISHED_FORM: "Published a version of a form",
 }
 
 
