@@ -4,6 +4,7 @@ import importlib.metadata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import structlog
 from attrs import frozen
 from litestar import Litestar
 from sqlalchemy import Engine, make_url
@@ -133,7 +134,8 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
     test_numbers = settings.web.test_numbers
     library = library_forms()
     work = SqlWork(engine)
-    forms = FormCatalogue(work, utc_now, library, (lambda form: form) if test_numbers else refusing_test_numbers)
+    prepare = (lambda form: form) if test_numbers else refusing_test_numbers
+    forms = FormCatalogue(work, utc_now, library, prepare, form_not_as_published)
     office = Office(
         work=work,
         gateway=gateway,
@@ -204,6 +206,11 @@ def rules_of(triage: TriageSettings) -> Rules:
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
     )
+
+
+def form_not_as_published(form_id: str, version: str) -> None:
+    """Tell the operator that a published text of a form was altered past the portal: nobody is asked it."""
+    structlog.get_logger().error("form_version_not_as_published", form=form_id, version=version)
 
 
 def utc_now() -> datetime:
