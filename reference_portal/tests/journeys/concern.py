@@ -1,4 +1,4 @@
-"""How a professional answers the cause for concern form: by the words of its questions, page after page."""
+"""How a professional answers a form, the cause for concern unless another is named: by the words of its questions."""
 
 import re
 from datetime import datetime
@@ -44,20 +44,20 @@ def answers_about(child: MadeUpPerson, *categories: str, urgency: str = "standar
     return fill_in(the_form(), known, datetime.now(LONDON).date(), {"immediate_danger": "no"})
 
 
-def answer_everything(walker: Walker, answers: RawAnswers) -> None:
+def answer_everything(walker: Walker, answers: RawAnswers, form: FormDefinition | None = None) -> None:
     """From the task list: open the first section that is not completed, answer its pages, until all are."""
     task_list = walker.path
     while (todo := walker.main.get_by_role("listitem").filter(has_text=_TO_DO)).count():
         walker.follow("", within=todo.first)
         while walker.path != task_list and not walker.path.endswith("/check-answers"):
-            answer_page(walker, answers)
+            answer_page(walker, answers, form)
         if walker.path != task_list:
             walker.follow("Go back to the task list")
 
 
-def answer_page(walker: Walker, answers: RawAnswers) -> None:
+def answer_page(walker: Walker, answers: RawAnswers, form: FormDefinition | None = None) -> None:
     """Answer the questions of the page that is shown, save it, and again if answers brought up more questions."""
-    page = the_form().page(walker.path.rpartition("/")[2])
+    page = (form or the_form()).page(walker.path.rpartition("/")[2])
     for question in page.questions:
         if question.id in answers and (place := _place(walker, question)).count():
             _answer(place, question, answers[question.id])

@@ -42,7 +42,7 @@ def test_the_consent_question_is_changed_while_a_draft_is_open(
     old = consent(asked_as_before).label
     sent = stage.concern_about(SENT)
     draft = draft_made_up_concern(stage.office, demo_account("teacher"), person(OPEN), "neglect")
-    author, approver = (arrive(screen, signed_in_as=each) for each in ("admin", "admin2"))
+    author, approver = (arrive(screen, signed_in_as=each) for each in ("admin", "admin_two"))
 
     reworded(author, asked_as_before, old)
     previewed(author)
@@ -52,7 +52,7 @@ def test_the_consent_question_is_changed_while_a_draft_is_open(
     author.press("Send for approval")
     author.reads("Waiting for approval")
     reference = author.path.rpartition("/")[2]
-    stage.mail.wait_for(demo_account("admin2").email, f"A form waits for your approval: {reference}")
+    stage.mail.wait_for(demo_account("admin_two").email, f"A form waits for your approval: {reference}")
 
     approver.menu("Forms")
     approver.follow("Look at what it changes")

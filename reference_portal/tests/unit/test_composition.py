@@ -18,11 +18,12 @@ from frontdoor.forms import library_forms
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import ENTRY_POINT_GROUP
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
+from frontdoor.workflow.answering import ReleaseRule
 from frontdoor.workflow.bank_holidays import england_and_wales
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.composition import PluginsNotSound, compose, database_url, rules_of
-from frontdoor_portal.settings import DatabaseSettings, PortalSettings, TriageSettings, read_settings
+from frontdoor_portal.settings import DatabaseSettings, PortalSettings, RequestSettings, TriageSettings, read_settings
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import ContactFilter
 
@@ -222,12 +223,15 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
         manager_decides=frozenset({Outcome.ADVICE}),
     )
 
-    assert rules_of(triage) == Rules(
-        clocks=ClockPolicy(48, 2, True, True, time(8), time(18)),
+    requests = RequestSettings(answer_hours=12, answer_working_days=5, release=ReleaseRule.MANAGER)
+
+    assert rules_of(triage, requests) == Rules(
+        clocks=ClockPolicy(48, 2, True, True, time(8), time(18), 12, 5),
         calendar=england_and_wales([date(2027, 6, 1)], [date(2026, 12, 25)]),
         manager_decides=frozenset({Outcome.ADVICE}),
+        release=ReleaseRule.MANAGER,
     )
-    assert rules_of(settings.triage) == Rules(calendar=england_and_wales())
+    assert rules_of(settings.triage, settings.requests) == Rules(calendar=england_and_wales())
 
 
 @pytest.mark.parametrize("taken", [True, False])

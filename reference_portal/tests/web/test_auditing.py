@@ -84,6 +84,8 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /signed-out"),
         *(
             "GET /children",
+            "GET /forms",
+            "GET /forms/allegation-about-a-worker",
             "GET /forms/{form_id:str}",
             "POST /drafts",
             "GET /figures",

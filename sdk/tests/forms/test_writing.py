@@ -48,9 +48,7 @@ def test_data_that_is_no_sound_form_keeps_everything_too(data: dict[str, Any]) -
 
 
 def test_a_text_of_several_lines_stands_as_it_reads() -> None:
-    assert (
-        write_data({"notes": 'One "word".\n\nTwo.', "id": "a"}) == 'id = "a"\nnotes = """\nOne "word".\n\nTwo."""\n'
-    )
+    assert write_data({"notes": 'One "word".\n\nTwo.', "id": "a"}) == 'id = "a"\nnotes = """\nOne "word".\n\nTwo."""\n'
 
 
 def test_a_condition_of_several_stands_one_a_line() -> None:

@@ -3,6 +3,8 @@
 from frontdoor_portal.web import (
     access,
     accounts,
+    agencies,
+    attachments,
     children,
     contacts,
     drafts,
@@ -12,6 +14,7 @@ from frontdoor_portal.web import (
     information,
     logs,
     matches,
+    people,
     plumbing,
     sign_ins,
     triage,
@@ -24,6 +27,7 @@ ROUTES = (
     *accounts.routes,
     *children.routes,
     *access.routes,
+    *attachments.routes,
     *drafts.routes,
     *contacts.routes,
     *triage.routes,
@@ -32,6 +36,8 @@ ROUTES = (
     *figures.routes,
     *logs.routes,
     *sign_ins.routes,
+    *people.routes,
+    *agencies.routes,
     *wrong_details.routes,
     *form_versions.routes,
 )

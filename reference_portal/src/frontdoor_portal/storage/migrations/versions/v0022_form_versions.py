@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, codes
 
 revision = "0022"
-down_revision = "0023"
+down_revision = "0021"
 
 _FROZEN = "A published version of a form never changes"
 _STAYS = ("form_id", "text", "version", "digest", "in_force_from")
