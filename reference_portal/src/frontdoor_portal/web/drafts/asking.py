@@ -115,11 +115,11 @@ def parts_of(form: FormDefinition, page: Page, asked: tuple[Asked, ...]) -> tupl
     """The questions of a page in the parts that have a title and guidance of their own."""
     if not page.id.startswith(WHOLE):
         return (Part("", page.guidance, asked),)
-    pages = [
-        (each, tuple(item for item in asked if item.question in each.questions))
+    parts = (
+        Part(each.title, each.guidance, tuple(item for item in asked if item.question in each.questions))
         for each in form.section_of(page.id).pages
-    ]
-    return tuple(Part(each.title, each.guidance, found) for each, found in pages if found)
+    )
+    return tuple(part for part in parts if part.asked)
 
 
 def asked_names(form: FormDefinition, page: Page, answers: RawAnswers) -> tuple[str, ...]:
