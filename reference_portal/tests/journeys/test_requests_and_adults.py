@@ -1,5 +1,6 @@
 """From the page that leads to the right form: a request to its answer, a concern about an adult to its hand-off."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from reference_portal.tests.journeys.concern import answer_everything
@@ -8,7 +9,7 @@ from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept, RawAnswer, library_form
+from frontdoor.forms import Concept, RawAnswer, RawAnswers, library_form
 from frontdoor.testing.families import person
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
@@ -19,7 +20,7 @@ DUE = {"desktop": "Answer due (10 working days)", "phone": "Answer due (same wor
 CHILD = person("ashdown.ella")
 
 
-def answers_to(form_id: str, known: dict[Concept, RawAnswer], also: dict[str, RawAnswer]) -> dict[str, RawAnswer]:
+def answers_to(form_id: str, known: Mapping[Concept, RawAnswer], also: RawAnswers) -> dict[str, RawAnswer]:
     return fill_in(library_form(form_id), known, datetime.now(LONDON).date(), also)
 
 

@@ -10,6 +10,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
 from frontdoor_portal.use_cases.kinds import may_read_answer
 from frontdoor_portal.use_cases.models import Action, HandOff
@@ -44,6 +45,7 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    files: tuple[Attachment, ...] = ()
     may_read_answer: bool = False
     answer_read_at: datetime | None = None
     """When whoever asked for information opened the answer first."""
@@ -60,6 +62,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
+        files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = _together(tx, contact)
     return ContactView(
@@ -71,6 +74,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
+        files=files,
         may_read_answer=may_read_answer(office, by, contact),
         answer_read_at=answer_read_at,
         together=together,

@@ -17,6 +17,9 @@ AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
 SIGN_INS = "/sign-ins"
 ACCESS_REVIEWS = "/access/reviews"
+PEOPLE = "/people"
+AGENCIES = "/agencies"
+FORMS = "/form-versions"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -32,6 +35,9 @@ PLACES = (
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
     ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
     ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
+    ("People", PEOPLE, Permission.KEEP_PEOPLE),
+    ("Agencies", AGENCIES, Permission.KEEP_AGENCIES),
+    ("Forms", FORMS, Permission.CHANGE_FORMS),
 )
 
 

@@ -187,9 +187,8 @@ def test_such_a_draft_is_listed_and_can_be_thrown_away(browser: Browser, outdate
     listed = parsed(browser.get("/contacts")).xpath("//tbody/tr")
     sent = browser.send(f"{outdated}/throw-away", {}, page=outdated)
     assert [words(row.text_content()) for row in listed] == [
-        "Cannot be shown here Cause for concern 4 June 2026 at 9:32am 4 June 2026 at 9:32am "
-        "See why you cannot continue the draft of 4 June 2026 at 9:32am "
-        "or throw away the draft of 4 June 2026 at 9:32am"
+        "Cannot be shown here An old form – 4 June 2026 at 9:32am by you 2 September 2026 See why you cannot continue "
+        "the draft of 4 June 2026 at 9:32am or throw away the draft of 4 June 2026 at 9:32am"
     ]
     assert (sent.status_code, sent.headers["location"]) == (303, "/contacts")
     assert browser.get(outdated).status_code == 404

@@ -123,6 +123,8 @@ class Sender:
     agency_name: str
     phone: str
     referral_source: str
+    reply_address: str = ""
+    preferred_times: str = ""
 
 
 @frozen

@@ -52,6 +52,8 @@ def contact_of(
             agency_name=row.agency_name,
             phone=detail.sender_phone,
             referral_source=row.referral_source,
+            reply_address=detail.sender_reply_address,
+            preferred_times=detail.sender_preferred_times,
         ),
         child=_child_of(row, detail),
         category=row.category,

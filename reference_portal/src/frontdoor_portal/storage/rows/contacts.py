@@ -6,7 +6,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.consent import AgreementForm
@@ -127,6 +127,8 @@ class ContactDetailRow(Base):
     about_system: Mapped[str | None]
     about_person_id: Mapped[str | None]
     """The child's record and its system, which follow from what was chosen and delivered: to find contacts by."""
+    sender_reply_address: Mapped[str] = mapped_column(server_default=text("''"))
+    sender_preferred_times: Mapped[str] = mapped_column(server_default=text("''"))
     adult: Mapped[dict[str, Any] | None]
     answer: Mapped[dict[str, Any] | None]
     passed_on: Mapped[dict[str, Any] | None]

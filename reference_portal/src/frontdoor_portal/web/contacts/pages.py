@@ -18,6 +18,7 @@ from frontdoor_portal.web.contacts.sender_view import (
     timeline_for_sender,
 )
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import restored
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
@@ -34,7 +35,9 @@ CONTACT = "/contacts/{reference:str}"
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
-    return page_of_contact(request, office, who, view)
+    kept = restored(request, office, who)
+    typed = {kept.action.rpartition("/")[2]: kept.fields.one("answer")} if kept else {}
+    return page_of_contact(request, office, who, view, typed=typed)
 
 
 @get(f"{CONTACT}/receipt", signed_in, writes(Action.VIEWED_CONTACT))
