@@ -13,8 +13,9 @@ from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
 
 
 @frozen
@@ -33,7 +34,7 @@ class ContactView:
     """
 
     contact: Contact
-    sections: tuple[AnsweredSection, ...]
+    sent: SentCopy
     timeline: tuple[Event, ...]
     deadlines: Deadlines
     hand_offs: tuple[HandOff, ...]
@@ -41,6 +42,11 @@ class ContactView:
     for_team: bool
     sender_not_emailed: bool
     together: tuple[SentTogether, ...] = ()
+
+    @property
+    def sections(self) -> tuple[AnsweredSection, ...]:
+        """Every answered question of what was sent, by section."""
+        return self.sent.sections
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -53,24 +59,18 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
-        together = _together(tx, contact)
+        together = together_with(tx, contact)
     return ContactView(
         contact,
-        answered_sections(office, contact),
+        sent_copy_of(office, contact, in_order([contact, *together])),
         timeline,
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
-        together=together,
+        together=tuple(SentTogether(each.reference, each.child.name) for each in together),
     )
-
-
-def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
-    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
-    found = (tx.contacts.get(reference) for reference in contact.submission.together)
-    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
