@@ -66,18 +66,16 @@ def _made(copy: TakenCopy, kind: Literal["pdf", "png"]) -> list[bytes]:
 
 
 def _compiled(data: str, copy: TakenCopy, kind: Literal["pdf", "png"]) -> Any:
-    return typst.compile(
+    compiler = typst.Compiler(
         _template(),
         root=_folder(),
         font_paths=fonts(),
         ignore_system_fonts=True,
-        format=kind,
         sys_inputs={"copy": data},
-        pdf_standards="ua-1" if kind == "pdf" else [],
         package_path=_folder(),
         package_cache_path=_folder(),
-        timestamp=copy.taken_at,
     )
+    return compiler.compile(format=kind, pdf_standards=["ua-1"] if kind == "pdf" else [], timestamp=copy.taken_at)
 
 
 @contextmanager

@@ -85,8 +85,20 @@ def answered_sections(office: Office, contact: Contact) -> tuple[AnsweredSection
 
 def as_stored(title: str, answers: Mapping[str, object]) -> AnsweredSection:
     """Answers by the ids of their questions, for want of the form that says what these are called."""
-    questions = tuple(AnsweredQuestion(question, question, _stored(answer)) for question, answer in answers.items())
-    return AnsweredSection(title, questions)
+    return AnsweredSection(title, tuple(_as_stored(question, answer) for question, answer in answers.items()))
+
+
+def _as_stored(question: str, answer: object) -> AnsweredQuestion:
+    if not isinstance(answer, list | tuple) or not answer or not all(isinstance(each, Mapping) for each in answer):
+        return AnsweredQuestion(question, question, _stored(answer))
+    items = tuple(
+        AnsweredItem(
+            str(number), tuple(AnsweredQuestion(member, member, _stored(each)) for member, each in item.items())
+        )
+        for number, item in enumerate(answer, start=1)
+    )
+    texts = ["\n".join([item.title, *(f"{each.question}: {each.answer}" for each in item.answers)]) for item in items]
+    return AnsweredQuestion(question, question, "\n\n".join(texts), items)
 
 
 def _stored(answer: object) -> str:
