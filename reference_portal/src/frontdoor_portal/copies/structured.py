@@ -20,10 +20,10 @@ SCHEMA_NAME = "sent-copy-1"
 
 
 @cache
-def schema() -> Mapping[str, Any]:
+def schema() -> dict[str, Any]:
     """The JSON Schema that every copy keeps."""
     text = files("frontdoor_portal.copies").joinpath(f"{SCHEMA_NAME}.schema.json").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = json.loads(text)
+    found: dict[str, Any] = json.loads(text)
     return found
 
 

@@ -26,6 +26,10 @@ def read(copy: TakenCopy) -> PdfReader:
     return PdfReader(io.BytesIO(pdf_of(copy)))
 
 
+def root_of(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
 def text_of(copy: TakenCopy) -> str:
     return "\n".join(page.extract_text() for page in read(copy).pages)
 
@@ -53,12 +57,12 @@ def tags_in(copy: TakenCopy) -> list[str]:
                 if "/K" in entry:
                     walk(entry["/K"])
 
-    walk(read(copy).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    walk(root_of(read(copy))["/StructTreeRoot"]["/K"])
     return found
 
 
 def test_it_is_a_tagged_pdf_ua_document_in_british_english_with_its_title() -> None:
-    root = read(said("A fall")).trailer["/Root"]
+    root = root_of(read(said("A fall")))
     metadata = root["/Metadata"].get_data().decode()
     assert (
         root["/Lang"],

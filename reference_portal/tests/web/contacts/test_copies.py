@@ -7,6 +7,7 @@ from reference_portal.tests.fakes import SURGERY, person
 from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
 from reference_portal.tests.web.filling_in import parsed, put_draft, whole_answers
 
+from frontdoor.forms import RawItem
 from frontdoor_portal.copies import CopyNotMade
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.web.contacts import copies
@@ -77,7 +78,7 @@ def test_the_receipt_and_the_contacts_page_offer_the_copies(browser: Browser, re
     assert links == [f"/contacts/{reference}/copy.pdf", f"/contacts/{reference}/copy.json"]
 
 
-HOUSEHOLD = (
+HOUSEHOLD: tuple[RawItem, ...] = (
     {"person_name": {"given": "Ife", "family": "Nkemelu"}, "person_relationship": "mother"},
     {"person_name": {"given": "Tobi", "family": "Nkemelu"}, "person_relationship": "father"},
 )
@@ -97,7 +98,7 @@ def test_check_answers_has_a_row_and_a_change_link_for_each_person(portal: TestP
 
 
 def test_a_fault_stands_at_the_person_it_is_about(portal: TestPortal, browser: Browser) -> None:
-    nameless = {"person_name": {"given": "", "family": ""}, "person_relationship": "father"}
+    nameless: RawItem = {"person_name": {"given": "", "family": ""}, "person_relationship": "father"}
     draft = put_draft(portal, person(), whole_answers(household_known="yes", household=(HOUSEHOLD[0], nameless)))
     faults = parsed(browser.get(f"{draft}/check-answers")).xpath(
         "//div[.//span[@class='ffd-item__title']]//span[@class='ffd-missing']/ancestor::div[1]//span[@class='ffd-item__title']"
@@ -106,7 +107,7 @@ def test_a_fault_stands_at_the_person_it_is_about(portal: TestPortal, browser: B
 
 
 def test_the_receipt_tells_a_group_person_by_person(portal: TestPortal, browser: Browser) -> None:
-    whole = [{**each, "person_at_home": "yes", "person_responsible": "yes"} for each in HOUSEHOLD]
+    whole: list[RawItem] = [{**each, "person_at_home": "yes", "person_responsible": "yes"} for each in HOUSEHOLD]
     draft = put_draft(portal, person(), whole_answers(household_known="yes", household=tuple(whole)))
     sent = browser.send(f"{draft}/check-answers", {"send": "whole"})
     items = parsed(browser.get(sent.headers["location"])).xpath("//li[@class='ffd-item']/strong")
