@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reference_portal.tests.attachments.daemon import Daemon, running
 from reference_portal.tests.needing import report_missing
 from sqlalchemy import Engine, text, update
 
@@ -181,3 +182,13 @@ def let_time_pass(engine: Engine) -> Callable[[float], None]:
             connection.execute(update(OutboxMessageRow).values(times))
 
     return shift
+
+
+@pytest.fixture(scope="session")
+def clamd() -> Iterator[Daemon]:
+    """Debian's virus scanner, knowing EICAR alone, for as long as the session lasts."""
+    with (
+        tempfile.TemporaryDirectory(prefix="ffd-clamd-", ignore_cleanup_errors=True) as folder,
+        running(Path(folder)) as daemon,
+    ):
+        yield daemon

@@ -5,7 +5,7 @@ import os
 import pytest
 
 WITHOUT = "FRONTDOOR_TESTS_WITHOUT"
-"""The environment variable that names, with commas between, what to go without: `postgresql`, `browser`."""
+"""The environment variable that names, with commas between, what to go without: `postgresql`, `browser`, `clamd`."""
 
 
 def report_missing(part: str, reason: str) -> None:

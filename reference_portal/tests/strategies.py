@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
+from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withheld, Withholding
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.contact import (
     Channel,
@@ -13,6 +14,7 @@ from frontdoor.domain.contact import (
     ContactKind,
     Delivery,
     DeliveryState,
+    PassedOn,
     Sender,
     Status,
     Submission,
@@ -25,7 +27,7 @@ from frontdoor.domain.identifiers import (
     Upn,
     upn_check_letter,
 )
-from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.domain.people import Address, Adult, BirthDate, BirthDateKind, Child, PersonName, Sex
 from frontdoor.domain.triage import (
     ChosenRecord,
     Decision,
@@ -173,6 +175,23 @@ contacts = st.builds(
             )
         ),
     ),
+    adult=optional(st.builds(Adult, st.builds(PersonName, words, words), optional(st.dates()), words)),
+    answer=optional(
+        st.builds(
+            InformationAnswer,
+            st.sampled_from(Outcome),
+            words,
+            words,
+            words,
+            times,
+            shared=words,
+            withheld=tuples(st.builds(Withheld, st.sampled_from(Withholding), words)),
+            refused_because=optional(st.sampled_from(RefusalReason)),
+            message=words,
+            released_at=optional(times),
+        )
+    ),
+    passed_on=optional(st.builds(PassedOn, words, st.dates(), words, times)),
     version=st.integers(1, 1000),
 )
 deadlines = st.just(Deadlines(None, None)) | st.builds(Deadlines, times, times)

@@ -1,38 +1,54 @@
 """Puts the rooms together: settings in, a running office out. The only place that knows every room."""
 
 import importlib.metadata
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import structlog
 from attrs import frozen
 from litestar import Litestar
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from frontdoor.forms import FormDefinition, library_forms, refusing_test_numbers
+from frontdoor.forms import library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 from frontdoor.workflow.bank_holidays import england_and_wales
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.attachments.clamd import Clamd
+from frontdoor_portal.attachments.folder import FolderStore
+from frontdoor_portal.attachments.judge_apart import JudgeApart
+from frontdoor_portal.attachments.sealing import SealedStorage
 from frontdoor_portal.connections.desk import CaseManagementDesk
 from frontdoor_portal.connections.feeds import SystemFeeds
 from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.delivery.building import build_crew
-from frontdoor_portal.delivery.crew import Crew
+from frontdoor_portal.delivery.crew import Companion, Crew
+from frontdoor_portal.delivery.file_checks import FileChecks
 from frontdoor_portal.delivery.letters import Letterhead
 from frontdoor_portal.delivery.sealing import Sealer
 from frontdoor_portal.delivery.smtp import SmtpMailer
 from frontdoor_portal.evidence.anchor_file import AnchorFile
 from frontdoor_portal.evidence.keys import SigningKey
 from frontdoor_portal.identity import OpenIdProvider
+from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
-from frontdoor_portal.settings import PortalSettings, TriageSettings
+from frontdoor_portal.settings import (
+    AttachmentSettings,
+    DraftSettings,
+    PortalSettings,
+    RequestSettings,
+    TriageSettings,
+)
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
+from frontdoor_portal.use_cases.attachments.ports import FileRoom
+from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
+from frontdoor_portal.use_cases.form_versions.models import FormRules
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
 from frontdoor_portal.use_cases.second_factor.models import SecondFactors
 from frontdoor_portal.use_cases.sweep import Swept, sweep
@@ -71,13 +87,15 @@ class Composition:
         return create_app(self.office, self.settings.council, options)
 
     def check_secrets(self) -> None:
-        """Raise `SecretMissing` or `KeyTooShort` where the key of second factors, or the provider's secret, cannot be
-        used: better no portal than one that signs nobody in.
+        """Raise `SecretMissing` or `KeyTooShort` where the key of second factors or of files, or the provider's secret,
+        cannot be used: better no portal than one that signs nobody in or loses a file.
         """
         sealed_by(self.settings, self.read_secret).check()
         oidc = self.settings.sign_in.oidc
         if oidc and oidc.client_secret:
             self.read_secret(oidc.client_secret)
+        if self.settings.attachments:
+            storage_of(self.settings.attachments, self.read_secret).check()
 
     def crew(self) -> Crew:
         """Those who deliver, with the council's letterhead and mail server."""
@@ -85,7 +103,12 @@ class Composition:
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
         mailer = SmtpMailer(mail.server, self.read_secret)
         work = SqlWork(self.engine)
-        return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, (self.sealer().run,))
+        return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, self._companions())
+
+    def _companions(self) -> tuple[Companion, ...]:
+        if self.office.files is None:
+            return (self.sealer().run,)
+        return (self.sealer().run, FileChecks(self.office).run)
 
     def sealer(self) -> Sealer:
         """Who seals the audit and signs where it stands."""
@@ -130,23 +153,31 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         raise PluginsNotSound("\n".join(faults))
     gateway = SystemsGateway(plugins, utc_now, settings.connections)
     test_numbers = settings.web.test_numbers
-    forms = (form if test_numbers else refusing_test_numbers(form) for form in library_forms())
-    versions = {(form.id, form.version): form for form in forms}
+    library = library_forms()
+    work = SqlWork(engine)
+    prepare = (lambda form: form) if test_numbers else refusing_test_numbers
+    forms = FormCatalogue(work, utc_now, library, prepare, form_not_as_published)
     office = Office(
-        work=SqlWork(engine),
+        work=work,
         gateway=gateway,
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
-        rules=rules_of(settings.triage),
-        forms=newest(versions),
-        form_versions=versions,
+        rules=rules_of(settings.triage, settings.requests),
+        forms=forms.in_force,
+        form_versions=forms.versions,
+        form_rules=FormRules(settings.forms.second_person, library, forms.changed),
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
+        form_vault=SealedForms(settings.sign_in.key, read_secret),
+        drafts=draft_rules_of(settings.drafts),
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
+        leads_read_answers=settings.requests.agency_leads_read,
         provider=provider_of(settings, read_secret),
+        joining=settings.joining,
+        files=files_of(settings.attachments, read_secret),
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
 
@@ -161,6 +192,22 @@ def provider_of(settings: PortalSettings, read_secret: SecretReader) -> OpenIdPr
     """The provider that the settings name, if any. Calls nobody."""
     oidc = settings.sign_in.oidc
     return OpenIdProvider(oidc, f"{settings.web.origin}{BACK}", read_secret) if oidc else None
+
+
+def storage_of(attachments: AttachmentSettings, read_secret: SecretReader) -> SealedStorage:
+    """Where the settings keep files. Another storage takes the place of the folder here."""
+    return SealedStorage(FolderStore(Path(attachments.folder)), attachments.key, read_secret)
+
+
+def files_of(attachments: AttachmentSettings | None, read_secret: SecretReader) -> FileRoom | None:
+    """Everything that files need, where the settings take any. Calls nobody."""
+    if attachments is None:
+        return None
+    storage = storage_of(attachments, read_secret)
+    scanner = None
+    if attachments.scanner:
+        scanner = Clamd(attachments.scanner, attachments.scan_seconds, attachments.signatures_hours)
+    return FileRoom(storage, JudgeApart(storage), scanner, attachments.limits)
 
 
 def _desk_faults(plugins: LoadedPlugins, wanted: str) -> tuple[str, ...]:
@@ -187,12 +234,14 @@ def database_url(settings: PortalSettings, read_secret: SecretReader = read_from
     return address.render_as_string(hide_password=False)
 
 
-def rules_of(triage: TriageSettings) -> Rules:
+def rules_of(triage: TriageSettings, requests: RequestSettings) -> Rules:
     """The rules of the front door, as this council set them."""
     return Rules(
         clocks=ClockPolicy(
             decision_hours=triage.decision_hours,
             decision_working_days=triage.decision_working_days,
+            answer_hours=requests.answer_hours,
+            answer_working_days=requests.answer_working_days,
             hours_skip_days_off=triage.hours_skip_days_off,
             pause_while_waiting=triage.pause_while_waiting,
             opens=triage.opens,
@@ -200,12 +249,22 @@ def rules_of(triage: TriageSettings) -> Rules:
         ),
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
+        release=requests.release,
     )
 
 
-def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:
-    """The version of each form that is in force: versions are dates, so the last in order."""
-    return {form_id: versions[form_id, version] for form_id, version in sorted(versions)}
+def draft_rules_of(drafts: DraftSettings) -> DraftRules:
+    """How long this council keeps drafts."""
+    return DraftRules(
+        kept=timedelta(days=drafts.kept_days),
+        warned_before=timedelta(days=drafts.warning_days),
+        old_form_sent_for=timedelta(days=drafts.old_form_days),
+    )
+
+
+def form_not_as_published(form_id: str, version: str) -> None:
+    """Tell the operator that a published text of a form was altered past the portal: nobody is asked it."""
+    structlog.get_logger().error("form_version_not_as_published", form=form_id, version=version)
 
 
 def utc_now() -> datetime:

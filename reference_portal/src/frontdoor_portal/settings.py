@@ -13,10 +13,14 @@ from frontdoor.conversion import DataFaults, structure
 from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
+from frontdoor.workflow.answering import ReleaseRule
+from frontdoor_portal.attachments.clamd import check_address
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.identity import OidcSettings
+from frontdoor_portal.use_cases.attachments.models import MEGABYTE, FileLimits
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
@@ -92,6 +96,34 @@ class TriageSettings:
 
 
 @frozen
+class DraftSettings:
+    """How long a draft is kept that nobody changes, how long before its end its people are told, and how long one may
+    still be sent in an earlier version of its form once a newer one is in force.
+    """
+
+    kept_days: int = field(default=90, validator=[ge(7), le(730)])
+    warning_days: int = field(default=14, validator=[ge(1), le(90)])
+    old_form_days: int = field(default=14, validator=[ge(0), le(365)])
+
+    def __attrs_post_init__(self) -> None:
+        if self.warning_days >= self.kept_days:
+            raise ValueError("warning_days: must be fewer than kept_days")
+
+
+@frozen
+class RequestSettings:
+    """Requests for information: how long an answer may take, on whose word it goes, and who reads it.
+
+    `answer_hours` are for urgent ones, which are due by the end of the same working day as well.
+    """
+
+    answer_hours: int = field(default=24, validator=[ge(1), le(240)])
+    answer_working_days: int = field(default=10, validator=[ge(1), le(60)])
+    release: ReleaseRule = ReleaseRule.SECOND_PERSON
+    agency_leads_read: bool = True
+
+
+@frozen
 class AuditSettings:
     """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
 
@@ -117,6 +149,63 @@ class SignInSettings:
     oidc: OidcSettings | None = None
 
 
+FILES_KEY = SecretReference("portal", "attachments")
+
+WITHOUT_SCANNER = "nobody checks these files for viruses"
+"""What an operator writes out who goes without a scanner: no portal does so by oversight."""
+
+
+@frozen
+class AttachmentSettings:
+    """Where files that go with a concern are kept, sealed with which key, and how much is taken.
+
+    `scanner` is the address of clamd, `tcp://host:port` or `unix:///path`. Without one the portal starts only where
+    `without_scanner` says in words that nobody checks the files.
+    """
+
+    folder: str
+    key: SecretReference = FILES_KEY
+    scanner: str = ""
+    without_scanner: str = ""
+    scan_seconds: int = field(default=120, validator=[ge(5), le(600)])
+    signatures_hours: int = field(default=48, validator=[ge(0), le(720)])
+    files_per_draft: int = field(default=20, validator=[ge(1), le(100)])
+    file_megabytes: int = field(default=25, validator=[ge(1), le(100)])
+    draft_megabytes: int = field(default=100, validator=[ge(1), le(1000)])
+    person_megabytes: int = field(default=500, validator=[ge(1), le(10_000)])
+    spare_megabytes: int = field(default=500, validator=[ge(0), le(1_000_000)])
+
+    def __attrs_post_init__(self) -> None:
+        if not self.folder:
+            raise ValueError("folder: name where files are kept")
+        if self.scanner:
+            try:
+                check_address(self.scanner)
+            except ValueError as problem:
+                raise ValueError(f"scanner: {problem}") from None
+        elif self.without_scanner != WITHOUT_SCANNER:
+            raise ValueError(f'scanner: give the address of clamd, or set without_scanner = "{WITHOUT_SCANNER}"')
+        if self.file_megabytes > self.draft_megabytes:
+            raise ValueError("file_megabytes: must not be more than draft_megabytes")
+
+    @property
+    def limits(self) -> FileLimits:
+        return FileLimits(
+            per_draft=self.files_per_draft,
+            one=self.file_megabytes * MEGABYTE,
+            draft=self.draft_megabytes * MEGABYTE,
+            person=self.person_megabytes * MEGABYTE,
+            spare=self.spare_megabytes * MEGABYTE,
+        )
+
+
+@frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
 @frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
@@ -126,14 +215,25 @@ class PortalSettings:
     database: DatabaseSettings
     mail: MailSettings
     triage: TriageSettings
+    requests: RequestSettings = field(factory=RequestSettings)
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
+    drafts: DraftSettings = field(factory=DraftSettings)
+    joining: JoiningRules = field(factory=JoiningRules)
+    attachments: AttachmentSettings | None = None
+    """Without this table the portal takes no files, and says so."""
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"plugins", "connections", "delivery", "audit", "sign_in"})
+_MAY_BE_LEFT_OUT = frozenset(
+    {
+        *("requests", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("drafts", "joining", "attachments", "forms"),
+    }
+)
 
 
 def read_settings(path: Path) -> PortalSettings:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withheld, Withholding
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.contact import (
     Channel,
@@ -13,12 +14,13 @@ from frontdoor.domain.contact import (
     ContactKind,
     Delivery,
     DeliveryState,
+    PassedOn,
     Sender,
     Status,
     Submission,
 )
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
-from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.domain.people import Address, Adult, BirthDate, BirthDateKind, Child, PersonName, Sex
 from frontdoor.domain.triage import (
     ChosenRecord,
     Decision,
@@ -144,9 +146,50 @@ FULL = Contact(
         "p-9",
         (OfferedRecord("p-10", PersonName("Z.", "Nkemelu"), BirthDate(date(2016, 2, 29)), restricted=True),),
     ),
+    answer=InformationAnswer(
+        outcome=Outcome.ANSWERED,
+        rationale="The order names them",
+        prepared_by="Olu Grant",
+        prepared_by_id="officer-1",
+        prepared_at=NOW - timedelta(minutes=9),
+        shared="Known since 2019.\nŵ",
+        withheld=(Withheld(Withholding.THIRD_PARTY, "The father’s health"), Withheld(Withholding.NOT_HELD)),
+        refused_because=RefusalReason.OTHER,
+        message="Call us",
+        reason_late="Archive closed",
+        sent_back_by="May Quinn",
+        sent_back_because="Too much",
+        sent_back_at=NOW - timedelta(minutes=5),
+        released_by="May Quinn",
+        released_by_id="manager-1",
+        released_at=NOW,
+    ),
+    passed_on=PassedOn("ASC-12", date(2026, 11, 5), "Olu Grant", NOW),
     version=7,
 )
-"""A contact with something in every field."""
+"""A contact with something in every field but the adult, which would stand in the child's place."""
+
+ABOUT_AN_ADULT = Contact(
+    reference=Reference.parse("FD-2222-2222"),
+    kind=ContactKind.ADULT_CONCERN,
+    channel=Channel.FORM,
+    status=Status.SENT,
+    sender=Sender("", "", "", "", "", "", ""),
+    child=Child(),
+    category="",
+    summary="",
+    consent=Consent(),
+    submission=Submission("", "", {}),
+    sender_priority=Priority.STANDARD,
+    received_at=NOW,
+    adult=Adult(
+        PersonName("Mabel", "Oyelaran"),
+        date(1948, 2, 29),
+        "about 78",
+        Address(("2 Quay Lane",), Postcode("WR5 2NP"), "A care home"),
+        "Her niece, mornings",
+    ),
+)
 
 SENT = Event(EventKind.SENT, NOW, TEACHER.id, TEACHER.name, "")
 

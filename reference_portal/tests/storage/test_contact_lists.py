@@ -9,10 +9,11 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_portal.tests import strategies as some
-from reference_portal.tests.storage.made import DUE, EMPTY, FULL, NOW, undone
+from reference_portal.tests.storage.made import ABOUT_AN_ADULT, DUE, EMPTY, FULL, NOW, undone
 from sqlalchemy import Engine, event
 
-from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
+from frontdoor.domain.answering import InformationAnswer
+from frontdoor.domain.contact import Contact, ContactKind, Delivery, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.domain.triage import PRIORITY_ORDER, Decision, Holder, Outcome, Priority
@@ -25,6 +26,7 @@ TIMES = [NOW + timedelta(hours=hours) for hours in range(4)]
 CODES = ["1A", "2A"]
 IDS = ["one", "two"]
 
+WAITING_ANSWER = InformationAnswer(Outcome.ANSWERED, "r", "d", "one", NOW)
 decisions = st.builds(
     Decision,
     outcome=st.sampled_from(Outcome),
@@ -60,6 +62,8 @@ known_contacts = st.builds(
     holder=st.none() | st.builds(Holder, st.sampled_from(IDS), st.just("Olu Grant"), st.just(NOW)),
     decision=st.none() | decisions,
     delivery=st.builds(Delivery, st.sampled_from(DeliveryState)),
+    kind=st.sampled_from(ContactKind),
+    answer=st.none() | st.sampled_from([FULL.answer, WAITING_ANSWER]),
 )
 known_deadlines = st.sampled_from(
     [Deadlines(None, None), *(Deadlines(time, time + timedelta(hours=1)) for time in TIMES)]
@@ -79,6 +83,8 @@ filters = st.builds(
     sender_id=st.sampled_from(["", "", *IDS]),
     holder_id=st.sampled_from(["", "", *IDS]),
     unheld=st.booleans(),
+    kinds=st.frozensets(st.sampled_from(ContactKind), max_size=2),
+    answer_waits=st.booleans(),
     overdue_at=st.none() | st.sampled_from(TIMES),
     received_from=st.none() | st.sampled_from(TIMES),
     received_before=st.none() | st.sampled_from(TIMES),
@@ -87,6 +93,8 @@ simple_filters = st.sampled_from(
     [
         ContactFilter(),
         ContactFilter(unheld=True),
+        ContactFilter(kinds=frozenset({ContactKind.INFORMATION_REQUEST})),
+        ContactFilter(answer_waits=True),
         ContactFilter(holder_id="one"),
         ContactFilter(statuses=frozenset({Status.SENT, Status.BEING_LOOKED_AT})),
         ContactFilter(overdue_at=TIMES[2]),
@@ -111,6 +119,8 @@ def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) 
             wanted.sender_id in {"", contact.sender.professional_id},
             wanted.holder_id in {"", holder},
             not wanted.unheld or not holder,
+            not wanted.kinds or contact.kind in wanted.kinds,
+            not wanted.answer_waits or (undecided and contact.answer is WAITING_ANSWER),
             wanted.overdue_at is None or (undecided and due is not None and due < wanted.overdue_at),
             wanted.received_from is None or contact.received_at >= wanted.received_from,
             wanted.received_before is None or contact.received_at < wanted.received_before,
@@ -188,8 +198,30 @@ def test_a_line_has_initials_and_nothing_more_of_the_name(work: SqlWork) -> None
             outcome=Outcome.REFERRAL,
             delivery_state=DeliveryState.NEEDS_A_PERSON,
             open_questions=1,
+            kind=ContactKind.INFORMATION_REQUEST,
         ),
     )
+
+
+def test_contacts_are_found_by_kind_and_by_an_answer_that_waits(work: SqlWork) -> None:
+    waits = evolve(FULL, status=Status.BEING_LOOKED_AT, answer=WAITING_ANSWER)
+    with work.begin() as tx:
+        tx.contacts.add(waits, DUE, [], "draft-1")
+        tx.contacts.add(ABOUT_AN_ADULT, DUE, [], "draft-2")
+        wanted = {
+            "requests": ContactFilter(kinds=frozenset({ContactKind.INFORMATION_REQUEST})),
+            "adults": ContactFilter(kinds=frozenset({ContactKind.ADULT_CONCERN})),
+            "concerns": ContactFilter(kinds=frozenset({ContactKind.CAUSE_FOR_CONCERN})),
+            "answers": ContactFilter(answer_waits=True),
+        }
+        found = {
+            name: [
+                (line.reference, line.child_initials) for line in tx.contacts.page(each, ContactOrder.DUE, 1, 9).items
+            ]
+            for name, each in wanted.items()
+        }
+    request, adult = (waits.reference, "Z.O."), (ABOUT_AN_ADULT.reference, "M.O.")
+    assert found == {"requests": [request], "adults": [adult], "concerns": [], "answers": [request]}
 
 
 def test_a_line_of_a_contact_nobody_holds_has_empty_words(work: SqlWork) -> None:

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from reference_portal.tests import strategies as some
-from reference_portal.tests.storage.made import DUE, EMPTY, FULL, NOW, SENT, at_once, undone
+from reference_portal.tests.storage.made import ABOUT_AN_ADULT, DUE, EMPTY, FULL, NOW, SENT, at_once, undone
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 
@@ -28,7 +28,7 @@ on_one_database = settings(
 )
 
 
-@pytest.mark.parametrize("contact", [EMPTY, FULL], ids=["empty", "full"])
+@pytest.mark.parametrize("contact", [EMPTY, FULL, ABOUT_AN_ADULT], ids=["empty", "full", "adult"])
 def test_a_stored_contact_comes_back_equal_after_commit(work: SqlWork, contact: Contact) -> None:
     with work.begin() as tx:
         tx.contacts.add(contact, DUE, [SENT], "draft-1")

@@ -18,11 +18,12 @@ from frontdoor.forms import library_forms
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.plugins.host import ENTRY_POINT_GROUP
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
+from frontdoor.workflow.answering import ReleaseRule
 from frontdoor.workflow.bank_holidays import england_and_wales
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
-from frontdoor_portal.composition import PluginsNotSound, compose, database_url, newest, rules_of
-from frontdoor_portal.settings import DatabaseSettings, PortalSettings, TriageSettings, read_settings
+from frontdoor_portal.composition import PluginsNotSound, compose, database_url, rules_of
+from frontdoor_portal.settings import DatabaseSettings, PortalSettings, RequestSettings, TriageSettings, read_settings
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import ContactFilter
 
@@ -222,32 +223,26 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
         manager_decides=frozenset({Outcome.ADVICE}),
     )
 
-    assert rules_of(triage) == Rules(
-        clocks=ClockPolicy(48, 2, True, True, time(8), time(18)),
+    requests = RequestSettings(answer_hours=12, answer_working_days=5, release=ReleaseRule.MANAGER)
+
+    assert rules_of(triage, requests) == Rules(
+        clocks=ClockPolicy(48, 2, True, True, time(8), time(18), 12, 5),
         calendar=england_and_wales([date(2027, 6, 1)], [date(2026, 12, 25)]),
         manager_decides=frozenset({Outcome.ADVICE}),
+        release=ReleaseRule.MANAGER,
     )
-    assert rules_of(settings.triage) == Rules(calendar=england_and_wales())
+    assert rules_of(settings.triage, settings.requests) == Rules(calendar=england_and_wales())
 
 
 @pytest.mark.parametrize("taken", [True, False])
 def test_numbers_kept_for_tests_are_taken_where_the_settings_say_so(settings: PortalSettings, taken: bool) -> None:
     if taken:
         settings = evolve(settings, web=evolve(settings.web, test_numbers=True))
+    upgrade(settings.database.url)
     composed = compose(settings)
     asked = {question.refuses_test_numbers for form in composed.office.forms.values() for question in form.questions}
     composed.close()
     assert (composed.office.test_numbers, asked) == (taken, {not taken})
-
-
-def test_the_newest_version_of_each_form_is_in_force() -> None:
-    form = library_forms()[0]
-    versions = {
-        (name, version): evolve(form, id=name, version=version)
-        for name, version in (("b", "2026-11"), ("a", "2027-01"), ("a", "2026-12"))
-    }
-
-    assert newest(versions) == {"a": versions["a", "2027-01"], "b": versions["b", "2026-11"]}
 
 
 FRAMEWORK_I = {"address": "https://soap.council.example/", "user": "portal", "password": "keyring:framework-i/password"}

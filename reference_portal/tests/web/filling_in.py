@@ -226,7 +226,7 @@ def _raw(question: Question) -> RawAnswer:
 def put_draft(portal: TestPortal, author: Professional, answers: Mapping[str, RawAnswer], number: int = 1) -> str:
     """Store a draft that holds these answers; answers with its address."""
     now = portal.clock()
-    draft_id = f"draft-{author.id}-{number}"
+    draft_id = f"draft-{author.id}-{number}".replace(".", "-")
     with portal.office.work.begin() as tx:
         tx.drafts.add(Draft(draft_id, author.id, author.agency.id, FORM.id, FORM.version, answers, now, now))
     return f"/drafts/{draft_id}"

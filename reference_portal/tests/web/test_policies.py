@@ -57,7 +57,8 @@ def test_v8_2_1_a_stranger_reaches_no_route_that_needs_a_sign_in(portal: TestPor
                 outcomes[f"POST {path}"] = (answer.status_code, heading(answer))
 
     expected = {path: (403, "Sign in") if path.startswith("POST") else (303, "/sign-in") for path in outcomes}
-    assert outcomes == expected | {"POST /sign-out": (303, "")}
+    # Files do not go along to the sign-in: whoever sent them comes back to choose them again.
+    assert outcomes == expected | {"POST /sign-out": (303, ""), "POST /drafts/{draft_id:str}/files": (303, "")}
 
 
 def filled(path: str) -> str:
@@ -128,13 +129,13 @@ def test_v16_2_5_the_log_of_a_fault_names_its_type_place_and_number_only(
 def test_the_menu_shows_each_person_the_places_they_may_use(portal: TestPortal) -> None:
     def menu(role: Role) -> list[str]:
         html = portal.client(person(role, COUNCIL, f"Kim {role.name}")).get("/").text
-        places = ("Find a child", "My contacts", "Holding area", "Figures", "Hand-offs")
+        places = ("Find a child", "Forms", "My contacts", "Holding area", "Figures", "Hand-offs")
         nav = html.partition('aria-label="Menu"')[2].partition("</nav>")[0]
         return [place for place in places if place in nav]
 
     assert {role: menu(role) for role in (Role.PROFESSIONAL, Role.SCREENING_OFFICER, Role.SENIOR_MANAGER)} == {
-        Role.PROFESSIONAL: ["Find a child", "My contacts"],
-        Role.SCREENING_OFFICER: ["Find a child", "My contacts", "Holding area", "Figures", "Hand-offs"],
+        Role.PROFESSIONAL: ["Find a child", "Forms", "My contacts"],
+        Role.SCREENING_OFFICER: ["Find a child", "Forms", "My contacts", "Holding area", "Figures", "Hand-offs"],
         Role.SENIOR_MANAGER: ["Figures"],
     }
 

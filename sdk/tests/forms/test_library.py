@@ -2,24 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from importlib import resources
 
 import pytest
 
 from frontdoor.domain.code_lists import code_list
+from frontdoor.domain.contact import ContactKind
+from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.forms import (
     Concept,
     FormDefinition,
     Includes,
     Question,
     QuestionKind,
+    bind,
     library_form,
     library_forms,
     read_form,
 )
+from frontdoor.testing.filling import fill_in
 
 FORMS = library_forms()
 CONCERN = library_form("cause_for_concern")
+REQUEST = library_form("information_request")
+ADULT = library_form("adult_concern")
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=[f"{form.id}-{form.version}" for form in FORMS])
 NO_PLACE = ("please", "submit", "e.g.", "i.e.", "etc.", "(s)")
 
@@ -97,7 +104,76 @@ def test_every_section_asks_something_of_everybody(form: FormDefinition) -> None
 
 def test_the_concern_form_supplies_what_a_contact_needs() -> None:
     unasked = {concept for concept in Concept if CONCERN.supplier(concept) is None}
-    assert unasked == set()
+    assert unasked == {
+        Concept.ADULT_NAME,
+        Concept.ADULT_DATE_OF_BIRTH,
+        Concept.ADULT_ADDRESS,
+        Concept.ADULT_SAFE_CONTACT,
+        Concept.CHILDREN_IN_HOUSEHOLD,
+        Concept.LEGAL_BASIS,
+        Concept.NEEDED_BY,
+        Concept.DEADLINE_REASON,
+    }
+
+
+def test_each_kind_of_contact_has_a_form() -> None:
+    assert {rules.form_id for rules in KINDS.values()} == {form.id for form in FORMS}
+    assert {kind_of_form(form.id) for form in FORMS} == set(ContactKind)
+
+
+def test_the_form_about_an_adult_supplies_nothing_of_a_child() -> None:
+    supplied = {question.supplies for question in ADULT.questions if question.supplies}
+    assert {concept.value for concept in supplied if concept.value.startswith("child_")} == set()
+    assert supplied == {
+        Concept.URGENCY,
+        Concept.ADULT_NAME,
+        Concept.ADULT_DATE_OF_BIRTH,
+        Concept.ADULT_ADDRESS,
+        Concept.ADULT_SAFE_CONTACT,
+        Concept.CATEGORY,
+        Concept.SUMMARY,
+        Concept.CHILDREN_IN_HOUSEHOLD,
+    }
+
+
+def test_codes_of_categories_and_legal_bases_are_told_apart_in_lists() -> None:
+    questions = (CONCERN.supplier(Concept.CATEGORY), ADULT.supplier(Concept.CATEGORY))
+    values = [
+        option.value for each in (*questions, REQUEST.supplier(Concept.LEGAL_BASIS)) if each for option in each.options
+    ]
+    assert len(values) == len(set(values)) > 20
+
+
+@pytest.mark.parametrize(
+    ("known", "also", "shown", "hidden"),
+    [
+        ({}, {"subject_is": "child"}, {"child_name", "child_born"}, {"adult_name", "adult_born"}),
+        ({}, {"subject_is": "adult"}, {"adult_name", "adult_born"}, {"child_name", "child_born"}),
+        ({}, {"own_format": "yes"}, {"own_form_name", "own_form_asks"}, {"wanted"}),
+        ({}, {"own_format": "no"}, {"wanted"}, {"own_form_name", "own_form_asks"}),
+        ({}, {"consent_given": "written"}, {"consent_evidence"}, {"power_relied_on", "why_not_asked"}),
+        ({}, {"consent_given": "refused"}, {"power_relied_on"}, {"consent_evidence", "why_not_asked"}),
+        ({Concept.LEGAL_BASIS: "basis_other"}, {}, {"legal_basis_other"}, set()),
+    ],
+)
+def test_a_request_asks_what_its_answers_call_for(
+    known: dict[Concept, str], also: dict[str, str], shown: set[str], hidden: set[str]
+) -> None:
+    answers = fill_in(REQUEST, known, date(2026, 11, 25), also)
+    assert (shown - answers.keys(), hidden & answers.keys()) == (set(), set())
+
+
+@pytest.mark.parametrize("form_id", ["information_request", "adult_concern"])
+def test_an_urgent_one_goes_with_the_least(form_id: str) -> None:
+    form = library_form(form_id)
+    whole = fill_in(form, {Concept.URGENCY: "urgent"}, date(2026, 11, 25))
+    least = {
+        question.id: whole[question.id]
+        for question in form.questions
+        if question.urgent_minimum and question.id in whole
+    }
+    binding = bind(form, least, date(2026, 11, 25))
+    assert (binding.complete, binding.may_be_sent_incomplete) == (False, True)
 
 
 def test_every_category_leads_to_a_census_factor() -> None:
@@ -146,6 +222,7 @@ def test_identifiers_are_never_required() -> None:
     assert [q.required for q in CONCERN.questions if q.kind in kinds] == [False, False]
 
 
-def test_the_gate_says_999_first() -> None:
-    assert CONCERN.gate is not None
-    assert "999" in CONCERN.gate.title
+@EVERY_FORM
+def test_the_gate_says_999_first(form: FormDefinition) -> None:
+    assert form.gate is not None
+    assert "999" in form.gate.title

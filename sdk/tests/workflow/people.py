@@ -1,10 +1,11 @@
 """The people around one contact, the contact in every status, and one command of every kind."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from attrs import evolve
 
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor.domain.answering import InformationAnswer, Withheld, Withholding
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.contact import (
     Channel,
@@ -17,7 +18,7 @@ from frontdoor.domain.contact import (
     Submission,
 )
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.people import Child, PersonName
+from frontdoor.domain.people import Adult, Child, PersonName
 from frontdoor.domain.triage import (
     ChosenRecord,
     Decision,
@@ -113,6 +114,38 @@ IN_STATUS = {
 }
 """A contact in each status. The decided one waits for a person, where every command about delivery has work to do."""
 
+REQUESTED = evolve(TAKEN, kind=ContactKind.INFORMATION_REQUEST)
+"""A request for information that an officer has taken."""
+ANSWER = InformationAnswer(
+    outcome=Outcome.ANSWERED,
+    rationale="The court ordered it",
+    prepared_by=OFFICER.name,
+    prepared_by_id=OFFICER.id,
+    prepared_at=SENT_AT + timedelta(hours=1),
+    shared="Known from 2019 to 2021",
+    withheld=(Withheld(Withholding.THIRD_PARTY, "The father’s health"),),
+)
+ANSWER_WAITS = evolve(REQUESTED, answer=ANSWER)
+ADULT_PASSED = evolve(
+    TAKEN,
+    kind=ContactKind.ADULT_CONCERN,
+    child=Child(),
+    adult=Adult(PersonName("Mabel", "Made-Up")),
+    status=Status.DECIDED,
+    decision=Decision(
+        outcome=Outcome.ADULT_SOCIAL_CARE,
+        level_of_need="",
+        need_scheme="",
+        rationale="Care needs and neglect",
+        message_to_sender="Thank you",
+        decided_by=OFFICER.name,
+        decider_id=OFFICER.id,
+        decider_role=Role.SCREENING_OFFICER.value,
+        decided_at=NOW,
+    ),
+)
+"""A concern about an adult that was decided, and is still to be passed on."""
+
 REFER = ask.Decide(
     by=OFFICER,
     outcome=Outcome.REFERRAL,
@@ -141,5 +174,19 @@ SOUND: dict[type[ask.Command], ask.Command] = {
     ask.ChooseRecord: ask.ChooseRecord(OFFICER, "p-7", ("p-7", "p-8")),
     ask.DoubtDelivery: ask.DoubtDelivery("No episode is there"),
     ask.SendAgain: ask.SendAgain(OFFICER),
+    ask.PrepareAnswer: ask.PrepareAnswer(OFFICER, Outcome.ANSWERED, "The court ordered it", "Known since 2019"),
+    ask.SendAnswerBack: ask.SendAnswerBack(MANAGER, ANSWER.prepared_at, "Leave the address out"),
+    ask.ReleaseAnswer: ask.ReleaseAnswer(MANAGER, ANSWER.prepared_at),
+    ask.PassOn: ask.PassOn(OFFICER, "ASC-12", date(2026, 6, 4)),
 }
 """One command of each kind, given by whoever may, with everything it must contain."""
+
+
+def for_command(contact: Contact, command: type[ask.Command]) -> Contact:
+    """The same contact as the kind that a command is for, with what it works on."""
+    if command in {ask.PrepareAnswer, ask.SendAnswerBack, ask.ReleaseAnswer}:
+        return evolve(contact, kind=ContactKind.INFORMATION_REQUEST, answer=ANSWER)
+    if command is ask.PassOn:
+        decision = ADULT_PASSED.decision if contact.decision else None
+        return evolve(contact, kind=ContactKind.ADULT_CONCERN, decision=decision)
+    return contact

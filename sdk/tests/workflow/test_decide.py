@@ -35,7 +35,8 @@ from sdk.tests.workflow.people import (
 )
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status, Submission
+from frontdoor.domain.contact import Contact, ContactKind, Delivery, DeliveryState, Status, Submission
+from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import Decision, DetailsQuestion, Holder, Outcome, Priority, PriorityChange
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.deadlines import ClockPolicy
@@ -72,7 +73,7 @@ def test_the_timeline_says_that_an_urgent_concern_came_incomplete() -> None:
 
 
 def test_only_the_author_sends() -> None:
-    assert faults_of(DRAFT, ask.Send(HEAD)) == {"": "Only its author can send this concern"}
+    assert faults_of(DRAFT, ask.Send(HEAD)) == {"": "Only its author can send this"}
 
 
 def test_taking_makes_an_officer_the_holder() -> None:
@@ -354,7 +355,7 @@ def test_waiting_for_an_answer_is_no_lateness_where_the_clock_pauses(asked_hours
     assert decision.reason_late == reason
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("outcome", KINDS[ContactKind.CAUSE_FOR_CONCERN].outcomes)
 def test_an_outcome_that_a_manager_signs_is_refused_to_officers(outcome: Outcome) -> None:
     rules = Rules(manager_decides=frozenset({outcome}))
     command = evolve(REFER, outcome=outcome)

@@ -4,13 +4,25 @@ from typing import get_args
 
 import pytest
 from attrs import evolve
-from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER
+from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER, for_command
 
-from frontdoor.domain.contact import Status
-from frontdoor.workflow.commands import AnswerDetails, Command, Decide, Withdraw
+from frontdoor.domain.contact import ContactKind, Status
+from frontdoor.domain.kinds import KINDS
+from frontdoor.workflow.commands import (
+    AnswerDetails,
+    ChooseRecord,
+    Command,
+    Decide,
+    DoubtDelivery,
+    HandToPerson,
+    RecordEpisode,
+    RecordTicket,
+    SendAgain,
+    Withdraw,
+)
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.refusals import CommandFault, Refused
-from frontdoor.workflow.transitions import TRANSITIONS, Allowed, NotAllowed
+from frontdoor.workflow.transitions import NOT_FOR_KIND, TRANSITIONS, Allowed, NotAllowed
 
 COMMANDS: tuple[type[Command], ...] = get_args(Command)
 NEWLY_SAID: dict[type[Command], Command] = {
@@ -33,7 +45,7 @@ def test_the_table_has_a_cell_for_every_status_and_every_command() -> None:
 @pytest.mark.parametrize(("status", "command"), CELLS, ids=named)
 def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) -> None:
     cell = TRANSITIONS[status][command]
-    contact = IN_STATUS[status]
+    contact = for_command(IN_STATUS[status], command)
 
     if isinstance(cell, NotAllowed):
         with pytest.raises(Refused) as refused:
@@ -46,8 +58,31 @@ def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) ->
         assert decide(contact, NEWLY_SAID[command], NOW, RULES).contact.status is expected
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("kind", ContactKind)
+def test_a_kind_refuses_what_is_not_for_it_wherever_its_status_would_not(
+    kind: ContactKind, status: Status, command: type[Command]
+) -> None:
+    not_for_kind, cell = NOT_FOR_KIND[kind].get(command), TRANSITIONS[status][command]
+    if not_for_kind is None or isinstance(cell, NotAllowed):
+        return
+    with pytest.raises(Refused) as refused:
+        decide(evolve(IN_STATUS[status], kind=kind), NEWLY_SAID[command], NOW, RULES)
+    assert refused.value.faults == (CommandFault("", not_for_kind.reason),)
+
+
+def test_only_a_kind_that_may_open_an_episode_takes_what_belongs_to_one() -> None:
+    episodes = {RecordEpisode, RecordTicket, HandToPerson, ChooseRecord, SendAgain, DoubtDelivery}
+
+    assert {kind: episodes & NOT_FOR_KIND[kind].keys() for kind in ContactKind} == {
+        kind: set() if rules.may_open_episode else episodes for kind, rules in KINDS.items()
+    }
+
+
 def test_every_refusal_is_a_sentence_for_a_screen() -> None:
-    reasons = {cell.reason for row in TRANSITIONS.values() for cell in row.values() if isinstance(cell, NotAllowed)}
+    rows = (*TRANSITIONS.values(), *NOT_FOR_KIND.values())
+    reasons = {cell.reason for row in rows for cell in row.values() if isinstance(cell, NotAllowed)}
 
     assert {reason for reason in reasons if not reason[:1].isupper() or reason.endswith(".")} == set()
 

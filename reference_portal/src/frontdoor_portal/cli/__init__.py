@@ -15,8 +15,11 @@ from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.access_commands import access
-from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.account_commands import accounts, roles
+from frontdoor_portal.cli.agency_commands import agencies
+from frontdoor_portal.cli.attachment_commands import attachments
 from frontdoor_portal.cli.audit_commands import audit
+from frontdoor_portal.cli.form_commands import forms
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
@@ -99,13 +102,17 @@ def worker(config: Path) -> None:
 @main.command("sweep")
 @click.pass_obj
 def sweep_command(config: Path) -> None:
-    """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
+    """Remove what is over: sign-ins, registrations, old sent emails, dropped files, and drafts that nobody uses.
+
+    Those whose draft is soon to be removed are told by email. Run it daily.
+    """
     composed = ready(config)
     swept = or_stop(composed.sweep)
     click.echo(
         f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}, "
-        f"codes {swept.codes}."
+        f"codes {swept.codes}, pages kept for an hour {swept.kept_forms}, drafts {swept.drafts}, files {swept.files}."
     )
+    click.echo(f"Drafts that will be removed soon, told by email: {swept.warned}.")
     composed.close()
 
 
@@ -138,7 +145,9 @@ def reconcile_command(config: Path, days: int) -> None:
 
 
 main.add_command(access)
+main.add_command(attachments)
 main.add_command(people)
+main.add_command(forms)
 main.add_command(audit)
 main.add_command(agencies)
 main.add_command(accounts)

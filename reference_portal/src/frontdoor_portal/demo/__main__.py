@@ -76,6 +76,10 @@ def _introduce(running: Running) -> None:
         click.echo(f"  {account.professional.email:<40} {account.shown_as}{f', key {key}' if key else ''}")
     if running.factors:
         click.echo("\nThe code of a key, if no authenticator app is at hand: python -m frontdoor_portal.demo.code KEY")
+    if running.scanner:
+        click.echo("\nFiles are checked by clamd, which here knows the EICAR test file alone.")
+    else:
+        click.echo("\nThis machine has no clamd, so every file says that nobody checked it for viruses.")
     click.echo(f"\nEmails are kept in {running.folder.mail}; logs lie beside them. Ctrl-C stops everything.")
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor.secrets.writing import write_mounted
 from frontdoor_portal.evidence.keys import SigningKey
-from frontdoor_portal.settings import SignInSettings
+from frontdoor_portal.settings import FILES_KEY, WITHOUT_SCANNER, SignInSettings
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 
 SETTINGS = Template("""\
@@ -52,6 +52,12 @@ signing_key = "keyring:audit/signing-key"
 
 [sign_in]
 second_factor = "$second_factor"
+
+[attachments]
+folder = "$files"
+$scanner
+# The scanner of a demonstration knows the EICAR test file alone, which has no age.
+signatures_hours = 0
 """)
 
 
@@ -87,18 +93,27 @@ class DemoFolder:
         """The signed checkpoints of the audit."""
         return self.root / "anchors.jsonl"
 
+    @property
+    def files(self) -> Path:
+        """What was added to concerns, sealed."""
+        return self.root / "files"
+
+    @property
+    def scanner(self) -> Path:
+        return self.root / "scanner"
+
     def log(self, name: str) -> Path:
         return self.root / f"{name}.log"
 
     def prepare(self) -> None:
-        """Make the folders, and the key that signs the audit."""
+        """Make the folders, and the keys: of the audit, of second factors and of files."""
         for folder in (self.systems, self.mail, self.secrets):
             folder.mkdir(parents=True, exist_ok=True)
         self.secrets.chmod(0o700)
         if not (self.secrets / "audit" / "signing-key").exists():
             write_mounted(self.secrets, SecretReference("audit", "signing-key"), SigningKey.new().secret())
-        key = SignInSettings().key
-        write_mounted(self.secrets, key, Secret(token_urlsafe(48)))
+        for key in (SignInSettings().key, FILES_KEY):
+            write_mounted(self.secrets, key, Secret(token_urlsafe(48)))
 
     def read_secret(self, reference: SecretReference) -> Secret:
         """A secret of this demonstration, for its own process, whose keyring may have been chosen already."""
@@ -113,8 +128,12 @@ class DemoFolder:
         plugins: Mapping[str, Any],
         more: str = "",
         second_factor: Requirement = Requirement.OPTIONAL,
+        scanner: str = "",
     ) -> None:
-        """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML."""
+        """Write `portal.toml`, once every address is known. `plugins` is its table of that name; `more` is TOML.
+
+        Without a `scanner` every file says that nobody checked it.
+        """
         own = SETTINGS.substitute(
             origin=f"http://127.0.0.1:{port}",
             port=port,
@@ -122,6 +141,8 @@ class DemoFolder:
             database=database,
             anchors=self.anchors.as_posix(),
             second_factor=second_factor.value,
+            files=self.files.as_posix(),
+            scanner=f'scanner = "{scanner}"' if scanner else f'without_scanner = "{WITHOUT_SCANNER}"',
         )
         self.settings.write_text(f"{own}\n{tomli_w.dumps({'plugins': plugins})}{more}", encoding="utf-8")
 

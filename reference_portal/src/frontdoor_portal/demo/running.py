@@ -11,6 +11,7 @@ from frontdoor_portal.composition import compose
 from frontdoor_portal.demo.folder import DemoFolder, free_port
 from frontdoor_portal.demo.mail_sink import start_mail_sink
 from frontdoor_portal.demo.processes import Process, Processes, wait_for_line, wait_for_page
+from frontdoor_portal.demo.scanner import running_scanner
 from frontdoor_portal.demo.seeding import seed_accounts, seed_contacts, seed_factors
 from frontdoor_portal.demo.systems import CASE_MANAGEMENT, EDUCATION, Systems, running_simulators
 from frontdoor_portal.settings import read_settings
@@ -28,6 +29,8 @@ class Running:
     systems: Systems
     factors: Mapping[str, str] = field(factory=dict)
     """Secrets of authenticators by account, where the demonstration asks for a second factor."""
+    scanner: str = ""
+    """The address of the virus scanner, where this machine has one."""
 
     def start_worker(self) -> Process:
         """Another delivery worker."""
@@ -87,6 +90,7 @@ def running_systems(
     sink = start_mail_sink(folder.mail, free_port())
     try:
         with (
+            running_scanner(folder.scanner) as scanner,
             running_simulators(folder.systems, plugins, behind_proxies=behind_proxies) as systems,
             Processes({FOLDER_VARIABLE: str(folder.secrets)}) as processes,
         ):
@@ -99,9 +103,10 @@ def running_systems(
                 plugins=systems.plugins,
                 more=more_settings,
                 second_factor=second_factor,
+                scanner=scanner,
             )
             upgrade(url)
-            yield Running(f"http://127.0.0.1:{port}", folder, processes, systems)
+            yield Running(f"http://127.0.0.1:{port}", folder, processes, systems, scanner=scanner)
     finally:
         sink.stop()
 

@@ -13,10 +13,15 @@ from frontdoor_portal.storage.engine import READ_ONLY
 from frontdoor_portal.storage.listening import Heard, listening
 from frontdoor_portal.storage.stores.access import SqlAccess
 from frontdoor_portal.storage.stores.accounts import SqlAccounts
+from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.form_report import SqlFormReport
+from frontdoor_portal.storage.stores.form_versions import SqlFormVersions
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.joining import SqlJoining
+from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
@@ -34,6 +39,7 @@ class SqlTransaction:
 
     contacts: SqlContacts
     drafts: SqlDrafts
+    kept_forms: SqlKeptForms
     accounts: SqlAccounts
     audit: SqlAudit
     outbox: SqlOutbox
@@ -49,6 +55,10 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    joining: SqlJoining
+    attachments: SqlAttachments
+    form_versions: SqlFormVersions
+    form_report: SqlFormReport
 
 
 @frozen
@@ -99,6 +109,7 @@ class SqlWork:
             yield SqlTransaction(
                 contacts=SqlContacts(session),
                 drafts=SqlDrafts(session),
+                kept_forms=SqlKeptForms(session),
                 accounts=SqlAccounts(session),
                 audit=SqlAudit(session),
                 outbox=SqlOutbox(session),
@@ -114,4 +125,8 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                joining=SqlJoining(session),
+                attachments=SqlAttachments(session),
+                form_versions=SqlFormVersions(session),
+                form_report=SqlFormReport(session),
             )

@@ -13,6 +13,7 @@ from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.models import HandOffKind, Message
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
+from frontdoor_portal.use_cases.pass_on import give_to_adult_social_care
 from frontdoor_portal.use_cases.ports import Office, Transaction
 
 
@@ -39,6 +40,8 @@ def decide_contact(
         remember_record(office, tx, by, contact)
         if contact.delivery.state is DeliveryState.BY_HAND:
             hand_off(office, tx, reference, HandOffKind.EPISODE)
+        if outcome is Outcome.ADULT_SOCIAL_CARE:
+            give_to_adult_social_care(office, tx, reference)
 
     command = Decide(
         by=by,

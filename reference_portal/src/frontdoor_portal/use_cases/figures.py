@@ -6,16 +6,21 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.code_lists import code_list
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import KINDS, KindClock
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.models import ContactFilter, GroupKey
 from frontdoor_portal.use_cases.permissions import Permission, may
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted
 
 UNDECIDED = frozenset({Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED})
+
+
+_CALLED = {ContactKind.INFORMATION_REQUEST: "Requests", ContactKind.ADULT_CONCERN: "Concerns about adults"}
 
 
 @frozen
@@ -36,6 +41,16 @@ class Figures:
     now: tuple[Figure, ...]
     by_source: tuple[Figure, ...]
     by_outcome: tuple[Figure, ...]
+    of_kinds: tuple["KindFigures", ...]
+
+
+@frozen
+class KindFigures:
+    """What waits of a kind that is no concern about a child, and what came of it: counted apart, never among those."""
+
+    kind: ContactKind
+    now: tuple[Figure, ...]
+    by_outcome: tuple[Figure, ...]
 
 
 def live_figures(office: Office, by: Professional) -> Figures:
@@ -44,6 +59,7 @@ def live_figures(office: Office, by: Professional) -> Figures:
         raise NotPermitted(Permission.SEE_FIGURES)
     now = office.now()
     midnight = datetime.combine(now.astimezone(LONDON).date(), time(), LONDON)
+    concerns = frozenset({ContactKind.CAUSE_FOR_CONCERN})
     wanted = {
         ("new", "New and not yet taken"): ContactFilter(statuses=frozenset({Status.SENT}), unheld=True),
         ("undecided", "Waiting for a decision"): ContactFilter(statuses=UNDECIDED),
@@ -65,21 +81,45 @@ def live_figures(office: Office, by: Professional) -> Figures:
     labels = code_list("referral_source")
     with office.work.reading() as tx:
         hidden = hidden_contacts(office, tx, by)  # a number must not tell what the list behind it leaves out
-        decided = ContactFilter(statuses=frozenset({Status.DECIDED}), without=hidden)
-        sources = tx.contacts.count_by(ContactFilter(without=hidden), GroupKey.REFERRAL_SOURCE)
-        outcomes = tx.contacts.count_by(decided, GroupKey.OUTCOME)
+        sources = tx.contacts.count_by(ContactFilter(kinds=concerns, without=hidden), GroupKey.REFERRAL_SOURCE)
         return Figures(
             as_at=now,
             now=tuple(
-                Figure(name, title, tx.contacts.count(evolve(each, without=hidden)), each)
-                for (name, title), each in wanted.items()
+                _figure(tx, hidden, name, title, evolve(each, kinds=concerns)) for (name, title), each in wanted.items()
             ),
             by_source=tuple(
-                Figure(code, labels.label(code), count, ContactFilter(referral_source=code))
+                Figure(code, labels.label(code), count, ContactFilter(kinds=concerns, referral_source=code))
                 for code, count in sources.items()
             ),
-            by_outcome=tuple(
-                Figure(code, code, count, ContactFilter(outcomes=frozenset({Outcome(code)})))
-                for code, count in outcomes.items()
-            ),
+            by_outcome=_by_outcome(tx, hidden, ContactKind.CAUSE_FOR_CONCERN),
+            of_kinds=tuple(_of_kind(tx, hidden, kind, now) for kind in ContactKind if kind not in concerns),
         )
+
+
+def _of_kind(tx: Transaction, hidden: frozenset[Reference], kind: ContactKind, now: datetime) -> KindFigures:
+    of_kind = ContactFilter(statuses=UNDECIDED, kinds=frozenset({kind}))
+    called = _CALLED[kind]
+    wanted = {
+        ("undecided", f"{called} still open"): of_kind,
+        ("overdue", f"{called} overdue"): evolve(of_kind, overdue_at=now),
+        ("awaiting_answers", f"{called} waiting for details"): evolve(
+            of_kind, statuses=frozenset({Status.MORE_INFORMATION_ASKED})
+        ),
+    }
+    if KINDS[kind].clock is KindClock.ANSWER:
+        wanted["to_release", "Answers to release"] = evolve(of_kind, answer_waits=True)
+    figures = (_figure(tx, hidden, name, title, each) for (name, title), each in wanted.items())
+    return KindFigures(kind, tuple(figures), _by_outcome(tx, hidden, kind))
+
+
+def _figure(tx: Transaction, hidden: frozenset[Reference], name: str, title: str, wanted: ContactFilter) -> Figure:
+    return Figure(name, title, tx.contacts.count(evolve(wanted, without=hidden)), wanted)
+
+
+def _by_outcome(tx: Transaction, hidden: frozenset[Reference], kind: ContactKind) -> tuple[Figure, ...]:
+    kinds = frozenset({kind})
+    decided = ContactFilter(statuses=frozenset({Status.DECIDED}), kinds=kinds, without=hidden)
+    return tuple(
+        Figure(code, code, count, ContactFilter(kinds=kinds, outcomes=frozenset({Outcome(code)})))
+        for code, count in tx.contacts.count_by(decided, GroupKey.OUTCOME).items()
+    )

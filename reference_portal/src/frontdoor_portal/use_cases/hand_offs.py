@@ -14,6 +14,8 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit, visible_contact
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 
+WITH_A_NUMBER = frozenset({HandOffKind.EPISODE, HandOffKind.ADULT_SOCIAL_CARE})
+
 
 @frozen
 class HandOffPack:
@@ -46,10 +48,10 @@ def hand_off_pack(
 def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:
     """It was copied or attached. False where somebody had ticked it already. Raises `NotVisible`.
 
-    An episode that was opened has a number to give: `record_opened_episode`.
+    What was opened or passed on has a number to give: `record_opened_episode`, `record_passed_on`.
     """
     hand_off, _ = _theirs(office, by, hand_off_id)
-    if hand_off.kind is HandOffKind.EPISODE:
+    if hand_off.kind in WITH_A_NUMBER:
         raise NotVisible(hand_off_id)
     with office.work.begin() as tx:
         ticked = tx.hand_offs.tick(hand_off_id, by.name, office.now())

@@ -9,6 +9,7 @@ from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import ContactKind, Status
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import ABOUT_CHILDREN
 from frontdoor.domain.triage import Outcome
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere
@@ -58,7 +59,7 @@ def previous_contacts(
     # What was chosen before systems were noted belongs to the one that takes new episodes.
     unnoted = () if is_elsewhere(office, record.source) else (RecordKey("", record.record_id),)
     about = frozenset((record, *unnoted, *same_child))
-    wanted = ContactFilter(about=about, without=hidden_contacts(office, tx, by))
+    wanted = ContactFilter(about=about, kinds=ABOUT_CHILDREN, without=hidden_contacts(office, tx, by))
     are_all = may(by, Permission.SEE_EVERY_CONTACT)
     if not are_all:
         of_agency = may(by, Permission.SEE_AGENCY_CONTACTS)

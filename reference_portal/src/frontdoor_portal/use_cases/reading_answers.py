@@ -8,7 +8,7 @@ from attrs import evolve
 
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
-from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
+from frontdoor.domain.people import Address, Adult, BirthDate, BirthDateKind, Child, PersonName, Sex
 from frontdoor.domain.triage import Priority
 from frontdoor.forms import (
     AddressAnswer,
@@ -82,6 +82,26 @@ def categories_of(known: Known) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else ()
 
 
+def category_of(known: Known) -> str:
+    """What lists show a contact under: the main category of a concern, or the legal basis of a request."""
+    categories = categories_of(known)
+    return categories[0] if categories else _text(known, Concept.LEGAL_BASIS)
+
+
+def adult_of(known: Known) -> Adult | None:
+    """The adult as the sender described them; None where nobody was named as one."""
+    name, born = known.get(Concept.ADULT_NAME), known.get(Concept.ADULT_DATE_OF_BIRTH)
+    if not isinstance(name, PersonNameAnswer):
+        return None
+    return Adult(
+        name=PersonName(name.given, name.family),
+        birth_date=born if isinstance(born, date) else None,
+        age_text=born.text if isinstance(born, ApproximateDate) else "",
+        address=_address(known, Concept.ADULT_ADDRESS),
+        safe_contact=_text(known, Concept.ADULT_SAFE_CONTACT),
+    )
+
+
 def priority_of(known: Known) -> Priority:
     """How soon the sender says somebody must look at it."""
     urgency = _text(known, Concept.URGENCY)
@@ -104,8 +124,8 @@ def _birth_date(known: Known) -> BirthDate | None:
     return BirthDate(born) if isinstance(born, date) else None
 
 
-def _address(known: Known) -> Address:
-    answer = known.get(Concept.ADDRESS)
+def _address(known: Known, concept: Concept = Concept.ADDRESS) -> Address:
+    answer = known.get(concept)
     note = _WHEREABOUTS.get(_text(known, Concept.WHEREABOUTS), "")
     if not isinstance(answer, AddressAnswer):
         return Address(note=note)

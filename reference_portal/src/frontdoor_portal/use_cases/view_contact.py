@@ -1,5 +1,7 @@
 """One contact with everything its reader may see of it. Each view is audited before it is shown."""
 
+from datetime import datetime
+
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
@@ -8,11 +10,14 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
+from frontdoor_portal.use_cases.kinds import may_read_answer
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.read_answer import read_by_requester_at
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
@@ -41,6 +46,10 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    files: tuple[Attachment, ...] = ()
+    may_read_answer: bool = False
+    answer_read_at: datetime | None = None
+    """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
 
     @property
@@ -59,6 +68,8 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(tx, reference)
+        files = tx.attachments.of_contact(reference)
+        answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = together_with(tx, contact)
     return ContactView(
         contact,
@@ -69,6 +80,9 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
+        files=files,
+        may_read_answer=may_read_answer(office, by, contact),
+        answer_read_at=answer_read_at,
         together=tuple(SentTogether(each.reference, each.child.name) for each in together),
     )
 

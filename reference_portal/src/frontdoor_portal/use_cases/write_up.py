@@ -13,6 +13,10 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ADVICE: "Advice and information",
     Outcome.NO_FURTHER_ACTION: "No further action",
     Outcome.OTHER_COUNCIL: "Passed to another council",
+    Outcome.ANSWERED: "Answered",
+    Outcome.NOTHING_TO_SHARE: "Nothing to share",
+    Outcome.REFUSED: "Request refused",
+    Outcome.ADULT_SOCIAL_CARE: "Passed to adult social care",
 }
 """What an outcome is called, in these texts as on screens."""
 
@@ -42,15 +46,18 @@ def concern_file_name(contact: Contact) -> str:
 
 
 def _receipt(contact: Contact) -> list[str]:
-    sender = ", ".join(
-        part for part in (contact.sender.name, contact.sender.job_title, contact.sender.agency_name) if part
-    )
+    sender = contact.sender
     lines = [
         f"Family Front Door contact {contact.reference}",
         f"Received: {moment(contact.received_at)}",
-        f"Sent by: {sender}",
+        f"Sent by: {', '.join(part for part in (sender.name, sender.job_title, sender.agency_name) if part)}",
     ]
-    return [*lines, f"Telephone: {contact.sender.phone}"] if contact.sender.phone else lines
+    further = {
+        "Telephone": sender.phone,
+        "Best reached": sender.preferred_times,
+        "Address for replies": ", ".join(sender.reply_address.split("\n")),
+    }
+    return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
 
 
 def _decision(contact: Contact) -> list[str]:

@@ -24,6 +24,7 @@ from frontdoor_portal.web.shell import Shell
 from frontdoor_portal.web.site import AnyRequest, Site, site_of, visitor_of
 from frontdoor_portal.web.static import load_static
 from frontdoor_portal.web.throttle import Throttle
+from frontdoor_portal.web.uploads import Upload
 
 
 class PolicyMissing(RuntimeError):
@@ -69,6 +70,7 @@ def create_app(
             "who": Provide(give_who, sync_to_thread=False),
             "form": Provide(give_form, sync_to_thread=False),
             "params": Provide(read_query_of, sync_to_thread=False),
+            "upload": Provide(give_upload, sync_to_thread=False),
         },
         exception_handlers={Exception: on_failure},
         request_max_body_size=MAX_BYTES,
@@ -122,6 +124,12 @@ def give_form(request: AnyRequest) -> Fields:
     form = request.scope["state"]["form"]
     assert isinstance(form, Fields)
     return form
+
+
+def give_upload(request: AnyRequest) -> Upload:
+    upload = request.scope["state"]["upload"]
+    assert isinstance(upload, Upload)
+    return upload
 
 
 def read_query_of(request: AnyRequest) -> Fields:

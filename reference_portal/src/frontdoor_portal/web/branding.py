@@ -23,7 +23,9 @@ class BrandingFault(ValueError):
 class Branding:
     """What makes the portal this council's. Colours are `#rrggbb`; links are https or a path of the portal.
 
-    `logo` is an SVG or PNG file; without one the council's name stands in the header.
+    The designated officer's telephone and page are where an allegation against somebody who works with children goes:
+    without a number, the front door's own is given. `logo` is an SVG or PNG file; without one the council's name stands
+    in the header.
     """
 
     council_name: str
@@ -34,6 +36,8 @@ class Branding:
     privacy_url: str
     service_name: str = "Family Front Door"
     emergency_phone: str = "999"
+    designated_officer_phone: str = ""
+    designated_officer_url: str = ""
     header_background: str = "#1b3a57"
     header_text: str = WHITE
     accent: str = "#1d5f8a"
@@ -70,6 +74,13 @@ class Branding:
             for name in phones
             if not _PHONE.fullmatch(getattr(self, name))
         ]
+        if self.designated_officer_phone and not _PHONE.fullmatch(self.designated_officer_phone):
+            found.append(f"designated_officer_phone: {self.designated_officer_phone!r} is not a telephone number")
+        if self.designated_officer_url and not is_link(self.designated_officer_url):
+            found.append(
+                f"designated_officer_url: {self.designated_officer_url!r} is neither an https address "
+                "nor a path of the portal"
+            )
         found += [
             f"{name}: {getattr(self, name)!r} is neither an https address nor a path of the portal"
             for name in ("thresholds_url", "privacy_url")

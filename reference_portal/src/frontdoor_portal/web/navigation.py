@@ -8,6 +8,7 @@ from frontdoor_portal.use_cases.wrong_details.reporting import LIST_PATH
 
 FIND_A_CHILD = "/children"
 MY_CONTACTS = "/contacts"
+TELL_OR_ASK = "/forms"
 HOLDING_AREA = "/holding-area"
 FIGURES = "/figures"
 HAND_OFFS = "/hand-offs"
@@ -16,11 +17,15 @@ AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
 SIGN_INS = "/sign-ins"
 ACCESS_REVIEWS = "/access/reviews"
+PEOPLE = "/people"
+AGENCIES = "/agencies"
+FORMS = "/form-versions"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
+    ("Forms", TELL_OR_ASK, Permission.SEND_CONCERNS),
     ("My contacts", MY_CONTACTS, Permission.SEND_CONCERNS),
     ("Holding area", HOLDING_AREA, Permission.SEE_EVERY_CONTACT),
     ("Figures", FIGURES, Permission.SEE_FIGURES),
@@ -30,6 +35,9 @@ PLACES = (
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
     ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
     ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
+    ("People", PEOPLE, Permission.KEEP_PEOPLE),
+    ("Agencies", AGENCIES, Permission.KEEP_AGENCIES),
+    ("Forms", FORMS, Permission.CHANGE_FORMS),
 )
 
 

@@ -16,6 +16,8 @@ from frontdoor.access import BreakGlass
 from frontdoor_portal.use_cases.access.glass import broken_glass_of
 from frontdoor_portal.use_cases.refusals import StoreUnavailable, TooBusy
 from frontdoor_portal.web import display, wording
+from frontdoor_portal.web.file_lines import file_lines
+from frontdoor_portal.web.keeping import keep_token, restored_at
 from frontdoor_portal.web.navigation import entries_for
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.session import cookie, form_token
@@ -36,6 +38,7 @@ def environment(undefined: type[Undefined]) -> Environment:
     made = Environment(loader=loader, autoescape=True, undefined=undefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(display.FILTERS)
     made.globals["wording"] = wording
+    made.globals["file_lines"] = file_lines
     return made
 
 
@@ -52,6 +55,8 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
             "who": visitor.signed_in,
             "navigation": entries_for(visitor.signed_in, request.scope["path"]),
             "form_token": token,
+            "keep_token": lambda: keep_token(request),
+            "restored_at": restored_at(request),
             "faults": (),
             "broken_glass": _broken_glass(site, visitor),
             "path": request.scope["path"],

@@ -17,24 +17,33 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.second_factor.confirming import is_fresh
 from frontdoor_portal.web.auditing import write_refusal
-from frontdoor_portal.web.fields import Fields, read_form
+from frontdoor_portal.web.fields import MAX_BYTES, Fields, read_form
+from frontdoor_portal.web.keeping import KEEPING, came_back, keep
 from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
 from frontdoor_portal.web.session import is_own_form, look_who_asks
 from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
+from frontdoor_portal.web.uploads import Upload
 
 TOKEN_FIELD = "form_token"
+UPLOADS = "uploads"
+"""Under this name a route says among its options that its form holds files."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class SignInNeeded(PermissionError):
-    """Nobody is signed in. `form` is what was on its way, where something was."""
+    """Nobody is signed in. `form` is what was on its way, where something was.
 
-    def __init__(self, form: Fields | None) -> None:
+    `kept_on` is the page where it is put back, where it is kept for whoever sent it; then no page need hold it.
+    """
+
+    def __init__(self, form: Fields | None, kept_on: str = "") -> None:
         super().__init__("Sign in first")
-        self.form = form.without(TOKEN_FIELD) if form is not None else None
+        self.form = form.without(TOKEN_FIELD, *KEEPING) if form is not None else None
+        self.kept_on = kept_on
 
 
 class FactorNeeded(PermissionError):
@@ -42,7 +51,7 @@ class FactorNeeded(PermissionError):
 
     def __init__(self, form: Fields | None) -> None:
         super().__init__("Give a second factor first")
-        self.form = form.without(TOKEN_FIELD) if form is not None else None
+        self.form = form.without(TOKEN_FIELD, *KEEPING) if form is not None else None
 
 
 @frozen
@@ -68,15 +77,24 @@ class Policy:
         sent = connection.method not in SAFE_METHODS
         if sent:
             check_origin(connection)
+        if sent and UPLOADS in handler.opt:
+            await self._check_upload(connection, handler)
+            return
+        await self._check(connection, handler, sent=sent)
+
+    async def _check(self, connection: AnyRequest, handler: BaseRouteHandler, *, sent: bool) -> None:
         visitor = await sync_to_thread(look_who_asks, connection)
         connection.scope["state"]["visitor"] = visitor
         if self.needs_sign_in and visitor.given_password is None:
-            raise SignInNeeded(await read_form(connection) if sent else None)
+            form = await self._left_behind(connection) if sent else None
+            page = await sync_to_thread(keep, connection, handler, form.without(TOKEN_FIELD)) if form else ""
+            raise SignInNeeded(form, page)
         if self.needs_sign_in and visitor.signed_in is None and not self.halfway:
-            raise FactorNeeded(await self._own_form(connection, visitor) if sent else None)
+            raise FactorNeeded(await self._own_form(connection, visitor) if sent and not _upload(connection) else None)
         if sent:
             form = await self._own_form(connection, visitor)
-            connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
+            connection.scope["state"]["form"] = form.without(TOKEN_FIELD, *KEEPING)
+            came_back(connection, form)
         who = visitor.signed_in
         if self.permission and who and not may(who.professional, self.permission):
             refusal = NotPermitted(f"Needs {self.permission.value}")
@@ -84,13 +102,38 @@ class Policy:
             await sync_to_thread(write_refusal, office, who.professional, route, refusal)
             raise refusal
         if self.fresh and who and not is_fresh(who.session, site_of(connection).office.now(), self.fresh):
-            raise FactorNeeded(form if sent else None)
+            raise FactorNeeded(form if sent and not _upload(connection) else None)
+
+    async def _left_behind(self, request: AnyRequest) -> Fields | None:
+        """What goes along to the sign-in: files do not, so whoever sent them comes back to choose them again."""
+        return None if _upload(request) else await read_form(request)
+
+    async def _sent(self, request: AnyRequest) -> Fields:
+        upload = _upload(request)
+        return await upload.begin() if upload else await read_form(request)
+
+    async def _check_upload(self, request: AnyRequest, handler: BaseRouteHandler) -> None:
+        """The same for a form with files, of which only the fields in front of them are read."""
+        upload = Upload(request, most_bytes(site_of(request).office))
+        request.scope["state"]["upload"] = upload
+        try:
+            await self._check(request, handler, sent=True)
+        except BaseException:
+            await upload.drain()
+            raise
 
     async def _own_form(self, request: AnyRequest, visitor: Visitor) -> Fields:
-        form = await read_form(request)
+        form = await self._sent(request)
         if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
             raise ForeignForm("The form has no token of this session")
         return form
+
+
+def most_bytes(office: Office) -> int:
+    """How much of a form with files is read at all: twice what a draft may hold, so that it can be said what was too
+    much; and little where no files are taken.
+    """
+    return 2 * office.files.limits.draft + MAX_BYTES if office.files else MAX_BYTES
 
 
 anonymous = Policy("anonymous", looks=False)
@@ -133,6 +176,11 @@ def check_origin(request: AnyRequest) -> None:
         return
     if origin != own:
         raise ForeignForm("The form came from another site")
+
+
+def _upload(request: AnyRequest) -> Upload | None:
+    upload: Upload | None = request.scope["state"].get("upload")
+    return upload
 
 
 def _token(values: tuple[str, ...]) -> str:

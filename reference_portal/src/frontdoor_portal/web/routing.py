@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+import anyio.to_thread
 import litestar
 from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency
@@ -20,16 +21,19 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import AuditPolicy, watched
 from frontdoor_portal.web.fields import MAX_BYTES, Fields
-from frontdoor_portal.web.policy import Policy
+from frontdoor_portal.web.keeping import KEPT_ON
+from frontdoor_portal.web.policy import UPLOADS, Policy
 from frontdoor_portal.web.site import Site
+from frontdoor_portal.web.uploads import Upload, threads
 
-__all__ = ["FormFields", "FromPath", "QueryFields", "TheOffice", "TheSite", "Who", "get", "post"]
+__all__ = ["FormFields", "FromPath", "QueryFields", "SentFiles", "TheOffice", "TheSite", "Who", "get", "post", "upload"]
 
 TheOffice = NamedDependency[SkipValidation[Office]]
 TheSite = NamedDependency[SkipValidation[Site]]
 Who = NamedDependency[SkipValidation[SignedIn]]
 FormFields = NamedDependency[SkipValidation[Fields]]
 QueryFields = NamedDependency[SkipValidation[Fields]]
+SentFiles = NamedDependency[SkipValidation[Upload]]
 
 _BY_NAME: Mapping[str, Any] = {
     "office": TheOffice,
@@ -37,6 +41,7 @@ _BY_NAME: Mapping[str, Any] = {
     "who": Who,
     "form": FormFields,
     "params": QueryFields,
+    "upload": SentFiles,
 }
 
 Handler = Callable[..., Any]
@@ -57,16 +62,48 @@ def get(path: str, policy: Policy, audit: AuditPolicy) -> Decorator:
     return decorate
 
 
-def post(path: str, policy: Policy, audit: AuditPolicy, *, max_bytes: int = MAX_BYTES) -> Decorator:
-    """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond)."""
+def post(path: str, policy: Policy, audit: AuditPolicy, *, max_bytes: int = MAX_BYTES, kept_on: str = "") -> Decorator:
+    """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond).
+
+    `kept_on` is the page, as a path, on which its words are put back where they arrived after the sign-in was over: see
+    `keeping`. Never for a form that holds a password.
+    """
 
     def decorate(handler: Handler) -> HTTPRouteHandler:
-        route = litestar.post(
-            path, guards=[policy], opt={AUDIT: audit}, status_code=200, request_max_body_size=max_bytes
-        )
+        options = {AUDIT: audit, KEPT_ON: kept_on}
+        route = litestar.post(path, guards=[policy], opt=options, status_code=200, request_max_body_size=max_bytes)
         return route(in_a_thread(handler, path, audit))
 
     return decorate
+
+
+def upload(path: str, policy: Policy, audit: AuditPolicy) -> Decorator:
+    """What a form with files sends, checked as `post` checks: the handler asks for `upload: SentFiles`.
+
+    It has no limit of its own: the handler reads a file at a time, and what is too much is said beside the field.
+    """
+
+    def decorate(handler: Handler) -> HTTPRouteHandler:
+        route = litestar.post(
+            path, guards=[policy], opt={AUDIT: audit, UPLOADS: True}, status_code=200, request_max_body_size=None
+        )
+        return route(_receiving(handler, path, audit))
+
+    return decorate
+
+
+def _receiving(handler: Handler, path: str, audit: AuditPolicy) -> Handler:
+    """The handler in a thread of uploads; whatever it answers, the browser is heard out first."""
+    guarded = watched(handler, path, audit)
+
+    @wraps(handler)
+    async def run(**named: Any) -> Any:
+        try:
+            return await anyio.to_thread.run_sync(lambda: guarded(**named), limiter=threads())
+        finally:
+            await named["upload"].drain()
+
+    return _as_litestar_wants(run, handler)
 
 
 def in_a_thread(handler: Handler, path: str, audit: AuditPolicy) -> Handler:
@@ -81,6 +118,10 @@ def in_a_thread(handler: Handler, path: str, audit: AuditPolicy) -> Handler:
     async def run(**named: Any) -> Any:
         return await sync_to_thread(guarded, **named)
 
+    return _as_litestar_wants(run, handler)
+
+
+def _as_litestar_wants(run: Handler, handler: Handler) -> Handler:
     signature = inspect.signature(handler)
     parameters = [told(parameter) for parameter in signature.parameters.values()]
     run.__annotations__ = {part.name: part.annotation for part in parameters} | {"return": signature.return_annotation}

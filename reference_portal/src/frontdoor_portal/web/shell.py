@@ -24,8 +24,12 @@ POLICY = "; ".join(
     )
 )
 
+CONTENT_POLICY = "content-security-policy"
+FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""Of a file that somebody sent: stricter than that of our pages, so the one policy that may take its place."""
+
 HEADERS = {
-    "content-security-policy": POLICY,
+    CONTENT_POLICY: POLICY,
     "x-content-type-options": "nosniff",
     # Not no-referrer: with it browsers send `Origin: null` with our own forms, and their origin could not be checked.
     "referrer-policy": "same-origin",
@@ -53,8 +57,11 @@ class Shell:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableScopeHeaders.from_message(message)
+                own_policy = headers.get(CONTENT_POLICY)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if own_policy == FILE_POLICY:
+                    headers[CONTENT_POLICY] = own_policy
                 # Pages show what one person may see: no copy stays behind, on disk or in a proxy (ASVS 14.3.2).
                 headers.setdefault("cache-control", "no-store")
             elif message["type"] == "http.response.body" and method == "HEAD":

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.domain.agency import AgencyKind, Role
+from frontdoor.domain.agency import Admission, AgencyKind, Role
+from frontdoor.domain.answering import RefusalReason, Withholding
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.filing import FilingState
-from frontdoor_portal.use_cases.models import HandOffKind, NoticeKind
+from frontdoor_portal.use_cases.joining.models import Refusal, RoleReason, StillHere
+from frontdoor_portal.use_cases.models import HandOffKind, NoticeKind, Standing
 from frontdoor_portal.use_cases.write_up import OUTCOMES
 
 
@@ -28,7 +30,7 @@ class Word:
 STATUS: Mapping[Status, Word] = {
     Status.DRAFT: Word(
         "Draft",
-        "You have started this. Nobody else can see it.",
+        "You have started this. The front door has not received it.",
         "Finish it and send it. If a child is in immediate danger, call 999 now.",
         "grey",
     ),
@@ -65,8 +67,13 @@ STATUS: Mapping[Status, Word] = {
 }
 
 KIND: Mapping[ContactKind, Word] = {
-    ContactKind.CAUSE_FOR_CONCERN: Word("Cause for concern"),
-    ContactKind.INFORMATION_REQUEST: Word("Request for information"),
+    ContactKind.CAUSE_FOR_CONCERN: Word("Cause for concern", "Somebody is worried about a child.", colour="blue"),
+    ContactKind.INFORMATION_REQUEST: Word(
+        "Request for information", "A professional asks what the council holds.", colour="purple"
+    ),
+    ContactKind.ADULT_CONCERN: Word(
+        "Adult at risk", "Somebody is worried about an adult with care and support needs.", colour="turquoise"
+    ),
 }
 
 OUTCOME: Mapping[Outcome, Word] = {
@@ -99,6 +106,30 @@ OUTCOME: Mapping[Outcome, Word] = {
         "The child lives in another council’s area, and that council now has it.",
         "The other council will contact you.",
         "purple",
+    ),
+    Outcome.ANSWERED: Word(
+        OUTCOMES[Outcome.ANSWERED],
+        "The answer can be read here. It says what was withheld and why.",
+        "Read the answer here in the portal.",
+        "green",
+    ),
+    Outcome.NOTHING_TO_SHARE: Word(
+        OUTCOMES[Outcome.NOTHING_TO_SHARE],
+        "There is nothing that the council can share for this request.",
+        "Read the answer. If a child may be at risk, call the team.",
+        "grey",
+    ),
+    Outcome.REFUSED: Word(
+        OUTCOMES[Outcome.REFUSED],
+        "The request as it was made cannot be answered, for the reason given.",
+        "Read why. You can send a new request that meets what is needed.",
+        "orange",
+    ),
+    Outcome.ADULT_SOCIAL_CARE: Word(
+        OUTCOMES[Outcome.ADULT_SOCIAL_CARE],
+        "Adult social care decides what happens for the adult.",
+        "Adult social care may call you. Keep supporting the adult as before.",
+        "green",
     ),
 }
 
@@ -187,6 +218,56 @@ AGENCY_KIND: Mapping[AgencyKind, Word] = {
     AgencyKind.COUNCIL: Word("The council"),
 }
 
+ADMISSION: Mapping[Admission, Word] = {
+    Admission.AT_ONCE: Word("At once", "Whoever proves an address on one of the agency’s own domains is let in."),
+    Admission.BY_LEAD: Word("By the lead", "The agency’s lead lets each person in."),
+}
+
+STANDING: Mapping[Standing, Word] = {
+    Standing.ACTIVE: Word("Open", colour="green"),
+    Standing.WAITING: Word(
+        "Waiting for approval",
+        "Your account is waiting for approval by your agency’s lead.",
+        "You do not need to do anything. We email you when it is approved.",
+        "yellow",
+    ),
+    Standing.DORMANT: Word(
+        "Asleep",
+        "Your account is asleep because you have not signed in for a long time.",
+        "Ask your agency’s lead to confirm that you still work there. Then sign in again.",
+        "orange",
+    ),
+    Standing.SUSPENDED: Word(
+        "Suspended",
+        "Your account is suspended because nobody confirmed that you still work for your agency.",
+        "Ask your agency’s lead to confirm it. Then sign in again.",
+        "red",
+    ),
+    Standing.LEFT: Word("Left", colour="grey"),
+    Standing.CLOSED: Word("Closed", colour="grey"),
+}
+
+STILL_HERE: Mapping[StillHere, Word] = {
+    StillHere.HERE: Word("Still here"),
+    StillHere.LEFT: Word("Has left"),
+    StillHere.MOVED: Word("Moved to another organisation"),
+    StillHere.ROLE_WRONG: Word("Still here, but the role is wrong"),
+}
+
+NOT_LET_IN: Mapping[Refusal, Word] = {
+    Refusal.NOT_OURS: Word("they do not work here"),
+    Refusal.NOT_NEEDED: Word("they work here and need no account"),
+    Refusal.NOT_KNOWN: Word("I cannot tell who they are"),
+    Refusal.FLOOD: Word("this is one of many false requests"),
+}
+
+ROLE_REASON: Mapping[RoleReason, Word] = {
+    RoleReason.STARTS: Word("They start in this job"),
+    RoleReason.CHANGES_JOB: Word("Their job changes"),
+    RoleReason.CORRECTION: Word("The role was wrong"),
+    RoleReason.NO_LONGER_NEEDED: Word("They do not need it any more"),
+}
+
 EVENT: Mapping[EventKind, Word] = {
     EventKind.SENT: Word("Concern sent"),
     EventKind.TAKEN: Word("Taken by an officer"),
@@ -202,6 +283,10 @@ EVENT: Mapping[EventKind, Word] = {
     EventKind.RECORD_CHOSEN: Word("Record chosen by an officer"),
     EventKind.DELIVERY_TRIED_AGAIN: Word("Delivery tried again"),
     EventKind.DELIVERY_DOUBTED: Word("Delivery found to be wrong"),
+    EventKind.ANSWER_PREPARED: Word("Answer prepared"),
+    EventKind.ANSWER_SENT_BACK: Word("Answer given back to be changed"),
+    EventKind.ANSWER_RELEASED: Word("Answer released"),
+    EventKind.PASSED_ON: Word("Passed to adult social care"),
 }
 
 NOTICE: Mapping[NoticeKind, Word] = {
@@ -215,11 +300,32 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.ACCESS_REVIEW_OVERDUE: Word("Email: a review is late"),
     NoticeKind.ACCESS_REVIEWED: Word("Email to whoever opened a record: reviewed"),
     NoticeKind.WRONG_DETAILS: Word("Email to a manager: details are wrong"),
+    NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
+    NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
+    NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
+    NoticeKind.ANSWER_READY: Word("Email to the requester: answered"),
+    NoticeKind.ANSWER_SENT_BACK: Word("Email to the officer: answer to change"),
+    NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
+    NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
+    NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
     NoticeKind.RELEASED: Word("Email to the officer: put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
     NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
     NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
+    NoticeKind.PASSWORD_LINK: Word("Email with a link to a new password"),
+    NoticeKind.PASSWORD_REPLACED: Word("Email about a password that was replaced"),
+    NoticeKind.PEOPLE_WAITING: Word("Email to an agency’s lead: people wait for approval"),
+    NoticeKind.ADMITTED: Word("Email about an account that was approved"),
+    NoticeKind.NOT_ADMITTED: Word("Email about an account that was not approved"),
+    NoticeKind.CONFIRM_ADDRESS: Word("Email to confirm a new address"),
+    NoticeKind.ADDRESS_TAKEN: Word("Email to an address that has an account already"),
+    NoticeKind.ADDRESS_CHANGED: Word("Email to the address that an account had"),
+    NoticeKind.ROLES_CHANGED: Word("Email about roles that changed"),
+    NoticeKind.PEOPLE_TO_CONFIRM: Word("Email to an agency’s lead: people to confirm"),
+    NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
+    NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."
@@ -263,7 +369,29 @@ HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.CASE_NOTE: Word("Case note", "Copy it into the episode."),
     HandOffKind.EPISODE: Word("Whole episode", "Open it and enter its number."),
     HandOffKind.DOCUMENT: Word("Concern as a file", "Attach it to the episode."),
+    HandOffKind.ADULT_SOCIAL_CARE: Word("Adult at risk", "Pass it on and enter the reference you are given."),
 }
+
+WITHHOLDING: Mapping[Withholding, Word] = {
+    Withholding.THIRD_PARTY: Word("It is about somebody else", "Names and details of a person who has not agreed."),
+    Withholding.RISK_OF_HARM: Word("It could put somebody at risk of harm"),
+    Withholding.PREJUDICE_TO_ENQUIRY: Word("It could harm a police or child protection enquiry"),
+    Withholding.LEGAL_PRIVILEGE: Word("It is legal advice, or otherwise privileged"),
+    Withholding.MORE_THAN_NEEDED: Word("It is more than the purpose needs"),
+    Withholding.NOT_HELD: Word("The council does not hold it"),
+    Withholding.OTHER: Word("Another reason"),
+}
+"""Why a part of what was asked for is not shared, as its reader reads it."""
+
+REFUSAL: Mapping[RefusalReason, Word] = {
+    RefusalReason.NO_LAWFUL_BASIS: Word("No law was named that lets us share this"),
+    RefusalReason.CONSENT_NOT_SHOWN: Word("The consent you rely on was not shown"),
+    RefusalReason.NOT_AUTHORISED: Word("Nobody with the authority agreed to the request"),
+    RefusalReason.MORE_THAN_NEEDED: Word("It asks for more than the purpose needs"),
+    RefusalReason.ANOTHER_ROUTE: Word("Another route must be used for this"),
+    RefusalReason.OTHER: Word("Another legal reason"),
+}
+"""Why a request is refused: each judges the request, so that it says nothing of what is held."""
 
 
 def what_happens(operation: Operation, level: Level, system: str) -> str:

@@ -19,11 +19,15 @@ def tables_of(name: str, settings: type[Any]) -> dict[str, type[Any]]:
     """A table and those inside it, by their names in TOML."""
     found = {name: settings}
     for key, hint in get_type_hints(settings).items():
-        # One that may be left out is a table too.
-        kind = next((part for part in get_args(hint) if part is not type(None)), hint) if _is_optional(hint) else hint
+        kind = _table_of(hint)
         if has(kind) and kind is not SecretReference:
             found |= tables_of(f"{name}.{key}", kind)
     return found
+
+
+def _table_of(hint: Any) -> Any:
+    """One that may be left out is a table too."""
+    return next((part for part in get_args(hint) if part is not type(None)), hint) if _is_optional(hint) else hint
 
 
 def _is_optional(hint: Any) -> bool:
@@ -33,7 +37,7 @@ def _is_optional(hint: Any) -> bool:
 def expected_tables() -> dict[str, type[Any]]:
     found: dict[str, type[Any]] = {}
     for key, kind in get_type_hints(PortalSettings).items():
-        found |= tables_of(key, kind)
+        found |= tables_of(key, _table_of(kind))
     return found
 
 

@@ -10,7 +10,7 @@ from reference_portal.tests.unit.use_cases.scene import (
     COLLEAGUE,
     DOCTOR,
     DOCTORS_LEAD,
-    FORM,
+    FORMS,
     HEAD,
     MANAGER,
     OFFICER,
@@ -64,8 +64,8 @@ def front_door(_registered: Registered) -> FrontDoor:
         clock,
         gateway=systems,
         episodes=CaseSystem(),
-        forms={FORM.id: FORM},
-        form_versions={(FORM.id, FORM.version): FORM},
+        forms={form.id: form for form in FORMS},
+        form_versions={(form.id, form.version): form for form in FORMS},
         teams=(TEAM, "Assessment 2"),
     )
     return FrontDoor(office, clock, systems)

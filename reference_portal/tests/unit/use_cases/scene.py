@@ -26,6 +26,7 @@ from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 
 FORM = library_form("cause_for_concern")
+FORMS = (FORM, library_form("information_request"), library_form("adult_concern"))
 TEACHER = person()
 COLLEAGUE = person(name="Femi Okoro")
 HEAD = person(Role.AGENCY_LEAD, name="Ivo Marsh")

@@ -37,25 +37,36 @@ NOT_SENT = Reference.parse("FD-2222-2222")
 
 
 def test_the_whole_table_of_permissions() -> None:
+    sends = {P.FIND_CHILDREN, P.SEND_CONCERNS, P.REQUEST_INFORMATION}
     everything_in_triage = {
         P.FIND_CHILDREN,
         P.SEND_CONCERNS,
+        P.REQUEST_INFORMATION,
         P.SEE_EVERY_CONTACT,
         P.TRIAGE,
         P.SEE_FIGURES,
         P.REVIEW_MATCHES,
     }
     assert {
-        Role.PROFESSIONAL: {P.FIND_CHILDREN, P.SEND_CONCERNS},
-        Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS, P.SEE_AGENCY_LOG, P.RESET_FACTORS},
+        Role.PROFESSIONAL: sends,
+        Role.AGENCY_LEAD: {
+            P.FIND_CHILDREN,
+            P.SEND_CONCERNS,
+            P.REQUEST_INFORMATION,
+            P.SEE_AGENCY_CONTACTS,
+            P.SEE_AGENCY_LOG,
+            P.RESET_FACTORS,
+            P.TAKE_OVER_DRAFTS,
+            P.KEEP_PEOPLE,
+        },
         Role.SCREENING_OFFICER: everything_in_triage,
-        Role.TEAM_MANAGER: everything_in_triage | {P.RESET_FACTORS, P.SET_ACCESS},
+        Role.TEAM_MANAGER: everything_in_triage | {P.RESET_FACTORS, P.SET_ACCESS, P.KEEP_PEOPLE},
         Role.DUTY_MANAGER: {P.FIND_CHILDREN, P.SEE_EVERY_CONTACT, P.TRIAGE, P.SET_ACCESS},
-        Role.MASH_PARTNER: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_EVERY_CONTACT},
-        Role.SOCIAL_WORKER: {P.FIND_CHILDREN, P.SEND_CONCERNS},
+        Role.MASH_PARTNER: sends | {P.SEE_EVERY_CONTACT},
+        Role.SOCIAL_WORKER: sends,
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
         Role.PRIVACY_OFFICER: {P.SEE_WHO_LOOKED, P.REVIEW_ACCESS},
-        Role.ADMINISTRATOR: {P.RESET_FACTORS},
+        Role.ADMINISTRATOR: {P.RESET_FACTORS, P.KEEP_PEOPLE, P.KEEP_AGENCIES, P.CHANGE_FORMS},
     } == PERMISSIONS
 
 
@@ -63,7 +74,12 @@ def test_roles_add_up_and_nobody_without_a_role_may_anything() -> None:
     both = evolve(TEACHER, roles=frozenset({Role.PROFESSIONAL, Role.SENIOR_MANAGER}))
     nobody = evolve(TEACHER, roles=frozenset())
 
-    assert {each for each in P if may(both, each)} == {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_FIGURES}
+    assert {each for each in P if may(both, each)} == {
+        P.FIND_CHILDREN,
+        P.SEND_CONCERNS,
+        P.REQUEST_INFORMATION,
+        P.SEE_FIGURES,
+    }
     assert {each for each in P if may(nobody, each)} == set()
 
 

@@ -20,8 +20,9 @@ from reference_portal.tests.unit.use_cases.scene import (
 )
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import ChosenRecord, Outcome, Priority
 from frontdoor.forms import Concept
 from frontdoor.workflow.events import EventKind
@@ -303,7 +304,7 @@ def test_the_episode_of_an_urgent_referral_goes_before_everything_else(front_doo
     assert front_door.queued()[0].urgent
 
 
-@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.REFERRAL])
+@pytest.mark.parametrize("outcome", KINDS[ContactKind.CAUSE_FOR_CONCERN].outcomes[1:])
 def test_any_other_outcome_only_tells_the_sender(front_door: FrontDoor, outcome: Outcome) -> None:
     reference = front_door.decided(outcome)
 

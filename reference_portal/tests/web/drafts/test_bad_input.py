@@ -83,4 +83,8 @@ def test_a_draft_that_does_not_exist_is_not_found(browser: Browser, address: str
 
 
 def test_an_unknown_form_field_on_the_start_is_refused(browser: Browser) -> None:
-    assert browser.send("/drafts", {"form": "other"}, page="/children").status_code == 400
+    assert browser.send("/drafts", {"colour": "other"}, page="/children").status_code == 400
+
+
+def test_a_form_that_does_not_exist_is_not_started(browser: Browser) -> None:
+    assert browser.send("/drafts", {"form": "other"}, page="/children").status_code == 404

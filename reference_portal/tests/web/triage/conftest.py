@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from reference_portal.tests.fakes import CaseSystem
 from reference_portal.tests.web.browsing import start_portal
-from reference_portal.tests.web.triage.scene import FORM, TEAMS, ZAYNAB, FrontDoor
+from reference_portal.tests.web.triage.scene import FORMS, TEAMS, ZAYNAB, FrontDoor
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def door() -> Iterator[FrontDoor]:
     with start_portal(
         gateway=system,
         episodes=system,
-        forms={FORM.id: FORM},
-        form_versions={(FORM.id, FORM.version): FORM},
+        forms={form.id: form for form in FORMS},
+        form_versions={(form.id, form.version): form for form in FORMS},
         teams=TEAMS,
     ) as portal:
         yield FrontDoor(portal, system)

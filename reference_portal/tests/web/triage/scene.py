@@ -18,6 +18,7 @@ from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.send_draft import send_draft
 
 FORM: FormDefinition = library_form("cause_for_concern")
+FORMS = (FORM, library_form("information_request"), library_form("adult_concern"))
 TEAMS = ("Assessment 1", "Assessment 2")
 
 TEACHER = person()
@@ -94,9 +95,30 @@ class FrontDoor:
         now = office.now()
         register_people(office, by)
         answers = fill_in(FORM, {**ABOUT_ZAYNAB, **(known or {})}, now.date(), {**FORM_ANSWERS, **(also or {})})
-        draft_id = secrets.token_hex(8)
+        return self._sent(by, FORM, answers)
+
+    def ask(self, by: Professional = DOCTOR) -> Reference:
+        """Send a request for information about Zaynab."""
+        known = {concept: ABOUT_ZAYNAB[concept] for concept in (Concept.CHILD_NAME, Concept.DATE_OF_BIRTH)}
+        also = {"child_at_risk": "no", "own_format": "no", "subject_is": "child", "urgency": "standard"}
+        return self._filled(by, FORMS[1], known, also)
+
+    def tell_of_adult(self, by: Professional = DOCTOR) -> Reference:
+        """Send a concern about an adult."""
+        known = {Concept.ADULT_NAME: {"given": "Mabel", "family": "Oyelaran"}}
+        return self._filled(by, FORMS[2], known, {"immediate_danger": "no", "urgency": "standard"})
+
+    def _filled(
+        self, by: Professional, form: FormDefinition, known: Mapping[Concept, RawAnswer], also: Mapping[str, RawAnswer]
+    ) -> Reference:
+        register_people(self.portal.office, by)
+        return self._sent(by, form, fill_in(form, known, self.portal.office.now().date(), also))
+
+    def _sent(self, by: Professional, form: FormDefinition, answers: Mapping[str, RawAnswer]) -> Reference:
+        office = self.portal.office
+        now, draft_id = office.now(), secrets.token_hex(8)
         with office.work.begin() as tx:
-            tx.drafts.add(Draft(draft_id, by.id, by.agency.id, FORM.id, FORM.version, answers, now, now))
+            tx.drafts.add(Draft(draft_id, by.id, by.agency.id, form.id, form.version, answers, now, now))
         return send_draft(office, by, draft_id)
 
     def as_(self, someone: Professional) -> Browser:

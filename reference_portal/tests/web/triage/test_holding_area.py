@@ -46,7 +46,7 @@ def test_a_line_says_what_is_needed_to_choose_and_no_name(door: FrontDoor) -> No
     assert rows(listed) == [
         [
             f"{reference} Standard priority",
-            "Z.N., 10 Neglect",
+            "Z.N., 10 Neglect Cause for concern",
             "Hollybush Primary School Schools",
             "Sent Received 4 June 2026 at 9:32am",
             "Due in 3 hours 5 June 2026 at 9:32am",
@@ -94,6 +94,9 @@ def test_each_view_lists_its_own(door: FrontDoor) -> None:
         "Not yet taken": {str(old), str(new)},
         "Overdue": {str(old)},
         "Received today": {str(mine), str(theirs), str(decided), str(new)},
+        "Requests": set(),
+        "Adults at risk": set(),
+        "Answers to release": set(),
         "Everything": {str(old), str(mine), str(theirs), str(decided), str(new)},
     }
 

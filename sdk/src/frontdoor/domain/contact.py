@@ -1,15 +1,16 @@
-"""A contact: whatever reaches the front door about a child, from receipt to decision."""
+"""A contact: whatever reaches the front door about somebody, from receipt to decision."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from attrs import field, frozen
 
+from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.people import Child
+from frontdoor.domain.people import Adult, Child, PersonName
 from frontdoor.domain.triage import (
     ChosenRecord,
     Decision,
@@ -25,6 +26,7 @@ from frontdoor.domain.triage import (
 class ContactKind(StrEnum):
     CAUSE_FOR_CONCERN = "cause_for_concern"
     INFORMATION_REQUEST = "information_request"
+    ADULT_CONCERN = "adult_concern"
 
 
 class Channel(StrEnum):
@@ -101,6 +103,16 @@ class Submission:
 
 
 @frozen
+class PassedOn:
+    """That an officer passed a contact on to another service: when, and the reference it was given there."""
+
+    reference: str
+    on: date
+    by: str
+    at: datetime
+
+
+@frozen
 class Sender:
     """Who sent a contact, as they stood when they sent it."""
 
@@ -111,13 +123,16 @@ class Sender:
     agency_name: str
     phone: str
     referral_source: str
+    reply_address: str = ""
+    preferred_times: str = ""
 
 
 @frozen
 class Contact:
     """One contact with everything that was decided about it.
 
-    Times are UTC. `version` counts changes: whoever writes must have read the latest.
+    Times are UTC. `version` counts changes: whoever writes must have read the latest. Where it is about an adult,
+    `adult` says whom and `child` is empty, so that nobody is ever looked for among children who is none.
     """
 
     reference: Reference
@@ -141,7 +156,16 @@ class Contact:
     record_choice: RecordChoice | None = None
     withdrawn_reason: str = ""
     delivery: Delivery = field(factory=Delivery)
+    adult: Adult | None = None
+    answer: InformationAnswer | None = None
+    """The answer to a request for information, once an officer prepared one."""
+    passed_on: PassedOn | None = None
     version: int = 1
+
+    @property
+    def about(self) -> PersonName:
+        """The name of whom it is about, child or adult."""
+        return self.adult.name if self.adult is not None else self.child.name
 
     @property
     def priority(self) -> Priority:

@@ -1,4 +1,4 @@
-"""A child as people describe one: names, a date of birth that may be unsure, where to find them."""
+"""A child, or an adult, as people describe one: names, a date of birth that may be unsure, where to find them."""
 
 from datetime import date
 from enum import StrEnum
@@ -87,3 +87,19 @@ class Child:
     @property
     def is_unborn(self) -> bool:
         return self.birth_date is not None and self.birth_date.kind is BirthDateKind.EXPECTED
+
+
+@frozen
+class Adult:
+    """A grown-up whom a contact is about, as its sender described them.
+
+    It is no `Child`, so that nothing which looks for a child, or compares one, can ever be given an adult.
+    """
+
+    name: PersonName = field(factory=PersonName)
+    birth_date: date | None = None
+    age_text: str = ""
+    """What was said where no date of birth could be, such as `in her eighties`."""
+    address: Address = field(factory=Address)
+    safe_contact: str = ""
+    """How the adult can be reached without putting them at risk."""

@@ -20,13 +20,21 @@ PRIORITY_ORDER = (Priority.URGENT, Priority.HIGH, Priority.STANDARD)
 
 
 class Outcome(StrEnum):
-    """What the front door decided. `REFERRAL` alone makes the contact a referral."""
+    """What the front door decided. `REFERRAL` alone makes the contact a referral.
+
+    Which of them a kind of contact may have is in `domain.kinds`.
+    """
 
     REFERRAL = "referral"
     EARLY_HELP = "early_help"
     ADVICE = "advice"
     NO_FURTHER_ACTION = "no_further_action"
     OTHER_COUNCIL = "other_council"
+    ANSWERED = "answered"
+    NOTHING_TO_SHARE = "nothing_to_share"
+    """Nothing is held, or nothing may be told: one outcome, since two would tell that there is a record."""
+    REFUSED = "refused"
+    ADULT_SOCIAL_CARE = "adult_social_care"
 
 
 OPENS_EPISODE: frozenset[Outcome] = frozenset({Outcome.REFERRAL})

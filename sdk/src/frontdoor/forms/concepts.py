@@ -58,6 +58,16 @@ class Concept(StrEnum):
 
     RISK_TO_WORKERS = "risk_to_workers"
 
+    ADULT_NAME = "adult_name"
+    ADULT_DATE_OF_BIRTH = "adult_date_of_birth"
+    ADULT_ADDRESS = "adult_address"
+    ADULT_SAFE_CONTACT = "adult_safe_contact"
+    CHILDREN_IN_HOUSEHOLD = "children_in_household"
+
+    LEGAL_BASIS = "legal_basis"
+    NEEDED_BY = "needed_by"
+    DEADLINE_REASON = "deadline_reason"
+
 
 _WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
 _ONE = frozenset({QuestionKind.CHOICE})
@@ -102,6 +112,14 @@ KINDS_OF_CONCEPT: Mapping[Concept, frozenset[QuestionKind]] = MappingProxyType(
         Concept.SPECIAL_CATEGORY_CONDITION: _ONE,
         Concept.DATA_PROTECTION_ACT_CONDITION: _ONE,
         Concept.RISK_TO_WORKERS: _MANY,
+        Concept.ADULT_NAME: frozenset({QuestionKind.NAME}),
+        Concept.ADULT_DATE_OF_BIRTH: _DATE,
+        Concept.ADULT_ADDRESS: frozenset({QuestionKind.ADDRESS}),
+        Concept.ADULT_SAFE_CONTACT: _WORDS,
+        Concept.CHILDREN_IN_HOUSEHOLD: _YES_NO,
+        Concept.LEGAL_BASIS: _ONE,
+        Concept.NEEDED_BY: _DATE,
+        Concept.DEADLINE_REASON: _WORDS,
     }
 )
 """The kinds of question that may supply each concept; checked when a form is read."""
@@ -120,6 +138,7 @@ VALUES_OF_CONCEPT: Mapping[Concept, frozenset[str]] = MappingProxyType(
         Concept.AGREEMENT_SOUGHT: _YES_NO_VALUES,
         Concept.AGREEMENT_GIVEN: _YES_NO_VALUES,
         Concept.AGREEMENT_HOW: frozenset(AgreementForm),
+        Concept.CHILDREN_IN_HOUSEHOLD: _YES_NO_VALUES,
     }
 )
 """Option values a question must keep to when the domain reads them; a concept not listed takes any."""

@@ -1,10 +1,12 @@
 """What somebody may ask of a contact. Each command carries who asks; none carries a clock."""
 
+from datetime import date, datetime
 from typing import TypeAlias
 
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
+from frontdoor.domain.answering import RefusalReason, Withheld
 from frontdoor.domain.triage import ChosenRecord, OfferedRecord, Outcome, Priority
 
 
@@ -73,6 +75,51 @@ class Decide:
     record: ChosenRecord | None = None
     team: str = ""
     by_hand: bool = False
+
+
+@frozen
+class PrepareAnswer:
+    """An officer writes the answer to a request for information. `outcome` is one of those a request can have."""
+
+    by: Professional
+    outcome: Outcome
+    rationale: str
+    shared: str = ""
+    withheld: tuple[Withheld, ...] = ()
+    refused_because: RefusalReason | None = None
+    message: str = ""
+    reason_late: str = ""
+
+
+@frozen
+class SendAnswerBack:
+    """Whoever would release an answer gives it back to be changed. `prepared_at` is that of the answer they read."""
+
+    by: Professional
+    prepared_at: datetime
+    reason: str
+
+
+@frozen
+class ReleaseAnswer:
+    """The answer goes to the requester, on this person's word. `prepared_at` is that of the answer they read.
+
+    `checked` says that they looked at what whoever prepared it may not have been shown.
+    """
+
+    by: Professional
+    prepared_at: datetime
+    checked: bool = False
+    reason_late: str = ""
+
+
+@frozen
+class PassOn:
+    """An officer passed the contact on to the service that it was decided for, which gave it a reference."""
+
+    by: Professional
+    reference: str
+    on: date
 
 
 @frozen
@@ -155,4 +202,8 @@ Command: TypeAlias = (
     | ChooseRecord
     | SendAgain
     | DoubtDelivery
+    | PrepareAnswer
+    | SendAnswerBack
+    | ReleaseAnswer
+    | PassOn
 )

@@ -1,5 +1,7 @@
 """The two clocks of a contact: so many hours from receipt, and so many working days.
 
+A request for information has clocks of its own, by its urgency.
+
 24 hours is the case study's target for a decision; one working day is national guidance (Working Together to
 Safeguard Children). Times are kept in UTC; days and office hours are those of Europe/London.
 """
@@ -11,6 +13,8 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from frontdoor.domain.contact import Contact, Status
+from frontdoor.domain.kinds import KINDS, KindClock
+from frontdoor.domain.triage import Priority
 
 LONDON = ZoneInfo("Europe/London")
 _SATURDAY = 5
@@ -29,6 +33,10 @@ class ClockPolicy:
     pause_while_waiting: bool = False
     opens: time = time(9)
     closes: time = time(17)
+    answer_hours: int = 24
+    """For an urgent request for information, which is due by the end of the same working day as well."""
+    answer_working_days: int = 10
+    """For any other request."""
 
 
 @frozen
@@ -104,6 +112,15 @@ def after_working_days(start: datetime, days: int, policy: ClockPolicy, calendar
     return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
+def end_of_working_day(start: datetime, policy: ClockPolicy, calendar: WorkingCalendar) -> datetime:
+    """When the office closes on the day in which something came; what comes after that, on the next working day."""
+    local = start.astimezone(LONDON)
+    day = local.date()
+    if not calendar.is_working_day(day) or local.time() >= policy.closes:
+        day = calendar.next_working_day(day)
+    return datetime.combine(day, policy.closes, LONDON).astimezone(UTC)
+
+
 def deadlines_of(
     contact: Contact, policy: ClockPolicy, calendar: WorkingCalendar, *, waits_end: datetime | None = None
 ) -> Deadlines:
@@ -116,10 +133,15 @@ def deadlines_of(
         if contact.status is Status.MORE_INFORMATION_ASKED:
             return Deadlines(None, None)
         waits = _waits(contact, waits_end or (contact.decision.decided_at if contact.decision else None))
-    hours_due = after_hours(
-        contact.received_at, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits
-    )
     start = contact.received_at + _total(waits)
+    is_answer = KINDS[contact.kind].clock is KindClock.ANSWER
+    if is_answer and contact.priority is not Priority.URGENT:
+        due = after_working_days(start, policy.answer_working_days, policy, calendar)
+        return Deadlines(due, due)
+    hours = policy.answer_hours if is_answer else policy.decision_hours
+    hours_due = after_hours(contact.received_at, hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits)
+    if is_answer:
+        return Deadlines(hours_due, end_of_working_day(start, policy, calendar))
     return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))
 
 

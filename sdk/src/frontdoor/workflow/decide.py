@@ -12,7 +12,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.contact import Contact, Delivery, DeliveryState, Status
+from frontdoor.domain.contact import Contact, Delivery, DeliveryState, PassedOn, Status
+from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import (
     DEFAULT_NEED_SCHEME,
@@ -27,25 +28,35 @@ from frontdoor.domain.triage import (
     RecordChoice,
 )
 from frontdoor.workflow import commands as ask
+from frontdoor.workflow.answering import LONGEST_TEXT as LONGEST_TEXT
+from frontdoor.workflow.answering import (
+    PASS_ON_NEEDS,
+    ReleaseRule,
+    answer_faults,
+    as_read,
+    decision_of,
+    pass_on_faults,
+    prepared,
+    release,
+    why_not_released,
+)
 from frontdoor.workflow.deadlines import ClockPolicy, WorkingCalendar, deadlines_of
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
 from frontdoor.workflow.repeats import is_repeat
 from frontdoor.workflow.sides import FRONT_DOOR_TEAM, MANAGERS, speaks_for_sender
-from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
-
-LONGEST_TEXT = 20_000
-"""Characters in any free text of a command; a longer one is refused, never cut."""
+from frontdoor.workflow.transitions import NotAllowed, cell_of
 
 
 @frozen
 class Rules:
-    """What a council may set: its clocks, its levels of need, and which outcomes a manager must sign."""
+    """What a council may set: its clocks, its levels of need, which outcomes a manager must sign, who releases what."""
 
     clocks: ClockPolicy = field(factory=ClockPolicy)
     calendar: WorkingCalendar = field(factory=WorkingCalendar)
     need_scheme: NeedScheme = DEFAULT_NEED_SCHEME
     manager_decides: frozenset[Outcome] = frozenset()
+    release: ReleaseRule = ReleaseRule.SECOND_PERSON
 
 
 @frozen
@@ -63,7 +74,7 @@ def decide(contact: Contact, command: ask.Command, now: datetime, rules: Rules) 
     """
     if is_repeat(contact, command):
         return Change(contact, ())
-    cell = TRANSITIONS[contact.status][type(command)]
+    cell = cell_of(contact, type(command))
     if isinstance(cell, NotAllowed):
         raise Refused.because(cell.reason)
     moved = evolve(contact, status=cell.to or contact.status)
@@ -110,7 +121,7 @@ def _event(kind: EventKind, by: Professional | None, now: datetime, detail: str 
 
 def _send(contact: Contact, command: ask.Send, now: datetime, rules: Rules) -> Change:
     if command.by.id != contact.sender.professional_id:
-        raise Refused.because("Only its author can send this concern")
+        raise Refused.because("Only its author can send this")
     detail = "Sent before every question was answered" if contact.submission.urgent_and_incomplete else ""
     return Change(contact, (_event(EventKind.SENT, command.by, now, detail),))
 
@@ -179,9 +190,7 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
     if command.outcome in rules.manager_decides:
         _only(command.by, *MANAGERS)
     opens_episode = command.outcome in OPENS_EPISODE
-    # A question still open has kept the clock waiting until now: deciding ends the wait.
-    due = deadlines_of(contact, rules.clocks, rules.calendar, waits_end=now).decision_due
-    is_late = due is not None and now > due
+    is_late = _is_late(contact, now, rules)
     faults = _required(
         command,
         ("rationale", "Enter the reason for this decision"),
@@ -189,24 +198,25 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
         *([("reason_late", "Say why this decision is late")] if is_late else []),
         *([("team", "Choose the team that will take the referral")] if opens_episode else []),
     )
-    if command.level_of_need not in {level.code for level in rules.need_scheme.levels}:
+    kind = KINDS[contact.kind]
+    if command.outcome not in kind.outcomes:
+        faults.append(CommandFault("outcome", "Select an outcome"))
+    if kind.has_level_of_need and command.level_of_need not in {level.code for level in rules.need_scheme.levels}:
         faults.append(CommandFault("level_of_need", "Choose a level of need"))
     if opens_episode and command.record is None:
         faults.append(CommandFault("record", "Confirm whose record this belongs to"))
     if len(command.internal_note) > LONGEST_TEXT:
         faults.append(CommandFault("internal_note", f"Use {LONGEST_TEXT:,} characters or fewer"))
     _refuse_if(faults)
-    as_which = (Role.TEAM_MANAGER, Role.DUTY_MANAGER, Role.SCREENING_OFFICER)
-    role = next(each for each in as_which if command.by.has_role(each))
     decision = Decision(
         outcome=command.outcome,
-        level_of_need=command.level_of_need,
+        level_of_need=command.level_of_need if kind.has_level_of_need else "",
         rationale=as_kept(command.rationale),
         message_to_sender=as_kept(command.message_to_sender),
         decided_by=command.by.name,
-        decider_role=role.value,
+        decider_role=_role_at_the_front_door(command.by).value,
         decided_at=now,
-        need_scheme=f"{rules.need_scheme.id}/{rules.need_scheme.version}",
+        need_scheme=f"{rules.need_scheme.id}/{rules.need_scheme.version}" if kind.has_level_of_need else "",
         internal_note=as_kept(command.internal_note),
         reason_late=as_kept(command.reason_late) if is_late else "",
         record=command.record if opens_episode else None,
@@ -222,6 +232,65 @@ def _decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) 
         ),
         (_event(EventKind.DECIDED, command.by, now, command.outcome.value),),
     )
+
+
+def _is_late(contact: Contact, now: datetime, rules: Rules) -> bool:
+    # A question still open has kept the clock waiting until now: deciding ends the wait.
+    due = deadlines_of(contact, rules.clocks, rules.calendar, waits_end=now).decision_due
+    return due is not None and now > due
+
+
+def _role_at_the_front_door(by: Professional) -> Role:
+    return next(each for each in (Role.TEAM_MANAGER, Role.DUTY_MANAGER, Role.SCREENING_OFFICER) if by.has_role(each))
+
+
+def _prepare_answer(contact: Contact, command: ask.PrepareAnswer, now: datetime, rules: Rules) -> Change:
+    _only_holder_or_manager(contact, command.by)
+    is_late = _is_late(contact, now, rules)
+    _refuse_if(answer_faults(contact, command, is_late=is_late))
+    answer = prepared(command, now, is_late=is_late)
+    return Change(
+        evolve(contact, answer=answer), (_event(EventKind.ANSWER_PREPARED, command.by, now, answer.outcome.value),)
+    )
+
+
+def _send_answer_back(contact: Contact, command: ask.SendAnswerBack, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    answer = as_read(contact, command.prepared_at)
+    _refuse_if(_required(command, ("reason", "Say what must change")))
+    because = as_kept(command.reason)
+    sent_back = evolve(answer, sent_back_by=command.by.name, sent_back_because=because, sent_back_at=now)
+    return Change(evolve(contact, answer=sent_back), (_event(EventKind.ANSWER_SENT_BACK, command.by, now, because),))
+
+
+def _release_answer(contact: Contact, command: ask.ReleaseAnswer, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    answer = as_read(contact, command.prepared_at)
+    rule = ReleaseRule.MANAGER if answer.outcome in rules.manager_decides else rules.release
+    if reason := why_not_released(answer, command.by, rule):
+        raise Refused.because(reason)
+    # It may have become late since it was prepared.
+    asks_why = _is_late(contact, now, rules) and not answer.reason_late
+    faults = _required(command, ("reason_late", "Say why this answer is late")) if asks_why else []
+    if answer.outcome is Outcome.NOTHING_TO_SHARE and not command.checked:
+        faults.append(CommandFault("checked", "Confirm that you looked for what the officer is not shown"))
+    _refuse_if(faults)
+    released = release(answer, command, now)
+    decision = decision_of(released, _role_at_the_front_door(command.by))
+    return Change(
+        evolve(contact, answer=released, decision=decision),
+        (_event(EventKind.ANSWER_RELEASED, command.by, now, answer.outcome.value),),
+    )
+
+
+def _pass_on(contact: Contact, command: ask.PassOn, now: datetime, rules: Rules) -> Change:
+    _only(command.by, *FRONT_DOOR_TEAM)
+    if contact.passed_on is not None:
+        raise Refused.because("This contact was passed on already")
+    _refuse_if([*_required(command, PASS_ON_NEEDS), *pass_on_faults(contact, command, now)])
+    passed_on = PassedOn(as_kept(command.reference), command.on, command.by.name, now)
+    detail = f"{passed_on.reference}, {passed_on.on.isoformat()}"
+    return Change(evolve(contact, passed_on=passed_on), (_event(EventKind.PASSED_ON, command.by, now, detail),))
 
 
 def _withdraw(contact: Contact, command: ask.Withdraw, now: datetime, rules: Rules) -> Change:
@@ -324,4 +393,8 @@ _CARRY_OUT: Mapping[type[ask.Command], Callable[[Contact, Any, datetime, Rules],
     ask.ChooseRecord: _choose_record,
     ask.SendAgain: _send_again,
     ask.DoubtDelivery: _doubt_delivery,
+    ask.PrepareAnswer: _prepare_answer,
+    ask.SendAnswerBack: _send_answer_back,
+    ask.ReleaseAnswer: _release_answer,
+    ask.PassOn: _pass_on,
 }

@@ -21,6 +21,10 @@ class EventKind(StrEnum):
     RECORD_CHOSEN = "record_chosen"
     DELIVERY_TRIED_AGAIN = "delivery_tried_again"
     DELIVERY_DOUBTED = "delivery_doubted"
+    ANSWER_PREPARED = "answer_prepared"
+    ANSWER_SENT_BACK = "answer_sent_back"
+    ANSWER_RELEASED = "answer_released"
+    PASSED_ON = "passed_on"
 
 
 @frozen

@@ -3,10 +3,14 @@
 The second is no new event and no fault either: whoever sent it is told what the first one did.
 """
 
+from attrs import evolve
+
+from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import OPENS_EPISODE, Decision
 from frontdoor.workflow import commands as ask
+from frontdoor.workflow.answering import prepared
 from frontdoor.workflow.sides import speaks_for_sender
 
 
@@ -46,10 +50,40 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
                 command.offered,
                 command.by.name,
             )
+        case ask.PrepareAnswer():
+            return contact.answer is not None and _is_answer(contact.answer, command)
+        case ask.SendAnswerBack():
+            sent_back = contact.answer
+            return sent_back is not None and (
+                sent_back.prepared_at,
+                sent_back.sent_back_by,
+                sent_back.sent_back_because,
+            ) == (command.prepared_at, command.by.name, as_kept(command.reason))
+        case ask.ReleaseAnswer():
+            released = contact.answer
+            return released is not None and (released.prepared_at, released.released_by_id) == (
+                command.prepared_at,
+                command.by.id,
+            )
+        case ask.PassOn():
+            passed = contact.passed_on
+            return passed is not None and (passed.reference, passed.on, passed.by) == (
+                as_kept(command.reference),
+                command.on,
+                command.by.name,
+            )
         case ask.Decide():
             return contact.decision is not None and _is_decision(contact.decision, command)
         case _:
             return False
+
+
+def _is_answer(made: InformationAnswer, command: ask.PrepareAnswer) -> bool:
+    """Whether it stands as it was written; one that was sent back is open again, in the same words too."""
+    again = prepared(command, made.prepared_at, is_late=bool(made.reason_late))
+    return made.sent_back_at is None and again == evolve(
+        made, reason_late=again.reason_late, released_by="", released_by_id="", released_at=None
+    )
 
 
 def _is_decision(made: Decision, command: ask.Decide) -> bool:
@@ -66,7 +100,7 @@ def _is_decision(made: Decision, command: ask.Decide) -> bool:
         made.team,
     ) == (
         command.outcome,
-        command.level_of_need,
+        command.level_of_need if made.level_of_need else "",
         as_kept(command.rationale),
         as_kept(command.message_to_sender),
         as_kept(command.internal_note),

@@ -1,5 +1,7 @@
 """The transition table: for each status and each command, the next status or the sentence that refuses it.
 
+`NOT_FOR_KIND` has what a kind of contact never takes: an episode is opened for a child alone, a request is answered.
+
 `STAYS` keeps the status; who may give a command, what it must contain, and whether it was carried out already is
 `decide`'s to judge.
 """
@@ -9,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from frontdoor.domain.contact import Status
+from frontdoor.domain.contact import Contact, ContactKind, Status
 from frontdoor.workflow.commands import (
     AnswerDetails,
     AskForDetails,
@@ -18,12 +20,16 @@ from frontdoor.workflow.commands import (
     Decide,
     DoubtDelivery,
     HandToPerson,
+    PassOn,
+    PrepareAnswer,
     Prioritise,
     RecordEpisode,
     RecordTicket,
     Release,
+    ReleaseAnswer,
     Send,
     SendAgain,
+    SendAnswerBack,
     Take,
     Withdraw,
 )
@@ -46,8 +52,8 @@ class NotAllowed:
 Cell: TypeAlias = Allowed | NotAllowed
 
 STAYS = Allowed()
-_NOT_SENT = NotAllowed("This concern has not been sent yet")
-_SENT_ALREADY = NotAllowed("This concern has already been sent")
+_NOT_SENT = NotAllowed("This has not been sent yet")
+_SENT_ALREADY = NotAllowed("This has already been sent")
 _NOT_TAKEN = NotAllowed("Take this contact before you work on it")
 _NOTHING_ASKED = NotAllowed("No question is waiting for an answer")
 _DECIDED = NotAllowed("This contact has already been decided")
@@ -70,6 +76,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_SENT,
         SendAgain: _NOT_SENT,
         DoubtDelivery: _NOT_SENT,
+        PrepareAnswer: _NOT_SENT,
+        SendAnswerBack: _NOT_SENT,
+        ReleaseAnswer: _NOT_SENT,
+        PassOn: _NOT_SENT,
     },
     Status.SENT: {
         Send: _SENT_ALREADY,
@@ -86,6 +96,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        PrepareAnswer: _NOT_TAKEN,
+        SendAnswerBack: _NOT_TAKEN,
+        ReleaseAnswer: _NOT_TAKEN,
+        PassOn: _NOT_DECIDED,
     },
     Status.BEING_LOOKED_AT: {
         Send: _SENT_ALREADY,
@@ -102,6 +116,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        PrepareAnswer: STAYS,
+        SendAnswerBack: STAYS,
+        ReleaseAnswer: Allowed(Status.DECIDED),
+        PassOn: _NOT_DECIDED,
     },
     Status.MORE_INFORMATION_ASKED: {
         Send: _SENT_ALREADY,
@@ -119,6 +137,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        PrepareAnswer: STAYS,
+        SendAnswerBack: STAYS,
+        ReleaseAnswer: Allowed(Status.DECIDED),
+        PassOn: _NOT_DECIDED,
     },
     Status.DECIDED: {
         Send: _SENT_ALREADY,
@@ -135,6 +157,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: STAYS,
         SendAgain: STAYS,
         DoubtDelivery: STAYS,
+        PrepareAnswer: _DECIDED,
+        SendAnswerBack: _DECIDED,
+        ReleaseAnswer: _DECIDED,
+        PassOn: STAYS,
     },
     Status.WITHDRAWN: {
         Send: _SENT_ALREADY,
@@ -151,5 +177,34 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        PrepareAnswer: _WITHDRAWN,
+        SendAnswerBack: _WITHDRAWN,
+        ReleaseAnswer: _WITHDRAWN,
+        PassOn: _NOT_DECIDED,
     },
 }
+
+_NO_EPISODE = NotAllowed("No episode is opened for this kind of contact")
+_ANSWERED_INSTEAD = NotAllowed("A request for information is answered, not decided")
+_NOT_A_REQUEST = NotAllowed("Only a request for information is answered")
+_NOT_PASSED_ON = NotAllowed("This contact is not passed on to adult social care")
+
+_EPISODES = (RecordEpisode, RecordTicket, HandToPerson, ChooseRecord, SendAgain, DoubtDelivery)
+_ANSWERS = (PrepareAnswer, SendAnswerBack, ReleaseAnswer)
+
+NOT_FOR_KIND: Mapping[ContactKind, Mapping[type[Command], NotAllowed]] = {
+    ContactKind.CAUSE_FOR_CONCERN: {**dict.fromkeys(_ANSWERS, _NOT_A_REQUEST), PassOn: _NOT_PASSED_ON},
+    ContactKind.INFORMATION_REQUEST: {
+        **dict.fromkeys(_EPISODES, _NO_EPISODE),
+        Decide: _ANSWERED_INSTEAD,
+        PassOn: _NOT_PASSED_ON,
+    },
+    ContactKind.ADULT_CONCERN: {**dict.fromkeys(_ANSWERS, _NOT_A_REQUEST), **dict.fromkeys(_EPISODES, _NO_EPISODE)},
+}
+"""What may never be asked of a kind of contact, whatever its status."""
+
+
+def cell_of(contact: Contact, command: type[Command]) -> Cell:
+    """The cell for a contact as it stands: what its kind never takes is refused where its status would allow it."""
+    cell = TRANSITIONS[contact.status][command]
+    return cell if isinstance(cell, NotAllowed) else NOT_FOR_KIND[contact.kind].get(command, cell)

@@ -18,14 +18,14 @@ Columns = dict[str, Any]
 
 def list_columns(contact: Contact, deadlines: Deadlines) -> Columns:
     """Every column of `contacts` but the version, which is the store's to raise."""
-    decision, holder, born = contact.decision, contact.holder, contact.child.birth_date
+    decision, holder, born, answer = contact.decision, contact.holder, contact.child.birth_date, contact.answer
     return {
         "reference": contact.reference.value,
         "status": contact.status,
         "priority": contact.priority,
         "priority_rank": PRIORITY_ORDER.index(contact.priority),
         "category": contact.category,
-        "child_initials": contact.child.name.initials,
+        "child_initials": contact.about.initials,
         "child_birth_date": born.on if born else None,
         "sender_id": contact.sender.professional_id,
         "sender_name": contact.sender.name,
@@ -42,6 +42,8 @@ def list_columns(contact: Contact, deadlines: Deadlines) -> Columns:
         "decided_at": decision.decided_at if decision else None,
         "delivery_state": contact.delivery.state,
         "open_questions": len(contact.open_questions),
+        "kind": contact.kind,
+        "answer_waits_since": answer.prepared_at if answer and answer.waits_for_release else None,
     }
 
 
@@ -54,6 +56,8 @@ def detail_columns(contact: Contact) -> Columns:
         "sender_priority": contact.sender_priority,
         "sender_job_title": contact.sender.job_title,
         "sender_phone": contact.sender.phone,
+        "sender_reply_address": contact.sender.reply_address,
+        "sender_preferred_times": contact.sender.preferred_times,
         "summary": contact.summary,
         "factors": list(contact.factors),
         "withdrawn_reason": contact.withdrawn_reason,
@@ -67,6 +71,9 @@ def detail_columns(contact: Contact) -> Columns:
         "record_choice": unstructure(contact.record_choice),
         "about_system": system_of(contact) if contact.person_id else None,
         "about_person_id": contact.person_id or None,
+        "adult": unstructure(contact.adult),
+        "answer": unstructure(contact.answer),
+        "passed_on": unstructure(contact.passed_on),
         **_child_columns(contact.child),
         **_consent_columns(contact.consent),
         **_decision_columns(contact.decision),

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping
 
 from frontdoor.conversion import structure
+from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.consent import Agreement, Consent, ReasonNotInformed
-from frontdoor.domain.contact import Contact, Delivery, Sender, Submission
+from frontdoor.domain.contact import Contact, Delivery, PassedOn, Sender, Submission
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference, Upn
-from frontdoor.domain.people import Address, BirthDate, Child, PersonName
+from frontdoor.domain.people import Address, Adult, BirthDate, Child, PersonName
 from frontdoor.domain.triage import (
     ChosenRecord,
     Decision,
@@ -51,6 +52,8 @@ def contact_of(
             agency_name=row.agency_name,
             phone=detail.sender_phone,
             referral_source=row.referral_source,
+            reply_address=detail.sender_reply_address,
+            preferred_times=detail.sender_preferred_times,
         ),
         child=_child_of(row, detail),
         category=row.category,
@@ -97,6 +100,9 @@ def contact_of(
             offered=tuple(structure(each, OfferedRecord) for each in detail.records_offered or ()),
             system=detail.delivery_system or "",
         ),
+        adult=structure(detail.adult, Adult) if detail.adult else None,
+        answer=structure(detail.answer, InformationAnswer) if detail.answer else None,
+        passed_on=structure(detail.passed_on, PassedOn) if detail.passed_on else None,
         version=row.version,
     )
 
@@ -186,6 +192,8 @@ LINE_COLUMNS = (
     ContactRow.outcome,
     ContactRow.delivery_state,
     ContactRow.open_questions,
+    ContactRow.kind,
+    ContactRow.answer_waits_since,
 )
 """What a list reads: never a full name, and none of the long texts."""
 

@@ -14,12 +14,17 @@ from frontdoor_portal.storage.rows.access import (
     SubjectRow,
 )
 from frontdoor_portal.storage.rows.accounts import (
+    AddressChangeRow,
     AgencyDomainRow,
+    AgencyProposalRow,
     AgencyRow,
+    PasswordResetRow,
     ProfessionalRow,
     RegistrationRow,
     SessionRow,
+    SharedDomainRow,
 )
+from frontdoor_portal.storage.rows.attachments import AttachmentRow
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
 from frontdoor_portal.storage.rows.contacts import (
@@ -30,7 +35,15 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.drafts import (
+    DraftRow,
+    DraftShareRow,
+    DraftVersionRow,
+    FormInForceRow,
+    KeptFormRow,
+    SightingRow,
+)
+from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -43,8 +56,11 @@ from frontdoor_portal.storage.rows.sign_ins import (
 from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 
 __all__ = [
+    "AddressChangeRow",
     "AgencyDomainRow",
+    "AgencyProposalRow",
     "AgencyRow",
+    "AttachmentRow",
     "AuditChainRow",
     "AuditEntryRow",
     "AuditSealRow",
@@ -58,7 +74,12 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "DraftShareRow",
+    "DraftVersionRow",
+    "FormInForceRow",
+    "FormVersionRow",
     "HandOffRow",
+    "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
@@ -66,6 +87,7 @@ __all__ = [
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
+    "PasswordResetRow",
     "PeopleFeedRow",
     "PersonKeyRow",
     "PersonRow",
@@ -79,6 +101,7 @@ __all__ = [
     "ReviewScanRow",
     "SecondFactorRow",
     "SessionRow",
+    "SharedDomainRow",
     "SightingRow",
     "SubjectRow",
     "WrongDetailRow",

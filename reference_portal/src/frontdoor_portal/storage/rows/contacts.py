@@ -6,7 +6,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.consent import AgreementForm
@@ -19,8 +19,9 @@ from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, WriteOrder, co
 class ContactRow(Base):
     """What lists know of a contact as it stands.
 
-    `priority`, `priority_rank`, `child_initials` and `open_questions` follow from other columns and tables: they are
-    written anew at each save, for lists to filter, sort and show by.
+    `kind`, `priority`, `priority_rank`, `child_initials` (an adult's, where it is about one), `open_questions` and
+    `answer_waits_since` follow from other columns and tables: they are written anew at each save, for lists to filter,
+    sort and show by.
     """
 
     __tablename__ = "contacts"
@@ -32,6 +33,7 @@ class ContactRow(Base):
         Index("ix_contacts_by_priority", "status", "priority_rank", "decision_due", "reference"),
         Index("ix_contacts_by_receipt", "status", "received_at", "reference"),
         Index(None, "status", "outcome"),
+        Index(None, "kind", "status"),
         Index(None, "agency_id", "received_at"),
         Index(None, "sender_id", "received_at"),
     )
@@ -59,6 +61,8 @@ class ContactRow(Base):
     decided_at: Mapped[datetime | None]
     delivery_state: Mapped[DeliveryState] = mapped_column(coded("delivery_state", DeliveryState), index=True)
     open_questions: Mapped[int]
+    kind: Mapped[ContactKind] = mapped_column(coded("kind", ContactKind))
+    answer_waits_since: Mapped[datetime | None]
 
 
 class ContactDetailRow(Base):
@@ -123,6 +127,11 @@ class ContactDetailRow(Base):
     about_system: Mapped[str | None]
     about_person_id: Mapped[str | None]
     """The child's record and its system, which follow from what was chosen and delivered: to find contacts by."""
+    sender_reply_address: Mapped[str] = mapped_column(server_default=text("''"))
+    sender_preferred_times: Mapped[str] = mapped_column(server_default=text("''"))
+    adult: Mapped[dict[str, Any] | None]
+    answer: Mapped[dict[str, Any] | None]
+    passed_on: Mapped[dict[str, Any] | None]
 
 
 class ContactSubmissionRow(Base):

@@ -22,6 +22,7 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         (ContactRow.priority, wanted.priorities),
         (ContactRow.outcome, wanted.outcomes),
         (ContactRow.delivery_state, wanted.delivery_states),
+        (ContactRow.kind, wanted.kinds),
     ]
     # Sorted, so that the same filter is the same statement to the database's cache of plans.
     parts += [column.in_(sorted(values)) for column, values in one_of if values]
@@ -35,6 +36,8 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
     parts += [column == value for column, value in equal if value]
     if wanted.unheld:
         parts.append(ContactRow.holder_id.is_(None))
+    if wanted.answer_waits:
+        parts += [ContactRow.status.in_(UNDECIDED), ContactRow.answer_waits_since.is_not(None)]
     if wanted.overdue_at is not None:
         parts += [ContactRow.status.in_(UNDECIDED), ContactRow.decision_due < wanted.overdue_at]
     if wanted.received_from is not None:

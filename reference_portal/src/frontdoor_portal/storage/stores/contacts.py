@@ -35,7 +35,7 @@ class SqlContacts:
     def add(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event], submission_key: str) -> None:
         """Store a new contact. Raises `Stale` where its reference is taken or its draft was already sent."""
         submission = columns.submission_columns(contact.reference, contact.submission, submission_key)
-        with told_as_stale("This concern has already been sent"):
+        with told_as_stale("This has already been sent"):
             line = columns.list_columns(contact, deadlines)
             add_rows(self._session, ContactRow, line | {"version": contact.version})
             add_rows(self._session, ContactSubmissionRow, submission)

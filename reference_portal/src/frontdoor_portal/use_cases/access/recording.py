@@ -16,6 +16,7 @@ from frontdoor.access import (
 )
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor.domain.kinds import KINDS
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
@@ -39,11 +40,22 @@ def end_relationship(office: Office, tx: Transaction, by: Professional, relation
         audit(office, tx, by, Action.RELATIONSHIP_ENDED, str(ended.record), detail=f"{ended.kind.value},{ended.id}")
 
 
-def remember_sent(office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str) -> None:
-    """Whoever sends a concern about a record they found works with that child from now on."""
+def remember_sent(
+    office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str, author_id: str
+) -> None:
+    """Whoever sends a concern about a record they found works with that child from now on.
+
+    Somebody who sends what a colleague began found nothing: a record opens to them no further than it was, and no draft
+    that goes round is a way in. Asking for information about a child gives no such thing either: a question would
+    otherwise open what it asks for.
+    """
     for record in tx.access.records_of(draft_id):
         tx.access.tie(str(contact.reference), record)
-        _renew(office, tx, by, RelationshipKind.SUBMITTED_REFERRAL, record, by.id, by.agency.id, contact)
+        if not KINDS[contact.kind].ties_sender:
+            continue
+        ruling = ruling_on(office, tx, by, record)
+        if by.id == author_id or (ruling.is_full and ruling.basis is not Basis.BREAK_GLASS):
+            _renew(office, tx, by, RelationshipKind.SUBMITTED_REFERRAL, record, by.id, by.agency.id, contact)
 
 
 def remember_taken(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
@@ -66,7 +78,9 @@ def remember_released(office: Office, tx: Transaction, by: Professional, contact
 
 
 def remember_asked(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
-    """A sender whom the front door asks about a child is needed for longer."""
+    """A sender whom the front door asks about a child is needed for longer; not one who asked about the child."""
+    if not KINDS[contact.kind].ties_sender:
+        return
     sender = contact.sender
     for record in tx.access.records_of(str(contact.reference)):
         kind = RelationshipKind.SUBMITTED_REFERRAL

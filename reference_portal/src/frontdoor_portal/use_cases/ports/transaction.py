@@ -4,11 +4,16 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
+from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
+from frontdoor_portal.use_cases.form_versions.models import FormReportStore, FormVersionStore
+from frontdoor_portal.use_cases.joining.models import JoiningStore
+from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
 from frontdoor_portal.use_cases.ports.accounts import AccountStore, AuditStore
-from frontdoor_portal.use_cases.ports.contacts import ContactStore, DraftStore, HandOffStore, SightingStore
+from frontdoor_portal.use_cases.ports.contacts import ContactStore, HandOffStore, SightingStore
+from frontdoor_portal.use_cases.ports.drafts import DraftStore
 from frontdoor_portal.use_cases.ports.outbox import OutboxStore
 from frontdoor_portal.use_cases.provider_sign_in.models import IdentityStore
 from frontdoor_portal.use_cases.searching.index import PeopleIndex
@@ -23,6 +28,8 @@ class Transaction(Protocol):
     def contacts(self) -> ContactStore: ...
     @property
     def drafts(self) -> DraftStore: ...
+    @property
+    def kept_forms(self) -> KeptFormStore: ...
     @property
     def accounts(self) -> AccountStore: ...
     @property
@@ -53,6 +60,14 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def joining(self) -> JoiningStore: ...
+    @property
+    def attachments(self) -> AttachmentStore: ...
+    @property
+    def form_versions(self) -> FormVersionStore: ...
+    @property
+    def form_report(self) -> FormReportStore: ...
 
 
 class Work(Protocol):

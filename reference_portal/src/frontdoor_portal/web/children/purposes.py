@@ -11,10 +11,12 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "concern": "I am worried about the child and may send a concern",
         "known": "I am checking whether services already know the child",
         "working": "I am working with the child or the family",
+        "answering": "I am answering a request for information",
         "other": "Another reason",
     }
 )
 OTHER = "other"
+ANSWERING = "answering"
 FOLLOW_UP = "Opened from own search"
 """What is audited where an address came without its code, as from a bookmark."""
 

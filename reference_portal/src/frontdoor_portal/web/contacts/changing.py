@@ -17,6 +17,8 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
 from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import arrived, restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -35,7 +37,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 OTHER = "other"
 
 
-@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in, writes(Action.VIEWED_CONTACT))
+@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in, writes(Action.VIEWED_CONTACT), kept_on=CONTACT)
 def answer_question(
     request: AnyRequest,
     office: TheOffice,
@@ -55,6 +57,7 @@ def answer_question(
         field = f"answer-{question_id}" if question_id in open_ids else "questions"
         faults = tuple(Fault(field, fault.message) for fault in refused.faults)
         return page_of_contact(request, office, who, view, faults=faults, typed={question_id: answer})
+    arrived(request, office, who)
     return see_other(f"/contacts/{known}#questions")
 
 
@@ -63,10 +66,12 @@ def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference:
     view = view_contact(office, who.professional, reference_of(reference))
     if not may_withdraw(view.contact, who.professional):
         return see_other(f"/contacts/{view.contact.reference}")
+    if found := restored(request, office, who):
+        return _withdraw_page(request, view, found.fields.one("reason"), found.fields.one("details"))
     return _withdraw_page(request, view)
 
 
-@post(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT))
+@post(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT), kept_on=f"{CONTACT}/withdraw")
 def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     known = reference_of(reference)
     form.only("reason", "details")
@@ -88,6 +93,7 @@ def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields,
     if faults:
         view = _view_of_senders_side(office, who, known)
         return _withdraw_page(request, view, reason, details, faults)
+    arrived(request, office, who)
     return see_other(f"/contacts/{known}")
 
 
@@ -108,6 +114,7 @@ def _withdraw_page(
         status=400 if faults else 200,
         faults=faults,
         contact=view.contact,
+        words=KIND_WORDS[view.contact.kind],
         reasons=REASONS,
         reason=reason,
         details=details,

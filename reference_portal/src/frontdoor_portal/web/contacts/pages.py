@@ -11,17 +11,21 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
+    has_children_in_household,
     level_in_words,
     may_withdraw,
     status_word,
     timeline_for_sender,
 )
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import FromPath, TheOffice, Who, get
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.triage.child import about_name
 from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_page
 
 CONTACT = "/contacts/{reference:str}"
@@ -31,7 +35,9 @@ CONTACT = "/contacts/{reference:str}"
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
-    return page_of_contact(request, office, who, view)
+    kept = restored(request, office, who)
+    typed = {kept.action.rpartition("/")[2]: kept.fields.one("answer")} if kept else {}
+    return page_of_contact(request, office, who, view, typed=typed)
 
 
 @get(f"{CONTACT}/receipt", signed_in, writes(Action.VIEWED_CONTACT))
@@ -43,6 +49,9 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
         "contacts/receipt.html",
         view=view,
         contact=view.contact,
+        words=KIND_WORDS[view.contact.kind],
+        word=status_word(view.contact),
+        has_children=has_children_in_household(office, view.contact),
         is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
         printed_at=office.now(),
     )
@@ -78,6 +87,9 @@ def page_of_contact(
         view=view,
         contact=contact,
         word=status_word(contact),
+        words=KIND_WORDS[contact.kind],
+        name=about_name(contact),
+        has_children=has_children_in_household(office, contact),
         may_answer=side.may_answer,
         may_withdraw=side.may_withdraw,
         level=level_in_words(office, contact),

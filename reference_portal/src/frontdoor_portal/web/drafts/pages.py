@@ -1,8 +1,12 @@
 """A draft's own pages: the gate, the task list, the question pages, and throwing it away."""
 
+from attrs import evolve
+
 from frontdoor.domain.contact import ContactKind
-from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
+from frontdoor.domain.kinds import KINDS, kind_of_form
+from frontdoor.forms import Fault, FormDefinition, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
+from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
     OpenDraft,
     SavedPage,
@@ -12,45 +16,60 @@ from frontdoor_portal.use_cases.drafts import (
     start_draft,
     today,
 )
+from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile, fingerprint, is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
-from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen, page_after, page_before
-from frontdoor_portal.web.drafts.task_list import child_name, tasks_of
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent, typed_after_sending
+from frontdoor_portal.web.drafts.asking import (
+    asked_names,
+    asked_now,
+    blocks,
+    on_screen,
+    page_after,
+    page_before,
+    parts_of,
+)
+from frontdoor_portal.web.drafts.choosing import SEEN
+from frontdoor_portal.web.drafts.standing import people_of, standing_for
+from frontdoor_portal.web.drafts.task_list import name_typed, tasks_of
 from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page, with_unasked
+from frontdoor_portal.web.keeping import arrived, not_needed, restored
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
 from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 
-FORM = ContactKind.CAUSE_FOR_CONCERN.value
-MAX_PAGE_BYTES = 500_000
-"""The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
+CONCERN = KINDS[ContactKind.CAUSE_FOR_CONCERN].form_id
+MAX_PAGE_BYTES = 2_000_000
+"""The longest question page: a whole section, its answers long and in a script that takes nine bytes a letter."""
 
 
 @get(addresses.FORM, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
 def gate(request: AnyRequest, office: TheOffice, form_id: FromPath[str]) -> Page:
     """What is said before a form is opened: 999, the telephone, and what the sender needs."""
-    form = office.forms.get(form_id)
-    if form is None:
+    form, kind = office.forms.get(form_id), kind_of_form(form_id)
+    if form is None or kind is None:
         raise NotFound
-    return page(request, "drafts/gate.html", concern=form, blocks=blocks)
+    words, search_first = KIND_WORDS[kind], KINDS[kind].search_first
+    return page(request, "drafts/gate.html", concern=form, words=words, search_first=search_first, blocks=blocks)
 
 
 @post(addresses.DRAFTS, requires(Permission.SEND_CONCERNS), shows_nobody("It answers with a redirect"))
 def start(office: TheOffice, who: Who, form: FormFields) -> Page:
-    """Open a draft, filled in with what is known: `child` is the token of a search, or of a record that it found.
+    """Open a draft of `form`, filled in with what is known: `child` is the token of a search, or of what it found.
 
-    Whoever comes without one is led to the search.
+    Whoever comes without one is led to the search, where the form needs it.
     """
+    form.only("child", "form")
     try:
-        draft = start_draft(office, who.professional, FORM, form.only("child").one("child"))
+        draft = start_draft(office, who.professional, form.one("form", CONCERN), form.one("child"))
     except SearchFirst:
         return see_other("/children")
     return see_other(addresses.of_draft(draft.id))
@@ -69,8 +88,12 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         concern=concern,
         draft=draft,
         address=addresses.of_draft(draft.id),
-        name=child_name(concern, draft.answers),
+        name=name_typed(concern, draft.answers),
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
+        first_whole=concern.sections[0].whole.id,
+        people=people_of(office, who, draft),
+        standing=standing_for(office, who, draft),
+        files=files_of_draft(office, who.professional, draft.id) if office.files else None,
     )
 
 
@@ -92,6 +115,8 @@ def questions(
     form_page = page_of(opened, page_id)
     if not page_in_play(opened.form, form_page, opened.draft.answers):
         return see_other(addresses.of_draft(draft_id))
+    if (kept := _kept_words(request, office, who, opened, form_page)) is not None:
+        return kept
     return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS, more=more)
 
 
@@ -100,22 +125,27 @@ def questions(
     requires(Permission.SEND_CONCERNS),
     writes_once_a_sitting(Action.VIEWED_DRAFT),
     max_bytes=MAX_PAGE_BYTES,
+    kept_on=addresses.QUESTIONS,
 )
 def save_questions(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str], page_id: FromPath[str]
 ) -> Page:
     """Keep everything that was typed, then go on; or stay, where something is wrong or an answer asks for more."""
+    seen, form = form.one(SEEN, NOTHING_SEEN), form.without(SEEN)
     try:
         opened = open_draft(office, who.professional, draft_id)
         form_page = page_of(opened, page_id)
         sent = read_page(form_page, form)
-        saved = save_page(
-            office, who.professional, draft_id, page_id, with_unasked(opened.draft.answers, form_page, sent)
-        )
+        typed = with_unasked(opened.draft.answers, form_page, sent)
+        saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen)
     except NotVisible:
-        return receipt_of_sent(office, who, draft_id)
+        return typed_after_sending(request, office, who, draft_id, page_id, form)
+    except ChangedMeanwhile as changed:
+        arrived(request, office, who)
+        return see_other(addresses.versions_of(draft_id, changed.version_id))
     except RefusedAnswers as refused:
         raise BadRequest("Answers were sent that no page of this form could have sent") from refused
+    arrived(request, office, who)
     address = addresses.of_draft(draft_id)
     # First of all: neither a fault beside it nor a way out of the page may stand between danger and 999.
     if _opens_stop(saved, form_page):
@@ -154,11 +184,15 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
+    people = people_of(office, who, opened.draft)
+    if not people.may_share:
+        raise NotPermitted("Only whoever has the draft may throw it away")
     return page(
         request,
         "drafts/discard.html",
         draft=opened.draft,
-        name=child_name(opened.form, opened.draft.answers),
+        name=name_typed(opened.form, opened.draft.answers),
+        people=people,
         address=addresses.of_draft(draft_id),
     )
 
@@ -171,11 +205,6 @@ def discard(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[st
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     return see_other("/contacts")
-
-
-def receipt_of_sent(office: Office, who: SignedIn, draft_id: str) -> Page:
-    """The receipt of a draft that was sent meanwhile, for whatever page of it was still open. Raises `NotVisible`."""
-    return see_other(addresses.receipt_of(reference_sent_from(office, who.professional, draft_id)))
 
 
 def page_of(opened: OpenDraft, page_id: str) -> FormPage:
@@ -194,10 +223,15 @@ def question_page(
     *,
     back_to_check: bool,
     more: str = "",
+    seen: str = "",
 ) -> Page:
-    """Show a page of the form, `faults` in the summary too; the group `more` has a blank item added."""
+    """Show a page of the form, `faults` in the summary too; the group `more` has a blank item added.
+
+    It carries the fingerprint of what it shows; with `seen`, that of what its reader was shown before.
+    """
     form, answers = opened.form, opened.draft.answers
     address = addresses.of_draft(opened.draft.id)
+    asked = asked_now(form, form_page, answers, faults, today(office), more=more)
     return page(
         request,
         "drafts/questions.html",
@@ -206,13 +240,38 @@ def question_page(
         concern=form,
         section=form.section_of(form_page.id),
         form_page=form_page,
-        asked=asked_now(form, form_page, answers, faults, today(office), more=more),
-        is_gate=form.gate is not None and form.gate.page_id == form_page.id,
+        parts=parts_of(form, form_page, asked),
+        is_gate=_is_gate(form, form_page),
         blocks=blocks,
         back=CHECK_ANSWERS if back_to_check else "",
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
         onward=_after(opened, form_page, back_to_check=back_to_check),
+        seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
+        idle=site_of(request).options.sessions.idle,
     )
+
+
+def _kept_words(
+    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, form_page: FormPage
+) -> Page | None:
+    """The page with what its reader sent when their sign-in had ended, where that is kept and not saved by now."""
+    found = restored(request, office, who)
+    if found is None:
+        return None
+    try:
+        sent = read_page(form_page, found.fields.without(SEEN))
+    except BadRequest:
+        return None
+    on_page = [question.id for question in form_page.questions]
+    held = opened.draft.answers
+    typed = with_unasked(held, form_page, sent)
+    if is_same(typed, held, on_page):
+        not_needed(request, office, who)
+        return None
+    answers = {key: value for key, value in held.items() if key not in on_page} | typed
+    shown = evolve(opened, draft=evolve(opened.draft, answers=answers))
+    seen = found.fields.one(SEEN, NOTHING_SEEN)
+    return question_page(request, office, shown, form_page, (), back_to_check=sent.back_to_check, seen=seen)
 
 
 def _with_more(address: str, sent: TypedPage) -> str:
@@ -230,9 +289,13 @@ def _newly_asked(saved: SavedPage, form_page: FormPage, sent: TypedPage) -> str:
     return next((name for name in names if name not in sent.asked), "")
 
 
+def _is_gate(form: FormDefinition, form_page: FormPage) -> bool:
+    """Whether the form's first questions stand on a page: by themselves, or with their whole section."""
+    return form.gate is not None and form.page(form.gate.page_id).questions[0] in form_page.questions
+
+
 def _opens_stop(saved: SavedPage, form_page: FormPage) -> bool:
-    gate = saved.form.gate
-    return gate is not None and gate.page_id == form_page.id and gate_stops(saved.form, saved.draft.answers)
+    return _is_gate(saved.form, form_page) and gate_stops(saved.form, saved.draft.answers)
 
 
 def _after(opened: OpenDraft, form_page: FormPage, *, back_to_check: bool) -> str:

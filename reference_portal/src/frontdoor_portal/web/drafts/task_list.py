@@ -12,6 +12,7 @@ from frontdoor.forms import (
     Section,
     SectionProgress,
     check_page,
+    page_in_play,
     pages_in_play,
     progress,
 )
@@ -25,6 +26,9 @@ PROGRESS = {
     SectionProgress.HAS_FAULTS: Word("There is a problem", colour="red"),
     SectionProgress.NOT_NEEDED: Word("Not needed"),
 }
+
+
+_NAMES = (Concept.CHILD_NAME, Concept.ADULT_NAME)
 
 
 @frozen
@@ -58,10 +62,12 @@ def _opens_at(form: FormDefinition, section: Section, answers: RawAnswers, today
     return f"{address}/{next(unfinished, playing[0]).id}"
 
 
-def child_name(form: FormDefinition, answers: RawAnswers) -> PersonName:
-    """The child's name as far as it was typed."""
-    question = form.supplier(Concept.CHILD_NAME)
-    raw = answers.get(question.id) if question else None
+def name_typed(form: FormDefinition, answers: RawAnswers) -> PersonName:
+    """The name of the child or the adult that a form is about, as far as it was typed."""
+    asked = [question for concept in _NAMES if (question := form.supplier(concept)) and question.id in answers]
+    # A form may ask for either: what was typed before the sender said which it is comes last.
+    asked.sort(key=lambda question: not page_in_play(form, form.page_of(question.id), answers))
+    raw = answers[asked[0].id] if asked else None
     if not isinstance(raw, dict):
         return PersonName()
     return PersonName(str(raw.get("given", "")), str(raw.get("family", "")))

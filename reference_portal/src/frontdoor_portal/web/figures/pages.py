@@ -48,13 +48,20 @@ def figures(request: AnyRequest, office: Office, who: SignedIn) -> Page:
             for figure in some
         ]
 
+    def outcome(figure: Figure) -> str:
+        return wording.OUTCOME[Outcome(figure.name)].label
+
     return page(
         request,
         "figures/figures.html",
         as_at=counted.as_at,
         now=show(counted.now, lambda figure: figure.title),
         by_source=show(counted.by_source, lambda figure: short_source_label(figure.name)),
-        by_outcome=show(counted.by_outcome, lambda figure: wording.OUTCOME[Outcome(figure.name)].label),
+        by_outcome=show(counted.by_outcome, outcome),
+        kinds=[
+            (wording.KIND[each.kind].label, show(each.now, lambda figure: figure.title), show(each.by_outcome, outcome))
+            for each in counted.of_kinds
+        ],
     )
 
 

@@ -1,9 +1,13 @@
 """The queue of hand-offs, one hand-off with everything it takes, and the tick that says it was done."""
 
 import re
+from collections.abc import Mapping
 
 from litestar import MediaType, Response
 
+from frontdoor.forms import UnreadDate, read_date
+from frontdoor.workflow.answering import PASS_ON_NEEDS
+from frontdoor.workflow.deadlines import LONDON
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.hand_offs import (
     HandOffPack,
@@ -13,6 +17,7 @@ from frontdoor_portal.use_cases.hand_offs import (
     waiting_hand_offs,
 )
 from frontdoor_portal.use_cases.models import Action, HandOffKind
+from frontdoor_portal.use_cases.pass_on import record_passed_on
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -27,7 +32,7 @@ from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.clocks import span
 from frontdoor_portal.web.triage.contact_page import level_of_need, record_in_words
 from frontdoor_portal.web.triage.episode_number import number_faults
@@ -39,6 +44,7 @@ _TEMPLATES = {
     HandOffKind.CASE_NOTE: "hand_offs/case_note.html",
     HandOffKind.DOCUMENT: "hand_offs/document.html",
     HandOffKind.EPISODE: "hand_offs/episode.html",
+    HandOffKind.ADULT_SOCIAL_CARE: "hand_offs/adult.html",
 }
 _NOT_TICKED = {
     HandOffKind.CASE_NOTE: "Tick the box once you have copied the case note",
@@ -61,10 +67,12 @@ def hand_off(request: AnyRequest, office: Office, who: SignedIn, params: Fields,
 
 @post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
-    form.only("copied", "episode_id")
+    form.only("copied", "episode_id", "reference", "on-day", "on-month", "on-year")
     pack = _open(office, who, hand_off_id)
     if pack.hand_off.kind is HandOffKind.EPISODE:
         return _opened(request, office, who, pack, form.one("episode_id").strip())
+    if pack.hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
+        return _passed_on(request, office, who, pack, form)
     if form.one("copied") != "yes":
         return _pack(request, office, pack, faults=[Fault("copied", _NOT_TICKED[pack.hand_off.kind])])
     return _ticked(hand_off_id, first=tick_hand_off(office, who.professional, hand_off_id))
@@ -92,6 +100,27 @@ def _opened(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPac
     return _ticked(hand_off_id, first=first)
 
 
+def _passed_on(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPack, form: Fields) -> Page:
+    """Adult social care has it: since when, and under which reference."""
+    typed = {name: form.one(name) for name in ("reference", "on-day", "on-month", "on-year")}
+    on = read_date(typed["on-day"], typed["on-month"], typed["on-year"])
+    if isinstance(on, UnreadDate):
+        faults = [Fault(f"on-{on.part or 'day'}", on.message.replace("{Name}", "The date"))]
+        if not typed["reference"].strip():
+            faults.insert(0, Fault("reference", PASS_ON_NEEDS[1]))
+        return _pack(request, office, pack, faults=faults, typed=typed)
+    try:
+        first = pack.contact.passed_on is None
+        record_passed_on(office, who.professional, pack.contact.reference, typed["reference"], on)
+    except Refused as refused:
+        if reason := whole_refusal(refused):
+            given = [("Reference", typed["reference"])]
+            return cannot_now(request, office, who.professional, pack.contact.reference, reason, given)
+        faults = [Fault("on-day" if each.field == "on" else each.field, each.text) for each in faults_of(refused)]
+        return _pack(request, office, pack, faults=faults, typed=typed)
+    return _ticked(pack.hand_off.id, first=first)
+
+
 def _ticked(hand_off_id: str, *, first: bool) -> Page:
     return see_other(f"{HAND_OFFS}/{hand_off_id}?done={'ticked' if first else 'before'}")
 
@@ -110,8 +139,9 @@ def _pack(
     done: str = "",
     faults: list[Fault] | None = None,
     episode_id: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> Page:
-    contact = pack.contact
+    contact, today = pack.contact, office.now().astimezone(LONDON).date()
     return page(
         request,
         _TEMPLATES[pack.hand_off.kind],
@@ -120,8 +150,8 @@ def _pack(
         pack=pack,
         hand_off=pack.hand_off,
         contact=contact,
-        name=child_name(contact.child),
-        facts=child_facts(contact.child, office.now()),
+        name=about_name(contact),
+        facts=about_facts(contact, office.now()),
         record=record_in_words(contact.record) if contact.record else "",
         level=level_of_need(office, contact),
         category=category_labels(office).get(contact.category, contact.category),
@@ -130,6 +160,7 @@ def _pack(
         file_name=concern_file_name(contact),
         done=done,
         episode_id=episode_id,
+        typed=typed or {"on-day": str(today.day), "on-month": str(today.month), "on-year": str(today.year)},
     )
 
 

@@ -1,13 +1,15 @@
 """Asking the sender for details, and setting another priority: a form of one or two questions each."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, ContactKind
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
+from frontdoor.workflow.commands import AskForDetails
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details, is_question_id, new_question_id
 from frontdoor_portal.use_cases.models import Action
@@ -24,7 +26,7 @@ from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.opening import (
     Typed,
     cannot_now,
@@ -35,12 +37,26 @@ from frontdoor_portal.web.triage.opening import (
     whole_refusal,
 )
 
-EXAMPLE_QUESTIONS = (
-    "Who else lives in the household, and who looks after the child?",
-    "What did the child say, in the child’s own words, and to whom?",
-    "Have you told the family that you sent this, and what did they say?",
-    "When did you last see the child, and how were they?",
-)
+EXAMPLE_QUESTIONS: Mapping[ContactKind, tuple[str, ...]] = {
+    ContactKind.CAUSE_FOR_CONCERN: (
+        "Who else lives in the household, and who looks after the child?",
+        "What did the child say, in the child’s own words, and to whom?",
+        "Have you told the family that you sent this, and what did they say?",
+        "When did you last see the child, and how were they?",
+    ),
+    ContactKind.INFORMATION_REQUEST: (
+        "Which law or order lets you ask for this? Send its date and number.",
+        "What will you decide with the information?",
+        "Which period do you need?",
+        "Who in your organisation agreed to this request, and when?",
+    ),
+    ContactKind.ADULT_CONCERN: (
+        "What does the adult want to happen?",
+        "Is the adult safe now, and who is with them?",
+        "Who else helps or cares for the adult?",
+        "Are there children in the household?",
+    ),
+}
 """What screening most often has to ask back: offered as hints, never sent by themselves."""
 
 
@@ -64,8 +80,8 @@ class _Asked:
             status=400 if faults else 200,
             faults=faults,
             contact=contact,
-            name=child_name(contact.child),
-            facts=child_facts(contact.child, self.office.now()),
+            name=about_name(contact),
+            facts=about_facts(contact, self.office.now()),
             **values,
         )
 
@@ -76,7 +92,7 @@ class _Asked:
 @get("/contacts/{reference:str}/ask", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str) -> Page:
     asked = _Asked(request, office, who.professional, reference_of(reference))
-    if reason := hindrance(asked.contact(), who.professional):
+    if reason := hindrance(asked.contact(), who.professional, AskForDetails):
         return asked.refuse(reason)
     return _ask_form(asked, new_question_id(), "", [])
 
@@ -103,7 +119,7 @@ def priority_page(request: AnyRequest, office: Office, who: SignedIn, reference:
     asked = _Asked(request, office, who.professional, reference_of(reference))
     contact = asked.contact()
     if is_over(contact):
-        return asked.refuse(hindrance(contact, who.professional))
+        return asked.refuse(hindrance(contact, who.professional, AskForDetails))
     return _priority_form(asked, "", "", [])
 
 
@@ -125,7 +141,8 @@ def priority(request: AnyRequest, office: Office, who: SignedIn, form: Fields, r
 
 
 def _ask_form(asked: _Asked, question_id: str, text: str, faults: list[Fault]) -> Page:
-    return asked.show("triage/ask.html", faults, question_id=question_id, text=text, examples=EXAMPLE_QUESTIONS)
+    examples = EXAMPLE_QUESTIONS[asked.contact().kind]
+    return asked.show("triage/ask.html", faults, question_id=question_id, text=text, examples=examples)
 
 
 def _priority_form(asked: _Asked, to: str, why: str, faults: list[Fault]) -> Page:

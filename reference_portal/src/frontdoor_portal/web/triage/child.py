@@ -1,12 +1,27 @@
-"""The child of a contact as the top of a team page says it: only for readers who may see the whole contact."""
+"""Whom a contact is about, as the top of a page says it: only for readers who may see the whole contact."""
 
 from datetime import datetime
 
+from frontdoor.domain.contact import Contact
 from frontdoor.domain.people import BirthDate, BirthDateKind, Child, Sex
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.web.display import day
 
 SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNKNOWN: ""}
+
+
+def about_name(contact: Contact) -> str:
+    """Whom a contact is about, child or adult."""
+    return child_name(contact.child) if contact.adult is None else str(contact.adult.name) or "Name not known"
+
+
+def about_facts(contact: Contact, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What tells whom a contact is about from others."""
+    adult = contact.adult
+    if adult is None:
+        return child_facts(contact.child, now)
+    born = birth_in_words(BirthDate(adult.birth_date), now) if adult.birth_date else adult.age_text
+    return (("Adult born", born), ("Address", str(adult.address)), ("How to reach them safely", adult.safe_contact))
 
 
 def child_name(child: Child) -> str:

@@ -26,7 +26,7 @@ from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import birth_in_words, child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name, birth_in_words
 from frontdoor_portal.web.triage.episode_number import number_faults
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, reference_of, whole_refusal
 
@@ -112,8 +112,8 @@ def _form(
         status=400 if faults else 200,
         faults=faults,
         contact=contact,
-        name=child_name(contact.child),
-        facts=child_facts(contact.child, office.now()),
+        name=about_name(contact),
+        facts=about_facts(contact, office.now()),
         system=office.episodes.description.title,
         offered=places(offered),
         born=lambda record: birth_in_words(record.birth_date, office.now()) or "not recorded",

@@ -7,7 +7,9 @@ from attrs import field, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind
-from frontdoor.domain.triage import ChosenRecord
+from frontdoor.domain.kinds import KINDS, KindClock
+from frontdoor.domain.triage import ChosenRecord, Priority
+from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.sides import MANAGERS
 from frontdoor_portal.use_cases.elsewhere import system_of, title_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
@@ -16,17 +18,20 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web import wording
+from frontdoor_portal.web.children.purposes import ANSWERING
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.clocks import due_in_words
 from frontdoor_portal.web.triage.consent_words import consent_matters
 from frontdoor_portal.web.triage.following import followed
 from frontdoor_portal.web.triage.history import history
 from frontdoor_portal.web.triage.labels import category_labels, source_label
+from frontdoor_portal.web.triage.requests import about_request, release_of
 
 DONE: Mapping[str, str] = {
     "taken": "You have taken this contact",
@@ -35,12 +40,14 @@ DONE: Mapping[str, str] = {
     "prioritised": "The priority was changed",
     "decided": "The decision is stored and the sender is told",
     "episode": "The episode number is recorded",
+    "prepared": "The answer is kept, and waits to be released",
+    "answered": "The answer is released and the requester is told",
+    "sent-back": "The answer was given back to be changed",
     "again": "The referral is on its way to the case system again",
     "chosen": "Your choice is kept, and the referral is on its way to the case system again",
 }
 """What a banner says after an action, by the code in the address."""
 
-KIND = {ContactKind.CAUSE_FOR_CONCERN: "Cause for concern", ContactKind.INFORMATION_REQUEST: "Request for information"}
 CHANNEL = {
     Channel.FORM: "the form",
     Channel.PHONE: "telephone",
@@ -100,23 +107,28 @@ def triage_contact_page(
         sender_side=sender_side,
         view=view,
         contact=contact,
-        name=child_name(contact.child),
-        facts=child_facts(contact.child, now),
-        kind=KIND[contact.kind],
+        name=about_name(contact),
+        facts=about_facts(contact, now),
+        kind=wording.KIND[contact.kind].label,
+        rules=KINDS[contact.kind],
+        about_request=about_request(office, contact),
+        release=release_of(office, contact, person),
+        passing=next((each for each in view.hand_offs if each.kind is HandOffKind.ADULT_SOCIAL_CARE), None),
+        PURPOSE=ANSWERING,
         channel=CHANNEL[contact.channel],
         category=category_labels(office).get(contact.category, contact.category) or "Not given",
         source=source_label(contact.sender.referral_source),
         clocks=clocks(office, view),
         possible=possible(contact, person),
         is_mine=contact.holder is not None and contact.holder.officer_id == person.id,
-        consent=consent_matters(office, contact),
+        consent=consent_matters(office, contact) if contact.kind is ContactKind.CAUSE_FOR_CONCERN else (),
         level=level_of_need(office, contact),
         record=record_in_words(contact.record) if contact.record else "",
         chosen_in=title_of(office, contact.record.system) if contact.record else "",
         follows=followed(view.filings, system),
         by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
         can_read_episode=can_read_episode(office, contact),
-        history=history(view.timeline),
+        history=history(view.timeline, contact.kind),
         system=system,
         may_triage=may(person, Permission.TRIAGE),
         done=DONE.get(read_query(request).one("done"), ""),
@@ -127,18 +139,30 @@ def clocks(office: Office, view: ContactView) -> tuple[Clock, ...]:
     """Both clocks, while a decision is still to come."""
     if view.contact.status not in UNDECIDED:
         return ()
-    policy, now = office.rules.clocks, office.now()
-    days = policy.decision_working_days
-    dues = (
-        (f"Decision due ({policy.decision_hours} hours)", view.deadlines.decision_due),
-        (f"Decision due ({days} working day{'' if days == 1 else 's'})", view.deadlines.working_day_due),
-    )
+    now = office.now()
+    dues = _dues(office.rules.clocks, view)
     return tuple(
         Clock(title, "Paused until the sender answers")
         if due is None
         else Clock(title, due_in_words(due, now).capitalize(), due, now > due)
         for title, due in dues
     )
+
+
+def _dues(policy: ClockPolicy, view: ContactView) -> tuple[tuple[str, datetime | None], ...]:
+    first, second = view.deadlines.decision_due, view.deadlines.working_day_due
+    if KINDS[view.contact.kind].clock is KindClock.DECISION:
+        return (
+            (f"Decision due ({policy.decision_hours} hours)", first),
+            (f"Decision due ({_days(policy.decision_working_days)})", second),
+        )
+    if view.contact.priority is Priority.URGENT:
+        return (f"Answer due ({policy.answer_hours} hours)", first), ("Answer due (same working day)", second)
+    return ((f"Answer due ({_days(policy.answer_working_days)})", first),)
+
+
+def _days(days: int) -> str:
+    return f"{days} working day{'' if days == 1 else 's'}"
 
 
 def possible(contact: Contact, person: Professional) -> Possible:
@@ -152,7 +176,7 @@ def possible(contact: Contact, person: Professional) -> Possible:
 
 def level_of_need(office: Office, contact: Contact) -> str:
     """The level of need of a decision, by its title where the scheme in force still has it."""
-    if contact.decision is None:
+    if contact.decision is None or not contact.decision.level_of_need:
         return ""
     code = contact.decision.level_of_need
     titles = {level.code: level.title for level in office.rules.need_scheme.levels}

@@ -6,10 +6,14 @@ from typing import Any
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import Outcome
+from frontdoor.workflow.commands import Decide
 from frontdoor.workflow.refusals import Refused
 from frontdoor.workflow.sides import MANAGERS
+from frontdoor.workflow.transitions import NOT_FOR_KIND
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.find_record import find_record
 from frontdoor_portal.use_cases.models import Action
@@ -25,7 +29,7 @@ from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.candidates import candidates_of
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.decision_form import FOUND, NEW, TYPED, DecisionForm, in_page_order
 from frontdoor_portal.web.triage.following import steps
 from frontdoor_portal.web.triage.opening import cannot_now, faults_of, hindrance, reference_of, whole_refusal
@@ -62,6 +66,29 @@ SENTENCES: Mapping[Outcome, tuple[str, ...]] = {
 """Sentences that the message to the sender often needs: shown beside the field, never filled in by themselves."""
 
 
+OF_ADULTS: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.ADULT_SOCIAL_CARE: (
+        "We passed your concern to adult social care.",
+        "They will speak to the adult first, and may call you.",
+        "Go on supporting the adult as you do now. If the risk grows, call us.",
+    ),
+    Outcome.ADVICE: (
+        "From what you told us, adult social care does not need to act now.",
+        "We advise you to:",
+        "If things get worse, tell us again and say what changed.",
+    ),
+    Outcome.NO_FURTHER_ACTION: (
+        "We will take no further action because:",
+        "What you told us is kept on record and counts if there is more.",
+        "If you disagree, call us and ask for a second look.",
+    ),
+    Outcome.OTHER_COUNCIL: (
+        "The adult lives in another council’s area. We passed your concern to:",
+        "They will contact you. If you hear nothing by the next working day, call them.",
+    ),
+}
+
+
 @frozen
 class _Deciding:
     """The contact to decide, and who decides it."""
@@ -81,10 +108,10 @@ class _Deciding:
             status=400 if faults else 200,
             faults=in_page_order(faults),
             contact=view.contact,
-            name=child_name(view.contact.child),
-            facts=child_facts(view.contact.child, self.office.now()),
+            name=about_name(view.contact),
+            facts=about_facts(view.contact, self.office.now()),
             typed=typed,
-            outcomes=tuple(Outcome),
+            outcomes=KINDS[view.contact.kind].outcomes,
             for_managers=self.office.rules.manager_decides,
             **values,
         )
@@ -104,6 +131,8 @@ def decide_page(request: AnyRequest, office: Office, who: SignedIn, params: Fiel
 def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     deciding = _Deciding(request, office, who.professional, reference_of(reference))
     typed, step = DecisionForm.of(form), form.one("step")
+    if never := NOT_FOR_KIND[deciding.view().contact.kind].get(Decide):
+        return cannot_now(request, office, who.professional, deciding.reference, never.reason, typed.written)
     if step in (CHOOSE, CHANGE):
         view = deciding.view()
         if reason := hindrance(view.contact, who.professional):
@@ -115,14 +144,14 @@ def decide(request: AnyRequest, office: Office, who: SignedIn, form: Fields, ref
 def _outcome_chosen(
     deciding: _Deciding, view: ContactView, typed: DecisionForm, *, is_sent: bool, ask_again: bool = False
 ) -> Page:
-    faults = _outcome_faults(deciding, typed) if is_sent else []
+    faults = _outcome_faults(deciding, view, typed) if is_sent else []
     if typed.chosen is None or faults or ask_again:
         return deciding.show("triage/decide_outcome.html", view, typed, faults)
     return _details(deciding, view, typed.chosen, typed, [])
 
 
-def _outcome_faults(deciding: _Deciding, typed: DecisionForm) -> list[Fault]:
-    if typed.chosen is None:
+def _outcome_faults(deciding: _Deciding, view: ContactView, typed: DecisionForm) -> list[Fault]:
+    if typed.chosen is None or typed.chosen not in KINDS[view.contact.kind].outcomes:
         return [Fault("outcome", "Select an outcome")]
     if typed.chosen in deciding.office.rules.manager_decides and not deciding.by.has_role(*MANAGERS):
         return [Fault("outcome", "Only a team manager can decide this: put the contact back and tell your manager")]
@@ -142,8 +171,8 @@ def _details(
         typed,
         faults,
         chosen=outcome,
-        sentences=SENTENCES[outcome],
-        levels=office.rules.need_scheme.levels,
+        sentences=(OF_ADULTS if view.contact.kind is ContactKind.ADULT_CONCERN else SENTENCES)[outcome],
+        levels=office.rules.need_scheme.levels if KINDS[view.contact.kind].has_level_of_need else (),
         # A question still open pauses the clock on the page; deciding ends the pause, and may find the decision late.
         is_late=view.deadlines.is_overdue(now) or any(fault.field == "reason_late" for fault in faults),
         due=view.deadlines.decision_due,
@@ -159,8 +188,9 @@ def _details(
 
 def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
     office, by, reference = deciding.office, deciding.by, deciding.reference
-    if typed.chosen is None or _outcome_faults(deciding, typed):
-        return _outcome_chosen(deciding, deciding.view(), typed, is_sent=True)
+    view = deciding.view()
+    if typed.chosen is None or _outcome_faults(deciding, view, typed):
+        return _outcome_chosen(deciding, view, typed, is_sent=True)
     record, faults = typed.chosen_record() if typed.opens_episode else (None, [])
     try:
         decide_contact(

@@ -35,7 +35,7 @@ from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.clocks import span
 from frontdoor_portal.web.triage.contact_page import record_in_words
 from frontdoor_portal.web.triage.episode_number import number_faults
@@ -150,8 +150,8 @@ def _delivery_form(
         status=400 if faults else 200,
         faults=faults,
         contact=contact,
-        name=child_name(contact.child),
-        facts=child_facts(contact.child, office.now()),
+        name=about_name(contact),
+        facts=about_facts(contact, office.now()),
         record=record_in_words(contact.record) if contact.record else "",
         system=office.episodes.description.title,
         places=_places(office, contact),

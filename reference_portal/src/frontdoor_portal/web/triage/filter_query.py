@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from attrs import evolve, field, frozen
 
 from frontdoor.domain.code_lists import code_list
-from frontdoor.domain.contact import DeliveryState, Status
+from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.figures import UNDECIDED
@@ -34,6 +34,8 @@ NAMES = frozenset(
         "priority",
         "outcome",
         "delivery",
+        "kind",
+        "release",
         "source",
         "category",
         "held",
@@ -84,6 +86,8 @@ def read_list_query(fields: Fields, reader: Reader) -> ListQuery:
         priorities=reading.some("priority", tuple(Priority)),
         outcomes=reading.some("outcome", tuple(Outcome)),
         delivery_states=reading.some("delivery", LISTED_DELIVERY_STATES),
+        kinds=reading.some("kind", tuple(ContactKind)),
+        answer_waits=bool(reading.one_of("release", ("yes",))),
         referral_source=reading.one_of("source", tuple(code_list("referral_source"))),
         category=reading.one_of("category", tuple(reader.categories)),
         holder_id=reader.officer_id if held == MINE else "",
@@ -126,11 +130,13 @@ def _filter_pairs(wanted: ContactFilter, reader: Reader) -> list[tuple[str, str]
     pairs += [("priority", each.value) for each in Priority if each in wanted.priorities]
     pairs += [("outcome", each.value) for each in Outcome if each in wanted.outcomes]
     pairs += [("delivery", each.value) for each in LISTED_DELIVERY_STATES if each in wanted.delivery_states]
+    pairs += [("kind", each.value) for each in ContactKind if each in wanted.kinds]
     held = MINE if wanted.holder_id else NOBODYS if wanted.unheld else ""
     single = (
         ("source", wanted.referral_source),
         ("category", wanted.category),
         ("held", held),
+        ("release", "yes" if wanted.answer_waits else ""),
         ("overdue", "yes" if wanted.overdue_at else ""),
         ("received", "today" if wanted.received_from else ""),
     )

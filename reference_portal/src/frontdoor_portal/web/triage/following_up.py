@@ -14,7 +14,7 @@ from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import get
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.triage.child import child_facts, child_name
+from frontdoor_portal.web.triage.child import about_facts, about_name
 from frontdoor_portal.web.triage.opening import reference_of
 
 STAGE: Mapping[EpisodeStage, str] = {
@@ -34,8 +34,8 @@ def episode_page(request: AnyRequest, office: Office, who: SignedIn, reference: 
         request,
         "triage/episode.html",
         contact=now.contact,
-        name=child_name(now.contact.child),
-        facts=child_facts(now.contact.child, office.now()),
+        name=about_name(now.contact),
+        facts=about_facts(now.contact, office.now()),
         answer=now.answer,
         episode=episode,
         stage=STAGE[episode.stage] if episode else "",

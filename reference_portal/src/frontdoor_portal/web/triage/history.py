@@ -5,9 +5,11 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.web import wording
+from frontdoor_portal.web.kind_words import KIND_WORDS
 
 
 @frozen
@@ -20,15 +22,14 @@ class Entry:
     text: str
 
 
-def history(events: Sequence[Event]) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(wording.EVENT[event.kind].label, event.by_name, event.at, _detail(event)) for event in reversed(events)
-    )
+def history(events: Sequence[Event], kind: ContactKind = ContactKind.CAUSE_FOR_CONCERN) -> tuple[Entry, ...]:
+    labels = {each: word.label for each, word in wording.EVENT.items()} | {EventKind.SENT: KIND_WORDS[kind].sent}
+    return tuple(Entry(labels[event.kind], event.by_name, event.at, _detail(event)) for event in reversed(events))
 
 
 def _detail(event: Event) -> str:
     match event.kind:
-        case EventKind.DECIDED:
+        case EventKind.DECIDED | EventKind.ANSWER_PREPARED | EventKind.ANSWER_RELEASED:
             return wording.OUTCOME[Outcome(event.detail)].label
         case EventKind.EPISODE_OPENED:
             return f"Episode {event.detail}"

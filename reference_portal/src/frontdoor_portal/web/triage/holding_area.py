@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
+from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor_portal.use_cases.holding_area import holding_area
 from frontdoor_portal.use_cases.models import Action
@@ -57,6 +58,7 @@ def holding_area_page(request: AnyRequest, office: Office, who: SignedIn, params
         address=f"{list_address(without_page(query), reader)}&",
         groups=(
             ("status", "Status", _choices(wording.STATUS, LISTED_STATUSES, wanted.statuses)),
+            ("kind", "Kind", _choices(wording.KIND, ContactKind, wanted.kinds)),
             ("priority", "Priority", _choices(wording.PRIORITY, Priority, wanted.priorities)),
             ("outcome", "Outcome", _choices(wording.OUTCOME, Outcome, wanted.outcomes)),
             (

@@ -12,12 +12,16 @@ _EXAMPLES = re.compile(r" – including|,? for example|, | \(| - ")
 
 
 def category_labels(office: Office) -> dict[str, str]:
-    """Every category that a form of this portal has or had, in the words of the newest version that has it."""
+    """Every category that a form of this portal has or had, in the words of the newest version that has it.
+
+    Requests for information are told apart by their legal basis.
+    """
     labels: dict[str, str] = {}
     versions = [office.form_versions[key] for key in sorted(office.form_versions)]
     for form in (*versions, *office.forms.values()):
-        question = form.supplier(Concept.CATEGORY)
-        labels |= {option.value: option.label for option in question.options} if question else {}
+        for concept in (Concept.CATEGORY, Concept.LEGAL_BASIS):
+            question = form.supplier(concept)
+            labels |= {option.value: option.label for option in question.options} if question else {}
     return labels
 
 

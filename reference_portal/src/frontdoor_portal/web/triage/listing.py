@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import DeliveryState
+from frontdoor.domain.contact import ContactKind, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder
@@ -39,6 +39,7 @@ class Line:
     """A contact in a list: initials and age of the child, never the name. `due` is empty once decided."""
 
     reference: Reference
+    kind: Word
     child: str
     category: str
     agency: str
@@ -55,6 +56,7 @@ class Line:
     holder: str
     open_questions: int
     can_take: bool
+    answer_waits: bool = False
 
 
 @frozen
@@ -71,7 +73,8 @@ def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapp
     due = line.decision_due if undecided else None
     return Line(
         reference=line.reference,
-        child=f"{line.child_initials or 'Name not known'}, {age_in_words(line.child_birth_date, now)}",
+        kind=wording.KIND[line.kind],
+        child=_whom(line, now),
         category=categories.get(line.category, line.category) or "Not given",
         agency=line.agency_name,
         source=short_source_label(line.referral_source),
@@ -87,7 +90,16 @@ def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapp
         holder="you" if line.holder_id == by.id else line.holder_name,
         open_questions=line.open_questions,
         can_take=undecided and not line.holder_id and may(by, Permission.TRIAGE),
+        answer_waits=undecided and line.answer_waits_since is not None,
     )
+
+
+def _whom(line: ContactLine, now: datetime) -> str:
+    """Initials, and the age where it is a child's: lists know no date of birth of an adult."""
+    initials = line.child_initials or "Name not known"
+    if line.child_birth_date is None and line.kind is not ContactKind.CAUSE_FOR_CONCERN:
+        return initials
+    return f"{initials}, {age_in_words(line.child_birth_date, now)}"
 
 
 def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...]:
@@ -99,6 +111,14 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
         ("Not yet taken", ContactFilter(statuses=UNDECIDED, unheld=True)),
         ("Overdue", ContactFilter(statuses=UNDECIDED, overdue_at=reader.now)),
         ("Received today", ContactFilter(received_from=reader.midnight)),
+        *(
+            (text, ContactFilter(statuses=UNDECIDED, kinds=frozenset({kind})))
+            for kind, text in (
+                (ContactKind.INFORMATION_REQUEST, "Requests"),
+                (ContactKind.ADULT_CONCERN, "Adults at risk"),
+            )
+        ),
+        ("Answers to release", ContactFilter(statuses=UNDECIDED, answer_waits=True)),
         ("Everything", ContactFilter()),
     ]
     links = [Link(text, list_address(ListQuery(each), reader), each == query.wanted) for text, each in wanted]
@@ -140,6 +160,13 @@ def tags(query: ListQuery, reader: Reader, categories: Mapping[str, str]) -> tup
             if each in wanted.delivery_states
         ),
     ]
+    without += [
+        (word.label, evolve(wanted, kinds=wanted.kinds - {each}))
+        for each, word in wording.KIND.items()
+        if each in wanted.kinds
+    ]
+    if wanted.answer_waits:
+        without.append(("Answers to release", evolve(wanted, answer_waits=False)))
     if wanted.referral_source:
         without.append((source_label(wanted.referral_source), evolve(wanted, referral_source="")))
     if wanted.category:

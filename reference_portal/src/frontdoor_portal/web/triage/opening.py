@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor.workflow.commands import Decide, Take
+from frontdoor.workflow.commands import Command, Decide, Take
 from frontdoor.workflow.refusals import Refused
 from frontdoor.workflow.sides import MANAGERS
-from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
+from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed, cell_of
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -30,12 +30,12 @@ def reference_of(text: str) -> Reference:
         raise NotFound from None
 
 
-def hindrance(contact: Contact, by: Professional) -> str:
-    """Why this person cannot ask about a contact or decide it now, or nothing.
+def hindrance(contact: Contact, by: Professional, command: type[Command] = Decide) -> str:
+    """Why this person cannot ask about a contact, decide it or answer it now, or nothing.
 
     It spares people a page they could not use; the use case judges again when the page is sent.
     """
-    cell = TRANSITIONS[contact.status][Decide]
+    cell = cell_of(contact, command)
     if isinstance(cell, NotAllowed):
         return cell.reason
     if contact.holder is None:

@@ -1,0 +1,145 @@
+"""Adding a file to a draft: stored as it comes, judged by its content, kept once, and checked later."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.attachments.models import (
+    Attachment,
+    Content,
+    FileLimits,
+    FileState,
+    NotTaken,
+    Unwanted,
+)
+from frontdoor_portal.use_cases.attachments.names import cleaned
+from frontdoor_portal.use_cases.attachments.ports import FileRoom, StorageFull
+from frontdoor_portal.use_cases.attachments.rooms import file_room
+from frontdoor_portal.use_cases.drafts import own_draft
+from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.seeing import audit
+
+
+def may_add(office: Office, by: Professional, draft_id: str, question_id: str = "") -> None:
+    """Raise `NotPermitted`, `NotVisible` or `FormGone` unless this person may add files to the draft.
+
+    `question_id` is the question of its form that the files answer; empty for files of the draft as a whole.
+    """
+    if not may(by, Permission.SEND_CONCERNS):
+        raise NotPermitted(Permission.SEND_CONCERNS)
+    file_room(office)
+    with office.work.reading() as tx:
+        form = own_draft(office, tx, by, draft_id).form
+    if question_id and question_id not in {question.id for page in form.pages for question in page.questions}:
+        raise NotVisible(question_id)
+
+
+def add_file(
+    office: Office, by: Professional, draft_id: str, question_id: str, name: str, chunks: Iterable[bytes]
+) -> Attachment:
+    """Take one file, whose `name` is cleaned for display. It is seen at once, and can be fetched once it is checked.
+
+    Raises `NotTaken` with the reason, and what `may_add` raises. Whatever is raised, nothing of the file stays but
+    bytes that no row names, which the sweep removes.
+    """
+    may_add(office, by, draft_id, question_id)
+    room, name = file_room(office), cleaned(name)
+    if not name:
+        raise NotTaken(Unwanted.NO_NAME)
+    with office.work.reading() as tx:
+        _check_room(tx, by, draft_id, room.limits, 0)
+    if room.storage.free() < room.limits.spare:
+        raise NotTaken(Unwanted.NO_ROOM_AT_ALL)
+    try:
+        original = room.storage.put(_at_most(chunks, room.limits.one))
+    except StorageFull:
+        raise NotTaken(Unwanted.NO_ROOM_AT_ALL) from None
+    copy: Content | None = None
+    try:
+        attachment = _judged(office, room, by, draft_id, question_id, name, original)
+        copy = attachment.copy
+        _keep(office, by, attachment, room.limits)
+    except BaseException:
+        for content in (original, copy):
+            if content is not None:
+                room.storage.delete(content.key)
+        raise
+    return attachment
+
+
+def _at_most(chunks: Iterable[bytes], most: int) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > most:
+            raise NotTaken(Unwanted.TOO_LARGE)
+        yield chunk
+    if size == 0:
+        raise NotTaken(Unwanted.EMPTY)
+
+
+def _judged(
+    office: Office,
+    room: FileRoom,
+    by: Professional,
+    draft_id: str,
+    question_id: str,
+    name: str,
+    original: Content,
+) -> Attachment:
+    with office.work.reading() as tx:
+        _check_new(tx, draft_id, original)
+    try:
+        judged = room.judge.judge(name, original)
+    except StorageFull:
+        raise NotTaken(Unwanted.NO_ROOM_AT_ALL) from None
+    now = office.now()
+    return Attachment(
+        id=secrets.token_urlsafe(16),
+        draft_id=draft_id,
+        question_id=question_id,
+        name=name,
+        kind=judged.kind,
+        original=original,
+        added_by=by.id,
+        added_at=now,
+        state=FileState.CHECKING if room.scanner else FileState.UNCHECKED,
+        next_check_at=now,
+        copy=judged.copy,
+        copy_kind=judged.copy_kind,
+        about=judged.about,
+        removed=judged.removed,
+    )
+
+
+def _keep(office: Office, by: Professional, attachment: Attachment, limits: FileLimits) -> None:
+    try:
+        with office.work.begin() as tx:
+            if not tx.attachments.hold_draft(attachment.draft_id):
+                raise NotVisible(attachment.draft_id)
+            own_draft(office, tx, by, attachment.draft_id)
+            # Judged again where nobody else can add to the draft: two windows may both have found room.
+            _check_new(tx, attachment.draft_id, attachment.original)
+            _check_room(tx, by, attachment.draft_id, limits, attachment.original.size)
+            tx.attachments.add(attachment)
+            audit(office, tx, by, Action.ADDED_FILE, attachment.draft_id, detail=attachment.id)
+    except Stale:
+        raise NotTaken(Unwanted.SAME) from None
+
+
+def _check_new(tx: Transaction, draft_id: str, content: Content) -> None:
+    if any(each.original.sha256 == content.sha256 for each in tx.attachments.of_draft(draft_id)):
+        raise NotTaken(Unwanted.SAME)
+
+
+def _check_room(tx: Transaction, by: Professional, draft_id: str, limits: FileLimits, more: int) -> None:
+    there = tx.attachments.of_draft(draft_id)
+    if len(there) >= limits.per_draft:
+        raise NotTaken(Unwanted.TOO_MANY)
+    if sum(each.original.size for each in there) + more > limits.draft:
+        raise NotTaken(Unwanted.NO_ROOM_IN_DRAFT)
+    if tx.attachments.size_in_drafts(by.id) + more > limits.person:
+        raise NotTaken(Unwanted.NO_ROOM_FOR_PERSON)

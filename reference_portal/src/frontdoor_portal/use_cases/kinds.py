@@ -1,0 +1,29 @@
+"""Which permission sends what, and who reads the answer to a request for information."""
+
+from collections.abc import Mapping
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact, ContactKind
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office
+
+SENDS: Mapping[ContactKind, Permission] = {
+    ContactKind.CAUSE_FOR_CONCERN: Permission.SEND_CONCERNS,
+    ContactKind.INFORMATION_REQUEST: Permission.REQUEST_INFORMATION,
+    ContactKind.ADULT_CONCERN: Permission.SEND_CONCERNS,
+}
+
+
+def may_send(person: Professional, kind: ContactKind) -> bool:
+    return may(person, SENDS[kind])
+
+
+def may_read_answer(office: Office, person: Professional, contact: Contact) -> bool:
+    """Whether somebody may read a released answer: whoever asked, who works on it, and by the council's rule a lead.
+
+    Not every colleague of the requester, and not everybody at the front door either: it was written for one person.
+    """
+    if contact.sender.professional_id == person.id or may(person, Permission.TRIAGE):
+        return True
+    is_lead = person.has_role(Role.AGENCY_LEAD) and person.agency.id == contact.sender.agency_id
+    return is_lead and office.leads_read_answers

@@ -1,0 +1,40 @@
+"""A concern about an adult goes to adult social care: an officer passes it on there, and ticks it off here.
+
+Nothing of it enters the children's system: no episode is opened, and no record is looked for.
+"""
+
+import secrets
+from datetime import date
+
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import PassOn
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.seeing import audit
+
+ADULT_SOCIAL_CARE = "Adult social care"
+"""Where it goes, as a hand-off names it."""
+
+
+def give_to_adult_social_care(office: Office, tx: Transaction, reference: Reference) -> None:
+    """Give an officer the contact to pass on."""
+    kind = HandOffKind.ADULT_SOCIAL_CARE
+    tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, ADULT_SOCIAL_CARE, office.now()))
+
+
+def record_passed_on(office: Office, by: Professional, reference: Reference, given_reference: str, on: date) -> Contact:
+    """Adult social care has it, under a reference of its own: kept with the contact, which ticks the hand-off.
+
+    Raises `Refused` (faults `reference`, `on`) and `NotVisible`.
+    """
+
+    def ticked(tx: Transaction, _contact: Contact) -> None:
+        for hand_off in tx.hand_offs.of_contact(reference):
+            is_it = hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE
+            if is_it and tx.hand_offs.tick(hand_off.id, by.name, office.now()):
+                audit(office, tx, by, Action.HANDED_OFF, str(reference))
+
+    return change_contact(office, by, reference, PassOn(by, given_reference, on), also=ticked)

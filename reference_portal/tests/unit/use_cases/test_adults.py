@@ -1,0 +1,150 @@
+"""A concern about an adult at risk: to adult social care by hand, and nowhere among children on the way."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.unit.use_cases.scene import DOCTOR, MANAGER, OFFICER, FrontDoor
+
+from frontdoor.access import RecordKey
+from frontdoor.connectors.capabilities import Operation
+from frontdoor.domain.contact import ContactKind, DeliveryState, PassedOn
+from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import Child
+from frontdoor.domain.triage import ChosenRecord, Outcome
+from frontdoor.forms import Concept, RawAnswer, library_form
+from frontdoor.testing.filling import fill_in
+from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.figures import live_figures
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
+from frontdoor_portal.use_cases.find_record import find_record
+from frontdoor_portal.use_cases.hand_offs import tick_hand_off, waiting_hand_offs
+from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.pass_on import record_passed_on
+from frontdoor_portal.use_cases.previous_contacts import previous_contacts
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.use_cases.view_contact import view_contact
+
+FORM = library_form("adult_concern")
+NAME = {"given": "Mabel", "family": "Oyelaran"}
+
+
+def told(front_door: FrontDoor, token: str = "") -> Reference:
+    office = front_door.office
+    draft = start_draft(office, DOCTOR, FORM.id, token)
+    known: dict[Concept, RawAnswer] = {
+        Concept.ADULT_NAME: NAME,
+        Concept.CATEGORY: ("adult_financial",),
+        Concept.URGENCY: "standard",
+    }
+    with office.work.begin() as tx:
+        tx.drafts.save(evolve(draft, answers=fill_in(FORM, known, today(office), {"immediate_danger": "no"})))
+    return send_draft(office, DOCTOR, draft.id)
+
+
+def decided(front_door: FrontDoor, outcome: Outcome = Outcome.ADULT_SOCIAL_CARE) -> Reference:
+    reference = told(front_door)
+    take_contact(front_door.office, OFFICER, reference)
+    decide_contact(
+        front_door.office,
+        OFFICER,
+        reference,
+        outcome=outcome,
+        level_of_need="",
+        rationale="Care needs",
+        message_to_sender="We passed it on",
+        record=ChosenRecord("p-1"),
+        team="Assessment 1",
+    )
+    return reference
+
+
+def test_it_is_about_an_adult_and_no_child(front_door: FrontDoor) -> None:
+    contact = front_door.contact(told(front_door))
+
+    assert (contact.kind, contact.child, str(contact.about)) == (ContactKind.ADULT_CONCERN, Child(), "Mabel Oyelaran")
+
+
+def test_nothing_of_a_search_for_a_child_goes_into_its_form(front_door: FrontDoor) -> None:
+    office = front_door.office
+    token = remember_search(office, DOCTOR, ChildQuery(given_name="Ella", family_name="Ashdown"))
+    assert start_draft(office, DOCTOR, FORM.id, token).answers == {}
+
+
+def test_no_system_is_asked_for_an_adult(front_door: FrontDoor) -> None:
+    assert find_record(front_door.office, OFFICER, told(front_door)).answer is None
+
+
+def test_no_episode_opens_and_an_officer_is_given_it_to_pass_on(front_door: FrontDoor) -> None:
+    assert front_door.office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE)
+    reference = decided(front_door)
+    contact = front_door.contact(reference)
+
+    assert contact.delivery.state is DeliveryState.NOT_NEEDED
+    assert contact.decision is not None
+    assert (contact.decision.record, contact.decision.team, contact.decision.level_of_need) == (None, "", "")
+    assert "open_episode" not in front_door.queued_kinds()
+    [given] = waiting_hand_offs(front_door.office, OFFICER)
+    assert (given.kind, given.reference, given.target) == (
+        HandOffKind.ADULT_SOCIAL_CARE,
+        reference,
+        "Adult social care",
+    )
+
+
+def test_advice_is_nothing_to_pass_on(front_door: FrontDoor) -> None:
+    reference = decided(front_door, Outcome.ADVICE)
+
+    assert waiting_hand_offs(front_door.office, OFFICER) == ()
+    with pytest.raises(Refused, match="not passed on to adult social care"):
+        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+
+
+def test_passing_it_on_ticks_the_hand_off_and_keeps_date_and_reference(front_door: FrontDoor) -> None:
+    reference, day = decided(front_door), today(front_door.office)
+    [given] = waiting_hand_offs(front_door.office, OFFICER)
+    with pytest.raises(NotVisible):
+        tick_hand_off(front_door.office, OFFICER, given.id)
+    record_passed_on(front_door.office, OFFICER, reference, " ASC-12 ", day)
+
+    assert front_door.contact(reference).passed_on == PassedOn("ASC-12", day, OFFICER.name, front_door.clock())
+    [done] = view_contact(front_door.office, OFFICER, reference).hand_offs
+    assert (done.done_by, waiting_hand_offs(front_door.office, OFFICER)) == (OFFICER.name, ())
+
+
+def test_it_is_not_passed_on_tomorrow(front_door: FrontDoor) -> None:
+    reference = decided(front_door)
+    with pytest.raises(Refused, match="today or in the past"):
+        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", date(2100, 1, 1))
+
+
+def test_it_is_never_among_the_previous_contacts_of_a_child(front_door: FrontDoor) -> None:
+    record = RecordKey("framework_i", "104711")
+    adult, concern = told(front_door), front_door.sent()
+    with front_door.office.work.begin() as tx:
+        # Even where somebody tied it to a child's record.
+        tx.access.tie(str(adult), record)
+        tx.access.tie(str(concern), record)
+        found = previous_contacts(front_door.office, tx, OFFICER, record)
+
+    assert ([each.reference for each in found.shown], found.total) == ([concern], 1)
+
+
+def test_it_is_counted_by_itself(front_door: FrontDoor) -> None:
+    decided(front_door)
+    told(front_door)
+    figures = live_figures(front_door.office, MANAGER)
+
+    assert {each.count for each in figures.now} == {0}
+    assert (figures.by_source, figures.by_outcome) == ((), ())
+    [adults] = [each for each in figures.of_kinds if each.kind is ContactKind.ADULT_CONCERN]
+    assert {each.name: each.count for each in (*adults.now, *adults.by_outcome)} == {
+        "undecided": 1,
+        "overdue": 0,
+        "awaiting_answers": 0,
+        "adult_social_care": 1,
+    }
