@@ -113,6 +113,7 @@ def _laid_out(copy: TakenCopy, fit: _Fit) -> Mapping[str, object]:
         "sections": [
             {"title": lines.of(section.title), "parts": _parts(section.questions, lines)} for section in sent.sections
         ],
+        "files": [lines.of(f"{each.name} ({each.size:,} bytes)") for each in sent.files],
         "blank": [
             {"title": lines.of(each.title), "questions": [lines.of(question) for question in each.questions]}
             for each in sent.not_answered
@@ -149,7 +150,7 @@ def remarks(sent: SentCopy) -> list[str]:
 
 
 def _contacts(contacts: tuple[SentContact, ...]) -> str:
-    return "\n".join(f"{each.reference}: {each.child.name}".removesuffix(": ") for each in contacts)
+    return "\n".join(f"{each.reference}: {each.about}".removesuffix(": ") for each in contacts)
 
 
 def _parts(questions: tuple[AnsweredQuestion, ...], lines: "_Lines") -> list[Mapping[str, object]]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from frontdoor.domain.consent import Consent
-from frontdoor.domain.people import Child
+from frontdoor.domain.people import Address, Adult, Child
 from frontdoor_portal.use_cases.reading_submission import AnsweredItem, AnsweredQuestion
 from frontdoor_portal.use_cases.sent_copy import SentCopy, SentFile, StandsNow, TakenCopy
 
@@ -45,7 +45,12 @@ def structured(copy: TakenCopy) -> dict[str, Any]:
 def _sent(sent: SentCopy) -> dict[str, Any]:
     return {
         "contacts": [
-            {"reference": str(each.reference), "child_number": each.child_number, "child": _child(each.child)}
+            {
+                "reference": str(each.reference),
+                "child_number": each.child_number,
+                "child": _child(each.child) if each.adult is None else None,
+                "adult": _adult(each.adult) if each.adult is not None else None,
+            }
             for each in sent.contacts
         ],
         "kind": sent.kind.value,
@@ -92,15 +97,27 @@ def _child(child: Child) -> dict[str, Any]:
         "birth_date": {"date": birth.on.isoformat(), "kind": birth.kind.value} if birth else None,
         "birth_date_in_words": child.birth_date_text,
         "sex": child.sex.value,
-        "address": {
-            "lines": list(child.address.lines),
-            "postcode": str(child.address.postcode) if child.address.postcode else None,
-            "note": child.address.note,
-        },
+        "address": _address(child.address),
         "nhs_number": str(child.nhs_number) if child.nhs_number else None,
         "upn": str(child.upn) if child.upn else None,
         "school": child.school,
     }
+
+
+def _adult(adult: Adult) -> dict[str, Any]:
+    return {
+        "given_name": adult.name.given,
+        "family_name": adult.name.family,
+        "birth_date": adult.birth_date.isoformat() if adult.birth_date else None,
+        "age_in_words": adult.age_text,
+        "address": _address(adult.address),
+        "safe_contact": adult.safe_contact,
+    }
+
+
+def _address(address: Address) -> dict[str, Any]:
+    postcode = str(address.postcode) if address.postcode else None
+    return {"lines": list(address.lines), "postcode": postcode, "note": address.note}
 
 
 def _consent(consent: Consent) -> dict[str, Any]:
@@ -120,13 +137,7 @@ def _consent(consent: Consent) -> dict[str, Any]:
 
 
 def _file(file: SentFile) -> dict[str, Any]:
-    return {
-        "question_id": file.question_id,
-        "id": file.file_id,
-        "name": file.name or None,
-        "size": file.size,
-        "sha256": file.sha256 or None,
-    }
+    return {"name": file.name, "size": file.size, "sha256": file.sha256}
 
 
 def _now(now: StandsNow) -> dict[str, Any]:

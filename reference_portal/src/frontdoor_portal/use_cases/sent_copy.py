@@ -3,7 +3,7 @@
 How it stands now is told apart from it (`StandsNow`), so that what was sent reads the same for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.contact import Contact, ContactKind, Sender, Status
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.people import Child
+from frontdoor.domain.people import Adult, Child, PersonName
 from frontdoor.domain.triage import Outcome, Priority
-from frontdoor.forms import QuestionKind
+from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import (
@@ -30,22 +30,28 @@ from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_
 
 @frozen
 class SentContact:
-    """One of the contacts that a form became, and the child it is about. `child_number` counts from 0 in the form."""
+    """One of the contacts that a form became, and the child it is about. `child_number` counts from 0 in the form.
+
+    Where it is about an adult, `adult` says whom and `child` is empty.
+    """
 
     reference: Reference
     child: Child
     child_number: int
+    adult: Adult | None = None
+
+    @property
+    def about(self) -> PersonName:
+        return self.adult.name if self.adult is not None else self.child.name
 
 
 @frozen
 class SentFile:
-    """A file that was sent with the form. What is not known of it is empty: a name, a size in bytes, a SHA-256."""
+    """A file that was sent with the form: its size in bytes and its SHA-256 are those of the original."""
 
-    question_id: str
-    file_id: str
-    name: str = ""
-    size: int | None = None
-    sha256: str = ""
+    name: str
+    size: int
+    sha256: str
 
 
 @frozen
@@ -116,13 +122,14 @@ def take_copy(office: Office, by: Professional, reference: Reference, detail: st
     contact = visible_contact(office, by, reference)
     with office.work.reading() as tx:
         contacts = in_order([contact, *together_with(tx, contact)])
+        files = tx.attachments.of_contact(reference)
     taken_at = office.now()
     with office.work.begin() as tx:
         for each in contacts:
             purpose = purpose_of_seeing(by, each)
             audit(office, tx, by, Action.EXPORTED_CONTACT, str(each.reference), purpose=purpose, detail=detail)
     now = tuple(stands_now(each) for each in contacts)
-    return TakenCopy(reference, sent_copy_of(office, contact, contacts), now, by, taken_at)
+    return TakenCopy(reference, sent_copy_of(office, contact, contacts, files), now, by, taken_at)
 
 
 def together_with(tx: Transaction, contact: Contact) -> tuple[Contact, ...]:
@@ -136,12 +143,16 @@ def in_order(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     return tuple(sorted(contacts, key=lambda each: each.submission.child_number))
 
 
-def sent_copy_of(office: Office, contact: Contact, contacts: tuple[Contact, ...]) -> SentCopy:
-    """The copy of a contact's form; `contacts` are all that the form became, in order."""
+def sent_copy_of(
+    office: Office, contact: Contact, contacts: tuple[Contact, ...], files: Sequence[Attachment] = ()
+) -> SentCopy:
+    """The copy of a contact's form; `contacts` are all that the form became, in order, `files` what went with it."""
     form = form_of(office, contact)
     submission = contact.submission
     return SentCopy(
-        contacts=tuple(SentContact(each.reference, each.child, each.submission.child_number) for each in contacts),
+        contacts=tuple(
+            SentContact(each.reference, each.child, each.submission.child_number, each.adult) for each in contacts
+        ),
         kind=contact.kind,
         form_id=submission.form_id,
         form_version=submission.form_version,
@@ -155,12 +166,15 @@ def sent_copy_of(office: Office, contact: Contact, contacts: tuple[Contact, ...]
         answers=submission.answers,
         sections=answered_sections(office, contact),
         not_answered=sections_not_answered(office, contact),
-        files=_files(office, contact),
+        files=tuple(SentFile(each.name, each.original.size, each.original.sha256) for each in files),
     )
 
 
 def stands_now(contact: Contact) -> StandsNow:
-    """Status and outcome in the words meant for the sender."""
+    """Status and outcome in the words meant for the sender.
+
+    The answer to a request for information is read in the portal, by whoever asked: no copy has it.
+    """
     decision = contact.decision
     if decision is None:
         return StandsNow(contact.reference, contact.status)
@@ -170,18 +184,5 @@ def stands_now(contact: Contact) -> StandsNow:
         decision.decided_at,
         decision.outcome,
         decision.level_of_need,
-        decision.message_to_sender,
-    )
-
-
-def _files(office: Office, contact: Contact) -> tuple[SentFile, ...]:
-    form = form_of(office, contact)
-    if form is None:
-        return ()
-    return tuple(
-        SentFile(question.id, file_id)
-        for question in form.questions
-        if question.kind is QuestionKind.FILES
-        for file_id in contact.submission.answers.get(question.id, ())
-        if isinstance(file_id, str)
+        "" if contact.kind is ContactKind.INFORMATION_REQUEST else decision.message_to_sender,
     )

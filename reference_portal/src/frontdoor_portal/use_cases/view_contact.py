@@ -73,7 +73,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         together = together_with(tx, contact)
     return ContactView(
         contact,
-        sent_copy_of(office, contact, in_order([contact, *together])),
+        sent_copy_of(office, contact, in_order([contact, *together]), files),
         timeline,
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,

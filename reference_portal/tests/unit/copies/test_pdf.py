@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from reference_portal.tests.unit.copies.made import REFERENCE, copy_of, said
 
+from frontdoor.domain.people import Adult, Child, PersonName
 from frontdoor_portal.copies import CopyNotMade, pdf_of
 from frontdoor_portal.copies import pdf as making
 from frontdoor_portal.copies.fonts import shown, shown_alone
 from frontdoor_portal.use_cases.reading_submission import AnsweredItem, AnsweredQuestion, SectionNotAnswered
 from frontdoor_portal.use_cases.refusals import TooBusy
-from frontdoor_portal.use_cases.sent_copy import TakenCopy
+from frontdoor_portal.use_cases.sent_copy import SentContact, SentFile, TakenCopy
 
 
 def read(copy: TakenCopy) -> PdfReader:
@@ -150,6 +151,18 @@ def test_letters_that_run_from_the_right_are_all_there(typed: str) -> None:
 def test_a_character_that_no_font_has_stands_there_by_its_number_and_is_explained(typed: str, shown_as: str) -> None:
     found = answer_in(said(typed))
     assert (found.startswith(shown_as), "bytheirnumberinUnicode" in found) == (True, True)
+
+
+def test_the_files_that_went_with_it_are_named() -> None:
+    copy = said("A fall")
+    copy = evolve(copy, sent=evolve(copy.sent, files=(SentFile("#letter.pdf", 12_345, "0" * 64),)))
+    assert "Files sent with it\n• #letter.pdf (12,345 bytes)" in text_of(copy)
+
+
+def test_an_adult_is_named_as_a_child_would_be() -> None:
+    copy = said("A fall")
+    about = SentContact(REFERENCE, Child(), 0, Adult(PersonName("Edith", "Marlow")))
+    assert f"{REFERENCE}: Edith Marlow" in text_of(evolve(copy, sent=evolve(copy.sent, contacts=(about,))))
 
 
 def test_nothing_is_explained_where_every_character_is_shown() -> None:
