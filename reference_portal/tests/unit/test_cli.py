@@ -342,7 +342,8 @@ def test_sweeping_says_what_was_removed(migrated: Path) -> None:
 
     assert (result.exit_code, result.output) == (
         0,
-        "Removed: sign-ins 0, registrations 1, emails 0, codes 0, files 0.\n",
+        "Removed: sign-ins 0, registrations 1, emails 0, codes 0, pages kept for an hour 0, drafts 0, files 0.\n"
+        "Drafts that will be removed soon, told by email: 0.\n",
     )
 
 

@@ -1,5 +1,6 @@
 """A professional who fills in the form as its pages ask, without JavaScript; and two systems with children to find."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -162,7 +163,8 @@ def filled(page: Response, answers: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _some_answer(control: Any, name: str, answers: Mapping[str, str]) -> str:
-    question, _, part = name.partition("-")
+    # In an item of a group a field is named after the group, the item's number and then the member.
+    question, _, part = re.sub(r"^\w+-\d+-", "", name).partition("-")
     if hasattr(control, "value_options"):
         options = list(control.value_options)
         return "no" if "no" in options else options[0]

@@ -130,9 +130,10 @@ def test_the_list_says_which_version_is_in_force_and_starts_from_any(editor: Edi
     rows = [words(row) for row in re.findall(r'<tr class="govuk-table__row" role="row">(.*?)</tr>', page, re.DOTALL)][
         1:
     ]
+    asked = "Asked from 4 June 2026 at 9:32am. Approved by Ben Cole"
     assert rows == [
-        "2026-06-04 In force Asked from 4 June 2026 at 9:32am. Approved by Ben Cole Start a new version (2026-06-04)",
-        "2026-01 Comes with the portal Comes with the portal Start from this (2026-01)",
+        f"2026-06-04 In force {asked} Start a new version (Concern, 2026-06-04)",
+        "2026-01 Comes with the portal Comes with the portal Start from this (Concern, 2026-01)",
     ]
 
 
