@@ -7,21 +7,56 @@ from attrs import frozen
 from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.referral import Referral
-from frontdoor.forms import AnswersDoNotFit, FormDefinition, display, from_json
+from frontdoor.forms import (
+    Answer,
+    Answers,
+    AnswersDoNotFit,
+    FormDefinition,
+    GroupAnswer,
+    Question,
+    display,
+    display_items,
+    from_json,
+    in_play,
+    items_in_play,
+    raw_of,
+)
 from frontdoor_portal.use_cases.ports import Office
 
 
 @frozen
 class AnsweredQuestion:
+    """One question with its answer in plain words. `items` are the people or things of a group, one by one.
+
+    `answer` says all of it in one text, a group's too: other systems take no more.
+    """
+
     question_id: str
     question: str
     answer: str
+    items: tuple["AnsweredItem", ...] = ()
+
+
+@frozen
+class AnsweredItem:
+    """One person or thing of a group: “Child 2”, and what was said of them."""
+
+    title: str
+    answers: tuple[AnsweredQuestion, ...]
 
 
 @frozen
 class AnsweredSection:
     title: str
     questions: tuple[AnsweredQuestion, ...]
+
+
+@frozen
+class SectionNotAnswered:
+    """The questions of a section that were asked and left blank."""
+
+    title: str
+    questions: tuple[str, ...]
 
 
 NOT_INSTALLED = "This form version is no longer installed"
@@ -50,8 +85,20 @@ def answered_sections(office: Office, contact: Contact) -> tuple[AnsweredSection
 
 def as_stored(title: str, answers: Mapping[str, object]) -> AnsweredSection:
     """Answers by the ids of their questions, for want of the form that says what these are called."""
-    questions = tuple(AnsweredQuestion(question, question, _stored(answer)) for question, answer in answers.items())
-    return AnsweredSection(title, questions)
+    return AnsweredSection(title, tuple(_as_stored(question, answer) for question, answer in answers.items()))
+
+
+def _as_stored(question: str, answer: object) -> AnsweredQuestion:
+    if not isinstance(answer, list | tuple) or not answer or not all(isinstance(each, Mapping) for each in answer):
+        return AnsweredQuestion(question, question, _stored(answer))
+    items = tuple(
+        AnsweredItem(
+            str(number), tuple(AnsweredQuestion(member, member, _stored(each)) for member, each in item.items())
+        )
+        for number, item in enumerate(answer, start=1)
+    )
+    texts = ["\n".join([item.title, *(f"{each.question}: {each.answer}" for each in item.answers)]) for item in items]
+    return AnsweredQuestion(question, question, "\n\n".join(texts), items)
 
 
 def _stored(answer: object) -> str:
@@ -73,7 +120,7 @@ def _in_form(form: FormDefinition, contact: Contact) -> tuple[AnsweredSection, .
     sections = []
     for section in form.sections:
         questions = tuple(
-            AnsweredQuestion(question.id, question.label, display(question, answers[question.id]))
+            _answered(question, answers[question.id])
             for page in section.pages
             for question in page.questions
             if question.id in answers
@@ -81,6 +128,62 @@ def _in_form(form: FormDefinition, contact: Contact) -> tuple[AnsweredSection, .
         if questions:
             sections.append(AnsweredSection(section.title, questions))
     return tuple(sections)
+
+
+def _answered(question: Question, answer: Answer) -> AnsweredQuestion:
+    items = tuple(
+        AnsweredItem(
+            question.item_called(number),
+            tuple(AnsweredQuestion(member.id, member.label, text) for member, text in rows),
+        )
+        for number, rows in (display_items(question, answer) if question.is_group else ())
+    )
+    return AnsweredQuestion(question.id, question.label, display(question, answer), items)
+
+
+def sections_not_answered(office: Office, contact: Contact) -> tuple[SectionNotAnswered, ...]:
+    """What was asked of the sender and left blank, by section; nothing where the form version cannot say."""
+    form = form_of(office, contact)
+    if form is None:
+        return ()
+    try:
+        answers = from_json(form, contact.submission.answers)
+    except AnswersDoNotFit:
+        return ()
+    return _not_answered(form, answers)
+
+
+def _not_answered(form: FormDefinition, answers: Answers) -> tuple[SectionNotAnswered, ...]:
+    playing = in_play(form, raw_of(answers))
+    sections = (
+        SectionNotAnswered(
+            section.title,
+            tuple(
+                label
+                for page in section.pages
+                for question in page.questions
+                if question.id in playing.questions
+                for label in _left_blank(question, answers, playing.said)
+            ),
+        )
+        for section in form.sections
+    )
+    return tuple(section for section in sections if section.questions)
+
+
+def _left_blank(question: Question, answers: Answers, said: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    answer = answers.get(question.id)
+    if answer is None:
+        return (question.label,)
+    if not isinstance(answer, GroupAnswer):
+        return ()
+    items = items_in_play(question, raw_of({question.id: answer})[question.id], said)
+    return tuple(
+        f"{question.item_called(item.number)}: {member.label}"
+        for item in items
+        for member in item.members
+        if member.id not in item.raw
+    )
 
 
 def episode_request_of(office: Office, contact: Contact) -> EpisodeRequest:

@@ -18,8 +18,9 @@ from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.read_answer import read_by_requester_at
-from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
 
 
 @frozen
@@ -38,7 +39,7 @@ class ContactView:
     """
 
     contact: Contact
-    sections: tuple[AnsweredSection, ...]
+    sent: SentCopy
     timeline: tuple[Event, ...]
     deadlines: Deadlines
     hand_offs: tuple[HandOff, ...]
@@ -50,6 +51,11 @@ class ContactView:
     answer_read_at: datetime | None = None
     """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
+
+    @property
+    def sections(self) -> tuple[AnsweredSection, ...]:
+        """Every answered question of what was sent, by section."""
+        return self.sent.sections
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -64,10 +70,10 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         sender_not_emailed = _sender_not_emailed(tx, reference)
         files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
-        together = _together(tx, contact)
+        together = together_with(tx, contact)
     return ContactView(
         contact,
-        answered_sections(office, contact),
+        sent_copy_of(office, contact, in_order([contact, *together]), files),
         timeline,
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,
@@ -77,14 +83,8 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         files=files,
         may_read_answer=may_read_answer(office, by, contact),
         answer_read_at=answer_read_at,
-        together=together,
+        together=tuple(SentTogether(each.reference, each.child.name) for each in together),
     )
-
-
-def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
-    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
-    found = (tx.contacts.get(reference) for reference in contact.submission.together)
-    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:

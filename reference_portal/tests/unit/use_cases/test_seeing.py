@@ -22,7 +22,12 @@ from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.permissions import PERMISSIONS, Permission, may, may_see
-from frontdoor_portal.use_cases.reading_submission import AnsweredQuestion, AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.reading_submission import (
+    AnsweredItem,
+    AnsweredQuestion,
+    AnsweredSection,
+    answered_sections,
+)
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import visible_contact
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -188,6 +193,7 @@ def test_what_was_sent_is_shown_as_stored_where_its_form_cannot_show_it(
         "nhs_number": {"text": "9990000018", "verified": True},
         "upn": {"text": "A1", "verified": False},
         "children": 3,
+        "household": [{"person_name": {"given": "Ife", "family": "Nkemelu"}, "lives": "yes"}],
     }
     contact = front_door.contact(reference)
     sent = evolve(contact, submission=evolve(contact.submission, answers=stored))
@@ -209,7 +215,23 @@ def test_what_was_sent_is_shown_as_stored_where_its_form_cannot_show_it(
     assert sections == (
         AnsweredSection(
             title,
-            tuple(AnsweredQuestion(question, question, answer) for question, answer in shown.items()),
+            (
+                *(AnsweredQuestion(question, question, answer) for question, answer in shown.items()),
+                AnsweredQuestion(
+                    "household",
+                    "household",
+                    "1\nperson_name: Ife\nNkemelu\nlives: yes",
+                    (
+                        AnsweredItem(
+                            "1",
+                            (
+                                AnsweredQuestion("person_name", "person_name", "Ife\nNkemelu"),
+                                AnsweredQuestion("lives", "lives", "yes"),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
         ),
     )
 

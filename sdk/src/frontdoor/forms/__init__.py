@@ -14,6 +14,7 @@ from frontdoor.forms.answers import (
     IdentifierAnswer,
     PersonNameAnswer,
     from_json,
+    raw_of,
     to_json,
 )
 from frontdoor.forms.binding import Binding, bind, check_page
@@ -143,6 +144,7 @@ __all__ = [
     "progress",
     "questions_in_play",
     "raw_items",
+    "raw_of",
     "read_date",
     "read_form",
     "refusing_test_numbers",

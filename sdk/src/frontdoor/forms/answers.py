@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from attrs import asdict, frozen
 
-from frontdoor.forms.definition import FormDefinition, Question
-from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
+from frontdoor.forms.definition import FormDefinition, PlainRawAnswer, Question, RawAnswer
+from frontdoor.forms.kinds import APPROX, WITH_OPTIONS, QuestionKind
 
 
 @frozen
@@ -103,6 +103,33 @@ def _answer_to_json(answer: Answer) -> object:
             return [to_json(item) for item in items]
         case _:
             return asdict(answer)
+
+
+def raw_of(answers: Answers) -> dict[str, RawAnswer]:
+    """Typed answers as they might have been typed, for asking the form what was in play when they were given."""
+    return {question_id: _raw(answer) for question_id, answer in answers.items()}
+
+
+def _raw(answer: Answer) -> RawAnswer:
+    if isinstance(answer, GroupAnswer):
+        return tuple({member: _plain_raw(each) for member, each in item.items()} for item in answer.items)
+    return _plain_raw(answer)
+
+
+def _plain_raw(answer: Answer) -> PlainRawAnswer:
+    match answer:
+        case date():
+            return {"day": str(answer.day), "month": str(answer.month), "year": str(answer.year)}
+        case ApproximateDate(text):
+            return {APPROX: text}
+        case PersonNameAnswer() | AddressAnswer():
+            return asdict(answer)
+        case IdentifierAnswer(text) | AsTyped(text):
+            return text
+        case str() | tuple():
+            return answer
+        case GroupAnswer():
+            raise ValueError("no item of a group holds a group")
 
 
 def from_json(definition: FormDefinition, data: Mapping[str, object]) -> dict[str, Answer]:

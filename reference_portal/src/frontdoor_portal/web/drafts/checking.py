@@ -6,27 +6,40 @@ from attrs import frozen
 
 from frontdoor.forms import (
     Binding,
+    Fault,
     FormDefinition,
+    Question,
     RawAnswers,
     bind,
     display,
+    display_items,
+    in_play,
+    items_in_play,
     pages_in_play,
     questions_in_play,
     raw_items,
 )
+from frontdoor_portal.use_cases.reading_submission import AnsweredQuestion
 from frontdoor_portal.web.drafts.asking import field_id
 from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS
 
 
 @frozen
 class CheckRow:
-    """One question. `href` leads to it; `fault` is what is wrong with the answer, `remark` what to look at again."""
+    """One question. `href` leads to it; `fault` is what is wrong with the answer, `remark` what to look at again.
+
+    Of a group each item is a row of its own: `item` is “Child 2”, `members` what was said of it.
+    """
 
     question: str
     answer: str
     href: str
     fault: str
     remark: str
+    item: str = ""
+    members: tuple[AnsweredQuestion, ...] = ()
+    follows: bool = False
+    """Whether the row before is of the same group, so that its question need not be read again."""
 
 
 @frozen
@@ -69,15 +82,19 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
             remarks.get(question_id, ""),
         )
 
+    def rows_of(question: Question) -> tuple[CheckRow, ...]:
+        return _item_rows(form, question, answers, binding, draft_address) or (row(question.id),)
+
     playing = pages_in_play(form, answers)
     sections = tuple(
         CheckSection(
             section.title,
             tuple(
-                row(question.id)
+                each
                 for page in section.pages
                 if page in playing
                 for question in questions_in_play(form, page, answers)
+                for each in rows_of(question)
             ),
         )
         for section in form.sections
@@ -86,6 +103,44 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
         tuple(section for section in sections if section.rows),
         tuple(row(path) for path in binding.dropped),
         binding,
+    )
+
+
+def _item_rows(
+    form: FormDefinition, group: Question, answers: RawAnswers, binding: Binding, draft_address: str
+) -> tuple[CheckRow, ...]:
+    """A row for each item in which something was said, whose link opens that item; none for another question."""
+    if not group.is_group:
+        return ()
+    said = in_play(form, answers).said
+    items = [item for item in items_in_play(group, answers.get(group.id), said) if not item.is_blank]
+    # Where one item is at fault the whole group has no typed answer, and each is shown as it was typed.
+    shown = display_items(group, binding.answers.get(group.id, tuple(item.raw for item in items)))
+    address = f"{draft_address}/{form.page_of(group.id).id}?back={CHECK_ANSWERS}"
+    return tuple(
+        CheckRow(
+            group.label,
+            group.item_called(item.number),
+            f"{address}#{field_id(group, f'{item.number}-{item.members[0].id}' if item.members else None)}",
+            _of_item(binding.faults, group, item.number, first=not position),
+            _of_item(binding.warnings, group, item.number, first=not position),
+            group.item_called(item.number),
+            tuple(AnsweredQuestion(member.id, member.label, text) for member, text in rows if member in item.members),
+            follows=position > 0,
+        )
+        for position, (item, (_, rows)) in enumerate(zip(items, shown, strict=True))
+    )
+
+
+def _of_item(notes: tuple[Fault, ...], group: Question, number: int, *, first: bool) -> str:
+    """What is said of one item; what is said of the group as a whole stands at its first."""
+    return next(
+        (
+            note.message
+            for note in notes
+            if note.question_id == group.id and (note.part or f"{number if first else ''}-").startswith(f"{number}-")
+        ),
+        "",
     )
 
 
