@@ -4,8 +4,9 @@ from typing import get_args
 
 import pytest
 from attrs import evolve
-from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER
+from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER, WITH_WORK_FOR
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.contact import Status
 from frontdoor.workflow.commands import AnswerDetails, Command, Decide, Withdraw
 from frontdoor.workflow.decide import decide
@@ -17,7 +18,7 @@ NEWLY_SAID: dict[type[Command], Command] = {
     **SOUND,
     # In words of their own: those of `people` are what the contacts there were decided and withdrawn with already.
     Decide: evolve(REFER, rationale="Likely significant harm"),
-    Withdraw: Withdraw(TEACHER, "Sent by mistake"),
+    Withdraw: Withdraw(TEACHER, WithdrawalReason.MISTAKE),
 }
 CELLS = [(status, command) for status in Status for command in COMMANDS]
 
@@ -33,7 +34,7 @@ def test_the_table_has_a_cell_for_every_status_and_every_command() -> None:
 @pytest.mark.parametrize(("status", "command"), CELLS, ids=named)
 def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) -> None:
     cell = TRANSITIONS[status][command]
-    contact = IN_STATUS[status]
+    contact = evolve(IN_STATUS[status], **WITH_WORK_FOR.get(command, {}))
 
     if isinstance(cell, NotAllowed):
         with pytest.raises(Refused) as refused:
@@ -52,7 +53,8 @@ def test_every_refusal_is_a_sentence_for_a_screen() -> None:
     assert {reason for reason in reasons if not reason[:1].isupper() or reason.endswith(".")} == set()
 
 
-def test_a_contact_leaves_its_last_statuses_never() -> None:
+def test_no_cell_leads_out_of_a_last_status() -> None:
+    """A second look alone leads out of one: `AnswerSecondLook` keeps the status or not by its answer."""
     leading_on = {
         status
         for status, row in TRANSITIONS.items()

@@ -109,17 +109,20 @@ def deadlines_of(
 ) -> Deadlines:
     """Both clocks of a contact as it stands; a draft's count from the time it would be received.
 
-    A question that is never answered stops waiting at `waits_end`, by default when the contact was decided.
+    A question that is never answered stops waiting at `waits_end`, by default when the contact was decided. Where a
+    second look asked for another decision, both begin afresh.
     """
     waits: list[tuple[datetime, datetime]] = []
     if policy.pause_while_waiting:
         if contact.status is Status.MORE_INFORMATION_ASKED:
             return Deadlines(None, None)
         waits = _waits(contact, waits_end or (contact.decision.decided_at if contact.decision else None))
+    began = contact.clock_began
+    waits = [(max(asked, began), answered) for asked, answered in waits if answered > began]
     hours_due = after_hours(
-        contact.received_at, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits
+        began, policy.decision_hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits
     )
-    start = contact.received_at + _total(waits)
+    start = began + _total(waits)
     return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))
 
 

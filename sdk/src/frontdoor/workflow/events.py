@@ -21,6 +21,11 @@ class EventKind(StrEnum):
     RECORD_CHOSEN = "record_chosen"
     DELIVERY_TRIED_AGAIN = "delivery_tried_again"
     DELIVERY_DOUBTED = "delivery_doubted"
+    INFORMATION_ADDED = "information_added"
+    INFORMATION_READ = "information_read"
+    SECOND_LOOK_ASKED = "second_look_asked"
+    SECOND_LOOK_UPHELD = "second_look_upheld"
+    SECOND_LOOK_CHANGED = "second_look_changed"
 
 
 @frozen

@@ -11,14 +11,18 @@ from attrs import frozen
 
 from frontdoor.domain.contact import Status
 from frontdoor.workflow.commands import (
+    AddInformation,
     AnswerDetails,
+    AnswerSecondLook,
     AskForDetails,
+    AskSecondLook,
     ChooseRecord,
     Command,
     Decide,
     DoubtDelivery,
     HandToPerson,
     Prioritise,
+    ReadInformation,
     RecordEpisode,
     RecordTicket,
     Release,
@@ -70,6 +74,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_SENT,
         SendAgain: _NOT_SENT,
         DoubtDelivery: _NOT_SENT,
+        AddInformation: _NOT_SENT,
+        ReadInformation: _NOT_SENT,
+        AskSecondLook: _NOT_SENT,
+        AnswerSecondLook: _NOT_SENT,
     },
     Status.SENT: {
         Send: _SENT_ALREADY,
@@ -86,6 +94,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: _NOT_TAKEN,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.BEING_LOOKED_AT: {
         Send: _SENT_ALREADY,
@@ -102,6 +114,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.MORE_INFORMATION_ASKED: {
         Send: _SENT_ALREADY,
@@ -119,6 +135,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.DECIDED: {
         Send: _SENT_ALREADY,
@@ -135,6 +155,11 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: STAYS,
         SendAgain: STAYS,
         DoubtDelivery: STAYS,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: STAYS,
+        # A decision that does not stand leads back to being looked at.
+        AnswerSecondLook: STAYS,
     },
     Status.WITHDRAWN: {
         Send: _SENT_ALREADY,
@@ -151,5 +176,9 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         ChooseRecord: _NOT_DECIDED,
         SendAgain: _NOT_DECIDED,
         DoubtDelivery: _NOT_DECIDED,
+        AddInformation: _WITHDRAWN,
+        ReadInformation: STAYS,
+        AskSecondLook: _WITHDRAWN,
+        AnswerSecondLook: _WITHDRAWN,
     },
 }
