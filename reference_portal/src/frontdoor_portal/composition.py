@@ -10,6 +10,12 @@ from litestar import Litestar
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from frontdoor.domain.outcome_reasons import (
+    OutcomeReasons,
+    ReasonFaults,
+    read_outcome_reasons,
+    shipped_outcome_reasons,
+)
 from frontdoor.forms import FormDefinition, library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
@@ -22,6 +28,7 @@ from frontdoor_portal.connections.gateway import SystemsGateway
 from frontdoor_portal.delivery.building import build_crew
 from frontdoor_portal.delivery.crew import Crew
 from frontdoor_portal.delivery.letters import Letterhead
+from frontdoor_portal.delivery.rounds import Rounds
 from frontdoor_portal.delivery.sealing import Sealer
 from frontdoor_portal.delivery.smtp import SmtpMailer
 from frontdoor_portal.evidence.anchor_file import AnchorFile
@@ -29,7 +36,7 @@ from frontdoor_portal.evidence.keys import SigningKey
 from frontdoor_portal.identity import OpenIdProvider
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
-from frontdoor_portal.settings import PortalSettings, TriageSettings
+from frontdoor_portal.settings import AfterSendingSettings, PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.ports import Office
@@ -85,7 +92,8 @@ class Composition:
         letterhead = Letterhead(self.settings.council.service_name, mail.sender, self.settings.web.origin)
         mailer = SmtpMailer(mail.server, self.read_secret)
         work = SqlWork(self.engine)
-        return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, (self.sealer().run,))
+        companions = (self.sealer().run, Rounds(self.office).run)
+        return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, companions)
 
     def sealer(self) -> Sealer:
         """Who seals the audit and signs where it stands."""
@@ -122,7 +130,8 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
 
     Raises `PluginsNotSound` with every fault of every plugin, and what `database_url` raises.
     """
-    # Opening connects to nothing yet: it comes first, so that no plugin is left open when it fails.
+    # What may fail without them comes first, so that no plugin is left open when it does. Opening connects to nothing.
+    rules = rules_of(settings.triage, settings.after_sending)
     engine = open_engine(database_url(settings, read_secret))
     plugins = load_plugins(settings.plugins, read_secret)
     if faults := (*map(str, plugins.report.faults), *_desk_faults(plugins, settings.triage.episodes_go_to)):
@@ -138,7 +147,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
-        rules=rules_of(settings.triage),
+        rules=rules,
         forms=newest(versions),
         form_versions=versions,
         teams=settings.triage.teams,
@@ -146,6 +155,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
+        notices=settings.after_sending.notices,
         provider=provider_of(settings, read_secret),
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
@@ -187,8 +197,9 @@ def database_url(settings: PortalSettings, read_secret: SecretReader = read_from
     return address.render_as_string(hide_password=False)
 
 
-def rules_of(triage: TriageSettings) -> Rules:
-    """The rules of the front door, as this council set them."""
+def rules_of(triage: TriageSettings, after_sending: AfterSendingSettings | None = None) -> Rules:
+    """The rules of the front door, as this council set them. Raises what `reasons_of` raises."""
+    after_sending = after_sending or AfterSendingSettings()
     return Rules(
         clocks=ClockPolicy(
             decision_hours=triage.decision_hours,
@@ -200,7 +211,20 @@ def rules_of(triage: TriageSettings) -> Rules:
         ),
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
+        second_looks=after_sending.second_looks,
+        outcome_reasons=reasons_of(after_sending),
     )
+
+
+def reasons_of(after_sending: AfterSendingSettings) -> OutcomeReasons:
+    """Why a decision may be made: the council's own list, or the one that ships. Raises `ValueError`."""
+    path = after_sending.outcome_reasons
+    if path is None:
+        return shipped_outcome_reasons()
+    try:
+        return read_outcome_reasons(path.read_text(encoding="utf-8"))
+    except (OSError, ReasonFaults, UnicodeDecodeError) as problem:
+        raise ValueError(f"[after_sending] outcome_reasons: {problem}") from None
 
 
 def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:

@@ -17,6 +17,7 @@ from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.access_commands import access
 from frontdoor_portal.cli.account_commands import accounts, agencies, roles
 from frontdoor_portal.cli.audit_commands import audit
+from frontdoor_portal.cli.mail_commands import mail
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
@@ -140,6 +141,7 @@ def reconcile_command(config: Path, days: int) -> None:
 main.add_command(access)
 main.add_command(people)
 main.add_command(audit)
+main.add_command(mail)
 main.add_command(agencies)
 main.add_command(accounts)
 main.add_command(roles)

@@ -16,6 +16,7 @@ from frontdoor_portal.storage.stores.accounts import SqlAccounts
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.emails import SqlEmails
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
@@ -49,6 +50,7 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    emails: SqlEmails
 
 
 @frozen
@@ -114,4 +116,5 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                emails=SqlEmails(session),
             )

@@ -29,8 +29,11 @@ def decide_contact(
     reason_late: str = "",
     record: ChosenRecord | None = None,
     team: str = "",
+    reason: str = "",
+    next_steps: str = "",
 ) -> Contact:
-    """The decided contact. Where the case system takes no episodes, an officer is given it to open by hand.
+    """The decided contact. Where the case system takes no episodes, an officer is given it to open by hand; where a
+    second look changed a decision that has its episode already, an officer is given that to put right there.
 
     Raises `Refused` with a fault for every field that is wrong, or `NotVisible`.
     """
@@ -39,6 +42,9 @@ def decide_contact(
         remember_record(office, tx, by, contact)
         if contact.delivery.state is DeliveryState.BY_HAND:
             hand_off(office, tx, reference, HandOffKind.EPISODE)
+        if contact.earlier_decisions and contact.delivery.state is DeliveryState.DELIVERED:
+            number, system = str(len(contact.earlier_decisions) + 1), contact.delivery.system
+            hand_off(office, tx, reference, HandOffKind.CHANGED_DECISION, part=number, system=system)
 
     command = Decide(
         by=by,
@@ -51,6 +57,8 @@ def decide_contact(
         record=evolve(record, system=office.episodes.description.name) if record else None,
         team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
         by_hand=not office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
+        reason=reason,
+        next_steps=next_steps,
     )
     return change_contact(office, by, reference, command, tell=_news, also=with_what_follows)
 

@@ -149,6 +149,9 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     CANARY_SET = "canary_set"
     OWN_POSTCODES_SET = "own_postcodes_set"
+    NOTICES_SET = "notices_set"
+    EMAIL_FAILED = "email_failed"
+    EMAIL_CONFIRMED = "email_confirmed"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
 
@@ -195,6 +198,15 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    BEING_LOOKED_AT = "being_looked_at"
+    QUESTION_WAITING = "question_waiting"
+    INFORMATION_ADDED = "information_added"
+    INFORMATION_READ = "information_read"
+    SECOND_LOOK_ASKED = "second_look_asked"
+    SECOND_LOOK_ANSWERED = "second_look_answered"
+    DIGEST = "digest"
+    """Notices that somebody wants once a day, in one email."""
+    ADDRESS_CHECK = "address_check"
 
 
 @frozen
@@ -235,18 +247,25 @@ class Aside:
 
 
 class HandOffKind(StrEnum):
-    """What a person does in another system: open the episode, copy the case note, attach the concern as a file."""
+    """What a person does in another system: open the episode, copy the case note, attach the concern as a file.
+
+    `ADDED_INFORMATION`: copy what the sender added later. `CHANGED_DECISION`: an episode is open on a decision that a
+    second look changed.
+    """
 
     CASE_NOTE = "case_note"
     EPISODE = "episode"
     DOCUMENT = "document"
+    ADDED_INFORMATION = "added_information"
+    CHANGED_DECISION = "changed_decision"
 
 
 @frozen
 class HandOff:
     """Something that an officer does in another system by hand and ticks off.
 
-    `reason` says why the portal could not, where it tried and gave up.
+    `reason` says why the portal could not, where it tried and gave up. `part` tells apart those of one kind: the id of
+    what was added, or the number of the decision.
     """
 
     id: str
@@ -258,6 +277,7 @@ class HandOff:
     done_by: str = ""
     done_at: datetime | None = None
     reason: str = ""
+    part: str = ""
 
 
 @frozen
@@ -285,6 +305,10 @@ class ContactOrder(StrEnum):
     PRIORITY = "priority"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ASKED_FIRST = "asked_first"
+    """Those with a question that waits for the sender, then the newest."""
+    SECOND_LOOK = "second_look"
+    """By when a second look is answered."""
 
 
 class GroupKey(StrEnum):
@@ -312,6 +336,10 @@ class ContactFilter:
     sender_id: str = ""
     holder_id: str = ""
     unheld: bool = False
+    unread: bool = False
+    """The sender added or answered something that no officer has read."""
+    second_look: bool = False
+    """Somebody asked for a second look, and waits for its answer."""
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
@@ -342,6 +370,8 @@ class ContactLine:
     outcome: Outcome | None
     delivery_state: DeliveryState
     open_questions: int
+    unread_information: int = 0
+    second_look_due: datetime | None = None
 
 
 @frozen

@@ -7,6 +7,7 @@ is made of the event it tells, so that the same event put twice is told once.
 import hashlib
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from attrs import field, frozen
@@ -21,11 +22,16 @@ from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
 ADDRESSED_BY_EMAIL = frozenset({NoticeKind.CONFIRM_REGISTRATION, NoticeKind.ALREADY_REGISTERED})
 """Notices sent to an address that somebody typed, since there is no account yet or it must not be told apart."""
 
-TO_SENDER = frozenset({NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME})
+TO_SENDER = frozenset(
+    {NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME, NoticeKind.SECOND_LOOK_ANSWERED}
+)
 """Notices that go to whoever sent a contact."""
 
 CONFIRMATION_PATH = "/register/confirm"
 """Where a confirmation link leads, before its token."""
+
+ADDRESS_CHECK_PATH = "/account/emails/confirm"
+"""Where the link of an email leads that proves that an address can be reached."""
 
 
 @frozen
@@ -82,7 +88,9 @@ def receipt_notice(contact: Contact) -> Message:
 
 def outcome_notice(contact: Contact) -> Message:
     """Tells the sender that a decision was made; what it is can be read in the portal only."""
-    return _about(NoticeKind.OUTCOME, contact.reference, contact.sender.professional_id)
+    # A decision that a second look led to is an event of its own.
+    again = str(len(contact.earlier_decisions) + 1) if contact.earlier_decisions else ""
+    return _about(NoticeKind.OUTCOME, contact.reference, contact.sender.professional_id, again)
 
 
 def details_asked_notice(contact: Contact, question_id: str) -> Message:
@@ -93,6 +101,56 @@ def details_asked_notice(contact: Contact, question_id: str) -> Message:
 def details_answered_notice(contact: Contact, question_id: str, officer_id: str) -> Message:
     """Tells the officer who works on a contact that the sender answered."""
     return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, question_id)
+
+
+def being_looked_at_notice(contact: Contact) -> Message:
+    """Tells the sender, the first time, that somebody has taken their contact."""
+    return _about(NoticeKind.BEING_LOOKED_AT, contact.reference, contact.sender.professional_id)
+
+
+def question_waiting_notice(contact: Contact, question_id: str, number: int) -> Message:
+    """Reminds the sender, for the `number`th time, of a question that waits for them."""
+    part = f"{question_id}/{number}"
+    return _about(NoticeKind.QUESTION_WAITING, contact.reference, contact.sender.professional_id, part)
+
+
+def information_added_notices(contact: Contact, addition_id: str) -> list[Message]:
+    """Tells whoever must look that the sender added something: who holds the contact, or who decided it."""
+    decision = contact.decision
+    must_look = contact.holder.officer_id if decision is None and contact.holder else ""
+    must_look = decision.decider_id if decision else must_look
+    kind = NoticeKind.INFORMATION_ADDED
+    return [_about(kind, contact.reference, must_look, addition_id)] if must_look else []
+
+
+def information_read_notice(contact: Contact, part: str) -> Message:
+    """Tells the sender that an officer read what they added or answered."""
+    return _about(NoticeKind.INFORMATION_READ, contact.reference, contact.sender.professional_id, part)
+
+
+def second_look_asked_notice(contact: Contact, manager_id: str) -> Message:
+    """Tells a manager that a second look waits for an answer."""
+    part = f"{len(contact.second_looks)}/{manager_id}"
+    return _about(NoticeKind.SECOND_LOOK_ASKED, contact.reference, manager_id, part)
+
+
+def second_look_answered_notice(contact: Contact) -> Message:
+    """Tells the sender that a second look was made."""
+    part = str(len(contact.second_looks))
+    return _about(NoticeKind.SECOND_LOOK_ANSWERED, contact.reference, contact.sender.professional_id, part)
+
+
+def digest_notice(professional_id: str, day: date) -> Message:
+    """Tells somebody once a day what they wanted to be told of together; which, is looked up when it is sent."""
+    payload = NoticePayload(NoticeKind.DIGEST, professional_id, link_path="/contacts")
+    return Message(f"notice/digest/{professional_id}/{day.isoformat()}", Topic.NOTICE, payload.to_mapping())
+
+
+def address_check_notice(professional_id: str, token: str) -> Message:
+    """Sends the link that proves that an address can be reached. The key holds the token's digest, as above."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    payload = NoticePayload(NoticeKind.ADDRESS_CHECK, professional_id, link_path=f"{ADDRESS_CHECK_PATH}/{token}")
+    return Message(f"notice/address_check/{digest[:32]}", Topic.NOTICE, payload.to_mapping())
 
 
 def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:

@@ -1,5 +1,7 @@
 """One contact with everything its reader may see of it. Each view is audited before it is shown."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
@@ -7,6 +9,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
+from frontdoor_portal.use_cases.emails.troubles import open_trouble
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
@@ -14,13 +17,15 @@ from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+from frontdoor_portal.use_cases.sent_questions import SentQuestion, by_id
 
 
 @frozen
 class ContactView:
     """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons.
 
-    `sender_not_emailed`: an email about it to its sender was given up, so they may know of it only from here.
+    `sender_not_emailed`: an email about it to its sender was given up, or none reaches them now, so they may know of it
+    only from here.
     """
 
     contact: Contact
@@ -31,6 +36,8 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    questions: Mapping[str, SentQuestion]
+    """The questions of its form by id, for what is about one of them."""
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -42,7 +49,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
-        sender_not_emailed = _sender_not_emailed(tx, reference)
+        sender_not_emailed = _sender_not_emailed(office, tx, contact)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -52,9 +59,13 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         filings,
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
+        questions=by_id(office, contact),
     )
 
 
-def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
-    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside(about=reference))
+def _sender_not_emailed(office: Office, tx: Transaction, contact: Contact) -> bool:
+    account = tx.accounts.account(contact.sender.professional_id)
+    if account is not None and open_trouble(office, tx, account.professional) is not None:
+        return True
+    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside(about=contact.reference))
     return any(notice is not None and notice.kind in TO_SENDER for notice in notices)

@@ -21,9 +21,11 @@ def widen(table: str, name: str, *codes: str) -> None:
         op.create_check_constraint(op.f(constraint), table, sa.text(condition))
         return
     made, indexes = _made_with(table)
-    head, check = f"CREATE TABLE {table} ", rf"(?<=CONSTRAINT {constraint} CHECK \(){name} IN \([^)]*\)"
+    # A table that an earlier step made again, and renamed, stands there with its name in quotes.
+    head = next((each for each in (f"CREATE TABLE {table} ", f'CREATE TABLE "{table}" ') if made.startswith(each)), "")
+    check = rf"(?<=CONSTRAINT {constraint} CHECK \(){name} IN \([^)]*\)"
     wanted, found = re.subn(check, condition, made)
-    if found != 1 or not wanted.startswith(head):
+    if found != 1 or not head:
         raise RuntimeError(f"The table {table} was not made by the steps before this one")
     op.execute(wanted.replace(head, f"CREATE TABLE {table}_anew ", 1))
     op.execute(f"INSERT INTO {table}_anew SELECT * FROM {table}")

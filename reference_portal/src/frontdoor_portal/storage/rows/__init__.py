@@ -31,6 +31,7 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactSubmissionRow,
 )
 from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -58,11 +59,14 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "EmailTroubleRow",
     "HandOffRow",
+    "HeldNoticeRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",
+    "NoticePreferencesRow",
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
@@ -78,6 +82,7 @@ __all__ = [
     "ReviewRow",
     "ReviewScanRow",
     "SecondFactorRow",
+    "SentEmailRow",
     "SessionRow",
     "SightingRow",
     "SubjectRow",

@@ -19,8 +19,8 @@ from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, WriteOrder, co
 class ContactRow(Base):
     """What lists know of a contact as it stands.
 
-    `priority`, `priority_rank`, `child_initials` and `open_questions` follow from other columns and tables: they are
-    written anew at each save, for lists to filter, sort and show by.
+    `priority`, `priority_rank`, `child_initials`, `open_questions`, `unread_information` and `second_look_due` follow
+    from other columns and tables: they are written anew at each save, for lists to filter, sort and show by.
     """
 
     __tablename__ = "contacts"
@@ -59,6 +59,8 @@ class ContactRow(Base):
     decided_at: Mapped[datetime | None]
     delivery_state: Mapped[DeliveryState] = mapped_column(coded("delivery_state", DeliveryState), index=True)
     open_questions: Mapped[int]
+    unread_information: Mapped[int] = mapped_column(server_default="0")
+    second_look_due: Mapped[datetime | None]
 
 
 class ContactDetailRow(Base):
@@ -123,6 +125,14 @@ class ContactDetailRow(Base):
     about_system: Mapped[str | None]
     about_person_id: Mapped[str | None]
     """The child's record and its system, which follow from what was chosen and delivered: to find contacts by."""
+    withdrawn_as: Mapped[str | None] = mapped_column(String(CODE_LENGTH))
+    additions: Mapped[list[Any] | None]
+    second_looks: Mapped[list[Any] | None]
+    earlier_decisions: Mapped[list[Any] | None]
+    decision_reason: Mapped[str | None]
+    decision_reason_told: Mapped[str | None]
+    next_steps: Mapped[str | None]
+    """These are empty in rows from before there were such things."""
 
 
 class ContactSubmissionRow(Base):
@@ -162,6 +172,9 @@ class ContactQuestionRow(Base):
     answer: Mapped[str]
     answered_by: Mapped[str]
     answered_at: Mapped[datetime | None]
+    about: Mapped[str | None]
+    read_by: Mapped[str | None]
+    read_at: Mapped[datetime | None]
 
 
 class ContactEventRow(Base):

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.use_cases.emails.policy import NoticePolicy
 from frontdoor_portal.use_cases.people import Feeds
 from frontdoor_portal.use_cases.ports.accounts import PasswordHasher
 from frontdoor_portal.use_cases.ports.systems import EpisodeDesk, Gateway
@@ -38,5 +39,6 @@ class Office:
     """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
+    notices: NoticePolicy = field(factory=NoticePolicy, kw_only=True)
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""

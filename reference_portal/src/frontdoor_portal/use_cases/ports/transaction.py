@@ -5,6 +5,7 @@ from typing import Protocol
 
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
+from frontdoor_portal.use_cases.emails.models import EmailStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
 from frontdoor_portal.use_cases.ports.accounts import AccountStore, AuditStore
@@ -53,6 +54,8 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def emails(self) -> EmailStore: ...
 
 
 class Work(Protocol):
