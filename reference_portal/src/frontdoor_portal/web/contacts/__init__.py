@@ -3,6 +3,13 @@
 It may touch the use cases of contacts and the web room's own foundations; the team's page of a contact is triage's.
 """
 
-from frontdoor_portal.web.contacts import changing, listing, pages
+from frontdoor_portal.web.contacts import adding, answering, changing, listing, pages, second_look
 
-routes = (*listing.routes, *pages.routes, *changing.routes)
+routes = (
+    *listing.routes,
+    *pages.routes,
+    *answering.routes,
+    *adding.routes,
+    *second_look.routes,
+    *changing.routes,
+)

@@ -11,12 +11,18 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
+    added,
+    asked_questions,
     level_in_words,
+    may_add,
+    may_ask_second_look,
     may_withdraw,
+    second_look_ends,
     status_word,
     timeline_for_sender,
 )
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
@@ -25,6 +31,13 @@ from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_page
 
 CONTACT = "/contacts/{reference:str}"
+
+
+DONE: Mapping[str, str] = {
+    "added": "What you added is with the team",
+    "second-look": "You have asked for a second look",
+}
+"""What a banner says after an action, by the code in the address."""
 
 
 @get(CONTACT, signed_in, writes(Action.VIEWED_CONTACT))
@@ -65,6 +78,8 @@ def page_of_contact(
     side = SenderSide(
         may_answer=speaks_for_sender(contact, who.professional),
         may_withdraw=may_withdraw(contact, who.professional),
+        may_add=may_add(contact, who.professional),
+        may_ask_second_look=may_ask_second_look(office, contact, who.professional),
         faults=faults,
         typed=typed or {},
     )
@@ -78,11 +93,14 @@ def page_of_contact(
         view=view,
         contact=contact,
         word=status_word(contact),
-        may_answer=side.may_answer,
-        may_withdraw=side.may_withdraw,
+        side=side,
+        questions=asked_questions(view),
+        added=added(view),
+        second_look_ends=second_look_ends(office, contact),
+        pauses=office.rules.clocks.pause_while_waiting,
+        done=DONE.get(read_query(request).one("done"), ""),
         level=level_in_words(office, contact),
         timeline=timeline_for_sender(view, who.professional),
-        typed=side.typed,
     )
 
 

@@ -4,18 +4,34 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, Status
+from frontdoor.domain.triage import DetailsQuestion
+from frontdoor.workflow.carrying_out.second_looks import may_ask_until
+from frontdoor.workflow.commands import AddInformation
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import speaks_for_sender
+from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.view_contact import ContactView
-from frontdoor_portal.web.wording import EVENT, OUTCOME, STATUS, Word
+from frontdoor_portal.web.wording import ADDITION, EVENT, OUTCOME, STATUS, Word
 
-INSIDE = frozenset({EventKind.EPISODE_OPENED, EventKind.DELIVERY_NEEDS_A_PERSON, EventKind.DELIVERY_TRIED_AGAIN})
+INSIDE = frozenset(
+    {
+        EventKind.EPISODE_OPENED,
+        EventKind.EPISODE_QUEUED,
+        EventKind.DELIVERY_NEEDS_A_PERSON,
+        EventKind.DELIVERY_TRIED_AGAIN,
+        EventKind.DELIVERY_DOUBTED,
+        EventKind.RECORD_CHOSEN,
+    }
+)
 """What the portal and the team do to hand a decision over: no business of the sender's."""
 
-BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN})
+BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN, EventKind.INFORMATION_ADDED})
 
 
 @frozen
@@ -26,6 +42,24 @@ class TimelineEntry:
     by: str
     at: datetime
     text: str = ""
+
+
+@frozen
+class AskedQuestion:
+    """A question of the team. `about` is the question of the form that it is about, if any."""
+
+    number: int
+    question: DetailsQuestion
+    about: SentQuestion | None
+
+
+@frozen
+class Added:
+    """Something that was added. `about` is the question of the form whose answer it corrects, if any."""
+
+    addition: Addition
+    reason: Word
+    about: SentQuestion | None
 
 
 def status_word(contact: Contact) -> Word:
@@ -53,8 +87,45 @@ def level_in_words(office: Office, contact: Contact) -> str:
 
 def may_withdraw(contact: Contact, reader: Professional) -> bool:
     """Whether to offer the sender's side to take the contact back; the use case judges again."""
-    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN}
+    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN} and not contact.earlier_decisions
     return undecided and speaks_for_sender(contact, reader)
+
+
+def may_add(contact: Contact, reader: Professional) -> bool:
+    """Whether to offer the sender's side to add something."""
+    is_open = not isinstance(TRANSITIONS[contact.status][AddInformation], NotAllowed)
+    return is_open and speaks_for_sender(contact, reader)
+
+
+def second_look_ends(office: Office, contact: Contact) -> datetime | None:
+    """Until when the sender's side may ask for a second look; None where they may not, or no more."""
+    until = may_ask_until(contact, office.rules)
+    return until if until is not None and office.now() <= until else None
+
+
+def may_ask_second_look(office: Office, contact: Contact, reader: Professional) -> bool:
+    """Whether to offer a second look: to the sender's side in its time, to an officer while none is asked for."""
+    if contact.decision is None or contact.open_second_look is not None:
+        return False
+    if speaks_for_sender(contact, reader):
+        return second_look_ends(office, contact) is not None
+    return may(reader, Permission.TRIAGE)
+
+
+def asked_questions(view: ContactView) -> tuple[AskedQuestion, ...]:
+    """The team's questions, oldest first, each with the question of the form that it is about and its answer then."""
+    return tuple(
+        AskedQuestion(number, question, view.questions.get(question.about))
+        for number, question in enumerate(view.contact.questions, start=1)
+    )
+
+
+def added(view: ContactView) -> tuple[Added, ...]:
+    """What was added, in order, each with the question of the form that it corrects."""
+    return tuple(
+        Added(addition, ADDITION[addition.reason], view.questions.get(addition.question_id))
+        for addition in view.contact.additions
+    )
 
 
 def _by(event: Event, contact: Contact, reader: Professional) -> str:

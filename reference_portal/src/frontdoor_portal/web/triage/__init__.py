@@ -3,7 +3,16 @@
 It may touch the use cases and the web's own parts; what is allowed is decided by the use cases, never here.
 """
 
-from frontdoor_portal.web.triage import asking, choosing, deciding, delivering, following_up, holding_area, taking
+from frontdoor_portal.web.triage import (
+    asking,
+    choosing,
+    deciding,
+    delivering,
+    following_up,
+    holding_area,
+    second_looks,
+    taking,
+)
 
 routes = (
     *holding_area.routes,
@@ -13,4 +22,5 @@ routes = (
     *delivering.routes,
     *choosing.routes,
     *following_up.routes,
+    *second_looks.routes,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.refusals import Refused
@@ -52,7 +53,7 @@ SENTENCES: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.NO_FURTHER_ACTION: (
         "We will take no further action because:",
         "Your concern is kept on record and counts if there is another.",
-        "If you disagree, call us and ask for a second look.",
+        "If you disagree, ask for a second look in the portal or call us.",
     ),
     Outcome.OTHER_COUNCIL: (
         "The child lives in another council’s area. We passed your concern to:",
@@ -133,7 +134,8 @@ def _details(
     deciding: _Deciding, view: ContactView, outcome: Outcome, typed: DecisionForm, faults: list[Fault]
 ) -> Page:
     office, now = deciding.office, deciding.office.now()
-    search = find_record(office, deciding.by, deciding.reference) if typed.opens_episode else None
+    opens_episode = typed.opens_episode and not _has_episode(view)
+    search = find_record(office, deciding.by, deciding.reference) if opens_episode else None
     if not typed.team and office.teams:
         typed = evolve(typed, team=office.teams[0])
     return deciding.show(
@@ -150,18 +152,27 @@ def _details(
         teams=office.teams,
         system=office.episodes.description.title,
         found=candidates_of(search, now),
-        steps=steps(office) if typed.opens_episode else (),
+        steps=steps(office) if opens_episode else (),
+        opens_episode=opens_episode,
+        has_episode=_has_episode(view),
+        reasons=office.rules.outcome_reasons.of(outcome),
         FOUND=FOUND,
         TYPED=TYPED,
         NEW=NEW,
     )
 
 
+def _has_episode(view: ContactView) -> bool:
+    """Whether an earlier decision opened an episode: no second one is opened, whatever is decided now."""
+    return view.contact.delivery.state is DeliveryState.DELIVERED
+
+
 def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
     office, by, reference = deciding.office, deciding.by, deciding.reference
     if typed.chosen is None or _outcome_faults(deciding, typed):
         return _outcome_chosen(deciding, deciding.view(), typed, is_sent=True)
-    record, faults = typed.chosen_record() if typed.opens_episode else (None, [])
+    opens_episode = typed.opens_episode and not _has_episode(deciding.view())
+    record, faults = typed.chosen_record() if opens_episode else (None, [])
     try:
         decide_contact(
             office,
@@ -173,6 +184,8 @@ def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
             message_to_sender=typed.message_to_sender,
             internal_note=typed.internal_note,
             reason_late=typed.reason_late,
+            reason=typed.reason,
+            next_steps=typed.next_steps,
             record=record,
             # A team that is not on the list is refused by itself, before the other fields are judged: without one,
             # every fault is found at once.

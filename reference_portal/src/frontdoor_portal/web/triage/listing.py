@@ -30,6 +30,7 @@ ORDERS: Mapping[ContactOrder, str] = {
     ContactOrder.DUE: "Due",
     ContactOrder.NEWEST: "Newest",
     ContactOrder.OLDEST: "Oldest",
+    ContactOrder.SECOND_LOOK: "Second look due",
 }
 DELIVERY_WORTH_SAYING = frozenset(DeliveryState) - {DeliveryState.NOT_NEEDED, DeliveryState.DELIVERED}
 
@@ -55,6 +56,7 @@ class Line:
     holder: str
     open_questions: int
     can_take: bool
+    marks: tuple[Word, ...] = ()
 
 
 @frozen
@@ -68,7 +70,8 @@ class Link:
 
 def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapping[str, str]) -> Line:
     undecided = line.status in UNDECIDED
-    due = line.decision_due if undecided else None
+    # A second look has a clock of its own, and is asked for once the decision's is over.
+    due = line.decision_due if undecided else line.second_look_due
     return Line(
         reference=line.reference,
         child=f"{line.child_initials or 'Name not known'}, {age_in_words(line.child_birth_date, now)}",
@@ -87,6 +90,10 @@ def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapp
         holder="you" if line.holder_id == by.id else line.holder_name,
         open_questions=line.open_questions,
         can_take=undecided and not line.holder_id and may(by, Permission.TRIAGE),
+        marks=(
+            *([wording.UNREAD] if line.unread_information else []),
+            *([wording.SECOND_LOOK[None]] if line.second_look_due else []),
+        ),
     )
 
 
@@ -98,13 +105,20 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
     wanted += [
         ("Not yet taken", ContactFilter(statuses=UNDECIDED, unheld=True)),
         ("Overdue", ContactFilter(statuses=UNDECIDED, overdue_at=reader.now)),
+        ("New information", ContactFilter(unread=True)),
+        ("Second looks", ContactFilter(second_look=True)),
         ("Received today", ContactFilter(received_from=reader.midnight)),
         ("Everything", ContactFilter()),
     ]
-    links = [Link(text, list_address(ListQuery(each), reader), each == query.wanted) for text, each in wanted]
+    links = [Link(text, list_address(_list_of(each), reader), each == query.wanted) for text, each in wanted]
     if may(by, Permission.TRIAGE):
         links.append(Link("Delivery queue", DELIVERIES))
     return tuple(links)
+
+
+def _list_of(wanted: ContactFilter) -> ListQuery:
+    order = ContactOrder.SECOND_LOOK if wanted.second_look else ContactOrder.PRIORITY
+    return ListQuery(wanted, order)
 
 
 def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
@@ -112,6 +126,7 @@ def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
     return tuple(
         Link(text, list_address(evolve(first, order=order), reader), order is query.order)
         for order, text in ORDERS.items()
+        if order is not ContactOrder.SECOND_LOOK or query.wanted.second_look
     )
 
 
@@ -150,6 +165,10 @@ def tags(query: ListQuery, reader: Reader, categories: Mapping[str, str]) -> tup
         without.append(("Held by nobody", evolve(wanted, unheld=False)))
     if wanted.overdue_at is not None:
         without.append(("Overdue", evolve(wanted, overdue_at=None)))
+    if wanted.unread:
+        without.append(("New information", evolve(wanted, unread=False)))
+    if wanted.second_look:
+        without.append(("Second look asked for", evolve(wanted, second_look=False)))
     if wanted.received_from is not None:
         without.append(("Received today", evolve(wanted, received_from=None)))
     first = without_page(query)
