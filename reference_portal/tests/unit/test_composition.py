@@ -229,9 +229,7 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
         manager_decides=frozenset({Outcome.ADVICE}),
         outcome_reasons=shipped_outcome_reasons(),
     )
-    assert rules_of(settings.triage) == Rules(
-        calendar=england_and_wales(), outcome_reasons=shipped_outcome_reasons()
-    )
+    assert rules_of(settings.triage) == Rules(calendar=england_and_wales(), outcome_reasons=shipped_outcome_reasons())
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -234,8 +234,8 @@ def test_the_list_shows_initials_the_status_and_what_to_do(
             reference,
             "Z.Q.",
             "4 June 2026 at 9:32am",
-            "More information asked",
-            "Answer the question here in the portal as soon as you can.",
+            "More information asked The team cannot decide yet: it has asked the sender a question.",
+            "Answer the question here in the portal as soon as you can. The team decides by 5 June 2026 at 9:32am.",
         ]
     ]
 
