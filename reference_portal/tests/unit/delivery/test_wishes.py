@@ -53,10 +53,10 @@ def test_the_one_email_a_day_lists_references_and_lets_go_of_them() -> None:
     done.work_until_quiet()
     [letter] = done.postbox.sent
 
-    assert (letter["Subject"], letter.get_content().splitlines()[2:5:2], done.memory.held) == (
+    assert (letter["Subject"], letter.get_content().splitlines()[2:5:2], list(done.memory.held)) == (
         "Family Front Door: What happened since yesterday",
         ["FD-2222-2222: somebody is looking at it", "FD-3333-333Z: somebody is looking at it"],
-        (),
+        [],
     )
 
 

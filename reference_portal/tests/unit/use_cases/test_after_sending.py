@@ -1,6 +1,7 @@
 """What follows sending, stored with its news: additions, answers, second looks, and where each of them goes."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -46,7 +47,7 @@ def add(front_door: FrontDoor, reference: Reference, text: str = "She slept at s
 
 def delivered(front_door: FrontDoor, notes: Level = Level.NATIVE) -> Reference:
     """A referral whose episode has a number, in a system that takes case notes at that level."""
-    system = CaseSystem(levels={Operation.ADD_CASE_NOTE: notes, Operation.ATTACH_DOCUMENT: Level.NATIVE})
+    system: Any = CaseSystem(levels={Operation.ADD_CASE_NOTE: notes, Operation.ATTACH_DOCUMENT: Level.NATIVE})
     front_door.office = evolve(front_door.office, episodes=system)
     reference = front_door.decided()
     record_episode_by_hand(front_door.office, OFFICER, reference, "E-1")
@@ -164,7 +165,7 @@ def test_an_addition_that_the_system_does_not_take_is_an_officers_to_copy(front_
 
 
 def test_what_came_while_the_referral_was_on_its_way_follows_once_it_is_there(front_door: FrontDoor) -> None:
-    system = CaseSystem(levels={Operation.ADD_CASE_NOTE: Level.NATIVE})
+    system: Any = CaseSystem(levels={Operation.ADD_CASE_NOTE: Level.NATIVE})
     front_door.office = evolve(front_door.office, episodes=system)
     reference = front_door.decided()
     add(front_door, reference)
