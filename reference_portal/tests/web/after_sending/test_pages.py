@@ -4,7 +4,7 @@ import re
 
 import pytest
 from attrs import evolve
-from httpx2 import Response
+from httpx import Response
 from reference_portal.tests.fakes import SCHOOL, person
 from reference_portal.tests.web.browsing import Browser, error_summary, form_token, heading, words
 from reference_portal.tests.web.triage.scene import (
