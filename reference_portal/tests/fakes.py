@@ -20,6 +20,7 @@ from frontdoor.domain.facts import SourceAnswer, SourceState
 from frontdoor.domain.identifiers import NhsNumber, Reference, Upn
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor.workflow.decide import Rules
+from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.second_factors import SealedFactors
 from frontdoor_portal.storage import SqlWork, open_engine
@@ -123,6 +124,7 @@ def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
         Rules(),
         feeds=nobody,
         passwords=Argon2Passwords(QUICK),
+        form_vault=SealedForms(VAULT.key, VAULT.read_secret),
         second_factors=SecondFactors(VAULT, Requirement.OPTIONAL),
         test_numbers=True,
     )

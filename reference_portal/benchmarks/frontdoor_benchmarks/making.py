@@ -35,6 +35,7 @@ def complete_draft(office: Office, by: Professional) -> str:
         Concept.CHILD_NAME: CHILD_NAME,
         Concept.CHILD_STAGE: "born",
         Concept.CATEGORY: ("neglect",),
+        Concept.HELP_WANTED: "social_work_assessment",
         Concept.URGENCY: "standard",
     }
     answers = fill_in(form, known, today(office), {"immediate_danger": "no"})

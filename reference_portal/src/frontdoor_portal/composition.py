@@ -34,12 +34,14 @@ from frontdoor_portal.delivery.smtp import SmtpMailer
 from frontdoor_portal.evidence.anchor_file import AnchorFile
 from frontdoor_portal.evidence.keys import SigningKey
 from frontdoor_portal.identity import OpenIdProvider
+from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
-from frontdoor_portal.settings import AfterSendingSettings, PortalSettings, TriageSettings
+from frontdoor_portal.settings import AfterSendingSettings, DraftSettings, PortalSettings, TriageSettings
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
 from frontdoor_portal.use_cases.second_factor.models import SecondFactors
 from frontdoor_portal.use_cases.sweep import Swept, sweep
@@ -152,11 +154,14 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         form_versions=versions,
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
+        form_vault=SealedForms(settings.sign_in.key, read_secret),
+        drafts=draft_rules_of(settings.drafts),
         second_factors=SecondFactors(sealed_by(settings, read_secret), settings.sign_in.second_factor),
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
         notices=settings.after_sending.notices,
         provider=provider_of(settings, read_secret),
+        joining=settings.joining,
     )
     return Composition(settings, engine, plugins, gateway, office, read_secret)
 
@@ -225,6 +230,15 @@ def reasons_of(after_sending: AfterSendingSettings) -> OutcomeReasons:
         return read_outcome_reasons(path.read_text(encoding="utf-8"))
     except (OSError, ReasonFaults, UnicodeDecodeError) as problem:
         raise ValueError(f"[after_sending] outcome_reasons: {problem}") from None
+
+
+def draft_rules_of(drafts: DraftSettings) -> DraftRules:
+    """How long this council keeps drafts."""
+    return DraftRules(
+        kept=timedelta(days=drafts.kept_days),
+        warned_before=timedelta(days=drafts.warning_days),
+        old_form_sent_for=timedelta(days=drafts.old_form_days),
+    )
 
 
 def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:

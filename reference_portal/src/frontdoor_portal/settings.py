@@ -19,6 +19,7 @@ from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.identity import OidcSettings
 from frontdoor_portal.use_cases.emails.policy import NoticePolicy
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
 
@@ -122,6 +123,21 @@ class AfterSendingSettings:
 
 
 @frozen
+class DraftSettings:
+    """How long a draft is kept that nobody changes, how long before its end its people are told, and how long one may
+    still be sent in an earlier version of its form once a newer one is in force.
+    """
+
+    kept_days: int = field(default=90, validator=[ge(7), le(730)])
+    warning_days: int = field(default=14, validator=[ge(1), le(90)])
+    old_form_days: int = field(default=14, validator=[ge(0), le(365)])
+
+    def __attrs_post_init__(self) -> None:
+        if self.warning_days >= self.kept_days:
+            raise ValueError("warning_days: must be fewer than kept_days")
+
+
+@frozen
 class AuditSettings:
     """How often the audit is sealed, and where its signed checkpoints go: a file, and the key that signs them.
 
@@ -162,9 +178,13 @@ class PortalSettings:
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
     audit: AuditSettings = field(factory=AuditSettings)
     sign_in: SignInSettings = field(factory=SignInSettings)
+    drafts: DraftSettings = field(factory=DraftSettings)
+    joining: JoiningRules = field(factory=JoiningRules)
 
 
-_MAY_BE_LEFT_OUT = frozenset({"after_sending", "plugins", "connections", "delivery", "audit", "sign_in"})
+_MAY_BE_LEFT_OUT = frozenset(
+    {"after_sending", "plugins", "connections", "delivery", "audit", "sign_in", "drafts", "joining"}
+)
 
 
 def read_settings(path: Path) -> PortalSettings:

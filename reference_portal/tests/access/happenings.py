@@ -388,6 +388,7 @@ _TOLD: dict[Concept, Any] = {
     Concept.SEX: "F",
     Concept.WHEREABOUTS: "address_known",
     Concept.CATEGORY: ("neglect",),
+    Concept.HELP_WANTED: "social_work_assessment",
     Concept.URGENCY: "standard",
 }
 

@@ -38,6 +38,7 @@ def answers_about(child: MadeUpPerson, *categories: str, urgency: str = "standar
         Concept.DATE_OF_BIRTH: {"day": str(born.day), "month": str(born.month), "year": str(born.year)},
         Concept.CHILD_STAGE: "born",
         Concept.CATEGORY: categories,
+        Concept.HELP_WANTED: "social_work_assessment",
         Concept.URGENCY: urgency,
     }
     return fill_in(the_form(), known, datetime.now(LONDON).date(), {"immediate_danger": "no"})

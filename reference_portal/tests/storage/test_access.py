@@ -26,7 +26,7 @@ from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level, ReviewScan
 from frontdoor_portal.use_cases.auditing.sealing import seal_latest
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
-from frontdoor_portal.use_cases.models import Account, Action, AuditEntry
+from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Standing
 
 NOW = datetime(2026, 6, 4, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -250,5 +250,5 @@ def test_people_are_found_by_role_while_their_account_is_open_and_names_by_agenc
         assert tx.reviews.names_at(SCHOOL.id) == (TEACHER.name,)
         assert tx.reviews.names_of({TEACHER.id, "nobody"}) == {TEACHER.id: TEACHER.name}
     with work.begin() as tx:
-        tx.accounts.set_disabled(PRIVACY.id, disabled=True)
+        tx.joining.set_standing(PRIVACY.id, Standing.CLOSED)
         assert tx.reviews.people_with_role(Role.PRIVACY_OFFICER) == ()

@@ -9,7 +9,7 @@ from reference_portal.tests.storage.made import ACCOUNT, NOW, SCHOOL, TEACHER, a
 
 from frontdoor.domain.agency import Agency, AgencyKind
 from frontdoor_portal.storage import SqlWork
-from frontdoor_portal.use_cases.models import Account, Registration, Session
+from frontdoor_portal.use_cases.models import Account, Registration, Session, Standing
 from frontdoor_portal.use_cases.refusals import Stale
 
 SURGERY = Agency("agency-surgery", "Fenwick Surgery", AgencyKind.GENERAL_PRACTICE)
@@ -84,9 +84,9 @@ def test_sign_in_failures_lock_and_password_are_saved(work: SqlWork) -> None:
 
 def test_a_sign_in_under_way_does_not_enable_an_account_again_nor_change_its_roles(work: SqlWork) -> None:
     with work.begin() as tx:
-        tx.accounts.set_disabled(TEACHER.id, disabled=True)
+        tx.joining.set_standing(TEACHER.id, Standing.CLOSED)
         tx.accounts.save_account(evolve(ACCOUNT, failures=1, professional=evolve(TEACHER, roles=frozenset())))
-        assert tx.accounts.account(TEACHER.id) == evolve(ACCOUNT, disabled=True, failures=1)
+        assert tx.accounts.account(TEACHER.id) == evolve(ACCOUNT, disabled=True, standing=Standing.CLOSED, failures=1)
 
 
 def test_an_account_is_disabled_and_enabled_alone(work: SqlWork) -> None:
@@ -94,10 +94,10 @@ def test_an_account_is_disabled_and_enabled_alone(work: SqlWork) -> None:
     with work.begin() as tx:
         tx.accounts.add_account(other)
         seen = []
-        for disabled in (True, False):
-            tx.accounts.set_disabled(TEACHER.id, disabled)
+        for standing in (Standing.CLOSED, Standing.ACTIVE):
+            tx.joining.set_standing(TEACHER.id, standing)
             seen.append((tx.accounts.account(TEACHER.id), tx.accounts.account(other.professional.id)))
-    assert seen == [(evolve(ACCOUNT, disabled=True), other), (ACCOUNT, other)]
+    assert seen == [(evolve(ACCOUNT, disabled=True, standing=Standing.CLOSED), other), (ACCOUNT, other)]
 
 
 def test_a_domain_is_taken_only_from_its_own_agency(work: SqlWork) -> None:

@@ -122,5 +122,8 @@ def test_contacts_from_before_are_found_after_the_upgrade(empty_database_url: st
     }
 
 
+_NEW = ("about_", "sender_reply_address", "sender_preferred_times")
+
+
 def _without_what_is_new(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if not name.startswith("about_")}
+    return {name: value for name, value in details.items() if not name.startswith(_NEW)}

@@ -1,5 +1,6 @@
 """Drafts come back as typed, and a stale tab overwrites nothing; sightings are for one person and for a while."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,15 +8,22 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from reference_portal.tests import strategies as some
+from reference_portal.tests.fakes import Clock, office_on
 from reference_portal.tests.storage.made import DRAFT, NOW, SCHOOL, TEACHER, register, undone
 from sqlalchemy import Engine, func, select
 
 from frontdoor.domain.agency import Professional
+from frontdoor.forms import QuestionKind, library_form
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.storage.rows import SightingRow
+from frontdoor_portal.use_cases.drafts import save_page
+from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile
+from frontdoor_portal.use_cases.kept_forms.models import KeptForm
 from frontdoor_portal.use_cases.models import Account, Sighting
+from frontdoor_portal.use_cases.ports.drafts import OtherVersion, Share
 from frontdoor_portal.use_cases.refusals import Stale
 
+FORM = library_form("cause_for_concern")
 COLLEAGUE = Professional("person-colleague", "Ann Other", "ann@saltmarsh.example", SCHOOL, TEACHER.roles)
 SEEN = Sighting(
     token="token-1",
@@ -127,3 +135,146 @@ def test_a_clock_that_is_given_judges_expiry_in_place_of_the_databases(
     with engine.connect() as connection:
         left = connection.execute(select(func.count()).select_from(SightingRow)).scalar_one()
     assert (found is not None, left) == (bool(stored), stored)
+
+
+SHARE = Share(COLLEAGUE.id, TEACHER.id, NOW)
+VERSION = OtherVersion("version-1", DRAFT.id, "school", {"gp": "Ŵ", "boxes": ["a"]}, COLLEAGUE.id, NOW)
+
+
+def test_everything_about_a_draft_comes_back(work: SqlWork) -> None:
+    full = evolve(
+        DRAFT,
+        changed_by=COLLEAGUE.id,
+        holder_id=COLLEAGUE.id,
+        taken_over_at=NOW,
+        taken_over_why="away",
+        kept_at=NOW + timedelta(days=1),
+        warned_at=NOW + timedelta(days=2),
+        left_behind=({"version": "0", "answers": {"gp": "Riverside"}},),
+    )
+    with undone(work) as tx:
+        tx.drafts.add(full)
+        assert (tx.drafts.get(DRAFT.id), tx.drafts.get_to_change(DRAFT.id)) == (full, full)
+
+
+def test_a_draft_is_open_to_whoever_has_it_and_those_it_is_shared_with(work: SqlWork) -> None:
+    with undone(work) as tx:
+        taken = evolve(DRAFT, id="draft-2", holder_id=COLLEAGUE.id, changed_at=NOW - timedelta(minutes=1))
+        tx.drafts.add(DRAFT)
+        tx.drafts.add(taken)
+        before = tx.drafts.open_to(COLLEAGUE.id, SCHOOL.id)
+        tx.drafts.share(DRAFT.id, SHARE)
+        assert (before, tx.drafts.open_to(COLLEAGUE.id, SCHOOL.id)) == ((taken,), (DRAFT, taken))
+        assert (tx.drafts.open_to(COLLEAGUE.id, "another"), tx.drafts.of_agency(SCHOOL.id)) == ((), (DRAFT, taken))
+
+
+def test_a_draft_is_shared_once_and_stopped_once(work: SqlWork) -> None:
+    with undone(work) as tx:
+        tx.drafts.add(DRAFT)
+        shared = [tx.drafts.share(DRAFT.id, SHARE) for _ in range(2)]
+        shares = tx.drafts.shares_of((DRAFT.id, "another"))
+        stopped = [tx.drafts.stop_sharing(DRAFT.id, COLLEAGUE.id) for _ in range(2)]
+        assert (shared, shares, stopped) == ([True, False], {DRAFT.id: (SHARE,)}, [True, False])
+        assert tx.drafts.shares_of((DRAFT.id,)) == {}
+
+
+def test_a_version_is_kept_once_until_it_is_removed(work: SqlWork) -> None:
+    with undone(work) as tx:
+        tx.drafts.add(DRAFT)
+        tx.drafts.keep_version(VERSION)
+        tx.drafts.keep_version(evolve(VERSION, written_at=NOW + timedelta(days=1)))
+        kept = tx.drafts.versions_of(DRAFT.id)
+        tx.drafts.remove_version(VERSION.id)
+        assert (kept, tx.drafts.versions_of(DRAFT.id)) == ((VERSION,), ())
+
+
+def test_a_removed_draft_takes_its_shares_and_versions_with_it(work: SqlWork) -> None:
+    with undone(work) as tx:
+        tx.drafts.add(DRAFT)
+        tx.drafts.share(DRAFT.id, SHARE)
+        tx.drafts.keep_version(VERSION)
+        tx.drafts.remove(DRAFT)
+        assert (tx.drafts.shares_of((DRAFT.id,)), tx.drafts.versions_of(DRAFT.id)) == ({}, ())
+
+
+def test_unused_drafts_are_those_neither_changed_nor_kept_since(work: SqlWork) -> None:
+    old = NOW - timedelta(days=80)
+    with undone(work) as tx:
+        tx.drafts.add(DRAFT)
+        tx.drafts.add(evolve(DRAFT, id="draft-old", changed_at=old))
+        tx.drafts.add(evolve(DRAFT, id="draft-kept", changed_at=old, kept_at=NOW))
+        assert tx.drafts.unused_since(NOW - timedelta(days=76)) == ("draft-old",)
+
+
+def test_a_version_of_a_form_is_in_force_since_it_was_first_asked_about(work: SqlWork) -> None:
+    later = NOW + timedelta(days=3)
+    with undone(work) as tx:
+        first = tx.drafts.in_force_since("form", "2", NOW)
+        assert (first, tx.drafts.in_force_since("form", "2", later), tx.drafts.in_force_since("form", "3", later)) == (
+            NOW,
+            NOW,
+            later,
+        )
+
+
+def test_a_kept_form_is_for_one_person_newest_first_and_for_a_while(work: SqlWork) -> None:
+    kept = KeptForm("kept-1", TEACHER.id, "/drafts/d/sex", "1.sealed", NOW)
+    newer = evolve(kept, id="kept-2", kept_at=NOW + timedelta(minutes=1))
+    with undone(work) as tx:
+        for each in (kept, newer, evolve(kept, id="kept-3", professional_id=COLLEAGUE.id)):
+            tx.kept_forms.add(each)
+        assert tx.kept_forms.of_person(TEACHER.id, NOW - timedelta(hours=1)) == (newer, kept)
+        tx.kept_forms.remove("kept-1", COLLEAGUE.id)
+        assert tx.kept_forms.of_person(TEACHER.id, NOW) == (newer,)
+        tx.kept_forms.remove("kept-2", TEACHER.id)
+        assert tx.kept_forms.of_person(TEACHER.id, NOW - timedelta(hours=1)) == (kept,)
+        assert tx.kept_forms.remove_before(NOW) == 2
+
+
+def test_100_parallel_saves_of_one_page_lose_no_word_that_was_acknowledged(work: SqlWork) -> None:
+    """Each is saved or kept beside what is saved, and says which; none is turned away."""
+    office = office_on(work, Clock(), forms={FORM.id: FORM}, form_versions={(FORM.id, FORM.version): FORM})
+    with work.begin() as tx:
+        tx.drafts.add(evolve(DRAFT, form_id=FORM.id, form_version=FORM.version, answers={}))
+
+    def save(number: int) -> str:
+        try:
+            save_page(office, TEACHER, DRAFT.id, "school", {"gp": f"Surgery {number}"}, seen=NOTHING_SEEN)
+        except ChangedMeanwhile as beside:
+            return beside.version_id
+        return "saved"
+
+    with ThreadPoolExecutor(8) as many:
+        told = list(many.map(save, range(100)))
+
+    with work.reading() as tx:
+        draft, versions = tx.drafts.get(DRAFT.id), tx.drafts.versions_of(DRAFT.id)
+    assert draft is not None
+    assert told.count("saved") == 1
+    assert draft.answers == {"gp": f"Surgery {told.index('saved')}"}
+    kept = {version.id: version.answers["gp"] for version in versions}
+    assert kept == {said: f"Surgery {number}" for number, said in enumerate(told) if said != "saved"}
+
+
+def test_100_parallel_saves_of_pages_of_their_own_are_all_saved(work: SqlWork) -> None:
+    office = office_on(work, Clock(), forms={FORM.id: FORM}, form_versions={(FORM.id, FORM.version): FORM})
+    with work.begin() as tx:
+        tx.drafts.add(evolve(DRAFT, form_id=FORM.id, form_version=FORM.version, answers={}))
+    texts = [
+        (page.id, question.id)
+        for page in FORM.pages
+        for question in page.questions
+        if question.kind is QuestionKind.TEXT and len(page.questions) and question is page.questions[0]
+    ]
+
+    def save(number: int) -> None:
+        page_id, question_id = texts[number % len(texts)]
+        save_page(office, TEACHER, DRAFT.id, page_id, {question_id: "Typed"})
+
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(save, range(100)))
+
+    with work.reading() as tx:
+        draft = tx.drafts.get(DRAFT.id)
+    assert draft is not None
+    assert (draft.answers, draft.version) == ({question_id: "Typed" for _, question_id in texts}, 101)

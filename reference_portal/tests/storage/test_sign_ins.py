@@ -10,7 +10,7 @@ from reference_portal.tests.authenticator import Authenticator
 from reference_portal.tests.fakes import PASSWORD, SCHOOL, SURGERY, VAULT, Clock, office_on, person, register_people
 
 from frontdoor_portal.storage import SqlWork
-from frontdoor_portal.use_cases.models import Assurance, Session
+from frontdoor_portal.use_cases.models import Assurance, Session, Standing
 from frontdoor_portal.use_cases.provider_sign_in.models import Attempt, Identity, LinkedIdentity
 from frontdoor_portal.use_cases.refusals import CodeRefused, Stale
 from frontdoor_portal.use_cases.resume_session import Halfway
@@ -102,7 +102,7 @@ def test_codes_are_counted_dropped_and_swept_by_kind_and_age(work: SqlWork) -> N
 def test_the_people_of_an_agency_come_by_name_with_what_they_have_set_up(work: SqlWork) -> None:
     with work.begin() as tx:
         tx.factors.save(FULL)
-        tx.accounts.set_disabled(TOM.id, disabled=True)
+        tx.joining.set_standing(TOM.id, Standing.CLOSED)
 
     with work.reading() as tx:
         found = tx.factors.people_of(SCHOOL.id)

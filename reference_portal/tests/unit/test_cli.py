@@ -209,7 +209,7 @@ def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: st
     "arguments",
     [
         ("agencies", "add", "x", "--name", "X", "--kind", "zoo", "--domain", "x.example"),
-        ("agencies", "add", "x", "--name", "X", "--kind", "school"),
+        ("agencies", "add", "x", "--name", "X", "--domain", "x.example"),
         ("roles", "head@x.example"),
         ("roles", "head@x.example", "king"),
         ("no-such-command",),
@@ -217,6 +217,63 @@ def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: st
 )
 def test_a_command_that_cannot_be_understood(config: Path, arguments: tuple[str, ...]) -> None:
     assert run(config, *arguments).exit_code == 2
+
+
+CSV = "id,name,kind,own_domains\nlarkmead,Larkmead Primary,school,larkmead.example\n"
+
+
+def test_agencies_are_imported_from_a_file_after_a_dry_run_and_written_out_again(
+    migrated: Path, tmp_path: Path
+) -> None:
+    file, out = tmp_path / "agencies.csv", tmp_path / "out.csv"
+    file.write_text(CSV, encoding="utf-8")
+
+    dry, done, again = (
+        run(migrated, "agencies", "import", str(file), *more).output for more in (("--dry-run",), (), ())
+    )
+    listed = run(migrated, "agencies", "list").output
+    exported, over = (run(migrated, "agencies", "export", str(out)) for _ in range(2))
+
+    change = (
+        "New: larkmead\n  name: Larkmead Primary\n  kind: school\n  email_domains: larkmead.example\n"
+        "  admission: at_once\n  takes_shared_mailboxes: no\n"
+    )
+    counts = "New: {}. Changed: 0. As they were: {}. Not in the file and left alone: 0.\n"
+    assert dry == f"{change}{counts.format(1, 0)}Nothing was changed: this was a dry run.\n"
+    assert done == f"{change}{counts.format(1, 0)}Done.\n"
+    assert again == f"{counts.format(0, 1)}Done.\n"
+    assert listed == "larkmead: Larkmead Primary, school, larkmead.example, people: 0\n"
+    assert (exported.exit_code, over.exit_code) == (0, 1)
+    assert (
+        out.read_text(encoding="utf-8").splitlines()[1]
+        == "larkmead,Larkmead Primary,school,larkmead.example,,at_once,,no,"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"id,name,kind\nx,X,zoo\n", "line 2, kind: one of "),
+        (b"id,name,kind\n\xff", "{file}: the file is not UTF-8; save it as \u201cCSV UTF-8\u201d\n"),
+    ],
+    ids=["faults", "not UTF-8"],
+)
+def test_a_file_of_agencies_that_cannot_be_taken(migrated: Path, tmp_path: Path, content: bytes, says: str) -> None:
+    file = tmp_path / "agencies.csv"
+    file.write_bytes(content)
+
+    result = run(migrated, "agencies", "import", str(file))
+
+    assert (result.exit_code, result.stderr.startswith(says.format(file=file))) == (1, True)
+
+
+def test_a_person_is_marked_as_having_left_and_accounts_are_checked(migrated: Path) -> None:
+    register(migrated)
+
+    left, checked = run(migrated, "accounts", "left", TEACHER.email), run(migrated, "accounts", "check")
+
+    assert left.output == "Marked as having left. Their sign-ins have ended.\n"
+    assert checked.output == "Put to sleep: 0. Suspended: 0. Agencies reminded: 0, sent their list: 0.\n"
 
 
 def register(config: Path) -> None:

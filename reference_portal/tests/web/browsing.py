@@ -65,9 +65,13 @@ class Browser:
         return self.client.get(path, follow_redirects=False, **more)
 
     def send(self, path: str, fields: Mapping[str, str | list[str]], *, page: str | None = None) -> Response:
-        """Open the page with the form (`page`, or `path` itself) for its token, fill it in and send it to `path`."""
-        token = form_token(self.get(page or path))
-        return self.post(path, {**fields, "form_token": token})
+        """Open the page with the form (`page`, or `path` itself) for its token, fill it in and send it to `path`.
+
+        A question page says as well which answers it showed.
+        """
+        opened = self.get(page or path)
+        seen = dict(re.findall(r'<input type="hidden" name="(seen)" value="([^"]*)"', opened.text))
+        return self.post(path, {**seen, **fields, "form_token": form_token(opened)})
 
     def post(self, path: str, fields: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
         """Send fields as they are, from our own origin unless `headers` says another."""

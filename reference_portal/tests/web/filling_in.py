@@ -82,6 +82,7 @@ NOBODY = {**SEARCH, "given_name": "", "family_name": "", "postcode": "WR99 9ZZ",
 CALM = {
     "immediate_danger": "no",
     "phoned_already": "no",
+    "help_wanted": "social_work_assessment",
     "urgency": "standard",
     "child_stage": "born",
     "child_name_known": "yes",
@@ -195,6 +196,7 @@ def whole_answers(**given: RawAnswer) -> dict[str, RawAnswer]:
     answers: dict[str, RawAnswer] = {
         "child_name_known": "yes",
         "child_name": {"given": GIVEN, "family": FAMILY},
+        "help_wanted": "social_work_assessment",
         "urgency": "standard",
         "whereabouts": "not_known",
         "category": ("something_else",),
@@ -224,7 +226,7 @@ def _raw(question: Question) -> RawAnswer:
 def put_draft(portal: TestPortal, author: Professional, answers: Mapping[str, RawAnswer], number: int = 1) -> str:
     """Store a draft that holds these answers; answers with its address."""
     now = portal.clock()
-    draft_id = f"draft-{author.id}-{number}"
+    draft_id = f"draft-{author.id}-{number}".replace(".", "-")
     with portal.office.work.begin() as tx:
         tx.drafts.add(Draft(draft_id, author.id, author.agency.id, FORM.id, FORM.version, answers, now, now))
     return f"/drafts/{draft_id}"

@@ -78,10 +78,11 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /", "GET /help", "GET /accessibility", "GET /cookies-and-privacy"),
         *("GET /register", "POST /register", "GET /register/check-your-email", "GET /register/done"),
         *("GET /register/confirm/{token:str}", "POST /register/confirm/{token:str}"),
+        *("GET /levels-of-need", "GET /levels-of-need/{code:str}"),
         *("GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /signed-out"),
         *(
             "GET /children",
-            "GET /forms/cause_for_concern",
+            "GET /forms/{form_id:str}",
             "POST /drafts",
             "GET /figures",
             "POST /deliveries/dealt-with",

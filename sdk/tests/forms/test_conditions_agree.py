@@ -4,10 +4,11 @@ The oracle works the other way round from the engine: it asks each question, by 
 """
 
 from collections.abc import Mapping
-from datetime import date
+from typing import Any
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from attrs import evolve
+from hypothesis import given
+from sdk.tests.forms.random_forms import TODAY, forms_with_answers, unhurried
 
 from frontdoor.forms import (
     AllOf,
@@ -16,14 +17,14 @@ from frontdoor.forms import (
     Condition,
     Equals,
     FormDefinition,
+    GroupAnswer,
     Includes,
     Not,
     OneOf,
-    Option,
     Page,
     Question,
-    QuestionKind,
     RawAnswers,
+    RawItem,
     Section,
     bind,
     check_page,
@@ -32,96 +33,36 @@ from frontdoor.forms import (
     pages_in_play,
     progress,
     questions_in_play,
+    raw_items,
     tidy,
     to_json,
 )
 
-TODAY = date(2026, 11, 14)
-VALUES = ("red", "green", "blue")
-OPTIONS = tuple(Option(value, value.title()) for value in VALUES)
-KINDS = tuple(QuestionKind)
-TYPED = st.sampled_from(
-    ["", " ", "red", "green", "blue", "mauve", "31", "2", "2015", "about 5", "\u200b", "999 123 4578"]
-)
 
-
-def unhurried(examples: int) -> settings:
-    """Drawing a whole form takes a while, and a busy machine longer: neither is what is being tested."""
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def conditions(earlier: list[Question]) -> st.SearchStrategy[Condition]:
-    """Conditions, nested, on earlier questions, of the kind that fits each."""
-
-    def plain(question: Question) -> st.SearchStrategy[Condition]:
-        answered: st.SearchStrategy[Condition] = st.just(Answered(question.id))
-        value = st.sampled_from(VALUES)
-        if question.kind is QuestionKind.CHOICE:
-            return st.one_of(
-                answered,
-                value.map(lambda each: Equals(question.id, each)),
-                st.lists(value, min_size=1, max_size=2).map(lambda some: OneOf(question.id, tuple(some))),
-            )
-        if question.kind is QuestionKind.CHOICES:
-            return answered | value.map(lambda each: Includes(question.id, each))
-        return answered
-
-    return st.recursive(
-        st.sampled_from(earlier).flatmap(plain),
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=3).map(lambda some: AllOf(tuple(some))),
-            st.lists(inner, min_size=1, max_size=3).map(lambda some: AnyOf(tuple(some))),
-            inner.map(Not),
-        ),
-        max_leaves=6,
-    )
-
-
-@st.composite
-def forms(draw: st.DrawFn) -> FormDefinition:
-    """Forms of up to twelve questions whose conditions look back only, as reading makes sure."""
-    pages: list[Page] = []
-    before: list[Question] = []
-    for page_number in range(draw(st.integers(1, 4))):
-        page_condition = draw(st.none() | conditions(list(before))) if before else None
-        questions: list[Question] = []
-        for question_number in range(draw(st.integers(1, 3))):
-            kind = draw(st.sampled_from(KINDS))
-            questions.append(
-                Question(
-                    id=f"q{page_number}_{question_number}",
-                    kind=kind,
-                    label="L",
-                    required=draw(st.booleans()),
-                    options=OPTIONS if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) else (),
-                    approximate=kind is QuestionKind.DATE and draw(st.booleans()),
-                    urgent_minimum=draw(st.booleans()),
-                    show_when=draw(st.none() | conditions(list(before))) if before else None,
-                )
-            )
-            before.append(questions[-1])
-        pages.append(Page(f"p{page_number}", "P", tuple(questions), show_when=page_condition))
-    sections = tuple(Section(f"s{page.id}", "S", (page,)) for page in pages)
-    return FormDefinition("f", "2026-11", "F", None, sections)
-
-
-@st.composite
-def forms_with_answers(draw: st.DrawFn) -> tuple[FormDefinition, RawAnswers]:
-    form = draw(forms())
-    raw = {}
-    for question in form.questions:
-        shapes: list[st.SearchStrategy[object]] = [TYPED, st.lists(TYPED, max_size=3).map(tuple)]
-        if question.parts:
-            shapes = [st.dictionaries(st.sampled_from(question.parts), TYPED), TYPED]
-        if draw(st.booleans()):
-            raw[question.id] = draw(st.one_of(shapes))
-    return form, raw  # type: ignore[return-value]  # deliberately of any shape
-
-
-def said(raw: RawAnswers, question: Question) -> set[str]:
-    value = raw.get(question.id, ())
+def said(raw: RawAnswers | RawItem, question: Question) -> set[str]:
+    value: Any = raw.get(question.id, ())
+    if question.is_group:
+        items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, tuple) else []
+        return {text for item in items for member in question.questions for text in said(item, member)}
     texts = (value,) if isinstance(value, str) else value.values() if isinstance(value, Mapping) else value
     return {text.strip() for text in texts if text.strip(" \u200b")}
+
+
+def shown_members(form: FormDefinition, raw: RawAnswers, group: Question, item: RawItem) -> list[Question]:
+    """The members asked in one item: the item's answers and the form's are one set of answers to their conditions."""
+    playing: list[Question] = []
+    for member in group.questions:
+        # Of an item, only members in play say something.
+        seen = {each.id: item[each.id] for each in playing if each.id in item}
+        flat = evolve(form, sections=(*form.sections, _as_section(group.questions)))
+        if member.show_when is None or holds(flat, {**raw, **seen}, member.show_when):
+            playing.append(member)
+    return playing
+
+
+def _as_section(members: tuple[Question, ...]) -> Section:
+    free = tuple(evolve(member, show_when=None) for member in members)
+    return Section("item", "S", (Page("item", "P", free),))
 
 
 def shown(form: FormDefinition, raw: RawAnswers, question: Question) -> bool:
@@ -168,12 +109,32 @@ def test_answers_and_faults_come_from_questions_in_play_only(case: tuple[FormDef
     form, raw = case
     binding = bind(form, raw, TODAY)
     in_play = {question.id for question in form.questions if shown(form, raw, question)}
+    hidden = {
+        f"{group.id}-{number}-{member.id}"
+        for group in form.questions
+        if group.is_group and group.id in in_play
+        for number, item in enumerate(raw_items(raw.get(group.id)), start=1)
+        for member in group.questions
+        if member not in shown_members(form, raw, group, item) and said(item, member)
+    }
     answered = {question.id for question in form.questions if said(raw, question)}
     faulty = {fault.question_id for fault in binding.faults}
     assert set(binding.answers) | faulty == in_play & (answered | faulty)
     assert set(binding.answers) & faulty == set()
-    assert set(binding.dropped) == answered - in_play
+    assert set(binding.dropped) == (answered - in_play) | hidden
     assert set(binding.urgent_answers) == answered & in_play
+    assert [
+        (question.id, set(item))
+        for question in form.questions
+        if isinstance(group := binding.urgent_answers.get(question.id), GroupAnswer)
+        for item in group.items
+    ] == [
+        (group.id, {member.id for member in shown_members(form, raw, group, item) if said(item, member)})
+        for group in form.questions
+        if isinstance(binding.urgent_answers.get(group.id), GroupAnswer)
+        for item in raw_items(raw[group.id])
+        if any(said(item, member) for member in group.questions)
+    ]
     blank_and_required = {q.id for q in form.questions if q.required and q.id in in_play - answered}
     assert faulty - answered == blank_and_required
 
@@ -200,6 +161,16 @@ def test_typed_answers_survive_json(case: tuple[FormDefinition, RawAnswers]) -> 
     assert from_json(form, to_json(binding.urgent_answers)) == dict(binding.urgent_answers)
 
 
+def well_shaped(question: Question, answer: object) -> bool:
+    """Whether an answer has the shape its question asks for, as a draft's has."""
+    if question.is_group:
+        items = answer if isinstance(answer, tuple) else None
+        return items is not None and all(
+            well_shaped(member, item[member.id]) for item in items for member in question.questions if member.id in item
+        )
+    return isinstance(answer, Mapping) == bool(question.parts)
+
+
 @given(forms_with_answers())
 @unhurried(100)
 def test_tidying_changes_no_judgement(case: tuple[FormDefinition, RawAnswers]) -> None:
@@ -207,7 +178,7 @@ def test_tidying_changes_no_judgement(case: tuple[FormDefinition, RawAnswers]) -
     shaped = {
         question.id: raw[question.id]
         for question in form.questions
-        if question.id in raw and isinstance(raw[question.id], Mapping) == bool(question.parts)
+        if question.id in raw and well_shaped(question, raw[question.id])
     }
     tidied = tidy(shaped, form)
     assert bind(form, tidied, TODAY).answers == bind(form, shaped, TODAY).answers

@@ -19,7 +19,7 @@ from frontdoor.forms import (
 )
 
 FORMS = library_forms()
-CONCERN = library_form("cause_for_concern", "2026-11")
+CONCERN = library_form("cause_for_concern")
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=[f"{form.id}-{form.version}" for form in FORMS])
 NO_PLACE = ("please", "submit", "e.g.", "i.e.", "etc.", "(s)")
 
@@ -40,8 +40,8 @@ def texts(form: FormDefinition) -> Iterator[str]:
         yield section.title
         for page in section.pages:
             yield from (page.title, page.guidance)
-            for question in page.questions:
-                yield from (question.label, question.hint, question.missing, question.if_future)
+            for question in (each for asked in page.questions for each in (asked, *asked.questions)):
+                yield from (question.label, question.hint, question.missing, question.if_future, question.item)
                 for option in question.options:
                     yield from (option.label, option.hint)
 
@@ -76,7 +76,7 @@ def test_words_are_plain(form: FormDefinition) -> None:
 
 @EVERY_FORM
 def test_faults_can_name_every_question(form: FormDefinition) -> None:
-    assert [question.id for question in form.questions if not question.called] == []
+    assert [question.id for question in form.questions_and_members if not question.called] == []
 
 
 @EVERY_FORM
@@ -114,6 +114,11 @@ def test_every_category_leads_to_a_census_factor() -> None:
         and not any(each.factors for question in follow_ups(option.value) for each in question.options)
     ]
     assert without == []
+
+
+def test_every_census_factor_but_none_found_can_be_told() -> None:
+    told = {factor for question in CONCERN.questions for option in question.options for factor in option.factors}
+    assert set(code_list("assessment_factors")) - told == {"21"}
 
 
 def test_each_category_but_none_opens_pages_of_its_own() -> None:

@@ -105,7 +105,7 @@ def test_every_fault_is_found_at_once_with_its_place() -> None:
         ('kind = "text"\ndated = "past"', [("", "“dated” is for a date only")]),
         ('kind = "text"\noptions = []', [("", "“options” are not for a text question")]),
         ('kind = "choice"', [("", "at least two “options” are needed")]),
-        (COLOUR + "\nmax_length = 3", [("", "“max_length” is not for a question with options")]),
+        (COLOUR + "\nmax_length = 3", [("", "“max_length” is not for a choice question")]),
         (
             'kind = "yes_no_unknown"\noptions = [{ value = "y", label = "Y" }]',
             [("", "“options” of a yes_no_unknown question are fixed")],

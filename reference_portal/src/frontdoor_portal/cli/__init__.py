@@ -15,7 +15,8 @@ from frontdoor.connectors.failures import Unsupported
 from frontdoor_portal import composition
 from frontdoor_portal.app import SETTINGS_VARIABLE
 from frontdoor_portal.cli.access_commands import access
-from frontdoor_portal.cli.account_commands import accounts, agencies, roles
+from frontdoor_portal.cli.account_commands import accounts, roles
+from frontdoor_portal.cli.agency_commands import agencies
 from frontdoor_portal.cli.audit_commands import audit
 from frontdoor_portal.cli.mail_commands import mail
 from frontdoor_portal.cli.people_commands import people
@@ -100,13 +101,17 @@ def worker(config: Path) -> None:
 @main.command("sweep")
 @click.pass_obj
 def sweep_command(config: Path) -> None:
-    """Remove sign-ins that are over, registrations used or expired, and emails sent 30 days ago. Run it daily."""
+    """Remove what is over: sign-ins, registrations, emails sent 30 days ago, and drafts that nobody uses. Run it daily.
+
+    Those whose draft is soon to be removed are told by email.
+    """
     composed = ready(config)
     swept = or_stop(composed.sweep)
     click.echo(
         f"Removed: sign-ins {swept.sessions}, registrations {swept.registrations}, emails {swept.notices}, "
-        f"codes {swept.codes}."
+        f"codes {swept.codes}, pages kept for an hour {swept.kept_forms}, drafts {swept.drafts}."
     )
+    click.echo(f"Drafts that will be removed soon, told by email: {swept.warned}.")
     composed.close()
 
 

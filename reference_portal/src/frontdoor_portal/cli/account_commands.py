@@ -1,51 +1,14 @@
-"""`frontdoor-portal agencies`, `accounts` and `roles`: who may register, and what a registered person may do."""
+"""`frontdoor-portal accounts` and `roles`: accounts closed and opened, what time does, what a person may do."""
 
 from pathlib import Path
 
 import click
 
-from frontdoor.domain.agency import Agency, AgencyKind, Role
+from frontdoor.domain.agency import Role
 from frontdoor_portal.cli.starting import or_stop, ready
-from frontdoor_portal.use_cases.onboarding import (
-    add_agency,
-    disable_account,
-    enable_account,
-    remove_domain,
-    set_roles,
-)
+from frontdoor_portal.use_cases.joining.nightly import check_accounts
+from frontdoor_portal.use_cases.onboarding import disable_account, enable_account, leave_agency, set_roles
 from frontdoor_portal.use_cases.second_factor.resetting import reset_factor_as_operator
-
-
-@click.group()
-def agencies() -> None:
-    """Organisations whose staff may register."""
-
-
-@agencies.command("add")
-@click.argument("agency_id")
-@click.option("--name", required=True)
-@click.option("--kind", type=click.Choice([kind.value for kind in AgencyKind]), required=True)
-@click.option("--domain", "domains", multiple=True, required=True, help="An approved email domain; may be repeated.")
-@click.pass_obj
-def add_agency_command(config: Path, agency_id: str, name: str, kind: str, domains: tuple[str, ...]) -> None:
-    """Approve an agency and its email domains."""
-    composed = ready(config)
-    agency = Agency(agency_id, name, AgencyKind(kind), frozenset(domains))
-    or_stop(lambda: add_agency(composed.office, agency))
-    click.echo(f"{name} may register with {', '.join(sorted(domains))}.")
-    composed.close()
-
-
-@agencies.command("remove-domain")
-@click.argument("agency_id")
-@click.argument("domain")
-@click.pass_obj
-def remove_domain_command(config: Path, agency_id: str, domain: str) -> None:
-    """Refuse new registrations with an agency's domain. Accounts stay until each is disabled."""
-    composed = ready(config)
-    or_stop(lambda: remove_domain(composed.office, agency_id, domain))
-    click.echo(f"Nobody else may register with {domain}. Accounts with such an address stay until you disable them.")
-    composed.close()
 
 
 @click.group()
@@ -57,10 +20,21 @@ def accounts() -> None:
 @click.argument("email")
 @click.pass_obj
 def disable_account_command(config: Path, email: str) -> None:
-    """Close the account of a person who has left: they are signed out and cannot sign in."""
+    """Close a person's account, whatever the reason: they are signed out and cannot sign in."""
     composed = ready(config)
     or_stop(lambda: disable_account(composed.office, email))
     click.echo("Account disabled. Its sign-ins have ended.")
+    composed.close()
+
+
+@accounts.command("left")
+@click.argument("email")
+@click.pass_obj
+def left_command(config: Path, email: str) -> None:
+    """Say that a person has left their agency: they are signed out, and their drafts stay with the agency."""
+    composed = ready(config)
+    or_stop(lambda: leave_agency(composed.office, email))
+    click.echo("Marked as having left. Their sign-ins have ended.")
     composed.close()
 
 
@@ -68,10 +42,23 @@ def disable_account_command(config: Path, email: str) -> None:
 @click.argument("email")
 @click.pass_obj
 def enable_account_command(config: Path, email: str) -> None:
-    """Open an account that was disabled, with the password and roles it had."""
+    """Open an account that was closed, suspended, asleep or waiting, with the password and roles it had."""
     composed = ready(config)
     or_stop(lambda: enable_account(composed.office, email))
     click.echo("Account enabled.")
+    composed.close()
+
+
+@accounts.command("check")
+@click.pass_obj
+def check_command(config: Path) -> None:
+    """Put unused accounts to sleep, suspend those that no lead confirmed, remind leads. Run it daily."""
+    composed = ready(config)
+    kept = or_stop(lambda: check_accounts(composed.office))
+    click.echo(
+        f"Put to sleep: {kept.slept}. Suspended: {kept.suspended}. Agencies reminded: {kept.reminded}, "
+        f"sent their list: {kept.listed}."
+    )
     composed.close()
 
 

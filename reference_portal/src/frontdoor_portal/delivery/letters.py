@@ -124,6 +124,24 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Your access was reviewed: {reference}",
         ("How you opened a record was reviewed. The review is {reference}.", "Sign in to read the outcome:"),
     ),
+    NoticeKind.DRAFT_SHARED: Template(
+        "A colleague asks you to work on a draft",
+        ("A colleague at your agency has shared a draft with you.", "Sign in to read and change it:"),
+    ),
+    NoticeKind.DRAFT_TAKEN_OVER: Template(
+        "A draft of yours was taken over",
+        (
+            "The lead of your agency has taken over a draft that you began. Everything you wrote is still in it.",
+            "Sign in to see who has it now, and why:",
+        ),
+    ),
+    NoticeKind.DRAFT_EXPIRES: Template(
+        "A draft will be removed soon",
+        (
+            "Nobody has changed a draft for a long time. If nobody does, it is removed and cannot be brought back.",
+            "Sign in to finish it, or to keep it for longer:",
+        ),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),
@@ -155,6 +173,85 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Your account can now also be used by signing in with your organisation’s own account.",
             "If it was you, you need do nothing. If it was not, call us at once.",
         ),
+    ),
+    NoticeKind.PASSWORD_LINK: Template(
+        "Choose a new password",
+        (
+            "Somebody asked for a new password for the account with this email address.",
+            "If it was you, open this link within 15 minutes. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.PASSWORD_REPLACED: Template(
+        "Your password was changed",
+        (
+            "The password of your account was changed, and you were signed out everywhere.",
+            "If it was you, sign in here. If it was not, call us at once.",
+        ),
+    ),
+    NoticeKind.PEOPLE_WAITING: Template(
+        "Somebody is waiting for your approval",
+        (
+            "Somebody asked for an account as a member of an agency whose people you keep.",
+            "Sign in to see who is waiting, and to approve or refuse them:",
+        ),
+    ),
+    NoticeKind.ADMITTED: Template(
+        "Your account is approved",
+        ("Your account has been approved.", "Sign in here:"),
+    ),
+    NoticeKind.NOT_ADMITTED: Template(
+        "Your account was not approved",
+        (
+            "The account that was asked for with this email address was not approved.",
+            "If you think that is wrong, ask your organisation’s lead, or call us. Our number is here:",
+        ),
+    ),
+    NoticeKind.CONFIRM_ADDRESS: Template(
+        "Confirm your new email address",
+        (
+            "Somebody asked for an account to use this email address from now on.",
+            "If it was you, sign in, open this link and confirm. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.ADDRESS_TAKEN: Template(
+        "Your email address was asked for",
+        (
+            "Somebody asked for another account to use this email address, which already has one. Nothing was changed.",
+            "If it was you, sign in with this address. If it was not, you need do nothing.",
+        ),
+    ),
+    NoticeKind.ADDRESS_CHANGED: Template(
+        "Your email address was changed",
+        (
+            "An account that used this email address uses another one now.",
+            "If it was you, you need do nothing. If it was not, call us at once. Our number is here:",
+        ),
+    ),
+    NoticeKind.ROLES_CHANGED: Template(
+        "What you may do was changed",
+        (
+            "The roles of your account were changed, and you were signed out.",
+            "If you did not expect this, ask your organisation’s lead, or call us. Sign in here:",
+        ),
+    ),
+    NoticeKind.PEOPLE_TO_CONFIRM: Template(
+        "Confirm who still works with you",
+        (
+            "It is time to confirm who of your people still works with you.",
+            "Accounts that nobody confirms are suspended.",
+            "Sign in to answer:",
+        ),
+    ),
+    NoticeKind.PEOPLE_LIST: Template(
+        "This month’s list of your people",
+        (
+            "This is your monthly reminder to look at the list of people who have an account with your organisation.",
+            "Sign in, and say who has left:",
+        ),
+    ),
+    NoticeKind.AGENCY_TO_APPROVE: Template(
+        "An agency is waiting for approval",
+        ("Another administrator proposed an agency, or a change of one.", "Sign in to approve or refuse it:"),
     ),
 }
 

@@ -141,6 +141,7 @@ def _fill_in_concern(teacher: Visitor, child: MadeUpPerson) -> str:
         Concept.DATE_OF_BIRTH: {"day": str(born.day), "month": str(born.month), "year": str(born.year)},
         Concept.CHILD_STAGE: "born",
         Concept.CATEGORY: ("neglect", "something_else"),
+        Concept.HELP_WANTED: "social_work_assessment",
         Concept.URGENCY: "standard",
     }
     danger = {"immediate_danger": "no"}

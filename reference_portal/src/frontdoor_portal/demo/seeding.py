@@ -93,6 +93,7 @@ ACCOUNTS = (
     _somebody("director", "Helen Clarke", _COUNCIL, "Assistant director", "senior manager", Role.SENIOR_MANAGER),
     _somebody("privacy", "Owen Bell", _COUNCIL, "Information governance", "privacy officer", Role.PRIVACY_OFFICER),
     _somebody("admin", "Nia Rhys", _COUNCIL, "Systems administrator", "administrator", Role.ADMINISTRATOR),
+    _somebody("admin_two", "Kit Lowry", _COUNCIL, "Service desk lead", "another administrator", Role.ADMINISTRATOR),
 )  # fmt: skip
 
 
@@ -165,6 +166,7 @@ def draft_made_up_concern(office: Office, by: Professional, child: MadeUpPerson,
         },
         Concept.SEX: child.sex.value,
         Concept.CATEGORY: (category,),
+        Concept.HELP_WANTED: "social_work_assessment",
         Concept.URGENCY: "urgent" if category == "missing" else "standard",
         Concept.SUMMARY: _SUMMARIES.get(category, _SUMMARIES["something_else"]),
         Concept.PHONED_ALREADY: "no",

@@ -18,6 +18,8 @@ from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.emails import SqlEmails
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
+from frontdoor_portal.storage.stores.joining import SqlJoining
+from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
 from frontdoor_portal.storage.stores.links import SqlLinks
 from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
@@ -35,6 +37,7 @@ class SqlTransaction:
 
     contacts: SqlContacts
     drafts: SqlDrafts
+    kept_forms: SqlKeptForms
     accounts: SqlAccounts
     audit: SqlAudit
     outbox: SqlOutbox
@@ -51,6 +54,7 @@ class SqlTransaction:
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
     emails: SqlEmails
+    joining: SqlJoining
 
 
 @frozen
@@ -101,6 +105,7 @@ class SqlWork:
             yield SqlTransaction(
                 contacts=SqlContacts(session),
                 drafts=SqlDrafts(session),
+                kept_forms=SqlKeptForms(session),
                 accounts=SqlAccounts(session),
                 audit=SqlAudit(session),
                 outbox=SqlOutbox(session),
@@ -117,4 +122,5 @@ class SqlWork:
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
                 emails=SqlEmails(session),
+                joining=SqlJoining(session),
             )

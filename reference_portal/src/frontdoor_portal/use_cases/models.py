@@ -18,7 +18,10 @@ Item = TypeVar("Item")
 
 @frozen
 class Draft:
-    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id."""
+    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id.
+
+    It stays with the agency in which it was begun, whoever moves elsewhere.
+    """
 
     id: str
     author_id: str
@@ -31,17 +34,53 @@ class Draft:
     send_attempted: bool = False
     """Whether sending was tried: from then on the task list shows what is missing."""
     version: int = 1
+    changed_by: str = ""
+    """Who saved it last; empty for its author."""
+    holder_id: str = ""
+    """The lead who took it over; empty while its author has it."""
+    taken_over_at: datetime | None = None
+    taken_over_why: str = ""
+    kept_at: datetime | None = None
+    """When somebody asked to keep it for longer without changing it."""
+    warned_at: datetime | None = None
+    """When its people were told that it will be removed."""
+    left_behind: tuple[Mapping[str, Any], ...] = ()
+    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
+
+
+class Standing(StrEnum):
+    """How somebody stands with their agency. Only who is active can sign in."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    """Proved their address; nobody has let them in yet."""
+    DORMANT = "dormant"
+    """Not signed in for a long time."""
+    SUSPENDED = "suspended"
+    """Their lead did not confirm for too long that they are still here."""
+    LEFT = "left"
+    CLOSED = "closed"
+    """By the operator."""
 
 
 @frozen
 class Account:
-    """A professional's sign-in. `failures` counts wrong passwords since the last right one."""
+    """A professional's sign-in. `failures` counts wrong passwords since the last right one.
+
+    `disabled` is what every gate asks, and `standing` why. `certified_at` is when somebody last said that this person
+    is still here; times that are not known yet count from the next nightly check.
+    """
 
     professional: Professional
     password_hash: str
     failures: int = 0
     locked_until: datetime | None = None
     disabled: bool = False
+    standing: Standing = Standing.ACTIVE
+    joined_at: datetime | None = None
+    signed_in_at: datetime | None = None
+    certified_at: datetime | None = None
+    role_doubted: bool = False
 
 
 @frozen
@@ -56,6 +95,8 @@ class Registration:
     agency_id: str
     expires_at: datetime
     used_at: datetime | None = None
+    mailbox: str = ""
+    """The mailbox that the address leads to: a newer link to it replaces this one."""
 
 
 class Assurance(StrEnum):
@@ -107,6 +148,19 @@ class Action(StrEnum):
     VIEWED_DRAFT = "viewed_draft"
     SAVED_DRAFT = "saved_draft"
     DISCARDED_DRAFT = "discarded_draft"
+    LISTED_DRAFTS = "listed_drafts"
+    SHARED_DRAFT = "shared_draft"
+    STOPPED_SHARING_DRAFT = "stopped_sharing_draft"
+    TOOK_OVER_DRAFT = "took_over_draft"
+    KEPT_DRAFT = "kept_draft"
+    CHOSE_ANSWERS = "chose_answers"
+    """Between two versions of a page that were written at the same time."""
+    CARRIED_DRAFT = "carried_draft"
+    """On to the version of its form that is in force now."""
+    WARNED_OF_DRAFT = "warned_of_draft"
+    EXPIRED_DRAFT = "expired_draft"
+    KEPT_FORM = "kept_form"
+    """A page that arrived after its writer's sign-in was over, kept for them for an hour."""
     SENT = "sent"
     CHANGED_CONTACT = "changed_contact"
     HANDED_OFF = "handed_off"
@@ -152,6 +206,26 @@ class Action(StrEnum):
     NOTICES_SET = "notices_set"
     EMAIL_FAILED = "email_failed"
     EMAIL_CONFIRMED = "email_confirmed"
+    ASKED_PASSWORD = "asked_password"
+    REPLACED_PASSWORD = "replaced_password"
+    ADMITTED = "admitted"
+    NOT_ADMITTED = "not_admitted"
+    LEFT = "left"
+    SLEPT = "slept"
+    """An account that nobody used for long, closed until somebody says that its person is still here."""
+    SUSPENDED = "suspended"
+    CONFIRMED_HERE = "confirmed_here"
+    DOUBTED_ROLE = "doubted_role"
+    CHANGED_DETAILS = "changed_details"
+    ASKED_ADDRESS_CHANGE = "asked_address_change"
+    CHANGED_ADDRESS = "changed_address"
+    CHANGED_AGENCY = "changed_agency"
+    AGENCY_PROPOSED = "agency_proposed"
+    AGENCY_CHANGED = "agency_changed"
+    AGENCY_NOT_APPROVED = "agency_not_approved"
+    DOMAINS_CHECKED = "domains_checked"
+    LISTED_PEOPLE = "listed_people"
+    EXPORTED_AGENCIES = "exported_agencies"
     VIEWED_ACCESS = "viewed_access"
     """Who may see a child, and who may not."""
 
@@ -207,6 +281,21 @@ class NoticeKind(StrEnum):
     DIGEST = "digest"
     """Notices that somebody wants once a day, in one email."""
     ADDRESS_CHECK = "address_check"
+    DRAFT_SHARED = "draft_shared"
+    DRAFT_TAKEN_OVER = "draft_taken_over"
+    DRAFT_EXPIRES = "draft_expires"
+    PASSWORD_LINK = "password_link"
+    PASSWORD_REPLACED = "password_replaced"
+    PEOPLE_WAITING = "people_waiting"
+    ADMITTED = "admitted"
+    NOT_ADMITTED = "not_admitted"
+    CONFIRM_ADDRESS = "confirm_address"
+    ADDRESS_TAKEN = "address_taken"
+    ADDRESS_CHANGED = "address_changed"
+    ROLES_CHANGED = "roles_changed"
+    PEOPLE_TO_CONFIRM = "people_to_confirm"
+    PEOPLE_LIST = "people_list"
+    AGENCY_TO_APPROVE = "agency_to_approve"
 
 
 @frozen

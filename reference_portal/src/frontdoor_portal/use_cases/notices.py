@@ -7,7 +7,7 @@ is made of the event it tells, so that the same event put twice is told once.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from attrs import field, frozen
@@ -19,8 +19,18 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor_portal.use_cases.models import Message, NoticeKind, Topic
 
-ADDRESSED_BY_EMAIL = frozenset({NoticeKind.CONFIRM_REGISTRATION, NoticeKind.ALREADY_REGISTERED})
-"""Notices sent to an address that somebody typed, since there is no account yet or it must not be told apart."""
+ADDRESSED_BY_EMAIL = frozenset(
+    {
+        NoticeKind.CONFIRM_REGISTRATION,
+        NoticeKind.ALREADY_REGISTERED,
+        NoticeKind.NOT_ADMITTED,
+        NoticeKind.PASSWORD_LINK,
+        NoticeKind.CONFIRM_ADDRESS,
+        NoticeKind.ADDRESS_TAKEN,
+        NoticeKind.ADDRESS_CHANGED,
+    }
+)
+"""Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""
 
 TO_SENDER = frozenset(
     {NoticeKind.RECEIPT, NoticeKind.DETAILS_ASKED, NoticeKind.OUTCOME, NoticeKind.SECOND_LOOK_ANSWERED}
@@ -176,10 +186,29 @@ def already_registered_notice(email: str) -> Message:
     return Message(f"notice/{payload.kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
 
 
+def address_notice(kind: NoticeKind, email: str, link_path: str = "/sign-in") -> Message:
+    """Tells whoever reads an address about an account that has, had or may get it."""
+    payload = NoticePayload(kind, email, link_path=link_path)
+    return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def keepers_notice(kind: NoticeKind, keeper_id: str, about: str, link_path: str) -> Message:
+    """Tells somebody who keeps people or agencies that there is something to do; `about` makes it one event."""
+    payload = NoticePayload(kind, keeper_id, link_path=link_path)
+    return Message(f"notice/{kind.value}/{about}/{keeper_id}", Topic.NOTICE, payload.to_mapping())
+
+
 def account_notice(kind: NoticeKind, professional_id: str) -> Message:
     """Tells somebody that the way in which they sign in has changed: each time is an event of its own."""
     payload = NoticePayload(kind, professional_id, link_path="/sign-in")
     return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
+
+
+def draft_notice(kind: NoticeKind, draft_id: str, professional_id: str, at: datetime) -> Message:
+    """Tells somebody that something was done with a draft that is open to them; what it is about, the portal says."""
+    payload = NoticePayload(kind, professional_id, link_path=f"/drafts/{draft_id}")
+    key = f"notice/{kind.value}/{draft_id}/{professional_id}/{at.isoformat()}"
+    return Message(key, Topic.NOTICE, payload.to_mapping())
 
 
 def episode_message_key(reference: Reference) -> str:

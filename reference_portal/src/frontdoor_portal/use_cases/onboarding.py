@@ -1,14 +1,14 @@
 """What an operator does at the command line: approve agencies, give people roles, close and open accounts."""
 
-import re
-
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of
-from frontdoor_portal.use_cases.models import Action, AuditEntry
+from frontdoor_portal.use_cases.joining.addresses import check_domain
+from frontdoor_portal.use_cases.joining.keeping import shut
+from frontdoor_portal.use_cases.joining.models import Marks
+from frontdoor_portal.use_cases.models import Action, AuditEntry, NoticeKind, Standing
+from frontdoor_portal.use_cases.notices import account_notice
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
-
-_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 OPERATOR = "operator"
 """The actor in the audit when somebody with access to the server's command line acts."""
@@ -27,15 +27,34 @@ def add_agency(office: Office, agency: Agency) -> None:
 
     Raises `ValueError` for a domain not written in lower-case ASCII, or one that another agency has.
     """
+    if not agency.email_domains | agency.shared_domains:
+        raise ValueError(f"{agency.id}: name at least one email domain")
     for domain in sorted(agency.email_domains):
-        if not _DOMAIN.fullmatch(domain):
-            raise ValueError(f"{domain}: write the domain alone, in lower case, like school.example")
+        check_domain(domain, shared=False)
+    for domain in sorted(agency.shared_domains):
+        check_domain(domain, shared=True)
+    listed = agency.email_domains | agency.shared_domains
     try:
         with office.work.begin() as tx:
+            for domain in sorted(listed):
+                if tx.accounts.agency_of_domain(domain) or (
+                    domain in agency.email_domains and tx.joining.agencies_sharing(domain)
+                ):
+                    raise Stale(domain)
             tx.accounts.add_agency(agency)
-            _audit(office, tx, Action.AGENCY_ADDED, agency.id, ",".join(sorted(agency.email_domains)))
+            tx.joining.save_marks(agency.id, Marks(domains_checked_at=office.now()))
+            _audit(office, tx, Action.AGENCY_ADDED, agency.id, ",".join(sorted(listed)))
     except Stale:
         raise ValueError(f"{agency.id}: this agency, or one of its domains, is already registered") from None
+
+
+def agencies_with_people(office: Office) -> tuple[tuple[Agency, int], ...]:
+    """Every agency, by name, and how many people can sign in for it."""
+    with office.work.reading() as tx:
+        return tuple(
+            (agency, sum(not each.disabled for each in tx.joining.people_of(agency.id)))
+            for agency in tx.accounts.agencies()
+        )
 
 
 def remove_domain(office: Office, agency_id: str, domain: str) -> None:
@@ -60,6 +79,7 @@ def set_roles(office: Office, email: str, roles: frozenset[Role]) -> Professiona
         tx.accounts.end_sessions_of(person.id)
         end_access_of(office, tx, person)
         _audit(office, tx, Action.ROLES_SET, person.id, ",".join(sorted(role.value for role in roles)))
+        tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))
         return person
 
 
@@ -70,10 +90,19 @@ def disable_account(office: Office, email: str) -> Professional:
     """
     with office.work.begin() as tx:
         person = _registered(tx, email)
-        tx.accounts.set_disabled(person.id, disabled=True)
+        tx.joining.set_standing(person.id, Standing.CLOSED)
         tx.accounts.end_sessions_of(person.id)
         end_access_of(office, tx, person)
         _audit(office, tx, Action.ACCOUNT_DISABLED, person.id)
+        return person
+
+
+def leave_agency(office: Office, email: str) -> Professional:
+    """Say that a person has left, for an agency that has nobody to say it. Raises `NobodyOfThatAddress`."""
+    with office.work.begin() as tx:
+        person = _registered(tx, email)
+        shut(office, tx, person, Standing.LEFT, OPERATOR)
+        _audit(office, tx, Action.LEFT, person.id, "left")
         return person
 
 
@@ -81,7 +110,9 @@ def enable_account(office: Office, email: str) -> Professional:
     """Let a person sign in again, with the password and roles they had. Raises `NobodyOfThatAddress`."""
     with office.work.begin() as tx:
         person = _registered(tx, email)
-        tx.accounts.set_disabled(person.id, disabled=False)
+        tx.joining.set_standing(person.id, Standing.ACTIVE)
+        tx.joining.certify(person.id, office.now())
+        tx.joining.note_signed_in(person.id, office.now())
         _audit(office, tx, Action.ACCOUNT_ENABLED, person.id)
         return person
 

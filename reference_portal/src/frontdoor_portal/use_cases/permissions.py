@@ -20,6 +20,9 @@ class Permission(StrEnum):
     RESET_FACTORS = "reset_factors"
     SET_ACCESS = "set_access"
     REVIEW_ACCESS = "review_access"
+    TAKE_OVER_DRAFTS = "take_over_drafts"
+    KEEP_PEOPLE = "keep_people"
+    KEEP_AGENCIES = "keep_agencies"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS})
@@ -36,9 +39,16 @@ _TEAM = frozenset(
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: _SENDER,
-    Role.AGENCY_LEAD: _SENDER | {Permission.SEE_AGENCY_CONTACTS, Permission.SEE_AGENCY_LOG, Permission.RESET_FACTORS},
+    Role.AGENCY_LEAD: _SENDER
+    | {
+        Permission.SEE_AGENCY_CONTACTS,
+        Permission.SEE_AGENCY_LOG,
+        Permission.RESET_FACTORS,
+        Permission.TAKE_OVER_DRAFTS,
+        Permission.KEEP_PEOPLE,
+    },
     Role.SCREENING_OFFICER: _TEAM,
-    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS},
+    Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS, Permission.KEEP_PEOPLE},
     # A sealed contact is theirs alone to work on, so what that takes may not hang on another role.
     Role.DUTY_MANAGER: frozenset(
         {Permission.FIND_CHILDREN, Permission.SEE_EVERY_CONTACT, Permission.TRIAGE, Permission.SET_ACCESS}
@@ -49,8 +59,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
     # Who looked and why, never the records themselves.
     Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED, Permission.REVIEW_ACCESS}),
-    # The screens of agencies and forms come with their administration.
-    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS}),
+    # Agencies and accounts, and no child's record.
+    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS, Permission.KEEP_PEOPLE, Permission.KEEP_AGENCIES}),
 }
 
 

@@ -1,8 +1,10 @@
 """From a form's answers to the words of the domain. It asks for concepts, never for questions of one form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias, TypeVar
+
+from attrs import evolve
 
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Upn
@@ -37,6 +39,16 @@ def child_of(known: Known) -> Child:
         upn=_verified(known, Concept.UPN, Upn),
         school=_text(known, Concept.SCHOOL),
     )
+
+
+def children_of(known: Known, others: Iterable[Known]) -> tuple[Child, ...]:
+    """The child that a form began with, and then each further one, at the first one's address where it says so."""
+    first = child_of(known)
+    return (first, *(_at_the_same_address(child_of(other), other, first) for other in others))
+
+
+def _at_the_same_address(child: Child, known: Known, first: Child) -> Child:
+    return evolve(child, address=first.address) if _text(known, Concept.WHEREABOUTS) == "same_address" else child
 
 
 def consent_of(known: Known) -> Consent:

@@ -37,6 +37,14 @@ class SignInRefused(PermissionError):
     """Wrong address or password, or too many tries: never which."""
 
 
+class NotOpen(SignInRefused):
+    """The password is right and the account is not open to its person now. `standing` is why: they may be told."""
+
+    def __init__(self, standing: str) -> None:
+        super().__init__()
+        self.standing = standing
+
+
 class CodeRefused(PermissionError):
     """A code that is wrong, was used before or is too old, or there were too many tries: never which."""
 
@@ -62,14 +70,16 @@ class TooBusy(RuntimeError):
 
 
 class RegistrationRefused(ValueError):
-    """No account can be asked for with this address. `reason` is one of the three below, for the sentence to show."""
+    """No account can be asked for with this address. `reason` is one of those below, for the sentence to show."""
 
     DOMAIN = "domain"
     """No approved agency has it."""
     SHARED = "shared"
     """Several people read it."""
     PUPIL = "pupil"
-    """It looks like a pupil's."""
+    """It looks like a pupil's, or like another that the agency refuses."""
+    FULL = "full"
+    """Too many people of its domain wait for approval."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,19 +1,35 @@
 """Sending: the draft becomes a contact, with its receipt and its news, in one transaction. No system is called."""
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Answers, Binding, Concept, Fault, FormDefinition, bind, factors, supplied, to_json
+from frontdoor.forms import (
+    Answers,
+    Binding,
+    Concept,
+    Fault,
+    FormDefinition,
+    bind,
+    factors,
+    supplied,
+    supplied_items,
+    to_json,
+)
 from frontdoor.workflow.commands import Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
-from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld, Standing, standing_of
+from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
+from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
+from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, consent_of, priority_of
+from frontdoor_portal.use_cases.reading_answers import categories_of, child_of, children_of, consent_of, priority_of
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -32,17 +48,30 @@ class NotReadyToSend(ValueError):
         return self.binding.faults
 
 
-def send_draft(office: Office, by: Professional, draft_id: str, *, incomplete: bool = False) -> Reference:
+class SentByAnother(LookupError):
+    """A draft that somebody else sent, to whom it was open as well: `reference` is what it became."""
+
+    def __init__(self, reference: Reference, sender_name: str) -> None:
+        super().__init__(str(reference))
+        self.reference, self.sender_name = reference, sender_name
+
+
+def send_draft(
+    office: Office, by: Professional, draft_id: str, *, incomplete: bool = False, leave_versions: bool = False
+) -> Reference:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
-    With `incomplete`, an urgent concern goes with what even an urgent one needs: safeguarding beats completeness.
-    Raises `NotReadyToSend`, `NotVisible`, `NotPermitted` and `FormGone`.
+    Whoever it is open to may send it and is the contact's sender. With `incomplete`, an urgent concern goes with what
+    even an urgent one needs: safeguarding beats completeness. It may go without the other versions of its pages too,
+    with `leave_versions`, and in whatever version of the form it is in.
+    Raises `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`, `NotPermitted` and
+    `FormGone`.
     """
     if not may(by, Permission.SEND_CONCERNS):
         raise NotPermitted(Permission.SEND_CONCERNS)
     for attempt in range(1, _TRIES + 1):
         try:
-            return _send_once(office, by, draft_id, incomplete=incomplete)
+            return _send_once(office, by, draft_id, incomplete=incomplete, leave_versions=leave_versions)
         except Stale:
             # The same draft was sent at the same moment: what it became is there now.
             if attempt == _TRIES:
@@ -51,7 +80,10 @@ def send_draft(office: Office, by: Professional, draft_id: str, *, incomplete: b
 
 
 def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Reference:
-    """What a draft became, for a page of it that was still open when it was sent. Raises `NotVisible`."""
+    """What a draft became, for a page of it that was still open when it was sent.
+
+    Raises `NotVisible`, or `SentByAnother` for those to whom it was open.
+    """
     with office.work.reading() as tx:
         reference = _sent_before(tx, by, draft_id)
     if reference is None:
@@ -59,33 +91,91 @@ def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Refe
     return reference
 
 
-def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool) -> Reference:
+def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool, leave_versions: bool) -> Reference:
     with office.work.reading() as tx:
         if sent := _sent_before(tx, by, draft_id):
             return sent
         opened = own_draft(office, tx, by, draft_id)
     binding = bind(opened.form, opened.draft.answers, today(office))
+    if not binding.urgent and standing_of(office, opened.draft).standing is Standing.TOO_OLD:
+        raise FormTooOld
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
-    contact = _contact(office, by, opened, binding)
+    contacts = _contacts(office, by, opened, binding)
+    with office.work.begin() as tx:
+        # From here on nobody saves a page of it: whoever tries waits, and finds it sent.
+        tx.drafts.get_to_change(draft_id)
+        if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
+            raise VersionsToChoose
+        writers = _writers(tx, opened.draft)
+        # Both are refused as stale where another window sent or changed the draft since it was read.
+        for contact in contacts:
+            _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers))
+        forget_draft(tx, opened.draft)
+    return contacts[0].reference
+
+
+def _send_contact(
+    office: Office, tx: Transaction, by: Professional, contact: Contact, draft: Draft, written_by: str
+) -> None:
+    number = contact.submission.child_number
     change = decide(contact, Send(by), contact.received_at, office.rules)
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
-    with office.work.begin() as tx:
-        # Both are refused as stale where another window sent or changed the draft since it was read.
-        tx.contacts.add(change.contact, deadlines, change.events, submission_key=draft_id)
-        tx.drafts.remove(opened.draft)
-        audit(office, tx, by, Action.SENT, str(contact.reference))
-        remember_sent(office, tx, by, change.contact, draft_id)
-        tx.outbox.put(receipt_notice(change.contact))
-    return contact.reference
+    key = f"{draft.id}-{number}" if number else draft.id
+    tx.contacts.add(change.contact, deadlines, change.events, submission_key=key)
+    audit(office, tx, by, Action.SENT, str(contact.reference), detail=written_by)
+    if not number:  # the record that was found is that of the child the form began with, and of no other
+        remember_sent(office, tx, by, change.contact, draft.id, draft.author_id)
+    tx.outbox.put(receipt_notice(change.contact))
 
 
 def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference | None:
     reference = tx.contacts.sent_from(draft_id)
     contact = tx.contacts.get(reference) if reference else None
     if contact is not None and contact.sender.professional_id != by.id:
+        if _is_among_writers(tx, by, contact):
+            raise SentByAnother(contact.reference, contact.sender.name)
         raise NotVisible(draft_id)
     return reference
+
+
+def _writers(tx: Transaction, draft: Draft) -> tuple[str, ...]:
+    """Everybody to whom a draft is open, its author first."""
+    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+    everybody = (draft.author_id, draft.holder_id, *(share.professional_id for share in shares))
+    return tuple(dict.fromkeys(filter(None, everybody)))
+
+
+def _written_by(by: Professional, writers: tuple[str, ...]) -> str:
+    """For the audit: who wrote it beside its sender, as ids, the author first. Nothing where the sender alone did."""
+    return "" if writers == (by.id,) else ",".join(writers)
+
+
+def _is_among_writers(tx: Transaction, by: Professional, contact: Contact) -> bool:
+    sent = (entry for entry in tx.audit.of_subject(str(contact.reference)) if entry.action is Action.SENT)
+    return any(by.id in entry.detail.split(",") for entry in sent)
+
+
+def _contacts(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> tuple[Contact, ...]:
+    """A contact for each child of the form, the one it began with first: each is decided by itself, and told of."""
+    answers: Answers = binding.answers if binding.complete else binding.urgent_answers
+    first = _contact(office, by, opened, binding)
+    others = supplied_items(opened.form, Concept.OTHER_CHILDREN, answers)
+    children = children_of(supplied(opened.form, answers), others)
+    references = [first.reference, *(Reference.new() for _ in others)]
+    return tuple(
+        evolve(
+            first,
+            reference=reference,
+            child=child,
+            submission=evolve(
+                first.submission,
+                child_number=number,
+                together=tuple(each for each in references if each != reference),
+            ),
+        )
+        for number, (reference, child) in enumerate(zip(references, children, strict=True))
+    )
 
 
 def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Binding) -> Contact:
@@ -105,6 +195,8 @@ def _contact(office: Office, by: Professional, opened: OpenDraft, binding: Bindi
             agency_name=by.agency.name,
             phone=by.phone,
             referral_source=by.agency.referral_source,
+            reply_address=by.reply_address,
+            preferred_times=by.preferred_times,
         ),
         child=child_of(known),
         category=categories[0] if categories else "",

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 from attrs import evolve
 
-from frontdoor_portal.use_cases.models import Account, Action, AuditEntry
+from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Standing
 from frontdoor_portal.use_cases.ports import Office, PasswordHasher, Transaction
-from frontdoor_portal.use_cases.refusals import SignInRefused
+from frontdoor_portal.use_cases.refusals import NotOpen, SignInRefused
 from frontdoor_portal.use_cases.starting_session import NewSession, assurance_without_factor, begin_session
 
 FREE_TRIES = 5
@@ -17,6 +17,9 @@ FREE_TRIES = 5
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 """An account is never locked for longer: anybody can make it wait, so nobody may keep its owner out for good."""
+
+_TOLD = frozenset({Standing.WAITING, Standing.DORMANT, Standing.SUSPENDED})
+"""Standings that are told to whoever gives the right password; for those who have left there is no account."""
 
 
 def wait_after(failures: int) -> timedelta:
@@ -31,8 +34,9 @@ def sign_in(office: Office, email: str, password: str, replaced_token: str = "")
     """Start a session for the person of an address; the browser's earlier session ends with it.
 
     It is halfway where the person has a second factor or needs one. Raises `SignInRefused` alike for an unknown
-    address, a wrong password, a disabled account and one that waits. A password is worked out in every case, outside
-    any transaction: it takes the same time and holds nothing up.
+    address, a wrong password, a closed account and one that makes everybody wait; whoever gave the right password of
+    an account that somebody else may open is told so (`NotOpen`). A password is worked out in every case, outside any
+    transaction: it takes the same time and holds nothing up.
     """
     stand_in = _stand_in(office.passwords)
     with office.work.begin() as tx:
@@ -41,11 +45,14 @@ def sign_in(office: Office, email: str, password: str, replaced_token: str = "")
     now = office.now()
     if account is None:
         _refuse(office, now, "", "unknown_account")
-    if account.disabled or _waits(account, now):
+    closed = account.disabled and account.standing not in _TOLD
+    if closed or _waits(account, now):
         # A try while waiting does not count: otherwise whoever keeps trying keeps the owner out.
-        _refuse(office, now, account.professional.id, "disabled" if account.disabled else "waiting")
+        _refuse(office, now, account.professional.id, "disabled" if closed else "waiting")
     if not matches:
         _refuse(office, now, account.professional.id, "wrong_password", counted=True)
+    if account.disabled:
+        _refuse(office, now, account.professional.id, f"not_open_{account.standing}", NotOpen(account.standing))
     better = office.passwords.hash(password) if office.passwords.needs_rehash(account.password_hash) else ""
     return _start(office, account.professional.id, better, replaced_token, now)
 
@@ -65,14 +72,22 @@ def _waits(account: Account, now: datetime) -> bool:
     return account.locked_until is not None and now < account.locked_until
 
 
-def _refuse(office: Office, now: datetime, professional_id: str, why: str, *, counted: bool = False) -> NoReturn:
+def _refuse(
+    office: Office,
+    now: datetime,
+    professional_id: str,
+    why: str,
+    refusal: SignInRefused | None = None,
+    *,
+    counted: bool = False,
+) -> NoReturn:
     # One transaction whatever the reason: a second commit would tell by its time that there is an account.
     with office.work.begin() as tx:
         if counted:
             _count_failure(tx, professional_id, now)
         # Never the address that was typed: people type passwords into the wrong box.
         tx.audit.add(AuditEntry(now, professional_id, Action.SIGN_IN_REFUSED, professional_id, detail=why))
-    raise SignInRefused
+    raise refusal or SignInRefused
 
 
 def _count_failure(tx: Transaction, professional_id: str, now: datetime) -> None:

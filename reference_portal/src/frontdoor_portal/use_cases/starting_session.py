@@ -45,6 +45,7 @@ def begin_session(
         digest(token), professional.id, secrets.token_urlsafe(32), now, now, assurance=assurance, factor_at=factor_at
     )
     tx.accounts.add_session(session)
+    tx.joining.note_signed_in(professional.id, now)
     return NewSession(professional, session, token)
 
 

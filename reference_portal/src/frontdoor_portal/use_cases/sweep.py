@@ -1,9 +1,11 @@
-"""Removing what nobody needs any more: sign-ins that are over, registrations, and emails that were sent."""
+"""Removing what nobody needs any more: sign-ins that are over, registrations, emails that were sent, unused drafts."""
 
 from datetime import timedelta
 
 from attrs import frozen
 
+from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
+from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
 
@@ -23,6 +25,12 @@ class Swept:
     notices: int
     codes: int = 0
     """Recovery codes that were too old, and sign-ins elsewhere from which nobody came back."""
+    kept_forms: int = 0
+    """Pages that were kept for people who had been signed out, and did not come back for them."""
+    drafts: int = 0
+    """Drafts that nobody used."""
+    warned: int = 0
+    """Drafts of which people were told that they will be removed."""
 
 
 def sweep(office: Office, absolute: timedelta) -> Swept:
@@ -31,11 +39,15 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     Episodes asked for are never removed from the outbox: their keys are why none is opened twice.
     """
     now = office.now()
+    expired = expire_drafts(office)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
-            tx.accounts.remove_registrations(now),
+            tx.accounts.remove_registrations(now) + tx.joining.remove_expired(now),
             tx.outbox.remove_sent_notices(NOTICES_KEPT.total_seconds()),
             tx.factors.remove_expired(now) + tx.identities.remove_attempts(now - ATTEMPT_LASTS),
+            tx.kept_forms.remove_before(now - KEPT),
+            expired.removed,
+            expired.warned,
         )

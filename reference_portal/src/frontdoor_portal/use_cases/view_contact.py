@@ -7,6 +7,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.emails.troubles import open_trouble
@@ -18,6 +19,14 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 from frontdoor_portal.use_cases.sent_questions import SentQuestion, by_id
+
+
+@frozen
+class SentTogether:
+    """Another contact that was sent in the same form, and the child it is about."""
+
+    reference: Reference
+    child: PersonName
 
 
 @frozen
@@ -38,6 +47,7 @@ class ContactView:
     sender_not_emailed: bool
     questions: Mapping[str, SentQuestion]
     """The questions of its form by id, for what is about one of them."""
+    together: tuple[SentTogether, ...] = ()
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -50,6 +60,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(office, tx, contact)
+        together = _together(tx, contact)
     return ContactView(
         contact,
         answered_sections(office, contact),
@@ -60,7 +71,14 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         for_team=may(by, Permission.SEE_EVERY_CONTACT),
         sender_not_emailed=sender_not_emailed,
         questions=by_id(office, contact),
+        together=together,
     )
+
+
+def _together(tx: Transaction, contact: Contact) -> tuple[SentTogether, ...]:
+    """Whoever may see a contact may see these: they are kept as closely as the closest of them."""
+    found = (tx.contacts.get(reference) for reference in contact.submission.together)
+    return tuple(SentTogether(each.reference, each.child.name) for each in found if each is not None)
 
 
 def _sender_not_emailed(office: Office, tx: Transaction, contact: Contact) -> bool:

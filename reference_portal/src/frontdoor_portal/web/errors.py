@@ -24,8 +24,9 @@ from frontdoor_portal.use_cases.refusals import (
     TooBusy,
     TooManySearches,
 )
+from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
-from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, sign_in_to_send
+from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import FactorNeeded, SignInNeeded, address_of
@@ -39,6 +40,8 @@ from frontdoor_portal.web.refusing import (
 from frontdoor_portal.web.site import AnyRequest
 
 BUSY_SECONDS = 30
+NOT_TYPED = frozenset({"asked", "then", "back", "seen", "send", "versions"})
+"""Fields of a question page that its reader did not fill in."""
 LOG = structlog.get_logger("frontdoor_portal.web")
 
 
@@ -143,7 +146,7 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
     """The page for whatever was raised. Only what nobody foresaw is a 500; it is logged by type and number alone."""
     match failure:
         case SignInNeeded():
-            return sign_in_first(request, failure.form)
+            return kept_page(request, failure.kept_on) if failure.kept_on else sign_in_first(request, failure.form)
         case FactorNeeded():
             return factor_first(request, failure.form, address_of(request))
         case FactorNotFresh():
@@ -157,6 +160,8 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return problem_page(request, 403)
         case NotFound() | NotVisible() | NoProvider():
             return problem_page(request, 404)
+        case SentByAnother():
+            return sent_by_another_page(request, failure)
         case FormGone():
             return form_gone_page(request, failure.draft)
         case Stale() | Refused():
@@ -195,6 +200,14 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
         written=(as_stored(NOT_INSTALLED, draft.answers),),
         unsaved=f"This page was not saved. {BACK_KEEPS}" if request.method == "POST" else "",
     )
+
+
+def sent_by_another_page(request: AnyRequest, sent: SentByAnother) -> Page:
+    """A page of a draft that was still open when a colleague, with whom it was shared, sent it."""
+    words = () if request.method != "POST" else request.scope["state"].get("form", Fields()).values.items()
+    typed = [text for name, texts in words if name not in NOT_TYPED for text in texts if text.strip()]
+    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": typed}
+    return page(request, "drafts/sent_by_another.html", status=410, **values)
 
 
 def later(response: Page, seconds: int) -> Page:

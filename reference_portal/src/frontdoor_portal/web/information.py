@@ -5,7 +5,8 @@ from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.display import decision_time
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import public
-from frontdoor_portal.web.routing import TheOffice, get
+from frontdoor_portal.web.refusing import NotFound
+from frontdoor_portal.web.routing import FromPath, QueryFields, TheOffice, get
 from frontdoor_portal.web.site import AnyRequest
 
 
@@ -30,4 +31,26 @@ def cookies_and_privacy(request: AnyRequest) -> Page:
     return page(request, "information/cookies_and_privacy.html")
 
 
-routes = (start, help_page, accessibility, cookies_and_privacy)
+@get("/levels-of-need", public, shows_nobody("Information for anybody"))
+def levels_of_need(request: AnyRequest, office: TheOffice) -> Page:
+    """What each level means, with examples, and a way to find the one that fits."""
+    return page(request, "information/levels_of_need.html", levels=office.rules.need_scheme.levels)
+
+
+@get("/levels-of-need/{code:str}", public, shows_nobody("Information for anybody"))
+def level_of_need(request: AnyRequest, office: TheOffice, params: QueryFields, code: FromPath[str]) -> Page:
+    """Whether a level fits, the highest first; or, once it does, what it asks of the reader.
+
+    Nothing is kept: whoever reads it decides, and the form asks them again.
+    """
+    is_chosen = params.only("fits").one("fits") == "yes"
+    levels = office.rules.need_scheme.levels
+    place = next((place for place, level in enumerate(levels) if level.code == code), None)
+    if place is None:
+        raise NotFound
+    if is_chosen or place == 0:
+        return page(request, "information/level_found.html", level=levels[place])
+    return page(request, "information/level_asked.html", level=levels[place], lower=levels[place - 1])
+
+
+routes = (start, help_page, levels_of_need, level_of_need, accessibility, cookies_and_privacy)

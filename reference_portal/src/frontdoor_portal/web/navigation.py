@@ -16,6 +16,8 @@ AGENCY_LOG = "/agency-log"
 WHO_LOOKED = "/who-looked"
 SIGN_INS = "/sign-ins"
 ACCESS_REVIEWS = "/access/reviews"
+PEOPLE = "/people"
+AGENCIES = "/agencies"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -30,6 +32,8 @@ PLACES = (
     ("Who looked", WHO_LOOKED, Permission.SEE_WHO_LOOKED),
     ("Sign-ins", SIGN_INS, Permission.RESET_FACTORS),
     ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
+    ("People", PEOPLE, Permission.KEEP_PEOPLE),
+    ("Agencies", AGENCIES, Permission.KEEP_AGENCIES),
 )
 
 

@@ -18,6 +18,7 @@ from frontdoor_portal.use_cases.access.glass import broken_glass_of
 from frontdoor_portal.use_cases.emails.troubles import own_trouble
 from frontdoor_portal.use_cases.refusals import StoreUnavailable, TooBusy
 from frontdoor_portal.web import display, wording
+from frontdoor_portal.web.keeping import keep_token, restored_at
 from frontdoor_portal.web.navigation import entries_for
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.session import cookie, form_token
@@ -55,6 +56,8 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
             "who": visitor.signed_in,
             "navigation": entries_for(visitor.signed_in, request.scope["path"]),
             "form_token": token,
+            "keep_token": lambda: keep_token(request),
+            "restored_at": restored_at(request),
             "faults": (),
             "broken_glass": _of_reader(visitor, lambda by: broken_glass_of(site.office, by)),
             "email_trouble": _of_reader(visitor, lambda by: own_trouble(site.office, by)),

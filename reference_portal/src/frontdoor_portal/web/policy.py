@@ -21,6 +21,7 @@ from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.second_factor.confirming import is_fresh
 from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.fields import Fields, read_form
+from frontdoor_portal.web.keeping import KEEPING, came_back, keep
 from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
 from frontdoor_portal.web.session import is_own_form, look_who_asks
 from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
@@ -30,11 +31,15 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class SignInNeeded(PermissionError):
-    """Nobody is signed in. `form` is what was on its way, where something was."""
+    """Nobody is signed in. `form` is what was on its way, where something was.
 
-    def __init__(self, form: Fields | None) -> None:
+    `kept_on` is the page where it is put back, where it is kept for whoever sent it; then no page need hold it.
+    """
+
+    def __init__(self, form: Fields | None, kept_on: str = "") -> None:
         super().__init__("Sign in first")
-        self.form = form.without(TOKEN_FIELD) if form is not None else None
+        self.form = form.without(TOKEN_FIELD, *KEEPING) if form is not None else None
+        self.kept_on = kept_on
 
 
 class FactorNeeded(PermissionError):
@@ -42,7 +47,7 @@ class FactorNeeded(PermissionError):
 
     def __init__(self, form: Fields | None) -> None:
         super().__init__("Give a second factor first")
-        self.form = form.without(TOKEN_FIELD) if form is not None else None
+        self.form = form.without(TOKEN_FIELD, *KEEPING) if form is not None else None
 
 
 @frozen
@@ -71,12 +76,15 @@ class Policy:
         visitor = await sync_to_thread(look_who_asks, connection)
         connection.scope["state"]["visitor"] = visitor
         if self.needs_sign_in and visitor.given_password is None:
-            raise SignInNeeded(await read_form(connection) if sent else None)
+            form = await read_form(connection) if sent else None
+            page = await sync_to_thread(keep, connection, handler, form.without(TOKEN_FIELD)) if form else ""
+            raise SignInNeeded(form, page)
         if self.needs_sign_in and visitor.signed_in is None and not self.halfway:
             raise FactorNeeded(await self._own_form(connection, visitor) if sent else None)
         if sent:
             form = await self._own_form(connection, visitor)
-            connection.scope["state"]["form"] = form.without(TOKEN_FIELD)
+            connection.scope["state"]["form"] = form.without(TOKEN_FIELD, *KEEPING)
+            came_back(connection, form)
         who = visitor.signed_in
         if self.permission and who and not may(who.professional, self.permission):
             refusal = NotPermitted(f"Needs {self.permission.value}")

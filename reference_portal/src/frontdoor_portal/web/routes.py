@@ -3,6 +3,7 @@
 from frontdoor_portal.web import (
     access,
     accounts,
+    agencies,
     children,
     contacts,
     drafts,
@@ -12,6 +13,7 @@ from frontdoor_portal.web import (
     information,
     logs,
     matches,
+    people,
     plumbing,
     sign_ins,
     triage,
@@ -33,5 +35,7 @@ ROUTES = (
     *figures.routes,
     *logs.routes,
     *sign_ins.routes,
+    *people.routes,
+    *agencies.routes,
     *wrong_details.routes,
 )

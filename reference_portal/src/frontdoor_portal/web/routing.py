@@ -20,6 +20,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import AuditPolicy, watched
 from frontdoor_portal.web.fields import MAX_BYTES, Fields
+from frontdoor_portal.web.keeping import KEPT_ON
 from frontdoor_portal.web.policy import Policy
 from frontdoor_portal.web.site import Site
 
@@ -57,13 +58,16 @@ def get(path: str, policy: Policy, audit: AuditPolicy) -> Decorator:
     return decorate
 
 
-def post(path: str, policy: Policy, audit: AuditPolicy, *, max_bytes: int = MAX_BYTES) -> Decorator:
-    """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond)."""
+def post(path: str, policy: Policy, audit: AuditPolicy, *, max_bytes: int = MAX_BYTES, kept_on: str = "") -> Decorator:
+    """What a form sends: checked for its origin and token, at most `max_bytes` long (413 beyond).
+
+    `kept_on` is the page, as a path, on which its words are put back where they arrived after the sign-in was over: see
+    `keeping`. Never for a form that holds a password.
+    """
 
     def decorate(handler: Handler) -> HTTPRouteHandler:
-        route = litestar.post(
-            path, guards=[policy], opt={AUDIT: audit}, status_code=200, request_max_body_size=max_bytes
-        )
+        options = {AUDIT: audit, KEPT_ON: kept_on}
+        route = litestar.post(path, guards=[policy], opt=options, status_code=200, request_max_body_size=max_bytes)
         return route(in_a_thread(handler, path, audit))
 
     return decorate

@@ -6,13 +6,14 @@ from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason, WithdrawalReason
-from frontdoor.domain.agency import AgencyKind, Role
+from frontdoor.domain.agency import Admission, AgencyKind, Role
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.facts import SourceState
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.filing import FilingState
-from frontdoor_portal.use_cases.models import HandOffKind, NoticeKind
+from frontdoor_portal.use_cases.joining.models import Refusal, RoleReason, StillHere
+from frontdoor_portal.use_cases.models import HandOffKind, NoticeKind, Standing
 from frontdoor_portal.use_cases.write_up import OUTCOMES
 
 
@@ -29,7 +30,7 @@ class Word:
 STATUS: Mapping[Status, Word] = {
     Status.DRAFT: Word(
         "Draft",
-        "You have started this. Nobody else can see it.",
+        "You have started this. The front door has not received it.",
         "Finish it and send it. If a child is in immediate danger, call 999 now.",
         "grey",
     ),
@@ -188,6 +189,56 @@ AGENCY_KIND: Mapping[AgencyKind, Word] = {
     AgencyKind.COUNCIL: Word("The council"),
 }
 
+ADMISSION: Mapping[Admission, Word] = {
+    Admission.AT_ONCE: Word("At once", "Whoever proves an address on one of the agency’s own domains is let in."),
+    Admission.BY_LEAD: Word("By the lead", "The agency’s lead lets each person in."),
+}
+
+STANDING: Mapping[Standing, Word] = {
+    Standing.ACTIVE: Word("Open", colour="green"),
+    Standing.WAITING: Word(
+        "Waiting for approval",
+        "Your account is waiting for approval by your agency’s lead.",
+        "You do not need to do anything. We email you when it is approved.",
+        "yellow",
+    ),
+    Standing.DORMANT: Word(
+        "Asleep",
+        "Your account is asleep because you have not signed in for a long time.",
+        "Ask your agency’s lead to confirm that you still work there. Then sign in again.",
+        "orange",
+    ),
+    Standing.SUSPENDED: Word(
+        "Suspended",
+        "Your account is suspended because nobody confirmed that you still work for your agency.",
+        "Ask your agency’s lead to confirm it. Then sign in again.",
+        "red",
+    ),
+    Standing.LEFT: Word("Left", colour="grey"),
+    Standing.CLOSED: Word("Closed", colour="grey"),
+}
+
+STILL_HERE: Mapping[StillHere, Word] = {
+    StillHere.HERE: Word("Still here"),
+    StillHere.LEFT: Word("Has left"),
+    StillHere.MOVED: Word("Moved to another organisation"),
+    StillHere.ROLE_WRONG: Word("Still here, but the role is wrong"),
+}
+
+NOT_LET_IN: Mapping[Refusal, Word] = {
+    Refusal.NOT_OURS: Word("they do not work here"),
+    Refusal.NOT_NEEDED: Word("they work here and need no account"),
+    Refusal.NOT_KNOWN: Word("I cannot tell who they are"),
+    Refusal.FLOOD: Word("this is one of many false requests"),
+}
+
+ROLE_REASON: Mapping[RoleReason, Word] = {
+    RoleReason.STARTS: Word("They start in this job"),
+    RoleReason.CHANGES_JOB: Word("Their job changes"),
+    RoleReason.CORRECTION: Word("The role was wrong"),
+    RoleReason.NO_LONGER_NEEDED: Word("They do not need it any more"),
+}
+
 EVENT: Mapping[EventKind, Word] = {
     EventKind.SENT: Word("Concern sent"),
     EventKind.TAKEN: Word("Taken by an officer"),
@@ -265,13 +316,28 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.BEING_LOOKED_AT: Word(
         "Email to the sender: being looked at", "Somebody starts to look at what you sent"
     ),
-    NoticeKind.QUESTION_WAITING: Word("Email to the sender: reminder", "Reminders of a question that waits for you"),
+    NoticeKind.QUESTION_WAITING: Word("Email to the sender: reminder", "A question from the team still waits for you"),
     NoticeKind.INFORMATION_ADDED: Word("Email to the officer: information added"),
     NoticeKind.INFORMATION_READ: Word("Email to the sender: read", "Somebody reads what you added or answered"),
     NoticeKind.SECOND_LOOK_ASKED: Word("Email to a manager: second look asked for"),
     NoticeKind.SECOND_LOOK_ANSWERED: Word("Email to the sender: second look"),
     NoticeKind.DIGEST: Word("Email once a day"),
     NoticeKind.ADDRESS_CHECK: Word("Email to confirm an address"),
+    NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
+    NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
+    NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
+    NoticeKind.PASSWORD_LINK: Word("Email with a link to a new password"),
+    NoticeKind.PASSWORD_REPLACED: Word("Email about a password that was replaced"),
+    NoticeKind.PEOPLE_WAITING: Word("Email to an agency’s lead: people wait for approval"),
+    NoticeKind.ADMITTED: Word("Email about an account that was approved"),
+    NoticeKind.NOT_ADMITTED: Word("Email about an account that was not approved"),
+    NoticeKind.CONFIRM_ADDRESS: Word("Email to confirm a new address"),
+    NoticeKind.ADDRESS_TAKEN: Word("Email to an address that has an account already"),
+    NoticeKind.ADDRESS_CHANGED: Word("Email to the address that an account had"),
+    NoticeKind.ROLES_CHANGED: Word("Email about roles that changed"),
+    NoticeKind.PEOPLE_TO_CONFIRM: Word("Email to an agency’s lead: people to confirm"),
+    NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
+    NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."

@@ -43,6 +43,7 @@ CHILD: Mapping[Concept, RawAnswer] = {
     Concept.SEX: "F",
     Concept.WHEREABOUTS: "address_known",
     Concept.CATEGORY: ("neglect",),
+    Concept.HELP_WANTED: "social_work_assessment",
     Concept.URGENCY: "standard",
 }
 """What the teacher knows, by what it means."""

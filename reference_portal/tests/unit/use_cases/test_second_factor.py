@@ -17,7 +17,7 @@ from reference_portal.tests.unit.use_cases.factors import (
 )
 from reference_portal.tests.unit.use_cases.scene import DOCTOR, TEACHER, FrontDoor
 
-from frontdoor_portal.use_cases.models import Action, Assurance
+from frontdoor_portal.use_cases.models import Action, Assurance, Standing
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import FactorNotFresh, SignInRefused
 from frontdoor_portal.use_cases.resume_session import Halfway, SignedIn, resume_session
@@ -230,7 +230,7 @@ def test_v7_4_2_a_disabled_account_is_refused_in_the_middle_of_its_sign_in(
     front_door.clock.pass_time(seconds=30)
     half = with_password(office)
     with office.work.begin() as tx:
-        tx.accounts.set_disabled(TEACHER.id, disabled=True)
+        tx.joining.set_standing(TEACHER.id, Standing.CLOSED)
 
     assert refused(lambda: confirm_factor(office, half, app.code(office.now())))
     with pytest.raises(SignInRefused):

@@ -42,15 +42,22 @@ def test_the_whole_table_of_permissions() -> None:
     }
     assert {
         Role.PROFESSIONAL: {P.FIND_CHILDREN, P.SEND_CONCERNS},
-        Role.AGENCY_LEAD: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_AGENCY_CONTACTS, P.SEE_AGENCY_LOG, P.RESET_FACTORS},
+        Role.AGENCY_LEAD: {
+            P.FIND_CHILDREN,
+            P.SEND_CONCERNS,
+            P.SEE_AGENCY_CONTACTS,
+            P.SEE_AGENCY_LOG,
+            P.RESET_FACTORS,
+            P.KEEP_PEOPLE,
+        },
         Role.SCREENING_OFFICER: everything_in_triage,
-        Role.TEAM_MANAGER: everything_in_triage | {P.RESET_FACTORS, P.SET_ACCESS},
+        Role.TEAM_MANAGER: everything_in_triage | {P.RESET_FACTORS, P.SET_ACCESS, P.KEEP_PEOPLE},
         Role.DUTY_MANAGER: {P.FIND_CHILDREN, P.SEE_EVERY_CONTACT, P.TRIAGE, P.SET_ACCESS},
         Role.MASH_PARTNER: {P.FIND_CHILDREN, P.SEND_CONCERNS, P.SEE_EVERY_CONTACT},
         Role.SOCIAL_WORKER: {P.FIND_CHILDREN, P.SEND_CONCERNS},
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
         Role.PRIVACY_OFFICER: {P.SEE_WHO_LOOKED, P.REVIEW_ACCESS},
-        Role.ADMINISTRATOR: {P.RESET_FACTORS},
+        Role.ADMINISTRATOR: {P.RESET_FACTORS, P.KEEP_PEOPLE, P.KEEP_AGENCIES},
     } == PERMISSIONS
 
 

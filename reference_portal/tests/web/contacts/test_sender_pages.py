@@ -249,3 +249,41 @@ def test_drafts_stand_above_by_initials(portal: TestPortal, browser: Browser) ->
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9999999", "²"])
 def test_a_page_of_the_list_that_cannot_be_is_not_found(browser: Browser, number: str) -> None:
     assert browser.get("/contacts", params={"page": number}).status_code == 404
+
+
+def too_late(portal: TestPortal, browser: Browser, page: str, path: str, typed: dict[str, str]) -> tuple[int, str]:
+    """What becomes of a form that is sent when the sign-in is over: the answer, and where it is put back."""
+    opened = parsed(browser.get(page)).xpath(f"//form[@action='{path}']")[0]
+    sent = {**dict(opened.form_values()), **typed}
+    portal.clock.pass_time(minutes=61)
+    late = browser.post(path, sent)
+    return late.status_code, str(parsed(late).xpath("//input[@name='next']/@value")[0])
+
+
+def test_v7_3_1_an_answer_to_the_team_that_comes_too_late_is_back_in_its_box(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    question, page = asked(portal, reference), f"/contacts/{reference}"
+    path = f"{page}/questions/{question}"
+
+    late = too_late(portal, browser, page, path, {"answer": "Thornhill High"})
+    again = portal.client(person())
+    box = parsed(again.get(page)).xpath(f"//textarea[@id='answer-{question}']")[0]
+    fields = dict(box.xpath("ancestor::form")[0].form_values())
+    answered = again.post(path, fields)
+
+    assert (late, fields["answer"].strip(), answered.status_code) == ((403, page), "Thornhill High", 303)
+    assert "Not saved yet" not in again.get(page).text
+
+
+def test_v7_3_1_the_reason_of_a_withdrawal_that_comes_too_late_is_back_in_its_box(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    path = f"/contacts/{reference}/withdraw"
+
+    late = too_late(portal, browser, path, path, {"reason": "other", "details": "It was her cousin"})
+    page = parsed(portal.client(person()).get(path))
+
+    assert late == (403, path)
+    assert page.xpath("//textarea[@name='details']")[0].value.strip() == "It was her cousin"
+    assert page.xpath("//input[@name='reason'][@checked]/@value") == ["other"]

@@ -47,7 +47,7 @@ def test_the_answers_stand_in_words(portal: TestPortal, browser: Browser) -> Non
     shown = rows(browser.get(f"{draft}/check-answers"))
     assert [shown[label] for label in ("What is the child’s date of birth?", "What are you worried about?")] == [
         "17 May 2014",
-        "The child is missing, or keeps going missing Neglect",
+        "Neglect The child is missing, or keeps going missing",
     ]
 
 
@@ -63,18 +63,18 @@ def test_each_change_link_says_what_it_changes_and_opens_its_page(portal: TestPo
 
 def test_an_incomplete_form_is_not_sent_and_each_fault_opens_its_question(portal: TestPortal, browser: Browser) -> None:
     answers = whole_answers()
-    del answers["where_now"], answers["household"]
+    del answers["where_now"], answers["household_known"]
     draft = put_draft(portal, person(), answers)
     refused = browser.send(f"{draft}/check-answers", {"send": "whole"})
     assert (refused.status_code, summary_links(refused)) == (
         400,
-        [f"{draft}/where_now#where_now", f"{draft}/household#household"],
+        [f"{draft}/where_now#where_now", f"{draft}/household#household_known"],
     )
 
 
 def test_after_a_try_to_send_the_task_list_says_where_the_problem_is(portal: TestPortal, browser: Browser) -> None:
     answers = whole_answers()
-    del answers["household"]
+    del answers["household_known"]
     draft = put_draft(portal, person(), answers)
     before = words(browser.get(draft).text).count("There is a problem")
     browser.send(f"{draft}/check-answers", {"send": "whole"})
@@ -141,7 +141,7 @@ def test_a_button_the_page_does_not_have_is_refused(browser: Browser, draft: str
 
 
 def test_a_question_page_filled_in_by_hand_is_one_the_form_accepts(browser: Browser, draft: str) -> None:
-    saved = browser.post(f"{draft}/help_wanted", filled(browser.get(f"{draft}/help_wanted"), CALM))
+    saved = browser.post(f"{draft}/urgency", filled(browser.get(f"{draft}/urgency"), CALM))
     assert saved.headers["location"] == draft
 
 

@@ -11,6 +11,7 @@ from reference_portal.tests.web.filling_in import (
     SEARCH,
     fill_in,
     links_of,
+    parsed,
     put_draft,
     whole_answers,
 )
@@ -95,11 +96,22 @@ def test_a_page_left_open_leads_to_the_receipt_once_it_was_sent(
     assert browser.get(f"{draft}{page}").headers["location"] == receipt
 
 
-def test_a_page_saved_after_sending_leads_to_the_receipt(portal: TestPortal, browser: Browser) -> None:
-    draft = put_draft(portal, person(), whole_answers())
+def test_f44_a_page_saved_again_after_sending_leads_to_the_receipt(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, person(), whole_answers(what_happened="All of it"))
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
-    late = browser.send(f"{draft}/what_happened", {"what_happened": "More"}, page="/children")
+    late = browser.send(f"{draft}/what_happened", {"what_happened": "All of it"}, page="/children")
     assert late.headers["location"] == receipt
+
+
+def test_f44_words_that_come_after_sending_are_shown_and_said_not_to_have_been_sent(
+    portal: TestPortal, browser: Browser
+) -> None:
+    draft = put_draft(portal, person(), whole_answers(what_happened="All of it"))
+    receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+    late = browser.send(f"{draft}/what_happened", {"what_happened": "And one more bruise"}, page="/children")
+    typed = [words(each.text_content()) for each in parsed(late).xpath("//*[contains(@class, 'ffd-as-typed')]")]
+    assert (late.status_code, heading(late), typed) == (409, "This concern was already sent", ["And one more bruise"])
+    assert receipt in links_of(late)
 
 
 def test_a_draft_starts_filled_in_with_what_is_known(browser: Browser) -> None:

@@ -20,6 +20,7 @@ from reference_portal.tests.web.provider_sign_in.going_elsewhere import (
 )
 from reference_portal.tests.web.signing_in.acting import ASHA
 
+from frontdoor_portal.use_cases.models import Standing
 from frontdoor_portal.web.throttle import Throttle
 
 
@@ -126,7 +127,7 @@ def test_a_parameter_that_came_twice_is_none(portal: TestPortal, provider: Provi
 def test_v7_4_2_a_closed_account_is_not_opened_by_way_of_the_provider(portal: TestPortal, provider: Provider) -> None:
     linked(portal, provider)
     with portal.office.work.begin() as tx:
-        tx.accounts.set_disabled(ASHA.id, disabled=True)
+        tx.joining.set_standing(ASHA.id, Standing.CLOSED)
     browser = portal.client()
 
     answer = come_back(browser, provider, leave(browser))

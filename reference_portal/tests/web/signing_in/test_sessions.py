@@ -8,6 +8,7 @@ from reference_portal.tests.fakes import PASSWORD
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_token
 from reference_portal.tests.web.signing_in.acting import ASHA, account, sign_in
 
+from frontdoor_portal.use_cases.models import Standing
 from frontdoor_portal.use_cases.resume_session import digest
 
 
@@ -86,7 +87,7 @@ def test_v7_3_2_a_session_is_over_after_twelve_hours_however_much_it_is_used(por
 def test_v7_4_2_disabling_an_account_ends_its_sessions_with_the_next_request(portal: TestPortal) -> None:
     browser = portal.client(ASHA)
     with portal.office.work.begin() as tx:
-        tx.accounts.set_disabled(account(portal).professional.id, disabled=True)
+        tx.joining.set_standing(account(portal).professional.id, Standing.CLOSED)
 
     assert browser.get("/children").status_code == 303
     with portal.office.work.begin() as tx:

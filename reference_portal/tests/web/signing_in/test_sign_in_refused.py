@@ -10,7 +10,7 @@ from reference_portal.tests.web.browsing import TestPortal, error_summary
 from reference_portal.tests.web.signing_in.acting import ASHA, REFUSED, account, audit, sign_in
 
 from frontdoor_portal.passwords import Argon2Passwords, Cost
-from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.models import Action, Standing
 from frontdoor_portal.use_cases.ports import Transaction
 from frontdoor_portal.use_cases.refusals import SignInRefused
 from frontdoor_portal.use_cases.sign_in import sign_in as sign_in_to
@@ -22,7 +22,7 @@ def test_v6_3_8_every_refusal_is_the_same_page(registered: TestPortal) -> None:
     gone = person(name="Left Longago")
     register_people(registered.office, gone)
     with registered.office.work.begin() as tx:
-        tx.accounts.set_disabled(gone.id, disabled=True)
+        tx.joining.set_standing(gone.id, Standing.CLOSED)
     tries = {
         "wrong password": (ASHA.email, "not the password"),
         "unknown address": ("nobody@hollybush.example", PASSWORD),

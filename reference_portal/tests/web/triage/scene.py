@@ -47,6 +47,7 @@ ABOUT_ZAYNAB: Mapping[Concept, RawAnswer] = {
     Concept.ADDRESS: {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": "WR5 2NP"},
     Concept.NHS_NUMBER: "999 000 0018",
     Concept.CATEGORY: ("neglect",),
+    Concept.HELP_WANTED: "social_work_assessment",
     Concept.URGENCY: "standard",
     Concept.SUMMARY: "Always hungry at school",
     Concept.PHONED_ALREADY: "no",

@@ -61,14 +61,32 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Admission(StrEnum):
+    """Who lets people of an agency in who proved an address on one of its own domains."""
+
+    AT_ONCE = "at_once"
+    BY_LEAD = "by_lead"
+
+
 @frozen
 class Agency:
-    """An approved organisation. `email_domains` are exact, lower-case ASCII: a parent approves no child."""
+    """An approved organisation. Domains are exact, lower-case ASCII: a parent approves no child.
+
+    An address on one of `email_domains` proves that its owner works there; one on `shared_domains`, which other
+    employers use as well, proves a sector only, so that somebody lets each of these people in by name.
+    `refused_addresses` are patterns of the part before the @ that are nobody's who works there, such as pupils'.
+    `lead_email` is whoever was named to lead it, registered or not.
+    """
 
     id: str
     name: str
     kind: AgencyKind
     email_domains: frozenset[str] = frozenset()
+    shared_domains: frozenset[str] = frozenset()
+    admission: Admission = Admission.AT_ONCE
+    refused_addresses: tuple[str, ...] = ()
+    takes_shared_mailboxes: bool = False
+    lead_email: str = ""
 
     @property
     def referral_source(self) -> str:
@@ -86,6 +104,10 @@ class Professional:
     roles: frozenset[Role]
     job_title: str = ""
     phone: str = ""
+    reply_address: str = ""
+    """Where to write to them by post, as they wish it."""
+    preferred_times: str = ""
+    """When they can be reached best, in their words."""
 
     def has_role(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -86,13 +86,19 @@ class Delivery:
 
 @frozen
 class Submission:
-    """Exactly what was sent: the form, its version and the typed answers as plain data, for ever as asked."""
+    """Exactly what was sent: the form, its version and the typed answers as plain data, for ever as asked.
+
+    A form about several children becomes a contact for each: `child_number` says which of its children this one is
+    about, 0 for the one it began with, and `together` names the other contacts.
+    """
 
     form_id: str
     form_version: str
     answers: Mapping[str, Any]
     dropped: tuple[str, ...] = ()
     urgent_and_incomplete: bool = False
+    child_number: int = 0
+    together: tuple[Reference, ...] = ()
 
 
 @frozen
@@ -106,6 +112,8 @@ class Sender:
     agency_name: str
     phone: str
     referral_source: str
+    reply_address: str = ""
+    preferred_times: str = ""
 
 
 @frozen

@@ -35,9 +35,15 @@ OPENS_EPISODE: frozenset[Outcome] = frozenset({Outcome.REFERRAL})
 
 @frozen
 class LevelOfNeed:
+    """One level: what it means, and for whoever chooses one, when it fits, what it looks like and what to do."""
+
     code: str
     title: str
     meaning: str
+    fits_when: str = ""
+    """A question; whoever answers yes has found the level. The highest level is asked about first."""
+    examples: tuple[str, ...] = ()
+    what_to_do: str = ""
 
 
 @frozen
@@ -60,10 +66,51 @@ DEFAULT_NEED_SCHEME = NeedScheme(
     id="default",
     version="1",
     levels=(
-        LevelOfNeed("1", "Universal", "Needs met by services open to every child"),
-        LevelOfNeed("2", "Additional", "Some extra help from one agency, with the family's agreement"),
-        LevelOfNeed("3", "Targeted", "Several needs: a coordinated early help plan"),
-        LevelOfNeed("4", "Specialist", "Children's social care: significant harm or serious impairment"),
+        LevelOfNeed(
+            "1",
+            "Universal",
+            "Needs met by services open to every child",
+            fits_when="Is the child doing well with the help that every family can have?",
+            examples=(
+                "A child who sleeps badly, and whose health visitor is helping",
+                "A pupil who misses a few days of school after an illness",
+            ),
+            what_to_do="You need not send a form. Keep doing what you do, and tell the family what is on offer.",
+        ),
+        LevelOfNeed(
+            "2",
+            "Additional",
+            "Some extra help from one agency, with the family's agreement",
+            fits_when="Would extra help from one organisation be enough, if the family agrees?",
+            examples=(
+                "A parent who asks for help with a young child's behaviour",
+                "A child who has lost a grandparent and is falling behind at school",
+            ),
+            what_to_do="Talk to the family first. Give the help yourself, or ask for early help if you cannot.",
+        ),
+        LevelOfNeed(
+            "3",
+            "Targeted",
+            "Several needs: a coordinated early help plan",
+            fits_when="Does the family have several needs, so that more than one organisation should work together?",
+            examples=(
+                "A child who often misses school, with a parent who is depressed and behind with the rent",
+                "A young carer whose own health has begun to suffer",
+            ),
+            what_to_do="Ask for early help. The family's agreement is needed.",
+        ),
+        LevelOfNeed(
+            "4",
+            "Specialist",
+            "Children's social care: significant harm or serious impairment",
+            fits_when="Is a child being seriously harmed, or likely to be, or held back badly without a social worker?",
+            examples=(
+                "A child with an injury that nobody can explain",
+                "A child who lives with violence between adults",
+                "A child who is being groomed, or made to carry drugs",
+            ),
+            what_to_do="Send a cause for concern. If it cannot wait, phone the front door first. In danger, call 999.",
+        ),
     ),
 )
 

@@ -10,14 +10,16 @@ from frontdoor.forms.answers import (
     AnswersDoNotFit,
     ApproximateDate,
     AsTyped,
+    GroupAnswer,
     IdentifierAnswer,
     PersonNameAnswer,
     from_json,
     to_json,
 )
-from frontdoor.forms.binding import Binding, bind, check_page, factors, supplied
+from frontdoor.forms.binding import Binding, bind, check_page
 from frontdoor.forms.branches import (
     gate_stops,
+    in_play,
     next_page,
     page_in_play,
     pages_in_play,
@@ -37,17 +39,21 @@ from frontdoor.forms.definition import (
     Gate,
     Option,
     Page,
+    PlainRawAnswer,
     Question,
     RawAnswer,
     RawAnswers,
+    RawItem,
     Section,
     refusing_test_numbers,
 )
-from frontdoor.forms.displaying import display
+from frontdoor.forms.displaying import display, display_items
+from frontdoor.forms.groups import ItemInPlay, item_in_play, items_in_play, path_of, raw_items
 from frontdoor.forms.kinds import QuestionKind
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import FormFaults, read_form
 from frontdoor.forms.shipped import library_form, library_forms
+from frontdoor.forms.supplying import factors, supplied, supplied_items
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
 
@@ -73,17 +79,21 @@ __all__ = [
     "FormDefinition",
     "FormFaults",
     "Gate",
+    "GroupAnswer",
     "IdentifierAnswer",
     "Includes",
+    "ItemInPlay",
     "Not",
     "OneOf",
     "Option",
     "Page",
     "PersonNameAnswer",
+    "PlainRawAnswer",
     "Question",
     "QuestionKind",
     "RawAnswer",
     "RawAnswers",
+    "RawItem",
     "RefusedAnswers",
     "Section",
     "SectionProgress",
@@ -95,21 +105,28 @@ __all__ = [
     "check_page",
     "clean_text",
     "display",
+    "display_items",
     "factors",
     "from_json",
     "gate_stops",
+    "in_play",
+    "item_in_play",
+    "items_in_play",
     "library_form",
     "library_forms",
     "next_page",
     "page_in_play",
     "pages_in_play",
+    "path_of",
     "previous_page",
     "progress",
     "questions_in_play",
+    "raw_items",
     "read_date",
     "read_form",
     "refusing_test_numbers",
     "supplied",
+    "supplied_items",
     "tidy",
     "to_json",
 ]

@@ -50,10 +50,25 @@ class AsTyped:
     text: str
 
 
+@frozen
+class GroupAnswer:
+    """The people or things of a group, each with its typed answers by member id: only members in play."""
+
+    items: tuple[Mapping[str, "Answer"], ...]
+
+
 Answer: TypeAlias = (
-    str | tuple[str, ...] | date | ApproximateDate | PersonNameAnswer | AddressAnswer | IdentifierAnswer | AsTyped
+    str
+    | tuple[str, ...]
+    | date
+    | ApproximateDate
+    | PersonNameAnswer
+    | AddressAnswer
+    | IdentifierAnswer
+    | AsTyped
+    | GroupAnswer
 )
-"""Text kinds and single choices give `str`; choices a tuple of option values; the rest their own class."""
+"""Text kinds and single choices give `str`; choices and files a tuple of values; the rest their own class."""
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Typed answers by question id: only those in play."""
@@ -84,6 +99,8 @@ def _answer_to_json(answer: Answer) -> object:
             return {"approximate": text}
         case AsTyped(text):
             return {"as_typed": text}
+        case GroupAnswer(items):
+            return [to_json(item) for item in items]
         case _:
             return asdict(answer)
 
@@ -111,6 +128,10 @@ def _answer_from_json(question: Question, value: object) -> Answer | None:
             return AsTyped(text)
         case str() if question.kind in _KEPT_AS_TEXT:
             return value if question.kind not in WITH_OPTIONS or question.option(value) else None
+        case list() if question.kind is QuestionKind.FILES:
+            return tuple(each for each in value if isinstance(each, str)) if _all_texts(value) else None
+        case list() if question.is_group:
+            return _group_from_json(question, value)
         case list() if question.kind is QuestionKind.CHOICES:
             known = [each for each in value if isinstance(each, str) and question.option(each)]
             return tuple(known) if len(known) == len(value) else None
@@ -118,6 +139,26 @@ def _answer_from_json(question: Question, value: object) -> Answer | None:
             return _parts_from_json(question.kind, value)
         case _:
             return None
+
+
+def _all_texts(values: list[object]) -> bool:
+    return all(isinstance(each, str) for each in values)
+
+
+def _group_from_json(group: Question, items: list[object]) -> GroupAnswer | None:
+    found: list[Mapping[str, Answer]] = []
+    for item in items:
+        if not isinstance(item, Mapping):
+            return None
+        answers: dict[str, Answer] = {}
+        for member_id, value in item.items():
+            member = group.member(member_id)
+            answer = _answer_from_json(member, value) if member else None
+            if answer is None:
+                return None
+            answers[member_id] = answer
+        found.append(answers)
+    return GroupAnswer(tuple(found))
 
 
 _KEPT_AS_TEXT = frozenset(

@@ -1,17 +1,18 @@
 """A whole form's raw answers -> typed answers and every fault at once."""
 
-from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
 from attrs import frozen
 
+from frontdoor.forms.across import clashes, remarks
 from frontdoor.forms.answers import Answer, Answers, AsTyped
-from frontdoor.forms.branches import InPlay, in_play, values_said
-from frontdoor.forms.concepts import Concept
-from frontdoor.forms.definition import Fault, FormDefinition, RawAnswers
+from frontdoor.forms.branches import InPlay, in_play
+from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswers
 from frontdoor.forms.displaying import display
+from frontdoor.forms.groups import hidden_answers, items_in_play
 from frontdoor.forms.judging import judge
+from frontdoor.forms.saying import values_said
 
 
 @frozen
@@ -19,9 +20,10 @@ class Binding:
     """What the answers come to.
 
     `answers`: typed, by question id, only questions in play without fault. `faults`: all of them, in form order.
-    `warnings`: remarks that never block. `dropped`: answered questions of hidden branches, kept in the draft and
-    not submitted. `urgent` says whether the form's own rule calls the concern urgent; then only `urgent_faults`
-    stop it, and `urgent_answers` is what is sent: `answers` and, where a fault remains, the words as typed.
+    `warnings`: remarks that never block. `dropped`: the paths (`FormDefinition.question_at`) of answered questions of
+    hidden branches, kept in the draft and not submitted. `urgent` says whether the form's own rule calls the concern
+    urgent; then only `urgent_faults` stop it, and `urgent_answers` is what is sent: `answers` and, where a fault
+    remains, the words as typed.
     """
 
     answers: Answers
@@ -50,28 +52,30 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
     as_typed: dict[str, Answer] = {}
     faults: list[Fault] = []
     warnings: list[Fault] = []
+    clashing = clashes(definition, raw, playing)
     for question in definition.questions:
         if question.id not in playing.questions:
             continue
-        judged = judge(question, raw.get(question.id), today)
-        faults += judged.faults
+        judged = judge(question, raw.get(question.id), today, playing.said)
+        shared = tuple(fault for fault in clashing if fault.question_id == question.id)
+        faults += [*judged.faults, *shared]
         warnings += judged.warnings
-        if judged.answer is not None:
+        if judged.answer is not None and not shared:
             answers[question.id] = judged.answer
+        elif judged.answer is not None:
+            as_typed[question.id] = judged.answer
+        elif judged.as_typed is not None:
+            as_typed[question.id] = judged.as_typed
         elif playing.said[question.id]:
             as_typed[question.id] = AsTyped(display(question, raw[question.id]))
     warnings += _cautions(definition, playing)
-    warnings += _before_birth(definition, answers)
+    warnings += remarks(definition, answers)
     minimum = {question.id for question in definition.questions if question.urgent_minimum}
     return Binding(
         answers=MappingProxyType(answers),
         faults=tuple(faults),
         warnings=tuple(warnings),
-        dropped=tuple(
-            question.id
-            for question in definition.questions
-            if question.id not in playing.questions and values_said(question, raw.get(question.id))
-        ),
+        dropped=tuple(path for question in definition.questions for path in _dropped(question, raw, playing)),
         urgent=definition.urgent_when is not None and playing.holds(definition.urgent_when),
         urgent_faults=tuple(fault for fault in faults if fault.question_id in minimum),
         urgent_answers=MappingProxyType(answers | as_typed),
@@ -81,39 +85,25 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
 def check_page(definition: FormDefinition, page_id: str, raw: RawAnswers, today: date) -> tuple[Fault, ...]:
     """The faults of one page, given all answers so far. Raises KeyError for an unknown page."""
     page = definition.page(page_id)
-    shown = in_play(definition, raw).questions
+    playing = in_play(definition, raw)
+    clashing = clashes(definition, raw, playing)
     return tuple(
         fault
         for question in page.questions
-        if question.id in shown
-        for fault in judge(question, raw.get(question.id), today).faults
+        if question.id in playing.questions
+        for fault in (
+            *judge(question, raw.get(question.id), today, playing.said).faults,
+            *(each for each in clashing if each.question_id == question.id),
+        )
     )
 
 
-def supplied(definition: FormDefinition, answers: Answers) -> Mapping[Concept, Answer]:
-    """The answers by what they mean to the domain. Answers kept as typed are left out: they have no type."""
-    return {
-        question.supplies: answers[question.id]
-        for question in definition.questions
-        if question.supplies is not None and question.id in answers and not isinstance(answers[question.id], AsTyped)
-    }
-
-
-def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
-    """The Children in Need census factor codes the chosen options stand for, in form order, without repeats."""
-    chosen = [
-        (question, answer)
-        for question in definition.questions
-        if isinstance(answer := answers.get(question.id), str | tuple)
-    ]
-    codes = (
-        code
-        for question, answer in chosen
-        for option in question.options
-        if (option.value == answer if isinstance(answer, str) else option.value in answer)
-        for code in option.factors
-    )
-    return tuple(dict.fromkeys(codes))
+def _dropped(question: Question, raw: RawAnswers, playing: InPlay) -> tuple[str, ...]:
+    if question.id not in playing.questions:
+        return (question.id,) if values_said(question, raw.get(question.id)) else ()
+    if not question.is_group:
+        return ()
+    return hidden_answers(question, items_in_play(question, raw.get(question.id), playing.said))
 
 
 def _cautions(definition: FormDefinition, playing: InPlay) -> list[Fault]:
@@ -122,12 +112,3 @@ def _cautions(definition: FormDefinition, playing: InPlay) -> list[Fault]:
         for caution in definition.cautions
         if caution.question_id in playing.questions and playing.holds(caution.when)
     ]
-
-
-def _before_birth(definition: FormDefinition, answers: Answers) -> list[Fault]:
-    known = supplied(definition, answers)
-    born, happened = known.get(Concept.DATE_OF_BIRTH), known.get(Concept.INCIDENT_DATE)
-    incident = definition.supplier(Concept.INCIDENT_DATE)
-    if incident is not None and isinstance(born, date) and isinstance(happened, date) and happened < born:
-        return [Fault(incident.id, None, "This is before the child’s date of birth. Check both dates")]
-    return []

@@ -4,13 +4,13 @@ A condition sees only answers in play: a question whose controlling question is 
 Conditions look backwards only (`read_form` sees to that), so one pass in form order settles everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
-from frontdoor.forms.cleaning import is_blank
 from frontdoor.forms.conditions import Condition, truth
-from frontdoor.forms.definition import FormDefinition, Page, Question, RawAnswer, RawAnswers
+from frontdoor.forms.definition import FormDefinition, Page, Question, RawAnswers
+from frontdoor.forms.saying import values_said
 
 
 @frozen
@@ -28,21 +28,6 @@ class InPlay:
 
 def _holds(condition: Condition | None, said: Mapping[str, tuple[str, ...]]) -> bool:
     return condition is None or truth(condition, lambda question: said.get(question, ())) is True
-
-
-def values_said(question: Question, raw: RawAnswer | None) -> tuple[str, ...]:
-    """What was said, as values without blanks or repeats: one for text, one for each tick or filled part."""
-    # A draft that was read back from JSON, or a hostile body, may hold something that is not text.
-    texts = [value.strip() for value in _values(question, raw) if isinstance(value, str) and not is_blank(value)]
-    return tuple(dict.fromkeys(texts))
-
-
-def _values(question: Question, raw: RawAnswer | None) -> Iterable[object]:
-    if isinstance(raw, str):
-        return (raw,)
-    if isinstance(raw, Mapping):
-        return [raw.get(part) for part in question.parts] if question.parts else raw.values()
-    return raw if isinstance(raw, list | tuple) else ()
 
 
 def in_play(definition: FormDefinition, raw: RawAnswers) -> InPlay:

@@ -36,23 +36,25 @@ def _repeats(definition: FormDefinition) -> Iterator[DefinitionFault]:
     for word, ids in (
         ("section", [section.id for section in definition.sections]),
         ("page", [page.id for page in definition.pages]),
-        ("question", [question.id for question in definition.questions]),
+        ("question", [question.id for question in definition.questions_and_members]),
     ):
         for each, times in Counter(ids).items():
             if each and times > 1:
                 yield DefinitionFault("form", f"{word} id “{each}” is used {times} times")
-    for question in definition.questions:
+    for question in definition.questions_and_members:
         for value, times in Counter(option.value for option in question.options).items():
             if value and times > 1:
                 yield DefinitionFault(_place(question), f"option “{value}” is offered {times} times")
 
 
 def _concepts(definition: FormDefinition) -> Iterator[DefinitionFault]:
-    suppliers = Counter(question.supplies for question in definition.questions if question.supplies)
-    for concept, times in suppliers.items():
-        if times > 1:
-            yield DefinitionFault("form", f"“{concept}” is supplied by {times} questions; one only may")
-    for question in definition.questions:
+    groups = [question for question in definition.questions if question.is_group]
+    for place, scope in (("form", definition.questions), *((_place(group), group.questions) for group in groups)):
+        suppliers = Counter(question.supplies for question in scope if question.supplies)
+        for concept, times in suppliers.items():
+            if times > 1:
+                yield DefinitionFault(place, f"“{concept}” is supplied by {times} questions; one only may")
+    for question in definition.questions_and_members:
         if question.supplies is None:
             continue
         kinds = KINDS_OF_CONCEPT[question.supplies]
@@ -78,7 +80,8 @@ def _gate(definition: FormDefinition) -> Iterator[DefinitionFault]:
 
 def _conditions(definition: FormDefinition) -> Iterator[DefinitionFault]:
     """Faults of every condition. One on a page may look at earlier pages; one on a question, at earlier questions."""
-    order = {question.id: place for place, question in enumerate(definition.questions)}
+    order = {question.id: place for place, question in enumerate(definition.questions_and_members)}
+    members = frozenset(each.id for question in definition.questions for each in question.questions)
     earlier: set[str] = set()
     for page in definition.pages:
         own = frozenset(question.id for question in page.questions)
@@ -87,15 +90,21 @@ def _conditions(definition: FormDefinition) -> Iterator[DefinitionFault]:
         for question in page.questions:
             checker = _Checker(definition, order, frozenset(earlier), frozenset({question.id}))
             yield from checker.faults(question.show_when, f"{_place(question)}, show_when")
+            before: set[str] = set()
+            for member in question.questions:
+                # Of an item, only what was asked before in the same item: an item cannot see into another.
+                checker = _Checker(definition, order, frozenset(earlier | before), frozenset({member.id}))
+                yield from checker.faults(member.show_when, f"{_place(member)}, show_when")
+                before.add(member.id)
             earlier.add(question.id)
     if definition.gate is not None and definition.pages:
         on_gate = frozenset(question.id for question in definition.pages[0].questions)
         checker = _Checker(definition, order, on_gate, frozenset())
         yield from checker.faults(definition.gate.stop_when, "form, gate, stop_when")
-    anywhere = _Checker(definition, order, frozenset(order), frozenset())
+    anywhere = _Checker(definition, order, frozenset(order) - members, frozenset())
     yield from anywhere.faults(definition.urgent_when, "form, urgent_when")
     for number, caution in enumerate(definition.cautions, start=1):
-        if caution.question_id not in order:
+        if not definition.has_question(caution.question_id):
             yield DefinitionFault(f"form, caution {number}", _no_question(caution.question_id, order))
         yield from anywhere.faults(caution.when, f"form, caution {number}, when")
 
@@ -119,11 +128,14 @@ class _Checker:
             yield _no_question(plain.question, self.order)
             return
         if plain.question not in self.allowed:
+            group = self.definition.group_of(plain.question)
             if self.deciding & controllers(self.definition, {plain.question}):
                 yield f"circular: it hangs on “{plain.question}”, which hangs on it"
+            elif group is not None and not self.deciding & {each.id for each in group.questions}:
+                yield f"“{plain.question}” is asked in each item of “{group.id}”; only that group may look at it"
             else:
                 yield f"“{plain.question}” is not asked before this; a condition may look back only"
-        yield from _mistyped(plain, self.definition.question(plain.question))
+        yield from _mistyped(plain, self.definition.question_or_member(plain.question))
 
 
 def _no_question(question_id: str, order: Mapping[str, int]) -> str:
@@ -162,17 +174,18 @@ def _fitting(question: Question) -> str:
 def _unreachable(definition: FormDefinition) -> Iterator[DefinitionFault]:
     for page in definition.pages:
         for question in page.questions:
-            if page.show_when is None and question.show_when is None:
-                continue
-            match reach(definition, page, question):
-                case Reach.NEVER:
-                    yield DefinitionFault(_place(question), "no answers can ever bring this question into play")
-                case Reach.TOO_INVOLVED:
-                    yield DefinitionFault(
-                        _place(question), "its conditions are too involved to be checked; make them simpler"
-                    )
-                case Reach.SOMETIMES:
-                    pass
+            for each in (question, *question.questions):
+                if page.show_when is question.show_when is each.show_when is None:
+                    continue
+                match reach(definition, each):
+                    case Reach.NEVER:
+                        yield DefinitionFault(_place(each), "no answers can ever bring this question into play")
+                    case Reach.TOO_INVOLVED:
+                        yield DefinitionFault(
+                            _place(each), "its conditions are too involved to be checked; make them simpler"
+                        )
+                    case Reach.SOMETIMES:
+                        pass
 
 
 def _place(question: Question) -> str:

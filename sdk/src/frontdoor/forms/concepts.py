@@ -37,6 +37,8 @@ class Concept(StrEnum):
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
     HOUSEHOLD = "household"
+    OTHER_CHILDREN = "other_children"
+    """A group: each further child that the concern is about, whose members supply the child's concepts anew."""
 
     CATEGORY = "category"
     SUMMARY = "summary"
@@ -83,7 +85,8 @@ KINDS_OF_CONCEPT: Mapping[Concept, frozenset[QuestionKind]] = MappingProxyType(
         Concept.SCHOOL: _WORDS,
         Concept.NHS_NUMBER: frozenset({QuestionKind.NHS_NUMBER}),
         Concept.UPN: frozenset({QuestionKind.UPN}),
-        Concept.HOUSEHOLD: _WORDS,
+        Concept.HOUSEHOLD: _WORDS | {QuestionKind.GROUP},
+        Concept.OTHER_CHILDREN: frozenset({QuestionKind.GROUP}),
         Concept.CATEGORY: _MANY,
         Concept.SUMMARY: frozenset({QuestionKind.LONG_TEXT}),
         Concept.INCIDENT_DATE: _DATE,
@@ -110,7 +113,7 @@ VALUES_OF_CONCEPT: Mapping[Concept, frozenset[str]] = MappingProxyType(
         Concept.URGENCY: frozenset(Priority),
         Concept.CHILD_STAGE: frozenset({"born", "unborn"}),
         Concept.SEX: frozenset(Sex),
-        Concept.WHEREABOUTS: frozenset({"address_known", "no_fixed_address", "not_known"}),
+        Concept.WHEREABOUTS: frozenset({"address_known", "same_address", "no_fixed_address", "not_known"}),
         Concept.PHONED_ALREADY: _YES_NO_VALUES,
         Concept.FAMILY_INFORMED: _YES_NO_VALUES,
         Concept.REASON_NOT_INFORMED: frozenset(ReasonNotInformed),

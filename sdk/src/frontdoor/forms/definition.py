@@ -9,10 +9,16 @@ from attrs import evolve, field, frozen
 
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import Condition
-from frontdoor.forms.kinds import APPROX, DEFAULT_LIMITS, PARTS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.kinds import APPROX, DEFAULT_LIMITS, MOST_ITEMS, PARTS, WITH_OPTIONS, QuestionKind
 
-RawAnswer: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
+PlainRawAnswer: TypeAlias = str | tuple[str, ...] | Mapping[str, str]
 """What was typed or ticked: text; the options ticked; or the parts of a date, name or address."""
+
+RawItem: TypeAlias = Mapping[str, PlainRawAnswer]
+"""One person or thing of a group: raw answers by the ids of the group's members."""
+
+RawAnswer: TypeAlias = PlainRawAnswer | tuple[RawItem, ...]
+"""A plain answer, or the items of a group in order."""
 
 RawAnswers: TypeAlias = Mapping[str, RawAnswer]
 """Raw answers by question id: what a draft stores, valid or not."""
@@ -41,6 +47,9 @@ class Option:
 class Question:
     """One question. `called` completes "Enter ..." or "Select ..." in its faults: "the child's date of birth".
 
+    A group asks its member `questions` once for each `item` ("person"), at most `most` times. Their ids are the form's
+    own, like any other's.
+
     `urgent_minimum` marks what even an urgent concern sent incomplete must answer. `refuses_test_numbers` is no part of
     a form's file: `refusing_test_numbers` sets it where real children are told of.
     """
@@ -60,6 +69,13 @@ class Question:
     dated: DateRange = DateRange.ANY
     if_future: str = ""
     refuses_test_numbers: bool = False
+    questions: tuple["Question", ...] = ()
+    item: str = ""
+    most: int = MOST_ITEMS
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind is QuestionKind.GROUP
 
     @property
     def limit(self) -> int | None:
@@ -75,8 +91,7 @@ class Question:
     @property
     def missing(self) -> str:
         """The fault shown when a required question is left blank."""
-        verb = "Select" if self.kind in WITH_OPTIONS else "Enter"
-        return f"{verb} {self.name}"
+        return f"{_VERBS.get(self.kind, 'Enter')} {self.name}"
 
     @property
     def name(self) -> str:
@@ -86,6 +101,17 @@ class Question:
     def option(self, value: str) -> Option | None:
         """The option with this value, or None."""
         return next((option for option in self.options if option.value == value), None)
+
+    def member(self, question_id: str) -> "Question | None":
+        """The member of this group with this id, or None."""
+        return next((member for member in self.questions if member.id == question_id), None)
+
+    def item_called(self, number: int) -> str:
+        """How one item of this group is called, counted from 1: “Person 2”."""
+        return f"{self.item[:1].upper()}{self.item[1:]} {number}"
+
+
+_VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add", QuestionKind.FILES: "Upload"}
 
 
 @frozen
@@ -155,8 +181,17 @@ class FormDefinition:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Every question in order, in play or not."""
+        """Every question in order, in play or not; a group is one question."""
         return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def questions_and_members(self) -> tuple[Question, ...]:
+        """Every question in order, each group followed by its members."""
+        return tuple(each for question in self.questions for each in (question, *question.questions))
+
+    @cached_property
+    def _group_by_member(self) -> Mapping[str, Question]:
+        return {member.id: question for question in self.questions for member in question.questions}
 
     @cached_property
     def _questions_by_id(self) -> Mapping[str, Question]:
@@ -172,7 +207,12 @@ class FormDefinition:
 
     @cached_property
     def _page_by_question(self) -> Mapping[str, Page]:
-        return {question.id: page for page in self.pages for question in page.questions}
+        return {
+            each.id: page
+            for page in self.pages
+            for question in page.questions
+            for each in (question, *question.questions)
+        }
 
     def page(self, page_id: str) -> Page:
         """The page with this id. Raises KeyError when there is none."""
@@ -187,8 +227,36 @@ class FormDefinition:
         return question_id in self._questions_by_id
 
     def page_of(self, question_id: str) -> Page:
-        """The page a question stands on. Raises KeyError for an unknown question."""
+        """The page a question, or the group of a member, stands on. Raises KeyError for an unknown question."""
         return self._page_by_question[question_id]
+
+    def group_of(self, question_id: str) -> Question | None:
+        """The group that a question is a member of, or None."""
+        return self._group_by_member.get(question_id)
+
+    def member(self, question_id: str) -> Question | None:
+        """The member of any group with this id, or None."""
+        group = self.group_of(question_id)
+        return group.member(question_id) if group else None
+
+    def question_or_member(self, question_id: str) -> Question:
+        """The question, or the member of a group, with this id. Raises KeyError when there is none."""
+        member = self.member(question_id)
+        return self.question(question_id) if member is None else member
+
+    def question_at(self, path: str) -> Question:
+        """The question that a path names: `household`, or a member in one item, `household-2-person_name`.
+
+        Raises KeyError when there is none.
+        """
+        question_id, _, within = path.partition("-")
+        question = self.question(question_id)
+        if not within:
+            return question
+        member = question.member(within.split("-")[1]) if "-" in within else None
+        if member is None:
+            raise KeyError(path)
+        return member
 
     def section_of(self, page_id: str) -> Section:
         """The section a page belongs to. Raises KeyError for an unknown page."""
@@ -202,8 +270,11 @@ class FormDefinition:
 def refusing_test_numbers(definition: FormDefinition) -> FormDefinition:
     """The same form for a portal of real children: an NHS number of the 999 range, kept for tests, is a fault in it."""
 
+    def question_of(question: Question) -> Question:
+        return evolve(question, refuses_test_numbers=True, questions=tuple(map(question_of, question.questions)))
+
     def page_of(page: Page) -> Page:
-        return evolve(page, questions=tuple(evolve(each, refuses_test_numbers=True) for each in page.questions))
+        return evolve(page, questions=tuple(map(question_of, page.questions)))
 
     def section_of(section: Section) -> Section:
         return evolve(section, pages=tuple(map(page_of, section.pages)))
@@ -215,8 +286,8 @@ def refusing_test_numbers(definition: FormDefinition) -> FormDefinition:
 class Fault:
     """One thing to put right, said in a sentence that can stand beside the question and in the error summary.
 
-    `part` is the box at fault of a date, name or address; None means the whole answer. The message never
-    repeats what was typed.
+    `part` is the box at fault of a date, name or address; None means the whole answer. In a group it is the item, the
+    member and, where that has boxes, the box: `2-person_name-given`. The message never repeats what was typed.
     """
 
     question_id: str

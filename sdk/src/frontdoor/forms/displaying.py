@@ -7,6 +7,7 @@ from frontdoor.forms.answers import (
     AddressAnswer,
     ApproximateDate,
     AsTyped,
+    GroupAnswer,
     IdentifierAnswer,
     PersonNameAnswer,
 )
@@ -21,6 +22,8 @@ def display(question: Question, answer: object) -> str:
     Takes a typed answer, a raw one or None and never raises, so a draft full of faults can be shown. What is
     none of these is no answer, here as in `bind`.
     """
+    if question.is_group:
+        return "\n\n".join(_item_text(question, *item) for item in display_items(question, answer))
     match answer:
         case date():
             return f"{answer.day} {MONTH_NAMES[answer.month - 1]} {answer.year}"
@@ -36,10 +39,40 @@ def display(question: Question, answer: object) -> str:
             return _label(question, answer)
         case Mapping():
             return _parts(question, answer)
+        case list() | tuple() if question.kind is QuestionKind.FILES:
+            return "1 file" if len(answer) == 1 else f"{len(answer)} files" if answer else ""
         case list() | tuple():
             return "\n".join(_label(question, value) for value in answer if isinstance(value, str))
         case _:
             return ""
+
+
+def display_items(group: Question, answer: object) -> tuple[tuple[int, tuple[tuple[Question, str], ...]], ...]:
+    """A group's answer, typed or raw: each item's number, and its answered members with their answers in plain text."""
+    items: object = answer.items if isinstance(answer, GroupAnswer) else answer
+    if not isinstance(items, list | tuple):
+        return ()
+    return tuple(
+        (
+            number,
+            tuple((member, text) for member in group.questions if (text := display(member, item.get(member.id)))),
+        )
+        for number, item in enumerate(items, start=1)
+        if isinstance(item, Mapping)
+    )
+
+
+def _item_text(group: Question, number: int, rows: tuple[tuple[Question, str], ...]) -> str:
+    lines = [f"{_asked(member)} {_on_one_line(text)}" for member, text in rows]
+    return "\n".join([group.item_called(number), *lines])
+
+
+def _asked(member: Question) -> str:
+    return member.label if member.label.endswith("?") else f"{member.label}:"
+
+
+def _on_one_line(text: str) -> str:
+    return ", ".join(line for line in text.splitlines() if line)
 
 
 def _identifier(question: Question, text: str) -> str:

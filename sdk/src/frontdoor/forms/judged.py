@@ -15,6 +15,8 @@ class Judged:
     answer: Answer | None = None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    as_typed: Answer | None = None
+    """Of a group with faults: what it comes to with the words that could not be read kept as typed."""
 
     @classmethod
     def faulty(cls, question: Question, message: str, part: str | None = None) -> Self:

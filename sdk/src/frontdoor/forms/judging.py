@@ -7,21 +7,34 @@ from collections.abc import Mapping
 from datetime import date
 
 from frontdoor.domain.texts import has_lone_surrogate
-from frontdoor.forms.branches import values_said
 from frontdoor.forms.definition import Question, RawAnswer
+from frontdoor.forms.groups import Said
 from frontdoor.forms.judged import Judged, sentence_name
+from frontdoor.forms.judging_groups import judge_group
 from frontdoor.forms.judging_parts import judge_parts
 from frontdoor.forms.judging_text import judge_text
-from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS
+from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.saying import values_said
 
 
-def judge(question: Question, raw: RawAnswer | None, today: date) -> Judged:
-    """Judge what was said to one question in play."""
+def judge(question: Question, raw: RawAnswer | None, today: date, outside: Said) -> Judged:
+    """Judge what was said to one question in play; `outside` is what the questions before it said."""
+    if not question.is_group:
+        return judge_plain(question, raw, today)
+    if raw is None or not values_said(question, raw):
+        return Judged.faulty(question, question.missing) if question.required else Judged()
+    return judge_group(question, raw, today, outside, judge_plain)
+
+
+def judge_plain(question: Question, raw: RawAnswer | None, today: date) -> Judged:
+    """Judge what was said to one question that is no group."""
     said = values_said(question, raw)
     if not said:
         return Judged.faulty(question, question.missing) if question.required else Judged()
     if any(has_lone_surrogate(value) for value in said):
         return Judged.faulty(question, f"{sentence_name(question)} has a character that cannot be read. Type it again")
+    if question.kind is QuestionKind.FILES:
+        return _misshapen(question) if isinstance(raw, Mapping) else Judged(said)
     if question.kind in WITH_OPTIONS:
         return _judge_choice(question, raw, said)
     if question.parts:

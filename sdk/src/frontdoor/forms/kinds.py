@@ -20,6 +20,10 @@ class QuestionKind(StrEnum):
     EMAIL = "email"
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
+    FILES = "files"
+    """Files that are uploaded beside the form: the answer is their ids, which no page of the form sends."""
+    GROUP = "group"
+    """Several people or things, each asked the same member questions."""
 
 
 PARTS: Mapping[QuestionKind, tuple[str, ...]] = MappingProxyType(
@@ -32,6 +36,12 @@ PARTS: Mapping[QuestionKind, tuple[str, ...]] = MappingProxyType(
 """The parts of an answer typed into several boxes. A date that may be approximate has `approx` as well."""
 
 APPROX = "approx"
+
+NOT_IN_GROUPS = frozenset({QuestionKind.FILES, QuestionKind.GROUP})
+"""What no item of a group can hold."""
+
+MOST_ITEMS = 20
+"""How many items a group may have when the form does not say."""
 
 ONE_OF_OPTIONS = frozenset({QuestionKind.CHOICE, QuestionKind.YES_NO_UNKNOWN})
 WITH_OPTIONS = ONE_OF_OPTIONS | {QuestionKind.CHOICES}

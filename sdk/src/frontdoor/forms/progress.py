@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from frontdoor.forms.across import clashes
 from frontdoor.forms.branches import in_play
 from frontdoor.forms.definition import FormDefinition, RawAnswers
 from frontdoor.forms.judging import judge
@@ -28,10 +29,14 @@ def progress(
     so that nobody is told off for what they have not come to yet.
     """
     playing = in_play(definition, raw)
+    clashing = {fault.question_id for fault in clashes(definition, raw, playing)}
     states: dict[str, SectionProgress] = {}
     for section in definition.sections:
         asked = [question for page in section.pages for question in page.questions if question.id in playing.questions]
-        faulty = any(judge(question, raw.get(question.id), today).faults for question in asked)
+        faulty = any(
+            question.id in clashing or judge(question, raw.get(question.id), today, playing.said).faults
+            for question in asked
+        )
         started = any(playing.said[question.id] for question in asked)
         states[section.id] = _state(bool(asked), started, faulty, attempted)
     return states

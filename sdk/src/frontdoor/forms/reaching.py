@@ -15,7 +15,7 @@ from frontdoor.forms.conditions import (
     questions_of,
     truth,
 )
-from frontdoor.forms.definition import FormDefinition, Page, Question
+from frontdoor.forms.definition import FormDefinition, Question
 from frontdoor.forms.kinds import WITH_OPTIONS, QuestionKind
 
 _MOST_STEPS = 4_000
@@ -34,19 +34,24 @@ class _GivenUp(Exception):
     pass
 
 
-def reach(definition: FormDefinition, page: Page, question: Question) -> Reach:
-    """Search for answers that bring the question into play. Conditions must already look back only."""
-    goal = _shown(page, question)
+def reach(definition: FormDefinition, question: Question) -> Reach:
+    """Search for answers that bring a question, or a member of a group, into play.
+
+    Conditions must already look back only. One item of a group stands for all, since each is asked alike.
+    """
+    goal = _shown(definition, question)
     asked = controllers(definition, questions_of(goal))
-    search = _Search(definition, goal, tuple(each for each in definition.questions if each.id in asked))
+    search = _Search(definition, goal, tuple(each for each in definition.questions_and_members if each.id in asked))
     try:
         return Reach.SOMETIMES if search.succeeds() else Reach.NEVER
     except _GivenUp:
         return Reach.TOO_INVOLVED
 
 
-def _shown(page: Page, question: Question) -> Condition:
-    return AllOf(tuple(each for each in (page.show_when, question.show_when) if each is not None))
+def _shown(definition: FormDefinition, question: Question) -> Condition:
+    page, group = definition.page_of(question.id), definition.group_of(question.id)
+    conditions = (page.show_when, group.show_when if group else None, question.show_when)
+    return AllOf(tuple(each for each in conditions if each is not None))
 
 
 def controllers(definition: FormDefinition, question_ids: Iterable[str]) -> set[str]:
@@ -58,9 +63,10 @@ def controllers(definition: FormDefinition, question_ids: Iterable[str]) -> set[
     waiting = set(question_ids)
     while waiting:
         current = waiting.pop()
-        if current not in found and definition.has_question(current):
+        known = definition.has_question(current) or definition.member(current) is not None
+        if current not in found and known:
             found.add(current)
-            waiting |= questions_of(_shown(definition.page_of(current), definition.question(current)))
+            waiting |= questions_of(_shown(definition, definition.question_or_member(current)))
     return found
 
 
@@ -70,7 +76,7 @@ class _Search:
     def __init__(self, definition: FormDefinition, goal: Condition, asked: tuple[Question, ...]) -> None:
         self._goal = goal
         self._asked = asked
-        self._shown = {question.id: _shown(definition.page_of(question.id), question) for question in asked}
+        self._shown = {question.id: _shown(definition, question) for question in asked}
         mentions = [plain for shown in (goal, *self._shown.values()) for plain in plain_conditions(shown)]
         self._values = {question.id: tuple(_values_worth_trying(question, mentions)) for question in asked}
         self._said: dict[str, tuple[str, ...]] = {}

@@ -17,7 +17,7 @@ from frontdoor.forms.definition import (
     Question,
     Section,
 )
-from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
 from frontdoor.forms.tables import DefinitionFault, Table
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -116,6 +116,7 @@ def _page(table: Table) -> Page:
 
 def _question(table: Table) -> Question:
     kind = table.member("kind", QuestionKind, needed=True) or QuestionKind.TEXT
+    is_group = kind is QuestionKind.GROUP
     question = Question(
         id=_id(table),
         kind=kind,
@@ -131,15 +132,33 @@ def _question(table: Table) -> Question:
         approximate=table.flag("approximate", default=False),
         dated=table.member("dated", DateRange) or DateRange.ANY,
         if_future=table.text("if_future"),
+        questions=tuple(
+            _member(each) for each in table.tables("questions", "member", needed=kind is QuestionKind.GROUP)
+        ),
+        item=table.text("item", needed=kind is QuestionKind.GROUP),
+        most=table.number("most") or MOST_ITEMS,
     )
+    if not is_group:
+        for key in ("questions", "item", "most"):
+            if table.has(key):
+                table.fault(f"“{key}” is for a group only")
     if kind is not QuestionKind.DATE:
         for key in ("approximate", "dated", "if_future"):
             if table.has(key):
                 table.fault(f"“{key}” is for a date only")
-    if kind in WITH_OPTIONS and table.has("max_length"):
-        table.fault("“max_length” is not for a question with options")
+    if kind in WITH_OPTIONS | NOT_IN_GROUPS and table.has("max_length"):
+        table.fault(f"“max_length” is not for a {kind} question")
     table.done()
     return question
+
+
+def _member(table: Table) -> Question:
+    member = _question(table)
+    if member.kind in NOT_IN_GROUPS:
+        table.fault(f"a {member.kind} question cannot stand inside a group")
+    if member.urgent_minimum:
+        table.fault("“urgent_minimum” is for the group as a whole, not for what it asks of each item")
+    return member
 
 
 def _options(table: Table, kind: QuestionKind) -> tuple[Option, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from frontdoor.domain.texts import has_lone_surrogate
 from frontdoor.forms.cleaning import clean_text
-from frontdoor.forms.definition import FormDefinition, Question, RawAnswer, RawAnswers
+from frontdoor.forms.definition import FormDefinition, PlainRawAnswer, Question, RawAnswer, RawAnswers, RawItem
+from frontdoor.forms.groups import is_blank_item
 
 
 class RefusedAnswers(ValueError):
@@ -28,17 +29,17 @@ class UnreadableAnswers(RefusedAnswers):
 
 def tidy(raw: Mapping[str, object], definition: FormDefinition) -> RawAnswers:
     """The raw answers cleaned: NFC, no control characters, trimmed, nothing invisible in names. Lists become
-    tuples. Options no one offers and texts over the limit stay: they are faults to show, not to hide.
+    tuples; items of a group in which nothing was said are left out. Options no one offers and texts over the limit
+    stay: they are faults to show, not to hide.
 
     Raises `UnknownAnswers` or `UnreadableAnswers`, each naming every id concerned.
     """
     unknown: list[str] = []
     for question_id, answer in raw.items():
-        if not definition.has_question(question_id):
+        if definition.has_question(question_id):
+            unknown += _unknown_within(definition.question(question_id), answer)
+        else:
             unknown.append(question_id)
-        elif isinstance(answer, Mapping):
-            parts = definition.question(question_id).parts
-            unknown += [f"{question_id}.{part}" for part in answer if parts and part not in parts]
     if unknown:
         raise UnknownAnswers(tuple(unknown))
     tidied = {question_id: _tidied(definition.question(question_id), answer) for question_id, answer in raw.items()}
@@ -47,7 +48,37 @@ def tidy(raw: Mapping[str, object], definition: FormDefinition) -> RawAnswers:
     return {question_id: answer for question_id, answer in tidied.items() if answer is not None}
 
 
+def _unknown_within(question: Question, answer: object) -> list[str]:
+    """What an answer holds that its question does not have: boxes, or members of a group."""
+    if question.is_group and isinstance(answer, list | tuple):
+        items = [item for item in answer if isinstance(item, Mapping)]
+        unknown = [f"{question.id}.{key}" for item in items for key in item if question.member(str(key)) is None]
+        within = [(member, item.get(member.id)) for item in items for member in question.questions]
+        return unknown + [each for member, answer in within for each in _unknown_within(member, answer)]
+    if isinstance(answer, Mapping) and question.parts:
+        return [f"{question.id}.{part}" for part in answer if part not in question.parts]
+    return []
+
+
 def _tidied(question: Question, answer: object) -> RawAnswer | None:
+    return _tidied_items(question, answer) if question.is_group else _tidied_plain(question, answer)
+
+
+def _tidied_items(group: Question, answer: object) -> tuple[RawItem, ...] | None:
+    if not isinstance(answer, list | tuple):
+        return None
+    items: list[RawItem] = []
+    for item in answer:
+        if not isinstance(item, Mapping):
+            return None
+        tidied = {key: _tidied_plain(member, item[key]) for key in item if (member := group.member(str(key)))}
+        if None in tidied.values():
+            return None
+        items.append({key: value for key, value in tidied.items() if value is not None})
+    return tuple(item for item in items if not is_blank_item(group, item))
+
+
+def _tidied_plain(question: Question, answer: object) -> PlainRawAnswer | None:
     if isinstance(answer, Mapping):
         parts = {part: _clean(question, text) for part, text in answer.items()}
         if not question.parts or None in parts.values():

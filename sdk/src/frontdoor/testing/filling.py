@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from frontdoor.forms import Concept, DateRange, FormDefinition, Question, QuestionKind, RawAnswer, RawAnswers, bind
+from frontdoor.forms import (
+    Concept,
+    DateRange,
+    Fault,
+    FormDefinition,
+    PlainRawAnswer,
+    Question,
+    QuestionKind,
+    RawAnswer,
+    RawAnswers,
+    bind,
+    raw_items,
+)
 
 _MORE_THAN_ENOUGH_ROUNDS = 50
 
@@ -33,11 +45,23 @@ def fill_in(
         for fault in faults:
             if fault.question_id in given:
                 raise ValueError(f"{fault.question_id}: {fault.message}")
-            answers[fault.question_id] = _made_up(form.question(fault.question_id), today)
+            question = form.question(fault.question_id)
+            answers[question.id] = _answered(question, answers.get(question.id), fault, today)
     raise ValueError(f"{form.id} asks for more and more: {', '.join(fault.question_id for fault in faults)}")
 
 
-def _made_up(question: Question, today: date) -> RawAnswer:
+def _answered(question: Question, answer: RawAnswer | None, fault: Fault, today: date) -> RawAnswer:
+    """An answer without this fault; of a group, its items with the member at fault answered."""
+    if not question.is_group:
+        return _made_up(question, today)
+    items = [dict(item) for item in raw_items(answer)] or [{}]
+    number, member_id = (int(fault.part.split("-")[0]), fault.part.split("-")[1]) if fault.part else (1, "")
+    asked = [member for member in question.questions if member.id == (member_id or question.questions[0].id)]
+    items[number - 1] |= {member.id: _made_up(member, today) for member in asked}
+    return tuple(items)
+
+
+def _made_up(question: Question, today: date) -> PlainRawAnswer:
     match question.kind:
         case QuestionKind.CHOICE:
             return question.options[0].value
@@ -62,3 +86,5 @@ def _made_up(question: Question, today: date) -> RawAnswer:
             return "B801200005001"
         case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
             return "Made-up words for a made-up family."
+        case QuestionKind.FILES | QuestionKind.GROUP:
+            raise ValueError(f"{question.id}: a {question.kind} question takes no made-up answer")

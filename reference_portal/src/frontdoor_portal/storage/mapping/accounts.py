@@ -3,37 +3,67 @@
 from collections.abc import Iterable
 from typing import Any
 
-from frontdoor.domain.agency import Agency, Professional, Role
+from frontdoor.domain.agency import Admission, Agency, Professional, Role
 from frontdoor_portal.storage.rows import AgencyRow, ProfessionalRow, RegistrationRow, SessionRow
-from frontdoor_portal.use_cases.models import Account, Assurance, Registration, Session
+from frontdoor_portal.use_cases.joining.addresses import mailbox_key
+from frontdoor_portal.use_cases.models import Account, Assurance, Registration, Session, Standing
 
 Columns = dict[str, Any]
 
 
-def email_key(email: str) -> str:
-    """The form in which two spellings of one address are equal."""
-    return email.strip().lower()
+def agency_of(row: AgencyRow, domains: Iterable[str], shared: Iterable[str] = ()) -> Agency:
+    return Agency(
+        row.id,
+        row.name,
+        row.kind,
+        frozenset(domains),
+        frozenset(shared),
+        Admission(row.admission),
+        tuple(row.refused_addresses.split()),
+        row.takes_shared_mailboxes,
+        row.lead_email,
+    )
 
 
-def agency_of(row: AgencyRow, domains: Iterable[str]) -> Agency:
-    return Agency(row.id, row.name, row.kind, frozenset(domains))
+def agency_columns(agency: Agency) -> Columns:
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "kind": agency.kind,
+        "admission": agency.admission.value,
+        "refused_addresses": " ".join(agency.refused_addresses),
+        "takes_shared_mailboxes": agency.takes_shared_mailboxes,
+        "lead_email": agency.lead_email,
+    }
 
 
-def professional_columns(account: Account) -> Columns:
-    person = account.professional
+def person_columns(person: Professional) -> Columns:
     return {
         "id": person.id,
         "name": person.name,
         "email": person.email,
-        "email_key": email_key(person.email),
+        "email_key": mailbox_key(person.email),
         "agency_id": person.agency.id,
         "roles": sorted(role.value for role in person.roles),
         "job_title": person.job_title,
         "phone": person.phone,
+        "reply_address": person.reply_address,
+        "preferred_times": person.preferred_times,
+    }
+
+
+def professional_columns(account: Account) -> Columns:
+    return {
+        **person_columns(account.professional),
         "password_hash": account.password_hash,
         "failures": account.failures,
         "locked_until": account.locked_until,
         "disabled": account.disabled,
+        "standing": account.standing.value,
+        "joined_at": account.joined_at,
+        "signed_in_at": account.signed_in_at,
+        "certified_at": account.certified_at,
+        "role_doubted": account.role_doubted,
     }
 
 
@@ -47,11 +77,18 @@ def account_of(row: ProfessionalRow, agency: Agency) -> Account:
             roles=frozenset(Role(role) for role in row.roles),
             job_title=row.job_title,
             phone=row.phone,
+            reply_address=row.reply_address,
+            preferred_times=row.preferred_times,
         ),
         password_hash=row.password_hash,
         failures=row.failures,
         locked_until=row.locked_until,
         disabled=row.disabled,
+        standing=Standing(row.standing),
+        joined_at=row.joined_at,
+        signed_in_at=row.signed_in_at,
+        certified_at=row.certified_at,
+        role_doubted=row.role_doubted,
     )
 
 
@@ -65,6 +102,7 @@ def registration_columns(registration: Registration) -> Columns:
         "agency_id": registration.agency_id,
         "expires_at": registration.expires_at,
         "used_at": registration.used_at,
+        "mailbox": registration.mailbox,
     }
 
 
@@ -78,6 +116,7 @@ def registration_of(row: RegistrationRow) -> Registration:
         agency_id=row.agency_id,
         expires_at=row.expires_at,
         used_at=row.used_at,
+        mailbox=row.mailbox,
     )
 
 

@@ -56,6 +56,8 @@ def detail_columns(contact: Contact) -> Columns:
         "sender_priority": contact.sender_priority,
         "sender_job_title": contact.sender.job_title,
         "sender_phone": contact.sender.phone,
+        "sender_reply_address": contact.sender.reply_address,
+        "sender_preferred_times": contact.sender.preferred_times,
         "summary": contact.summary,
         "factors": list(contact.factors),
         "withdrawn_reason": contact.withdrawn_reason,
@@ -141,6 +143,8 @@ def submission_columns(reference: Reference, submission: Submission, submission_
         "answers": dict(submission.answers),
         "dropped": list(submission.dropped),
         "urgent_and_incomplete": submission.urgent_and_incomplete,
+        "child_number": submission.child_number,
+        "together": [reference.value for reference in submission.together],
     }
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.storage.rows import AuditEntryRow, DraftRow, HandOffRow, SightingRow
+from frontdoor_portal.storage.rows import AuditEntryRow, DraftRow, DraftVersionRow, HandOffRow, SightingRow
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, HandOff, Sighting
+from frontdoor_portal.use_cases.ports.drafts import OtherVersion
 
 Columns = dict[str, Any]
 
@@ -21,6 +22,13 @@ def draft_columns(draft: Draft) -> Columns:
         "created_at": draft.created_at,
         "changed_at": draft.changed_at,
         "send_attempted": draft.send_attempted,
+        "changed_by": draft.changed_by or None,
+        "holder_id": draft.holder_id or None,
+        "taken_over_at": draft.taken_over_at,
+        "taken_over_why": draft.taken_over_why or None,
+        "kept_at": draft.kept_at,
+        "warned_at": draft.warned_at,
+        "left_behind": [dict(each) for each in draft.left_behind] or None,
     }
 
 
@@ -36,7 +44,29 @@ def draft_of(row: DraftRow) -> Draft:
         changed_at=row.changed_at,
         send_attempted=row.send_attempted,
         version=row.version,
+        changed_by=row.changed_by or "",
+        holder_id=row.holder_id or "",
+        taken_over_at=row.taken_over_at,
+        taken_over_why=row.taken_over_why or "",
+        kept_at=row.kept_at,
+        warned_at=row.warned_at,
+        left_behind=tuple(row.left_behind or ()),
     )
+
+
+def version_columns(version: OtherVersion) -> Columns:
+    return {
+        "id": version.id,
+        "draft_id": version.draft_id,
+        "page_id": version.page_id,
+        "answers": dict(version.answers),
+        "written_by": version.written_by,
+        "written_at": version.written_at,
+    }
+
+
+def version_of(row: DraftVersionRow) -> OtherVersion:
+    return OtherVersion(row.id, row.draft_id, row.page_id, row.answers, row.written_by, row.written_at)
 
 
 def sighting_columns(sighting: Sighting) -> Columns:

@@ -14,11 +14,15 @@ from frontdoor_portal.storage.rows.access import (
     SubjectRow,
 )
 from frontdoor_portal.storage.rows.accounts import (
+    AddressChangeRow,
     AgencyDomainRow,
+    AgencyProposalRow,
     AgencyRow,
+    PasswordResetRow,
     ProfessionalRow,
     RegistrationRow,
     SessionRow,
+    SharedDomainRow,
 )
 from frontdoor_portal.storage.rows.audit import AuditChainRow, AuditEntryRow, AuditSealRow
 from frontdoor_portal.storage.rows.base import Base
@@ -30,7 +34,14 @@ from frontdoor_portal.storage.rows.contacts import (
     ContactRow,
     ContactSubmissionRow,
 )
-from frontdoor_portal.storage.rows.drafts import DraftRow, SightingRow
+from frontdoor_portal.storage.rows.drafts import (
+    DraftRow,
+    DraftShareRow,
+    DraftVersionRow,
+    FormInForceRow,
+    KeptFormRow,
+    SightingRow,
+)
 from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
@@ -44,7 +55,9 @@ from frontdoor_portal.storage.rows.sign_ins import (
 from frontdoor_portal.storage.rows.wrong_details import WrongDetailRow
 
 __all__ = [
+    "AddressChangeRow",
     "AgencyDomainRow",
+    "AgencyProposalRow",
     "AgencyRow",
     "AuditChainRow",
     "AuditEntryRow",
@@ -59,9 +72,13 @@ __all__ = [
     "ContactRow",
     "ContactSubmissionRow",
     "DraftRow",
+    "DraftShareRow",
+    "DraftVersionRow",
     "EmailTroubleRow",
+    "FormInForceRow",
     "HandOffRow",
     "HeldNoticeRow",
+    "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
@@ -70,6 +87,7 @@ __all__ = [
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
+    "PasswordResetRow",
     "PeopleFeedRow",
     "PersonKeyRow",
     "PersonRow",
@@ -84,6 +102,7 @@ __all__ = [
     "SecondFactorRow",
     "SentEmailRow",
     "SessionRow",
+    "SharedDomainRow",
     "SightingRow",
     "SubjectRow",
     "WrongDetailRow",

@@ -6,7 +6,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.consent import AgreementForm
@@ -133,6 +133,8 @@ class ContactDetailRow(Base):
     decision_reason_told: Mapped[str | None]
     next_steps: Mapped[str | None]
     """These are empty in rows from before there were such things."""
+    sender_reply_address: Mapped[str] = mapped_column(server_default=text("''"))
+    sender_preferred_times: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class ContactSubmissionRow(Base):
@@ -147,6 +149,8 @@ class ContactSubmissionRow(Base):
     answers: Mapped[dict[str, Any]]
     dropped: Mapped[list[str]]
     urgent_and_incomplete: Mapped[bool]
+    child_number: Mapped[int] = mapped_column(server_default="0")
+    together: Mapped[list[str] | None]
 
 
 class ContactPriorityChangeRow(Base):

@@ -22,6 +22,59 @@ class DraftRow(Base):
     changed_at: Mapped[datetime]
     send_attempted: Mapped[bool]
     version: Mapped[int]
+    changed_by: Mapped[str | None]
+    holder_id: Mapped[str | None] = mapped_column(index=True)
+    taken_over_at: Mapped[datetime | None]
+    taken_over_why: Mapped[str | None]
+    kept_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
+    left_behind: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class DraftShareRow(Base):
+    """A colleague who works on somebody's draft as well."""
+
+    __tablename__ = "draft_shares"
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), primary_key=True)
+    professional_id: Mapped[str] = mapped_column(ForeignKey("professionals.id"), primary_key=True, index=True)
+    shared_by: Mapped[str]
+    shared_at: Mapped[datetime]
+
+
+class DraftVersionRow(Base):
+    """What somebody typed on a page that was changed meanwhile: it waits for a choice."""
+
+    __tablename__ = "draft_versions"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), index=True)
+    page_id: Mapped[str]
+    answers: Mapped[dict[str, Any]]
+    written_by: Mapped[str]
+    written_at: Mapped[datetime]
+
+
+class FormInForceRow(Base):
+    """Since when the portal has known that a version of a form is in force."""
+
+    __tablename__ = "forms_in_force"
+
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+class KeptFormRow(Base):
+    """A page that arrived when its writer's sign-in was over. `sealed` opens for nobody else, and for an hour."""
+
+    __tablename__ = "kept_forms"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    professional_id: Mapped[str] = mapped_column(ForeignKey("professionals.id"), index=True)
+    page: Mapped[str]
+    sealed: Mapped[str]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class SightingRow(Base):

@@ -124,6 +124,9 @@ class SqlAccess:
         with told_as_stale("Somebody else said so at the same moment"):
             self._session.connection().execute(insert(SubjectRow).from_select(list(columns), new))
 
+    def untie(self, subject: str) -> None:
+        execute_change(self._session, delete(SubjectRow).where(SubjectRow.subject == subject))
+
     def records_of(self, subject: str) -> tuple[RecordKey, ...]:
         rows = self._session.scalars(
             select(SubjectRow).where(SubjectRow.subject == subject).order_by(SubjectRow.source, SubjectRow.record_id)

@@ -15,8 +15,10 @@ from frontdoor_portal.storage.rows import (
     ProfessionalRow,
     RegistrationRow,
     SessionRow,
+    SharedDomainRow,
 )
 from frontdoor_portal.storage.stores.changes import add_rows, execute_change, rows_changed, told_as_stale
+from frontdoor_portal.use_cases.joining.addresses import mailbox_key
 from frontdoor_portal.use_cases.models import Account, Registration, Session
 
 
@@ -29,9 +31,8 @@ class SqlAccounts:
     def add_agency(self, agency: Agency) -> None:
         """Store an approved agency. Raises `Stale` where its id or one of its domains is taken."""
         with told_as_stale("This agency, or one of its domains, is already registered"):
-            add_rows(self._session, AgencyRow, {"id": agency.id, "name": agency.name, "kind": agency.kind})
-            domains = [{"domain": domain, "agency_id": agency.id} for domain in sorted(agency.email_domains)]
-            add_rows(self._session, AgencyDomainRow, *domains)
+            add_rows(self._session, AgencyRow, mapping.agency_columns(agency))
+            add_domains(self._session, agency)
 
     def remove_domain(self, agency_id: str, domain: str) -> bool:
         return execute_change(
@@ -41,10 +42,12 @@ class SqlAccounts:
 
     def agencies(self) -> tuple[Agency, ...]:
         domains: defaultdict[str, set[str]] = defaultdict(set)
-        for agency_id, domain in self._session.execute(select(AgencyDomainRow.agency_id, AgencyDomainRow.domain)):
-            domains[agency_id].add(domain)
+        shared: defaultdict[str, set[str]] = defaultdict(set)
+        for kind, found in ((AgencyDomainRow, domains), (SharedDomainRow, shared)):
+            for agency_id, domain in self._session.execute(select(kind.agency_id, kind.domain)):
+                found[agency_id].add(domain)
         rows = self._session.scalars(select(AgencyRow).order_by(AgencyRow.name, AgencyRow.id))
-        return tuple(mapping.agency_of(row, domains[row.id]) for row in rows)
+        return tuple(mapping.agency_of(row, domains[row.id], shared[row.id]) for row in rows)
 
     def agency_of_domain(self, domain: str) -> Agency | None:
         agency_id = self._session.scalar(select(AgencyDomainRow.agency_id).where(AgencyDomainRow.domain == domain))
@@ -53,7 +56,8 @@ class SqlAccounts:
     def _agency(self, agency_id: str) -> Agency:
         row = self._session.scalars(select(AgencyRow).where(AgencyRow.id == agency_id)).one()
         domains = self._session.scalars(select(AgencyDomainRow.domain).where(AgencyDomainRow.agency_id == agency_id))
-        return mapping.agency_of(row, domains)
+        shared = self._session.scalars(select(SharedDomainRow.domain).where(SharedDomainRow.agency_id == agency_id))
+        return mapping.agency_of(row, domains, shared)
 
     def add_account(self, account: Account) -> None:
         """Store a new account. Raises `Stale` where its address, in whatever case, already has one."""
@@ -61,24 +65,26 @@ class SqlAccounts:
             add_rows(self._session, ProfessionalRow, mapping.professional_columns(account))
 
     def account_of_email(self, email: str) -> Account | None:
-        return self._account(ProfessionalRow.email_key == mapping.email_key(email))
+        return self._account(ProfessionalRow.email_key == mailbox_key(email))
 
     def account(self, professional_id: str) -> Account | None:
         return self._account(ProfessionalRow.id == professional_id)
 
     def _account(self, which: ColumnElement[bool]) -> Account | None:
-        # Asked for with every page: one question, whose lines differ in the agency's domain only.
+        # Asked for with every page: one question, whose lines differ in the agency's domains only.
         found = self._session.execute(
-            select(ProfessionalRow, AgencyRow, AgencyDomainRow.domain)
+            select(ProfessionalRow, AgencyRow, AgencyDomainRow.domain, SharedDomainRow.domain)
             .join(AgencyRow, AgencyRow.id == ProfessionalRow.agency_id)
             .outerjoin(AgencyDomainRow, AgencyDomainRow.agency_id == AgencyRow.id)
+            .outerjoin(SharedDomainRow, SharedDomainRow.agency_id == AgencyRow.id)
             .where(which)
         ).all()
         if not found:
             return None
-        row, agency, _ = found[0]
-        domains = (domain for *_, domain in found if domain is not None)
-        return mapping.account_of(row, mapping.agency_of(agency, domains))
+        row, agency, *_ = found[0]
+        domains = {domain for _, _, domain, _ in found if domain is not None}
+        shared = {domain for *_, domain in found if domain is not None}
+        return mapping.account_of(row, mapping.agency_of(agency, domains, shared))
 
     def save_account(self, account: Account) -> None:
         """Store sign-in failures, lock and password hash; the last writer wins.
@@ -97,14 +103,13 @@ class SqlAccounts:
         change = update(ProfessionalRow).where(ProfessionalRow.id == professional_id)
         execute_change(self._session, change.values(roles=sorted(role.value for role in roles)))
 
-    def set_disabled(self, professional_id: str, disabled: bool) -> None:
-        change = update(ProfessionalRow).where(ProfessionalRow.id == professional_id)
-        execute_change(self._session, change.values(disabled=disabled))
-
     def end_sessions_of(self, professional_id: str) -> None:
         self._session.execute(delete(SessionRow).where(SessionRow.professional_id == professional_id))
 
     def add_registration(self, registration: Registration) -> None:
+        if registration.mailbox:
+            earlier = delete(RegistrationRow).where(RegistrationRow.mailbox == registration.mailbox)
+            self._session.execute(earlier)
         add_rows(self._session, RegistrationRow, mapping.registration_columns(registration))
 
     def registration(self, token_hash: str) -> Registration | None:
@@ -142,3 +147,9 @@ class SqlAccounts:
     def remove_registrations(self, expired_at: datetime) -> int:
         over = or_(RegistrationRow.used_at.is_not(None), RegistrationRow.expires_at <= expired_at)
         return rows_changed(self._session, delete(RegistrationRow).where(over))
+
+
+def add_domains(session: SqlSession, agency: Agency) -> None:
+    """Store the domains of an agency that has none stored."""
+    for kind, listed in ((AgencyDomainRow, agency.email_domains), (SharedDomainRow, agency.shared_domains)):
+        add_rows(session, kind, *({"domain": domain, "agency_id": agency.id} for domain in sorted(listed)))

@@ -70,21 +70,24 @@ def ruling_on(office: Office, tx: Transaction, by: Professional, record: RecordK
 def hidden_contacts(office: Office, tx: Transaction, by: Professional) -> frozenset[Reference]:
     """Sealed contacts that this person may not know of: left out of every list, count and page alike.
 
+    What was sent in one form with a sealed child's is kept as closely, since each holds what was written of all.
     Whoever sent a contact goes on seeing it, as it would tell them much if it went; a duty manager sees it, since
     somebody must work on it.
     """
     sealed = tx.access.sealed_contacts()
     rulings = rulings_on(office, tx, by, sealed)
-    hidden = (Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING)
-    return frozenset(each for each in hidden if not _sent(by, tx.contacts.get(each)))
+    hidden = [Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING]
+    kept_from = [contact for each in hidden if (contact := tx.contacts.get(each)) and not _sent(by, contact)]
+    return frozenset(each for contact in kept_from for each in (contact.reference, *contact.submission.together))
 
 
 def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contact) -> bool:
-    """Whether a contact is sealed, and this person neither sent it nor may know of it."""
-    ruling = ruling_on(office, tx, by, RecordKey(FRONT_DOOR, contact.reference.value))
-    is_sealed = ruling.basis is Basis.SEALED and ruling.answer is Answer.NOTHING
+    """Whether a contact, or one sent with it, is sealed, and this person neither sent it nor may know of it."""
+    keys = [RecordKey(FRONT_DOOR, each.value) for each in (contact.reference, *contact.submission.together)]
+    rulings = rulings_on(office, tx, by, keys).by_record.values()
+    is_sealed = any(ruling.basis is Basis.SEALED and ruling.answer is Answer.NOTHING for ruling in rulings)
     return is_sealed and not _sent(by, contact)
 
 
-def _sent(by: Professional, contact: Contact | None) -> bool:
-    return contact is not None and contact.sender.professional_id == by.id
+def _sent(by: Professional, contact: Contact) -> bool:
+    return contact.sender.professional_id == by.id

@@ -39,11 +39,19 @@ def end_relationship(office: Office, tx: Transaction, by: Professional, relation
         audit(office, tx, by, Action.RELATIONSHIP_ENDED, str(ended.record), detail=f"{ended.kind.value},{ended.id}")
 
 
-def remember_sent(office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str) -> None:
-    """Whoever sends a concern about a record they found works with that child from now on."""
+def remember_sent(
+    office: Office, tx: Transaction, by: Professional, contact: Contact, draft_id: str, author_id: str
+) -> None:
+    """Whoever sends a concern about a record they found works with that child from now on.
+
+    Somebody who sends what a colleague began found nothing: a record opens to them no further than it was, and no draft
+    that goes round is a way in.
+    """
     for record in tx.access.records_of(draft_id):
         tx.access.tie(str(contact.reference), record)
-        _renew(office, tx, by, RelationshipKind.SUBMITTED_REFERRAL, record, by.id, by.agency.id, contact)
+        ruling = ruling_on(office, tx, by, record)
+        if by.id == author_id or (ruling.is_full and ruling.basis is not Basis.BREAK_GLASS):
+            _renew(office, tx, by, RelationshipKind.SUBMITTED_REFERRAL, record, by.id, by.agency.id, contact)
 
 
 def remember_taken(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:

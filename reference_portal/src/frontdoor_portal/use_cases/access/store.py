@@ -34,7 +34,7 @@ class ReviewScan:
 
 
 class AccessStore(Protocol):
-    """Relationships, levels and broken glasses. Nothing is removed: what is over has ended."""
+    """Relationships, levels and broken glasses. None of these is removed: what is over has ended."""
 
     def relate(self, relationship: TheirRelationship) -> None: ...
 
@@ -82,6 +82,9 @@ class AccessStore(Protocol):
 
     def tie(self, subject: str, record: RecordKey) -> None:
         """Say that a draft or contact is about a record; told twice, it is kept once."""
+
+    def untie(self, subject: str) -> None:
+        """Forget what a draft was about, once it is gone."""
 
     def records_of(self, subject: str) -> tuple[RecordKey, ...]: ...
 

@@ -35,13 +35,11 @@ class AccountStore(Protocol):
 
     def set_roles(self, professional_id: str, roles: frozenset[Role]) -> None: ...
 
-    def set_disabled(self, professional_id: str, disabled: bool) -> None:
-        """Close an account to its person, or open it again."""
-
     def end_sessions_of(self, professional_id: str) -> None:
         """End every sign-in of a person, as when what they may do has changed."""
 
-    def add_registration(self, registration: Registration) -> None: ...
+    def add_registration(self, registration: Registration) -> None:
+        """Keep a registration; earlier ones of the same mailbox, opened or not, are worth nothing from then on."""
 
     def registration(self, token_hash: str) -> Registration | None: ...
 

@@ -1,4 +1,4 @@
-"""What a sender and an officer work on: drafts, contacts, work by hand, and records found in a search."""
+"""What a sender and an officer work on: contacts, work by hand, and records found in a search."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,29 +12,11 @@ from frontdoor_portal.use_cases.models import (
     ContactFilter,
     ContactLine,
     ContactOrder,
-    Draft,
     GroupKey,
     HandOff,
     Page,
     Sighting,
 )
-
-
-class DraftStore(Protocol):
-    def add(self, draft: Draft) -> None: ...
-
-    def get(self, draft_id: str) -> Draft | None: ...
-
-    def save(self, draft: Draft) -> Draft:
-        """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
-        ...
-
-    def of_author(self, professional_id: str) -> tuple[Draft, ...]:
-        """A person's drafts, last changed first."""
-        ...
-
-    def remove(self, draft: Draft) -> None:
-        """Drop a draft in the version that was read: no words are dropped unseen. Raises `Stale`."""
 
 
 class ContactStore(Protocol):

@@ -8,8 +8,11 @@ from attrs import field, frozen
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.use_cases.emails.policy import NoticePolicy
+from frontdoor_portal.use_cases.joining.models import JoiningRules
+from frontdoor_portal.use_cases.kept_forms.models import FormVault
 from frontdoor_portal.use_cases.people import Feeds
 from frontdoor_portal.use_cases.ports.accounts import PasswordHasher
+from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.ports.systems import EpisodeDesk, Gateway
 from frontdoor_portal.use_cases.ports.transaction import Work
 from frontdoor_portal.use_cases.provider_sign_in.models import IdentityProvider
@@ -35,10 +38,14 @@ class Office:
     passwords: PasswordHasher = field(kw_only=True)
     names: NameCache = field(factory=NameCache, kw_only=True)
     second_factors: SecondFactors = field(kw_only=True)
+    form_vault: FormVault = field(kw_only=True)
+    drafts: DraftRules = field(factory=DraftRules, kw_only=True)
     copy_old_after: timedelta = field(default=timedelta(hours=36), kw_only=True)
     """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
     notices: NoticePolicy = field(factory=NoticePolicy, kw_only=True)
+    joining: JoiningRules = field(factory=JoiningRules, kw_only=True)
+    """How many may wait, and how long nobody need confirm that somebody is still here."""
     provider: IdentityProvider | None = None
     """Where people sign in with an account of the council's own, if anywhere."""

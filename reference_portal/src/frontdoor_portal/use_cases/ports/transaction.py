@@ -6,10 +6,13 @@ from typing import Protocol
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.emails.models import EmailStore
+from frontdoor_portal.use_cases.joining.models import JoiningStore
+from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
 from frontdoor_portal.use_cases.ports.accounts import AccountStore, AuditStore
-from frontdoor_portal.use_cases.ports.contacts import ContactStore, DraftStore, HandOffStore, SightingStore
+from frontdoor_portal.use_cases.ports.contacts import ContactStore, HandOffStore, SightingStore
+from frontdoor_portal.use_cases.ports.drafts import DraftStore
 from frontdoor_portal.use_cases.ports.outbox import OutboxStore
 from frontdoor_portal.use_cases.provider_sign_in.models import IdentityStore
 from frontdoor_portal.use_cases.searching.index import PeopleIndex
@@ -24,6 +27,8 @@ class Transaction(Protocol):
     def contacts(self) -> ContactStore: ...
     @property
     def drafts(self) -> DraftStore: ...
+    @property
+    def kept_forms(self) -> KeptFormStore: ...
     @property
     def accounts(self) -> AccountStore: ...
     @property
@@ -56,6 +61,8 @@ class Transaction(Protocol):
     def wrong_details(self) -> WrongDetailStore: ...
     @property
     def emails(self) -> EmailStore: ...
+    @property
+    def joining(self) -> JoiningStore: ...
 
 
 class Work(Protocol):

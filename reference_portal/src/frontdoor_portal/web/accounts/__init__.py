@@ -3,7 +3,15 @@
 It may touch what the room `web` may: the use cases and Litestar, never storage.
 """
 
-from frontdoor_portal.web.accounts import own_sign_in, provider, registering, second_factor, signing_in
+from frontdoor_portal.web.accounts import (
+    forgotten,
+    own_details,
+    own_sign_in,
+    provider,
+    registering,
+    second_factor,
+    signing_in,
+)
 
 routes = (
     *registering.routes,
@@ -11,4 +19,6 @@ routes = (
     *second_factor.routes,
     *provider.routes,
     *own_sign_in.routes,
+    *own_details.routes,
+    *forgotten.routes,
 )

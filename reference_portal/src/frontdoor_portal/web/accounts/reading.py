@@ -4,15 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from frontdoor_portal.use_cases.joining.addresses import NotAnAddress, read_address
 from frontdoor_portal.use_cases.register import Application
-from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
 from frontdoor_portal.web.faults import Fault
 
 LONGEST = 100
 _PHONE_MARKS = re.compile(r"[0-9 ()+./-]+(?: ?(?:ext|x)\.? ?[0-9]{1,6})?", re.IGNORECASE)
 
 
-def read_application(typed: Mapping[str, str]) -> Application | list[Fault]:
+def read_application(typed: Mapping[str, str], agency_id: str = "") -> Application | list[Fault]:
     """The application, or every fault of it in the order of the fields."""
     tidy = {name: " ".join(text.split()) for name, text in typed.items()}
     found = {
@@ -23,14 +23,18 @@ def read_application(typed: Mapping[str, str]) -> Application | list[Fault]:
     }
     if faults := [Fault(name, text) for name, text in found.items() if text]:
         return faults
-    return Application(tidy["name"], read_address(typed["email"]), tidy["job_title"], tidy["phone"])
+    return Application(tidy["name"], read_address(typed["email"]), tidy["job_title"], tidy["phone"], agency_id)
 
 
 def fault_of_text(text: str, what: str, label: str) -> str:
-    if not text:
-        return f"Enter {what}"
-    if len(text) > LONGEST:
-        return f"{label} must be {LONGEST} characters or fewer"
+    return fault_of_lines(text, label) if text else f"Enter {what}"
+
+
+def fault_of_lines(text: str, label: str, longest: int = LONGEST) -> str:
+    """The same for what may be left out, and may have several lines."""
+    if len(text) > longest:
+        return f"{label} must be {longest} characters or fewer"
+    text = text.replace("\n", " ")
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} for letter in text):
         return f"{label} must not include invisible characters"
     return ""

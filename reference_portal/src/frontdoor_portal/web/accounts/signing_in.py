@@ -1,10 +1,10 @@
 """Signing in and out. What was being sent when a sign-in ran out is kept on the sign-in page and offered again."""
 
-from frontdoor_portal.use_cases.refusals import SignInRefused
+from frontdoor_portal.use_cases.joining.addresses import NotAnAddress, read_address
+from frontdoor_portal.use_cases.refusals import NotOpen, SignInRefused
 from frontdoor_portal.use_cases.resume_session import is_complete, last_person_of
 from frontdoor_portal.use_cases.sign_in import sign_in
 from frontdoor_portal.use_cases.sign_out import sign_out
-from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
 from frontdoor_portal.web.accounts.going_on import go_on, go_on_halfway, home_of, kept_of
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
@@ -28,7 +28,7 @@ def sign_in_page(request: AnyRequest, params: QueryFields) -> Page:
     who = visitor_of(request).signed_in
     if who is not None:
         return see_other(destination or home_of(who))
-    return page(request, "accounts/sign_in.html", email="", next=destination, kept="")
+    return page(request, "accounts/sign_in.html", email="", next=destination, kept="", kept_safe=False)
 
 
 # What was kept is encoded once more on its way: each character may take three.
@@ -37,7 +37,7 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     form = form.only(*FIELDS)
     email, password, kept = form.one("email").strip(), form.one("password"), form.one("kept")
     destination = local_path(form.one("next"), "")
-    values = {"email": email, "next": destination, "kept": kept}
+    values = {"email": email, "next": destination, "kept": kept, "kept_safe": False}
     faults = [Fault("email", "Enter your email address")] if not email else []
     faults += [Fault("password", "Enter your password")] if not password else []
     if faults:
@@ -46,6 +46,8 @@ def sign_in_sent(request: AnyRequest, office: TheOffice, site: TheSite, form: Fo
     earlier_person = last_person_of(office, earlier) if earlier and kept else ""
     try:
         started = sign_in(office, canonical(email), password, earlier)
+    except NotOpen as closed:
+        return page(request, "accounts/not_open.html", status=403, standing=closed.standing)
     except SignInRefused:
         return page(request, "accounts/sign_in.html", status=400, faults=[Fault("email", REFUSED)], **values)
     same = earlier_person == started.professional.id
@@ -70,7 +72,13 @@ def signed_out_page(request: AnyRequest) -> Page:
 
 def sign_in_to_send(request: AnyRequest, form: Fields, destination: str) -> Page:
     """The sign-in page instead of the answer to a form, holding what the form said."""
-    values = {"email": "", "next": local_path(destination, ""), "kept": kept_of(form)}
+    values = {"email": "", "next": local_path(destination, ""), "kept": kept_of(form), "kept_safe": False}
+    return page(request, "accounts/sign_in.html", status=403, **values)
+
+
+def kept_page(request: AnyRequest, destination: str) -> Page:
+    """The sign-in page instead of the answer to a form that is kept for whoever sent it."""
+    values = {"email": "", "next": local_path(destination, ""), "kept": "", "kept_safe": True}
     return page(request, "accounts/sign_in.html", status=403, **values)
 
 

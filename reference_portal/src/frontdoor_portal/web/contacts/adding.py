@@ -17,6 +17,7 @@ from frontdoor_portal.web.contacts.changing import view_of_senders_side
 from frontdoor_portal.web.contacts.pages import CONTACT, reference_of
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.keeping import arrived, restored
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -31,13 +32,15 @@ CARRY = "carry"
 def ask_to_add(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, reference: FromPath[str]) -> Page:
     """The form; with the id of a question in the address, ready to correct the answer to it."""
     view = view_of_senders_side(office, who, reference_of(reference))
+    if found := restored(request, office, who):
+        return _form(request, office, view, _typed(found.fields))
     about = params.only("about").one("about")
     reason = AdditionReason.CORRECTION.value if about in view.questions else ""
     typed = {"reason": reason, "question_id": about, "addition_id": new_addition_id()}
     return _form(request, office, view, typed)
 
 
-@post(f"{CONTACT}/add", signed_in, writes(Action.VIEWED_CONTACT))
+@post(f"{CONTACT}/add", signed_in, writes(Action.VIEWED_CONTACT), kept_on=f"{CONTACT}/add")
 def add(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     known = reference_of(reference)
     typed = _typed(form)
@@ -60,6 +63,7 @@ def add(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, refe
             faults = [Fault(fault.field or "text", fault.message) for fault in refused.faults]
     if faults:
         return _form(request, office, view_of_senders_side(office, who, known), typed, faults)
+    arrived(request, office, who)
     return see_other(f"/contacts/{known}?done=added#added")
 
 

@@ -10,6 +10,7 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.changing import view_of_senders_side
 from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import arrived
 from frontdoor_portal.web.pages import Page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -22,7 +23,7 @@ MAX_BYTES = 2_000_000
 """Several answers at their longest; more than that was never typed."""
 
 
-@post(f"{CONTACT}/answers", signed_in, writes(Action.VIEWED_CONTACT), max_bytes=MAX_BYTES)
+@post(f"{CONTACT}/answers", signed_in, writes(Action.VIEWED_CONTACT), max_bytes=MAX_BYTES, kept_on=CONTACT)
 def answer_questions(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]
 ) -> Page:
@@ -37,6 +38,7 @@ def answer_questions(
         view = view_of_senders_side(office, who, known)
         faults = _faults(view, {fault.field: fault.message for fault in refused.faults})
         return page_of_contact(request, office, who, view, faults=faults, typed=answers)
+    arrived(request, office, who)
     return see_other(f"/contacts/{known}#questions")
 
 

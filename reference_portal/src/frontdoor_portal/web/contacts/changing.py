@@ -15,6 +15,7 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.pages import CONTACT, reference_of
 from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import arrived, restored
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -27,10 +28,12 @@ def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference:
     view = view_contact(office, who.professional, reference_of(reference))
     if not may_withdraw(view.contact, who.professional):
         return see_other(f"/contacts/{view.contact.reference}")
+    if found := restored(request, office, who):
+        return _withdraw_page(request, view, found.fields.one("reason"), found.fields.one("details"))
     return _withdraw_page(request, view)
 
 
-@post(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT))
+@post(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT), kept_on=f"{CONTACT}/withdraw")
 def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     known = reference_of(reference)
     form.only("reason", "details")
@@ -46,6 +49,7 @@ def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields,
     if faults:
         view = view_of_senders_side(office, who, known)
         return _withdraw_page(request, view, reason, details, faults)
+    arrived(request, office, who)
     return see_other(f"/contacts/{known}")
 
 

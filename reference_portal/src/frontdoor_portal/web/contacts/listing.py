@@ -1,20 +1,23 @@
 """My contacts: what was sent, with its status and what is expected of the sender; drafts above it."""
 
-from datetime import datetime
 from urllib.parse import urlencode
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Status
-from frontdoor_portal.use_cases.drafts import my_drafts
+from frontdoor_portal.use_cases.drafts import my_drafts, today
+from frontdoor_portal.use_cases.drafts.access import has
+from frontdoor_portal.use_cases.drafts.taking_over import names_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.holding_area import MyList, my_contacts
-from frontdoor_portal.use_cases.models import Action, ContactLine, Draft
+from frontdoor_portal.use_cases.kept_forms.keeping import pages_kept_for
+from frontdoor_portal.use_cases.models import Action, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.display import moment
-from frontdoor_portal.web.drafts.task_list import child_name
+from frontdoor_portal.web.drafts.lines import DraftLine, line_of
 from frontdoor_portal.web.navigation import MY_CONTACTS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
@@ -45,17 +48,6 @@ class Link:
     is_current: bool
 
 
-@frozen
-class DraftLine:
-    """A draft in a list: initials, never a name. Without its form version it can only be read or thrown away."""
-
-    id: str
-    initials: str
-    can_continue: bool
-    created_at: datetime
-    changed_at: datetime
-
-
 @get("/contacts", requires(Permission.SEND_CONCERNS), writes(Action.LISTED_CONTACTS))
 def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields) -> Page:
     params.only("page", "show", "whose")
@@ -67,7 +59,9 @@ def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: Quer
     return page(
         request,
         "contacts/list.html",
-        drafts=tuple(_draft_line(office, draft) for draft in my_drafts(office, who.professional)),
+        drafts=_draft_lines(office, who.professional),
+        unsaved=pages_kept_for(office, who.professional),
+        may_take_over=may(who.professional, Permission.TAKE_OVER_DRAFTS),
         contacts=contacts,
         of_agency=of_agency and whose == AGENCY,
         lists=tuple(Link(text, address(each.value, whose), each.value == which) for each, text in LISTS.items()),
@@ -115,10 +109,24 @@ def by_when_of(line: ContactLine) -> str:
     return f"The team decides by {moment(line.decision_due)}."
 
 
-def _draft_line(office: Office, draft: Draft) -> DraftLine:
-    form = office.form_versions.get((draft.form_id, draft.form_version))
-    initials = child_name(form, draft.answers).initials if form else ""
-    return DraftLine(draft.id, initials, form is not None, draft.created_at, draft.changed_at)
+def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:
+    drafts = my_drafts(office, by)
+    names = {**names_of(office, drafts), by.id: "you"}
+    with office.work.reading() as tx:
+        shares = tx.drafts.shares_of([draft.id for draft in drafts])
+    return tuple(
+        evolve(
+            line_of(office, draft, names, today(office), office.now()),
+            is_mine=has(by, draft),
+            author="" if draft.author_id == by.id else names.get(draft.author_id, ""),
+            shared_with=tuple(
+                names.get(share.professional_id, "")
+                for share in shares.get(draft.id, ())
+                if share.professional_id != by.id
+            ),
+        )
+        for draft in drafts
+    )
 
 
 routes = (contacts_page,)

@@ -23,6 +23,7 @@ from frontdoor_portal.web.contacts.sender_view import (
 )
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
+from frontdoor_portal.web.keeping import restored
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
@@ -44,7 +45,9 @@ DONE: Mapping[str, str] = {
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
-    return page_of_contact(request, office, who, view)
+    kept = restored(request, office, who)
+    typed = {name.removeprefix("answer-"): kept.fields.one(name) for name in kept.fields.values} if kept else {}
+    return page_of_contact(request, office, who, view, typed=typed)
 
 
 @get(f"{CONTACT}/receipt", signed_in, writes(Action.VIEWED_CONTACT))

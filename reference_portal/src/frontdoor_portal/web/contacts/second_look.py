@@ -15,6 +15,7 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.pages import CONTACT, reference_of
 from frontdoor_portal.web.contacts.sender_view import may_ask_second_look, second_look_ends
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.keeping import arrived, restored
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
@@ -27,10 +28,12 @@ def second_look_page(request: AnyRequest, office: TheOffice, who: Who, reference
     view = _view(office, who, reference)
     if not may_ask_second_look(office, view.contact, who.professional):
         return see_other(f"/contacts/{view.contact.reference}")
+    if found := restored(request, office, who):
+        return _form(request, office, who, view, found.fields.one("reason"), found.fields.one("text"))
     return _form(request, office, who, view)
 
 
-@post(f"{CONTACT}/second-look", signed_in, writes(Action.VIEWED_CONTACT))
+@post(f"{CONTACT}/second-look", signed_in, writes(Action.VIEWED_CONTACT), kept_on=f"{CONTACT}/second-look")
 def second_look(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     form.only("reason", "text")
     reason, text = form.one("reason"), form.one("text")
@@ -47,6 +50,7 @@ def second_look(request: AnyRequest, office: TheOffice, who: Who, form: FormFiel
             faults = [Fault(fault.field or "text", fault.message) for fault in refused.faults]
     if faults:
         return _form(request, office, who, _view(office, who, reference), reason, text, faults)
+    arrived(request, office, who)
     return see_other(f"/contacts/{view.contact.reference}?done=second-look#second-look")
 
 

@@ -10,6 +10,14 @@ QUESTIONS = f"{DRAFT}/{{page_id:str}}"
 CHECK = f"{DRAFT}/check-answers"
 STOP = f"{DRAFT}/call-first"
 DISCARD = f"{DRAFT}/throw-away"
+SHARE = f"{DRAFT}/share-it"
+STOP_SHARING = f"{DRAFT}/stop-sharing"
+KEEP = f"{DRAFT}/keep-it"
+CARRY_ON = f"{DRAFT}/new-version"
+LEFT_BEHIND = f"{DRAFT}/earlier-answers"
+VERSIONS = f"{DRAFT}/two-versions/{{version_id:str}}"
+OF_AGENCY = "/agency-drafts"
+TAKE_OVER = f"{OF_AGENCY}/{{draft_id:str}}"
 
 
 def of_draft(draft_id: str) -> str:
@@ -18,6 +26,18 @@ def of_draft(draft_id: str) -> str:
 
 def stop_of(draft_id: str) -> str:
     return f"{DRAFTS}/{draft_id}/call-first"
+
+
+def share_of(draft_id: str) -> str:
+    return f"{DRAFTS}/{draft_id}/share-it"
+
+
+def carry_on_of(draft_id: str) -> str:
+    return f"{DRAFTS}/{draft_id}/new-version"
+
+
+def versions_of(draft_id: str, version_id: str) -> str:
+    return f"{DRAFTS}/{draft_id}/two-versions/{version_id}"
 
 
 def receipt_of(reference: Reference) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -14,27 +15,39 @@ from frontdoor.forms import (
     RawAnswer,
     RawAnswers,
     bind,
+    in_play,
+    item_in_play,
+    items_in_play,
     next_page,
+    path_of,
     previous_page,
     questions_in_play,
 )
 from frontdoor_portal.web.faults import Fault
+
+Said: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @frozen
 class Asked:
-    """One question on the screen. `faults` are by part, "" for the answer as a whole; `remarks` stop nothing."""
+    """One question on the screen, `name` its field. `faults` are by part, "" for the answer as a whole; `remarks` stop
+    nothing. A group has `items`; a member of one is `within` an item.
+    """
 
     question: Question
+    name: str
     raw: RawAnswer | None
     faults: Mapping[str, str]
     remarks: tuple[str, ...]
+    items: tuple["AskedItem", ...] = ()
+    within: bool = False
 
     def part(self, name: str) -> str:
         """What was typed in one box of an answer in parts."""
-        return self.raw.get(name, "") if isinstance(self.raw, Mapping) else ""
+        typed = self.raw.get(name, "") if isinstance(self.raw, Mapping) else ""
+        return typed if isinstance(typed, str) else ""
 
     @property
     def text(self) -> str:
@@ -44,7 +57,15 @@ class Asked:
     @property
     def ticked(self) -> tuple[str, ...]:
         """The options ticked."""
-        return tuple(self.raw) if isinstance(self.raw, tuple | list) else ()
+        return tuple(each for each in self.raw if isinstance(each, str)) if isinstance(self.raw, tuple | list) else ()
+
+
+@frozen
+class AskedItem:
+    """One person or thing of a group, counted from 1, with its members on the screen."""
+
+    number: int
+    members: tuple[Asked, ...]
 
 
 @frozen
@@ -56,23 +77,95 @@ class Block:
 
 
 def asked_now(
-    form: FormDefinition, page: Page, answers: RawAnswers, faults: Iterable[FormFault], today: date
+    form: FormDefinition, page: Page, answers: RawAnswers, faults: Iterable[FormFault], today: date, *, more: str = ""
 ) -> tuple[Asked, ...]:
-    """The questions that stand on a page for the answers so far.
+    """The questions that stand on a page for the answers so far; `more` is the group that a blank item is added to.
 
     A question that another answer on the page brings into play follows once that answer is saved, so that the page
     is the same with and without scripts and nobody is asked what does not concern them.
     """
-    faults = tuple(faults)
-    remarks = bind(form, answers, today).warnings
+    said = in_play(form, answers).said
+    notes = _Notes(tuple(faults), bind(form, answers, today).warnings)
     return tuple(
         Asked(
             question,
-            answers.get(question.id),
-            {fault.part or "": fault.message for fault in reversed(faults) if fault.question_id == question.id},
-            tuple(remark.message for remark in remarks if remark.question_id == question.id),
+            question.id,
+            raw := answers.get(question.id),
+            notes.faults_of(question, question.id),
+            notes.remarks_of(question, question.id),
+            _items(question, raw, said, notes, more=question.id == more) if question.is_group else (),
         )
         for question in questions_in_play(form, page, answers)
+    )
+
+
+def asked_names(form: FormDefinition, page: Page, answers: RawAnswers) -> tuple[str, ...]:
+    """The fields that stand on a page for the answers so far, in order, those of items included."""
+    playing = in_play(form, answers)
+    return tuple(
+        name
+        for question in page.questions
+        if question.id in playing.questions
+        for name in (question.id, *_names_in(question, answers.get(question.id), playing.said))
+    )
+
+
+def _names_in(group: Question, raw: RawAnswer | None, said: Said) -> tuple[str, ...]:
+    items = items_in_play(group, raw, said) if group.is_group else ()
+    return tuple(path_of(group, item.number, member) for item in items for member in item.members)
+
+
+@frozen
+class _Notes:
+    """What is wrong with the answers of a page, and what to look at again, by field."""
+
+    faults: tuple[FormFault, ...]
+    remarks: tuple[FormFault, ...]
+
+    def faults_of(self, question: Question, name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for fault in self.faults:
+            path = _path(fault)
+            if path == name:
+                found.setdefault("", fault.message)
+            elif not question.is_group and path.startswith(f"{name}-"):
+                found.setdefault(path.removeprefix(f"{name}-"), fault.message)
+        return found
+
+    def remarks_of(self, question: Question, name: str) -> tuple[str, ...]:
+        within = "" if question.is_group else f"{name}-"
+        return tuple(
+            remark.message
+            for remark in self.remarks
+            if _path(remark) == name or (within and _path(remark).startswith(within))
+        )
+
+
+def _path(fault: FormFault) -> str:
+    return f"{fault.question_id}-{fault.part}" if fault.part else fault.question_id
+
+
+def _items(group: Question, raw: RawAnswer | None, said: Said, notes: _Notes, *, more: bool) -> tuple[AskedItem, ...]:
+    """The items so far and, where there is none or another was asked for, a blank one."""
+    items = items_in_play(group, raw, said)
+    if not items or (more and len(items) < group.most):
+        items = (*items, item_in_play(group, {}, len(items) + 1, said))
+    return tuple(
+        AskedItem(
+            item.number,
+            tuple(
+                Asked(
+                    member,
+                    name := path_of(group, item.number, member),
+                    item.raw.get(member.id),
+                    notes.faults_of(member, name),
+                    notes.remarks_of(member, name),
+                    within=True,
+                )
+                for member in item.members
+            ),
+        )
+        for item in items
     )
 
 
@@ -93,6 +186,11 @@ def on_screen(form: FormDefinition, faults: Iterable[FormFault], address: str = 
 
 def field_id(question: Question, part: str | None = None) -> str:
     """The id of the box where a reader starts to put a fault right."""
+    if question.is_group and part:
+        member = question.member(part.split("-")[1])
+        return f"{question.id}-{part}" + (
+            f"-{member.parts[0]}" if member and member.parts and part.count("-") == 1 else ""
+        )
     if part or question.parts:
         return f"{question.id}-{part or question.parts[0]}"
     return question.id

@@ -4,7 +4,16 @@ from datetime import date
 
 from attrs import frozen
 
-from frontdoor.forms import Binding, FormDefinition, RawAnswers, bind, display, pages_in_play, questions_in_play
+from frontdoor.forms import (
+    Binding,
+    FormDefinition,
+    RawAnswers,
+    bind,
+    display,
+    pages_in_play,
+    questions_in_play,
+    raw_items,
+)
 from frontdoor_portal.web.drafts.asking import field_id
 from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS
 
@@ -46,13 +55,16 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
     faults = {fault.question_id: fault.message for fault in reversed(binding.faults)}
     remarks = {remark.question_id: remark.message for remark in reversed(binding.warnings)}
 
-    def row(question_id: str) -> CheckRow:
-        question = form.question(question_id)
-        page = form.page_of(question_id)
+    def row(path: str) -> CheckRow:
+        question = form.question_at(path)
+        page = form.page_of(question.id)
+        question_id = path.partition("-")[0]
+        # A member of an item stands alone here only where its answer is dropped: it is read from the draft then.
+        answer = binding.answers.get(path, answers.get(path)) if path == question_id else _within(path, answers)
         return CheckRow(
-            question.label,
-            display(question, binding.answers.get(question_id, answers.get(question_id))),
-            f"{draft_address}/{page.id}?back={CHECK_ANSWERS}#{field_id(question)}",
+            label_at(form, path),
+            display(question, answer),
+            f"{draft_address}/{page.id}?back={CHECK_ANSWERS}#{field_id(form.question(question_id))}",
             faults.get(question_id, ""),
             remarks.get(question_id, ""),
         )
@@ -72,6 +84,20 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
     )
     return Check(
         tuple(section for section in sections if section.rows),
-        tuple(row(question_id) for question_id in binding.dropped),
+        tuple(row(path) for path in binding.dropped),
         binding,
     )
+
+
+def label_at(form: FormDefinition, path: str) -> str:
+    """What the question at a path asks; of a member, of which person or thing: “Person 2: When were they born?”"""
+    question = form.question_at(path)
+    group = form.group_of(question.id)
+    if group is None:
+        return question.label
+    return f"{group.item_called(int(path.split('-')[1]))}: {question.label}"
+
+
+def _within(path: str, answers: RawAnswers) -> object:
+    group_id, number, member_id = path.split("-")
+    return raw_items(answers.get(group_id))[int(number) - 1].get(member_id)

@@ -1,7 +1,9 @@
 """A draft's own pages: the gate, the task list, the question pages, and throwing it away."""
 
+from attrs import evolve
+
 from frontdoor.domain.contact import ContactKind
-from frontdoor.forms import Fault, RawAnswers, RefusedAnswers, gate_stops, page_in_play, questions_in_play
+from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.drafts import (
     OpenDraft,
@@ -12,22 +14,26 @@ from frontdoor_portal.use_cases.drafts import (
     start_draft,
     today,
 )
+from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile, fingerprint, is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotVisible, SearchFirst
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
-from frontdoor_portal.web.drafts.asking import asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent, typed_after_sending
+from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.drafts.choosing import SEEN
+from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.task_list import child_name, tasks_of
-from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page
+from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page, with_unasked
+from frontdoor_portal.web.keeping import arrived, not_needed, restored
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
 from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 
 FORM = ContactKind.CAUSE_FOR_CONCERN.value
 MAX_PAGE_BYTES = 500_000
@@ -71,6 +77,8 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         address=addresses.of_draft(draft.id),
         name=child_name(concern, draft.answers),
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
+        people=people_of(office, who, draft),
+        standing=standing_for(office, who, draft),
     )
 
 
@@ -84,7 +92,7 @@ def questions(
     page_id: FromPath[str],
 ) -> Page:
     """One page of the form as it was last saved, faults and all, without telling anyone off."""
-    back = params.only("back").one("back")
+    back, more = params.only("back", "more").one("back"), params.one("more")
     try:
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
@@ -92,7 +100,9 @@ def questions(
     form_page = page_of(opened, page_id)
     if not page_in_play(opened.form, form_page, opened.draft.answers):
         return see_other(addresses.of_draft(draft_id))
-    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS)
+    if (kept := _kept_words(request, office, who, opened, form_page)) is not None:
+        return kept
+    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS, more=more)
 
 
 @post(
@@ -100,26 +110,35 @@ def questions(
     requires(Permission.SEND_CONCERNS),
     writes_once_a_sitting(Action.VIEWED_DRAFT),
     max_bytes=MAX_PAGE_BYTES,
+    kept_on=addresses.QUESTIONS,
 )
 def save_questions(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str], page_id: FromPath[str]
 ) -> Page:
     """Keep everything that was typed, then go on; or stay, where something is wrong or an answer asks for more."""
+    seen, form = form.one(SEEN, NOTHING_SEEN), form.without(SEEN)
     try:
         opened = open_draft(office, who.professional, draft_id)
         form_page = page_of(opened, page_id)
         sent = read_page(form_page, form)
-        saved = save_page(office, who.professional, draft_id, page_id, _with_unasked(opened, form_page, sent))
+        typed = with_unasked(opened.draft.answers, form_page, sent)
+        saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen)
     except NotVisible:
-        return receipt_of_sent(office, who, draft_id)
+        return typed_after_sending(request, office, who, draft_id, page_id, form)
+    except ChangedMeanwhile as changed:
+        arrived(request, office, who)
+        return see_other(addresses.versions_of(draft_id, changed.version_id))
     except RefusedAnswers as refused:
         raise BadRequest("Answers were sent that no page of this form could have sent") from refused
+    arrived(request, office, who)
     address = addresses.of_draft(draft_id)
     # First of all: neither a fault beside it nor a way out of the page may stand between danger and 999.
     if _opens_stop(saved, form_page):
         return see_other(addresses.stop_of(draft_id))
     if sent.then is Then.TASK_LIST:
         return see_other(address)
+    if sent.group:
+        return see_other(_with_more(f"{address}/{page_id}", sent))
     faults = tuple(fault for fault in saved.faults if fault.question_id in sent.asked)
     now = OpenDraft(saved.draft, saved.form)
     if faults:
@@ -150,11 +169,15 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
+    people = people_of(office, who, opened.draft)
+    if not people.may_share:
+        raise NotPermitted("Only whoever has the draft may throw it away")
     return page(
         request,
         "drafts/discard.html",
         draft=opened.draft,
         name=child_name(opened.form, opened.draft.answers),
+        people=people,
         address=addresses.of_draft(draft_id),
     )
 
@@ -167,11 +190,6 @@ def discard(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[st
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     return see_other("/contacts")
-
-
-def receipt_of_sent(office: Office, who: SignedIn, draft_id: str) -> Page:
-    """The receipt of a draft that was sent meanwhile, for whatever page of it was still open. Raises `NotVisible`."""
-    return see_other(addresses.receipt_of(reference_sent_from(office, who.professional, draft_id)))
 
 
 def page_of(opened: OpenDraft, page_id: str) -> FormPage:
@@ -189,8 +207,13 @@ def question_page(
     faults: tuple[Fault, ...],
     *,
     back_to_check: bool,
+    more: str = "",
+    seen: str = "",
 ) -> Page:
-    """Show a page of the form, `faults` beside their questions and in the summary."""
+    """Show a page of the form, `faults` in the summary too; the group `more` has a blank item added.
+
+    It carries the fingerprint of what it shows; with `seen`, that of what its reader was shown before.
+    """
     form, answers = opened.form, opened.draft.answers
     address = addresses.of_draft(opened.draft.id)
     return page(
@@ -201,30 +224,53 @@ def question_page(
         concern=form,
         section=form.section_of(form_page.id),
         form_page=form_page,
-        asked=asked_now(form, form_page, answers, faults, today(office)),
+        asked=asked_now(form, form_page, answers, faults, today(office), more=more),
         is_gate=form.gate is not None and form.gate.page_id == form_page.id,
         blocks=blocks,
         back=CHECK_ANSWERS if back_to_check else "",
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
         onward=_after(opened, form_page, back_to_check=back_to_check),
+        seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
+        idle=site_of(request).options.sessions.idle,
     )
 
 
-def _with_unasked(opened: OpenDraft, form_page: FormPage, sent: TypedPage) -> dict[str, object]:
-    """What was typed, and for questions that did not stand on the page what the draft already holds."""
-    answers: RawAnswers = opened.draft.answers
-    unasked = {
-        question.id: answers[question.id]
-        for question in form_page.questions
-        if question.id not in sent.asked and question.id in answers
-    }
-    return {**unasked, **sent.typed}
+def _kept_words(
+    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, form_page: FormPage
+) -> Page | None:
+    """The page with what its reader sent when their sign-in had ended, where that is kept and not saved by now."""
+    found = restored(request, office, who)
+    if found is None:
+        return None
+    try:
+        sent = read_page(form_page, found.fields.without(SEEN))
+    except BadRequest:
+        return None
+    on_page = [question.id for question in form_page.questions]
+    held = opened.draft.answers
+    typed = with_unasked(held, form_page, sent)
+    if is_same(typed, held, on_page):
+        not_needed(request, office, who)
+        return None
+    answers = {key: value for key, value in held.items() if key not in on_page} | typed
+    shown = evolve(opened, draft=evolve(opened.draft, answers=answers))
+    seen = found.fields.one(SEEN, NOTHING_SEEN)
+    return question_page(request, office, shown, form_page, (), back_to_check=sent.back_to_check, seen=seen)
+
+
+def _with_more(address: str, sent: TypedPage) -> str:
+    """Back to the page after a button of a group: where another was asked for, to the blank one."""
+    query = [f"back={CHECK_ANSWERS}"] if sent.back_to_check else []
+    anchor = sent.group
+    if sent.then is Then.ADD:
+        query.append(f"more={sent.group}")
+    return f"{address}?{'&'.join(query)}#{anchor}" if query else f"{address}#{anchor}"
 
 
 def _newly_asked(saved: SavedPage, form_page: FormPage, sent: TypedPage) -> str:
-    """The first question that an answer just saved brought onto the page, or nothing."""
-    asked = questions_in_play(saved.form, form_page, saved.draft.answers)
-    return next((question.id for question in asked if question.id not in sent.asked), "")
+    """The first field that an answer just saved brought onto the page, or nothing."""
+    names = asked_names(saved.form, form_page, saved.draft.answers)
+    return next((name for name in names if name not in sent.asked), "")
 
 
 def _opens_stop(saved: SavedPage, form_page: FormPage) -> bool:

@@ -3,17 +3,21 @@
 from contextlib import suppress
 
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
+from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld
+from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_draft import NotReadyToSend, send_draft
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.display import decision_time
 from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
-from frontdoor_portal.web.drafts.pages import receipt_of_sent
+from frontdoor_portal.web.drafts.standing import standing_for
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -21,7 +25,8 @@ from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
 
-WHOLE, INCOMPLETE = "whole", "incomplete"
+WHOLE, INCOMPLETE, LEAVE = "whole", "incomplete", "leave"
+CHOOSE_FIRST = "Choose between the two versions of a page before you send"
 
 
 @get(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
@@ -30,17 +35,28 @@ def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: Fr
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
-    return check_page(request, office, opened, ())
+    return check_page(request, office, who, opened, ())
 
 
 @post(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
     """Send, once however often the button is pressed; what is missing is said at the question's own page."""
-    how = form.only("send").one("send", WHOLE)
+    how = form.only("send", "versions").one("send", WHOLE)
     if how not in {WHOLE, INCOMPLETE}:
         raise BadRequest("The button is not one of the page's")
     try:
-        reference = send_draft(office, who.professional, draft_id, incomplete=how == INCOMPLETE)
+        reference = send_draft(
+            office,
+            who.professional,
+            draft_id,
+            incomplete=how == INCOMPLETE,
+            leave_versions=form.one("versions") == LEAVE,
+        )
+    except FormTooOld:
+        return see_other(addresses.carry_on_of(draft_id))
+    except VersionsToChoose:
+        opened = open_draft(office, who.professional, draft_id)
+        return check_page(request, office, who, opened, (Fault("versions", CHOOSE_FIRST),))
     except NotReadyToSend as not_ready:
         # The mark only opens the task list's eyes for what is missing: another tab that saves meanwhile may win.
         with suppress(Stale):
@@ -49,11 +65,15 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         missing = (
             not_ready.binding.urgent_faults if how == INCOMPLETE and not_ready.binding.urgent else not_ready.faults
         )
-        return check_page(request, office, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id)))
+        return check_page(
+            request, office, who, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
+        )
     return see_other(addresses.receipt_of(reference))
 
 
-def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: tuple[Fault, ...]) -> Page:
+def check_page(
+    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, faults: tuple[Fault, ...]
+) -> Page:
     address = addresses.of_draft(opened.draft.id)
     check = check_of(opened.form, opened.draft.answers, today(office), address)
     return page(
@@ -64,6 +84,7 @@ def check_page(request: AnyRequest, office: Office, opened: OpenDraft, faults: t
         check=check,
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
+        standing=standing_for(office, who, opened.draft),
         decision_time=decision_time(office.rules.clocks),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from frontdoor_portal.use_cases.joining.addresses import NotAnAddress, read_address
 from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
@@ -18,7 +19,6 @@ from frontdoor_portal.use_cases.second_factor.resetting import (
     person_to_help,
     reset_factor,
 )
-from frontdoor_portal.web.accounts.addresses import NotAnAddress, read_address
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.navigation import SIGN_INS

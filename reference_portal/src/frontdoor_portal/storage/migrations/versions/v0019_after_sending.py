@@ -8,7 +8,7 @@ from frontdoor_portal.storage.migrations.codes import widen
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0020"
 
 _QUESTIONS = sa.table(
     "contact_questions",

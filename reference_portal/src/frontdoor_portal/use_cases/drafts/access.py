@@ -1,0 +1,90 @@
+"""Who may do what with a draft: the one place that says so.
+
+A draft belongs to the agency in which it was begun: whoever moves to another leaves it there. Within the agency it is
+open to whoever began it, to the lead who took it over, and to colleagues they share it with. The first two have it:
+they share it and throw it away. Everybody to whom it is open writes in it and may send it.
+"""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor.forms import FormDefinition
+from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.ports.drafts import Share
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.seeing import OF_THE_AGENCY, OWN
+
+SHARED_WITH_THEM = "Draft of a colleague"
+
+
+class FormGone(LookupError):
+    """An open draft whose form version is no longer installed: to be read or thrown away, and no more."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+@frozen
+class OpenDraft:
+    """A draft with the form version it is filled in."""
+
+    draft: Draft
+    form: FormDefinition
+
+
+def has(by: Professional, draft: Draft) -> bool:
+    """Whether a person has a draft: they began it, or took it over, and are still of its agency."""
+    return draft.agency_id == by.agency.id and by.id in {draft.author_id, draft.holder_id}
+
+
+def is_open_to(by: Professional, draft: Draft, shares: Iterable[Share]) -> bool:
+    """Whether a person may read a draft, write in it and send it."""
+    is_shared = draft.agency_id == by.agency.id and any(share.professional_id == by.id for share in shares)
+    return has(by, draft) or is_shared
+
+
+def may_take_over(by: Professional, draft: Draft) -> bool:
+    """Whether a lead may take a draft of their agency over: any that they do not have already."""
+    return may(by, Permission.TAKE_OVER_DRAFTS) and draft.agency_id == by.agency.id and not has(by, draft)
+
+
+def purpose_of_opening(by: Professional, draft: Draft) -> str:
+    """Why a person opens a draft, for the audit."""
+    if draft.author_id == by.id:
+        return OWN
+    return OF_THE_AGENCY if draft.holder_id == by.id else SHARED_WITH_THEM
+
+
+def draft_open_to(tx: Transaction, by: Professional, draft_id: str, *, to_change: bool = False) -> Draft:
+    """A draft that is open to this person. Raises `NotVisible` alike for none and for one that is not.
+
+    With `to_change` whoever else wants to change it waits until the transaction is over.
+    """
+    draft = tx.drafts.get_to_change(draft_id) if to_change else tx.drafts.get(draft_id)
+    if draft is None:
+        raise NotVisible(draft_id)
+    shares = () if has(by, draft) else tx.drafts.shares_of((draft_id,)).get(draft_id, ())
+    if not is_open_to(by, draft, shares):
+        raise NotVisible(draft_id)
+    return draft
+
+
+def draft_had_by(tx: Transaction, by: Professional, draft_id: str) -> Draft:
+    """The same, to be changed, for what only those may do who have it. Raises `NotVisible`, or `NotPermitted`."""
+    draft = draft_open_to(tx, by, draft_id, to_change=True)
+    if not has(by, draft):
+        raise NotPermitted("Only whoever has the draft may do this")
+    return draft
+
+
+def with_its_form(office: Office, draft: Draft) -> OpenDraft:
+    """A draft with its form. Raises `FormGone` where nothing is installed any more that could show its questions."""
+    form = office.form_versions.get((draft.form_id, draft.form_version))
+    if form is None:
+        raise FormGone(draft)
+    return OpenDraft(draft, form)

@@ -1,0 +1,107 @@
+"""Drafts that nobody uses: people are warned, may keep one by a click, and after that it is removed with an entry."""
+
+from datetime import datetime
+
+from attrs import evolve, frozen
+
+from frontdoor.domain.agency import Professional, Role
+from frontdoor_portal.use_cases.drafts.access import draft_open_to, is_open_to
+from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, NoticeKind
+from frontdoor_portal.use_cases.notices import draft_notice
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.ports.drafts import DraftRules
+from frontdoor_portal.use_cases.refusals import Stale
+from frontdoor_portal.use_cases.seeing import audit
+
+SWEEPER = "sweep"
+"""The actor in the audit when the daily sweep warns of a draft or removes one."""
+
+
+@frozen
+class Expired:
+    """How many drafts were warned of, and how many were removed."""
+
+    warned: int
+    removed: int
+
+
+def used_at(draft: Draft) -> datetime:
+    """When a draft was changed last, or somebody asked to keep it."""
+    return max(draft.changed_at, draft.kept_at or draft.changed_at)
+
+
+def is_warned(draft: Draft) -> bool:
+    """Whether its people were told that it will be removed, and nobody used it since."""
+    return draft.warned_at is not None and draft.warned_at > used_at(draft)
+
+
+def expires_at(draft: Draft, rules: DraftRules) -> datetime:
+    """When a draft is removed if nobody uses it: never sooner after its warning than the rules say."""
+    due = used_at(draft) + rules.kept
+    if is_warned(draft) and draft.warned_at is not None:
+        return max(due, draft.warned_at + rules.warned_before)
+    return due
+
+
+def expires_soon(draft: Draft, rules: DraftRules, now: datetime) -> bool:
+    """Whether it is time to say so."""
+    return is_warned(draft) or now >= used_at(draft) + rules.kept - rules.warned_before
+
+
+def keep_draft(office: Office, by: Professional, draft_id: str) -> None:
+    """Keep a draft as long as if it were changed now. Raises `NotVisible`."""
+    with office.work.begin() as tx:
+        draft = draft_open_to(tx, by, draft_id, to_change=True)
+        tx.drafts.save(evolve(draft, kept_at=office.now()))
+        audit(office, tx, by, Action.KEPT_DRAFT, draft_id)
+
+
+def expire_drafts(office: Office) -> Expired:
+    """Warn of drafts that are soon to be removed, and remove those whose time is over. Safe to repeat at any time.
+
+    Each has a transaction of its own: one that somebody is saving at this moment stops no other.
+    """
+    rules, now = office.drafts, office.now()
+    with office.work.reading() as tx:
+        unused = tx.drafts.unused_since(now - rules.kept + rules.warned_before)
+    done = [_expire(office, draft_id, now) for draft_id in unused]
+    return Expired(done.count(Action.WARNED_OF_DRAFT), done.count(Action.EXPIRED_DRAFT))
+
+
+def _expire(office: Office, draft_id: str, now: datetime) -> Action | None:
+    try:
+        with office.work.begin() as tx:
+            draft = tx.drafts.get_to_change(draft_id)
+            if draft is None or not expires_soon(draft, office.drafts, now):
+                return None
+            if not is_warned(draft):
+                return _warn(tx, draft, now)
+            return _remove(tx, draft, now) if now >= expires_at(draft, office.drafts) else None
+    except Stale:
+        # Somebody is using it.
+        return None
+
+
+def _warn(tx: Transaction, draft: Draft, now: datetime) -> Action:
+    tx.drafts.save(evolve(draft, warned_at=now))
+    for professional_id in _to_be_warned(tx, draft):
+        tx.outbox.put(draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now))
+    tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id))
+    return Action.WARNED_OF_DRAFT
+
+
+def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
+    """What goes is written down by ids and codes alone."""
+    went = (draft.form_id, draft.form_version, draft.agency_id, draft.author_id, draft.holder_id)
+    forget_draft(tx, draft)
+    tx.audit.add(AuditEntry(now, SWEEPER, Action.EXPIRED_DRAFT, draft.id, detail=",".join(filter(None, went))))
+    return Action.EXPIRED_DRAFT
+
+
+def _to_be_warned(tx: Transaction, draft: Draft) -> tuple[str, ...]:
+    """Everybody to whom it is open; the leads of its agency where that is nobody any more."""
+    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+    people = [each.professional for each in tx.factors.people_of(draft.agency_id) if not each.disabled]
+    readers = tuple(person.id for person in people if is_open_to(person, draft, shares))
+    return readers or tuple(person.id for person in people if Role.AGENCY_LEAD in person.roles)

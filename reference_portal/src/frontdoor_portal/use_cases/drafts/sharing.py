@@ -1,0 +1,75 @@
+"""Working on a draft with a colleague of the same agency: chosen from its people, told by email, stopped again."""
+
+from attrs import frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.drafts.access import draft_had_by, draft_open_to, has
+from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
+from frontdoor_portal.use_cases.notices import draft_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.ports.drafts import Share
+from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.seeing import audit
+
+
+class NotAColleague(ValueError):
+    """Whoever was chosen is not, or no longer, one of the agency's people who write concerns."""
+
+
+@frozen
+class Sharing:
+    """Who works on a draft, and who else of the agency could. People who left stand in neither."""
+
+    draft: Draft
+    shared_with: tuple[tuple[Professional, Share], ...]
+    colleagues: tuple[Professional, ...]
+
+
+def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
+    """Who works on a draft one has. Raises `NotVisible`, or `NotPermitted`."""
+    with office.work.reading() as tx:
+        draft = draft_open_to(tx, by, draft_id)
+        if not has(by, draft):
+            raise NotPermitted("Only whoever has the draft may share it")
+        shares = {share.professional_id: share for share in tx.drafts.shares_of((draft_id,)).get(draft_id, ())}
+        people = colleagues_of(tx, by)
+    return Sharing(
+        draft,
+        tuple((person, shares[person.id]) for person in people if person.id in shares),
+        tuple(person for person in people if person.id not in shares and not has(person, draft)),
+    )
+
+
+def share_draft(office: Office, by: Professional, draft_id: str, professional_id: str) -> None:
+    """Let a colleague work on a draft one has; they are told by email, once however often it is sent.
+
+    Raises `NotVisible`, `NotPermitted` and `NotAColleague`.
+    """
+    with office.work.begin() as tx:
+        draft = draft_had_by(tx, by, draft_id)
+        chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
+        if chosen is None or has(chosen, draft):
+            raise NotAColleague
+        now = office.now()
+        if tx.drafts.share(draft_id, Share(professional_id, by.id, now)):
+            audit(office, tx, by, Action.SHARED_DRAFT, draft_id, detail=professional_id)
+            tx.outbox.put(draft_notice(NoticeKind.DRAFT_SHARED, draft_id, professional_id, now))
+
+
+def stop_sharing_draft(office: Office, by: Professional, draft_id: str, professional_id: str) -> None:
+    """From now on the draft is not open to a colleague; what they wrote stays. Raises what `draft_had_by` does."""
+    with office.work.begin() as tx:
+        draft_had_by(tx, by, draft_id)
+        if tx.drafts.stop_sharing(draft_id, professional_id):
+            audit(office, tx, by, Action.STOPPED_SHARING_DRAFT, draft_id, detail=professional_id)
+
+
+def colleagues_of(tx: Transaction, by: Professional) -> tuple[Professional, ...]:
+    """The people of one's agency who write concerns and whose accounts are open, oneself left out, by name."""
+    everybody = tx.factors.people_of(by.agency.id)
+    return tuple(
+        each.professional
+        for each in everybody
+        if not each.disabled and each.professional.id != by.id and may(each.professional, Permission.SEND_CONCERNS)
+    )

@@ -1,0 +1,111 @@
+"""Taking over a draft whose author left or is away: by the lead of the agency, with a reason, words and author kept."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.drafts.access import draft_open_to, may_take_over
+from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
+from frontdoor_portal.use_cases.notices import draft_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.seeing import OF_THE_AGENCY, audit
+
+
+class WhyTaken(StrEnum):
+    """Why a lead takes a draft over."""
+
+    LEFT = "left"
+    AWAY = "away"
+    ASKED = "asked"
+
+
+class Whereabouts(StrEnum):
+    """Where whoever has a draft is, as far as the portal knows."""
+
+    HERE = "here"
+    LEFT = "left"
+    """Their account is closed."""
+    MOVED = "moved"
+    """They are registered with another agency now."""
+
+
+@frozen
+class AgencyDraft:
+    """A draft of an agency that its lead could take over: who has it now, and where they are."""
+
+    draft: Draft
+    held_by: str
+    job_title: str
+    whereabouts: Whereabouts
+
+
+def agency_drafts(office: Office, by: Professional) -> tuple[AgencyDraft, ...]:
+    """Every draft of one's agency that others have: whoever left first, then last changed first.
+
+    Raises `NotPermitted`. That somebody looked is audited.
+    """
+    if not may(by, Permission.TAKE_OVER_DRAFTS):
+        raise NotPermitted(Permission.TAKE_OVER_DRAFTS)
+    with office.work.begin() as tx:
+        found = tuple(_described(tx, draft) for draft in tx.drafts.of_agency(by.agency.id) if may_take_over(by, draft))
+        audit(office, tx, by, Action.LISTED_DRAFTS, by.agency.id, purpose=OF_THE_AGENCY)
+    return tuple(sorted(found, key=lambda each: each.whereabouts is Whereabouts.HERE))
+
+
+def draft_to_take(office: Office, by: Professional, draft_id: str) -> AgencyDraft:
+    """One of them, before it is taken over: nothing that was written in it is shown. Raises `NotVisible`."""
+    with office.work.reading() as tx:
+        draft = tx.drafts.get(draft_id)
+        if draft is None or not may_take_over(by, draft):
+            raise NotVisible(draft_id)
+        return _described(tx, draft)
+
+
+def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTaken) -> None:
+    """Have a draft from now on. Whoever had it is told, unless they left; sent twice, it is taken once.
+
+    Its author goes on standing as its author, and goes on seeing it while they are of the agency. Raises `NotVisible`.
+    """
+    with office.work.begin() as tx:
+        draft = tx.drafts.get_to_change(draft_id)
+        if draft is None:
+            raise NotVisible(draft_id)
+        if not may_take_over(by, draft):
+            draft_open_to(tx, by, draft_id)
+            return
+        now = office.now()
+        before = draft.holder_id or draft.author_id
+        tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why.value))
+        tx.drafts.stop_sharing(draft_id, by.id)
+        audit(office, tx, by, Action.TOOK_OVER_DRAFT, draft_id, detail=f"{why.value},{before}")
+        for told in dict.fromkeys((draft.author_id, before)):
+            if _whereabouts(tx, draft, told)[2] is Whereabouts.HERE:
+                tx.outbox.put(draft_notice(NoticeKind.DRAFT_TAKEN_OVER, draft_id, told, now))
+
+
+def names_of(office: Office, drafts: tuple[Draft, ...]) -> Mapping[str, str]:
+    """The names of everybody who began, took over, last saved or shares one of these drafts, by id."""
+    with office.work.reading() as tx:
+        shares = tx.drafts.shares_of([draft.id for draft in drafts]).values()
+        shared = {share.professional_id for each in shares for share in each}
+        known = {person for draft in drafts for person in (draft.author_id, draft.holder_id, draft.changed_by)}
+        return tx.reviews.names_of((known | shared) - {""})
+
+
+def _described(tx: Transaction, draft: Draft) -> AgencyDraft:
+    return AgencyDraft(draft, *_whereabouts(tx, draft, draft.holder_id or draft.author_id))
+
+
+def _whereabouts(tx: Transaction, draft: Draft, professional_id: str) -> tuple[str, str, Whereabouts]:
+    account = tx.accounts.account(professional_id)
+    if account is None:
+        return "", "", Whereabouts.LEFT
+    person = account.professional
+    if account.disabled:
+        return person.name, person.job_title, Whereabouts.LEFT
+    is_here = person.agency.id == draft.agency_id
+    return person.name, person.job_title, Whereabouts.HERE if is_here else Whereabouts.MOVED

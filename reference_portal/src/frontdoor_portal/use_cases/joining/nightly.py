@@ -1,0 +1,111 @@
+"""What time does to accounts: they sleep when nobody uses them, and close when no lead says that somebody is there.
+
+Nobody is ever removed: whoever keeps the agency's people opens each again with one answer.
+"""
+
+from datetime import datetime, timedelta
+
+from attrs import evolve, frozen
+
+from frontdoor.domain.agency import Agency, Role
+from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH, keepers_of, note, shut
+from frontdoor_portal.use_cases.joining.people import due_at
+from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
+from frontdoor_portal.use_cases.notices import keepers_notice
+from frontdoor_portal.use_cases.onboarding import OPERATOR
+from frontdoor_portal.use_cases.ports import Office, Transaction
+
+REMIND_EVERY = timedelta(days=7)
+_SOON = timedelta(days=7)
+"""How long before somebody must be confirmed their lead is first asked."""
+
+
+@frozen
+class Kept:
+    """How many accounts fell asleep and were suspended, and how many agencies were reminded and sent their list."""
+
+    slept: int = 0
+    suspended: int = 0
+    reminded: int = 0
+    listed: int = 0
+
+
+def check_accounts(office: Office) -> Kept:
+    """Look at everybody once. Safe to repeat: each thing is done when it is due and told once."""
+    with office.work.reading() as tx:
+        agencies = tx.accounts.agencies()
+    kept = Kept()
+    for agency in agencies:  # a transaction each: a large council must not hold up sign-ins
+        with office.work.begin() as tx:
+            kept = _check_agency(office, tx, agency, kept)
+    return kept
+
+
+def _check_agency(office: Office, tx: Transaction, agency: Agency, kept: Kept) -> Kept:
+    now = office.now()
+    due_soon = False
+    for account in tx.joining.people_of(agency.id):
+        if account.standing in {Standing.DORMANT, Standing.SUSPENDED}:
+            due_soon = True
+        if account.standing is not Standing.ACTIVE:
+            continue
+        if account.certified_at is None or account.joined_at is None:
+            _begin_to_count(tx, account, now)
+            continue
+        # The last who could open accounts again is not shut out by a clock.
+        if account.professional.has_role(Role.ADMINISTRATOR):
+            due_soon |= _due(office, account) - _SOON <= now
+            continue
+        if _last_seen(account) <= now - timedelta(days=office.joining.dormant_days):
+            _shut(office, tx, account, Standing.DORMANT, Action.SLEPT)
+            kept, due_soon = evolve(kept, slept=kept.slept + 1), True
+        elif _due(office, account) + timedelta(days=office.joining.grace_days) <= now:
+            _shut(office, tx, account, Standing.SUSPENDED, Action.SUSPENDED)
+            kept, due_soon = evolve(kept, suspended=kept.suspended + 1), True
+        else:
+            due_soon |= _due(office, account) - _SOON <= now
+    return _tell(office, tx, agency, kept, due_soon=due_soon)
+
+
+def _begin_to_count(tx: Transaction, account: Account, now: datetime) -> None:
+    if account.joined_at is None:
+        tx.joining.note_joined(account.professional.id, now)
+    if account.certified_at is None:
+        tx.joining.certify(account.professional.id, now)
+
+
+def _last_seen(account: Account) -> datetime:
+    return max(each for each in (account.joined_at, account.signed_in_at) if each is not None)
+
+
+def _due(office: Office, account: Account) -> datetime:
+    due = due_at(office, account)
+    assert due is not None, "those without a time were left out"
+    return due
+
+
+def _shut(office: Office, tx: Transaction, account: Account, standing: Standing, action: Action) -> None:
+    shut(office, tx, account.professional, standing, OPERATOR)
+    note(office, tx, OPERATOR, action, account.professional.id, account.professional.agency.id)
+
+
+def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_soon: bool) -> Kept:
+    now, marks = office.now(), tx.joining.marks(agency.id)
+    keepers = keepers_of(tx, agency)
+    if due_soon and (marks.reminded_at is None or marks.reminded_at <= now - REMIND_EVERY):
+        _put(tx, NoticeKind.PEOPLE_TO_CONFIRM, keepers, agency, now)
+        marks, kept = evolve(marks, reminded_at=now), evolve(kept, reminded=kept.reminded + 1)
+    leads = tx.joining.leads_of(agency.id)
+    if leads and (marks.listed_at is None or (marks.listed_at.year, marks.listed_at.month) != (now.year, now.month)):
+        _put(tx, NoticeKind.PEOPLE_LIST, leads, agency, now)
+        marks, kept = evolve(marks, listed_at=now), evolve(kept, listed=kept.listed + 1)
+    tx.joining.save_marks(agency.id, marks)
+    return kept
+
+
+def _put(tx: Transaction, kind: NoticeKind, keepers: tuple[str, ...], agency: Agency, now: datetime) -> None:
+    for keeper in keepers:
+        own = tx.accounts.account(keeper)
+        is_own = own is not None and own.professional.agency.id == agency.id
+        path = PEOPLE_PATH if is_own else f"/agencies/{agency.id}/people"
+        tx.outbox.put(keepers_notice(kind, keeper, f"{agency.id}/{now:%Y-%m-%d}", path))

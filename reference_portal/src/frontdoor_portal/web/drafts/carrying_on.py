@@ -1,0 +1,78 @@
+"""A draft whose form has a newer version: what carrying on means, and the answers that found no place there."""
+
+from frontdoor.forms import FormDefinition, RawAnswers, display
+from frontdoor_portal.use_cases.drafts import open_draft
+from frontdoor_portal.use_cases.drafts.carrying_on import carry_on, see_carrying_on
+from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
+from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.web.auditing import writes_once_a_sitting
+from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+_WRITES = requires(Permission.SEND_CONCERNS)
+_OF_DRAFT = writes_once_a_sitting(Action.VIEWED_DRAFT)
+
+
+@get(addresses.CARRY_ON, _WRITES, _OF_DRAFT)
+def ask_to_carry_on(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    """What is asked again, and what is not asked any more."""
+    try:
+        open_draft(office, who.professional, draft_id)
+        found = see_carrying_on(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    if found is None:
+        return see_other(addresses.of_draft(draft_id))
+    old, answers = found.opened.form, found.opened.draft.answers
+    misfits = [each for each in found.carried.ask_again if old.has_question(each) and each in answers]
+    return page(
+        request,
+        "drafts/carry_on.html",
+        standing=found.standing,
+        ask_again=[found.new.question(each).label for each in found.carried.ask_again],
+        gone=_shown(old, answers, (*found.carried.gone, *misfits)),
+        address=addresses.of_draft(draft_id),
+    )
+
+
+@post(addresses.CARRY_ON, _WRITES, _OF_DRAFT)
+def carry_on_now(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
+    form.only()
+    try:
+        carry_on(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    except VersionsToChoose:
+        # The task list leads to them.
+        return see_other(addresses.of_draft(draft_id))
+    return see_other(addresses.of_draft(draft_id))
+
+
+@get(addresses.LEFT_BEHIND, _WRITES, _OF_DRAFT)
+def earlier_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    """The answers of earlier versions that have no place in this one: they stay here until the draft is sent."""
+    try:
+        draft = open_draft(office, who.professional, draft_id).draft
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    shown = []
+    for behind in draft.left_behind:
+        old = office.form_versions.get((draft.form_id, str(behind["version"])))
+        answers: RawAnswers = behind["answers"]
+        shown += _shown(old, answers, tuple(answers)) if old else [(key, str(value)) for key, value in answers.items()]
+    return page(request, "drafts/earlier_answers.html", rows=shown, address=addresses.of_draft(draft_id))
+
+
+def _shown(form: FormDefinition, answers: RawAnswers, question_ids: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Questions in their own words, with what was answered."""
+    found = ((form.question(each), answers.get(each)) for each in question_ids if form.has_question(each))
+    return [(question.label, display(question, raw)) for question, raw in found]
+
+
+routes = (ask_to_carry_on, carry_on_now, earlier_answers)

@@ -1,0 +1,95 @@
+"""What stands above a draft beside its questions: who works on it, until when it is kept, what waits for a choice."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.drafts.access import has
+from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
+from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
+from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, names_of
+from frontdoor_portal.use_cases.drafts.versions import waiting_versions
+from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.drafts import addresses
+
+TAKEN = {
+    WhyTaken.LEFT: "{author} had left or moved",
+    WhyTaken.AWAY: "{author} was away",
+    WhyTaken.ASKED: "{author} had asked for it",
+}
+YOU = "you"
+
+
+@frozen
+class People:
+    """By name, "you" for the reader. `taken_why` is a sentence's end, empty where nobody took the draft over."""
+
+    author: str
+    changed_by: str
+    shared_with: tuple[str, ...]
+    may_share: bool
+    holder: str = ""
+    taken_at: datetime | None = None
+    taken_why: str = ""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether anybody works on it beside its reader."""
+        return bool(self.shared_with) or bool(self.holder) or self.author != YOU
+
+
+@frozen
+class Waiting:
+    """A page of which two versions wait for a choice."""
+
+    title: str
+    href: str
+
+
+@frozen
+class Standing:
+    """How a draft stands: with time, with its form, and with versions that wait."""
+
+    expires_at: datetime
+    expires_soon: bool
+    form: FormStanding
+    waiting: tuple[Waiting, ...]
+    has_left_behind: bool
+
+
+def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
+    """Who began a draft, wrote last, has it, and works on it."""
+    names = dict(names_of(office, (draft,)))
+    names[who.professional.id] = YOU
+    with office.work.reading() as tx:
+        shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+    author = names.get(draft.author_id, "")
+    why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
+    return People(
+        author=author,
+        changed_by=names.get(draft.changed_by or draft.author_id, ""),
+        shared_with=tuple(names[share.professional_id] for share in shares if share.professional_id in names),
+        may_share=has(who.professional, draft),
+        holder=names.get(draft.holder_id, ""),
+        taken_at=draft.taken_over_at,
+        taken_why=why.replace("you was", "you were"),
+    )
+
+
+def standing_for(office: Office, who: SignedIn, draft: Draft) -> Standing:
+    """How a draft stands now, for the pages that say so."""
+    form = office.form_versions[draft.form_id, draft.form_version]
+    titles = {each.id: each.title for each in form.pages}
+    waiting = (
+        Waiting(titles.get(each.page_id, ""), addresses.versions_of(draft.id, each.id))
+        for each in waiting_versions(office, who.professional, draft.id)
+    )
+    return Standing(
+        expires_at=expires_at(draft, office.drafts),
+        expires_soon=expires_soon(draft, office.drafts, office.now()),
+        form=standing_of(office, draft),
+        waiting=tuple(waiting),
+        has_left_behind=bool(draft.left_behind),
+    )

@@ -1,0 +1,126 @@
+"""Writing a concern on two devices, in two tabs, with a colleague, instead of a colleague, and past one's sign-in."""
+
+from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.stage import Stage
+from reference_portal.tests.journeys.walker import Walker
+
+from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM
+from frontdoor_portal.use_cases.drafts import start_draft
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
+from frontdoor_portal.use_cases.resume_session import digest
+
+GP = "Which GP practice is the child with? (optional)"
+SCHOOL = "Which school, college or nursery does the child go to? (optional)"
+PAGE = "school"
+
+
+def begun(stage: Stage, key: str, town: str) -> str:
+    """The address of a draft that somebody has begun: each town makes one of its own."""
+    somebody = stage.somebody(key)
+    token = remember_search(stage.office, somebody, ChildQuery(family_name=town))
+    return f"/drafts/{start_draft(stage.office, somebody, FORM, token).id}"
+
+
+def write(walker: Walker, draft: str, label: str, words: str) -> None:
+    walker.go(f"{draft}/{PAGE}")
+    walker.fill(label, words)
+    walker.press("Save and go to the task list")
+
+
+def test_a_draft_goes_on_from_the_desk_to_the_phone_and_back(arrive: Arriving, stage: Stage) -> None:
+    draft = begun(stage, "teacher", "Desk")
+    desk, phone = arrive(signed_in_as="teacher"), arrive("phone", signed_in_as="teacher")
+    write(desk, draft, GP, "Riverside Surgery")
+    phone.menu("My contacts")
+    phone.reads("Open one from any device to go on with it.")
+    phone.go(f"{draft}/{PAGE}")
+    assert phone.main.get_by_label(GP, exact=True).input_value() == "Riverside Surgery"
+    phone.fill(SCHOOL, "St Wulstan’s")
+    phone.press("Save and go to the task list")
+    desk.go(f"{draft}/{PAGE}")
+    assert desk.main.get_by_label(SCHOOL, exact=True).input_value() == "St Wulstan’s"
+
+
+def test_two_tabs_lose_nothing_and_somebody_chooses(arrive: Arriving, stage: Stage, screen: str) -> None:
+    draft = begun(stage, "teacher", f"Tabs {screen}")
+    one, two = (arrive(screen, signed_in_as="teacher") for _ in range(2))
+    for tab in (one, two):
+        tab.go(f"{draft}/{PAGE}")
+    one.fill(GP, "Riverside Surgery")
+    one.press("Save and go to the task list")
+    two.fill(GP, "Hilltop Practice")
+    two.press("Save and go to the task list")
+    two.is_at("This page was changed while you had it open")
+    two.reads("Hilltop Practice", "Riverside Surgery", "Nothing is lost.")
+    two.press("Keep what I chose")
+    two.reads("Select which answer to keep")
+    two.main.get_by_role("radio").first.check()
+    two.press("Keep what I chose")
+    assert two.main.get_by_label(GP, exact=True).input_value() == "Hilltop Practice"
+
+
+def test_a_colleague_is_asked_to_help_and_both_see_who_wrote_last(arrive: Arriving, stage: Stage, screen: str) -> None:
+    draft = begun(stage, "teacher", f"Shared {screen}")
+    tamsin, ifan = arrive(screen, signed_in_as="teacher"), arrive(screen, signed_in_as="lead")
+    tamsin.go(draft)
+    tamsin.follow("Share this draft with a colleague")
+    tamsin.choose("Ifan Prosser")
+    tamsin.press("Share")
+    tamsin.reads("Shared with", "Designated safeguarding lead, since")
+    ifan.menu("My contacts")
+    ifan.reads("Begun by Tamsin Reed")
+    write(ifan, draft, GP, "Riverside Surgery")
+    ifan.reads("Tamsin Reed began this draft and shares it with you.", "by you.")
+    tamsin.go(draft)
+    tamsin.reads("by Ifan Prosser.")
+    tamsin.follow("Change who works on this draft")
+    tamsin.press("Stop sharing with Ifan Prosser")
+    ifan.go(draft)
+    ifan.is_at("Page not found")
+
+
+def test_the_lead_takes_over_what_cannot_wait_and_its_author_is_told(
+    arrive: Arriving, stage: Stage, screen: str
+) -> None:
+    draft = begun(stage, "teacher", f"Away {screen}")
+    ifan, tamsin = arrive(screen, signed_in_as="lead"), arrive(screen, signed_in_as="teacher")
+    write(tamsin, draft, GP, "Riverside Surgery")
+    ifan.menu("My contacts")
+    ifan.follow("See the drafts of your agency, and take one over")
+    ifan.is_at("Drafts of your agency")
+    ifan.go(draft.replace("/drafts/", "/agency-drafts/"))
+    ifan.press("Take it over")
+    ifan.reads("Select why you take it over")
+    ifan.choose("They are away, and it cannot wait")
+    ifan.press("Take it over")
+    ifan.reads("Begun by Tamsin Reed. Taken over by you on", "because Tamsin Reed was away.")
+    tamsin.go(draft)
+    tamsin.reads("Taken over by Ifan Prosser on", "because you were away.")
+
+
+def test_what_was_typed_is_back_after_a_sign_in_that_had_ended(arrive: Arriving, stage: Stage, screen: str) -> None:
+    draft = begun(stage, "doctor", f"Late {screen}")
+    doctor, email = arrive(screen), stage.somebody("doctor").email
+    doctor.go("/sign-in")
+    doctor.sign_in(email, DEMO_PASSWORD)
+    doctor.go(f"{draft}/{PAGE}")
+    doctor.reads("Your sign-in ends 60 minutes after you last opened or saved a page.")
+    doctor.fill(GP, "Riverside Surgery")
+    end_sign_in_of(doctor, stage)
+    doctor.press("Save and go to the task list")
+    doctor.is_at("Sign in again")
+    doctor.reads("It is not saved yet.", "We keep what you typed for one hour, for you alone.")
+    doctor.sign_in(email, DEMO_PASSWORD)
+    doctor.reads("What you typed is back on this page. Send it now to save it.")
+    assert doctor.main.get_by_label(GP, exact=True).input_value() == "Riverside Surgery"
+    doctor.press("Save and go to the task list")
+    doctor.go(f"{draft}/{PAGE}")
+    doctor.does_not_read("Not saved yet")
+    assert doctor.main.get_by_label(GP, exact=True).input_value() == "Riverside Surgery"
+
+
+def end_sign_in_of(walker: Walker, stage: Stage) -> None:
+    """Their sign-in ends, as it does after an hour; nobody else's does."""
+    with stage.office.work.begin() as tx:
+        for cookie in walker.page.context.cookies():
+            tx.accounts.end_session(digest(cookie.get("value", "")))

@@ -1,0 +1,132 @@
+"""One contact and one receipt, however it is sent; and the odd ways through a form that people find."""
+
+from collections.abc import Callable
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.fakes import person
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
+from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
+
+from frontdoor_portal.use_cases.holding_area import my_contacts
+
+ASHA = person()
+
+
+def sent(portal: TestPortal) -> list[str]:
+    """Where the receipts are of everything that was sent."""
+    return [f"/contacts/{line.reference}/receipt" for line in my_contacts(portal.office, ASHA).items]
+
+
+def press_twice(_: TestPortal, browser: Browser, draft: str) -> list[str]:
+    token = form_token(browser.get(f"{draft}/check-answers"))
+    fields = {"send": "whole", "form_token": token}
+    return [browser.post(f"{draft}/check-answers", fields).headers["location"] for _ in range(2)]
+
+
+def go_back_and_press_again(_: TestPortal, browser: Browser, draft: str) -> list[str]:
+    token = form_token(browser.get(f"{draft}/check-answers"))
+    fields = {"send": "whole", "form_token": token}
+    first = browser.post(f"{draft}/check-answers", fields).headers["location"]
+    browser.get(first)
+    back = browser.get(f"{draft}/check-answers").headers["location"]
+    return [first, back, browser.post(f"{draft}/check-answers", fields).headers["location"]]
+
+
+def refresh_the_receipt(_: TestPortal, browser: Browser, draft: str) -> list[str]:
+    receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+    return [receipt if browser.get(receipt).status_code == 200 else "lost" for _ in range(2)]
+
+
+def send_from_two_tabs(portal: TestPortal, browser: Browser, draft: str) -> list[str]:
+    tabs = [browser, portal.client(ASHA)]
+    tokens = [form_token(tab.get(f"{draft}/check-answers")) for tab in tabs]
+    return [
+        tab.post(f"{draft}/check-answers", {"send": "whole", "form_token": token}).headers["location"]
+        for tab, token in zip(tabs, tokens, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("way", [press_twice, go_back_and_press_again, refresh_the_receipt, send_from_two_tabs])
+def test_f44_one_contact_and_the_same_receipt(
+    portal: TestPortal, browser: Browser, way: Callable[[TestPortal, Browser, str], list[str]]
+) -> None:
+    receipts = way(portal, browser, put_draft(portal, ASHA, whole_answers()))
+
+    assert [set(receipts)] == [set(sent(portal))]
+    assert len(sent(portal)) == 1
+
+
+def test_54_a_page_that_is_not_asked_leads_to_the_task_list(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {"child_stage": "born"})
+    unborn = next(page.id for page in FORM.pages if any(each.id == "expected_date" for each in page.questions))
+
+    assert browser.get(f"{draft}/{unborn}").headers["location"] == draft
+
+
+def test_54_skipping_to_the_end_sends_nothing_and_says_what_is_missing(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {})
+
+    answer = browser.send(f"{draft}/check-answers", {"send": "whole"})
+
+    assert (answer.status_code, sent(portal)) == (400, [])
+    assert parsed(answer).xpath("//div[contains(@class, 'govuk-error-summary')]//a") != []
+
+
+def test_56_what_was_withdrawn_is_not_sent_again(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, whole_answers())
+    token = form_token(browser.get(f"{draft}/check-answers"))
+    fields = {"send": "whole", "form_token": token}
+    receipt = browser.post(f"{draft}/check-answers", fields).headers["location"]
+    browser.send(receipt.replace("/receipt", "/withdraw"), {"reason": "mistake", "details": ""})
+
+    again = browser.post(f"{draft}/check-answers", fields)
+
+    assert (again.headers["location"], sent(portal)) == (receipt, [receipt])
+    assert "Withdrawn" in words(browser.get(receipt.replace("/receipt", "")).text)
+
+
+def test_55_a_form_that_changed_is_offered_and_what_has_no_place_stays_to_be_read() -> None:
+    sections = [
+        evolve(
+            section,
+            pages=tuple(
+                evolve(page, questions=tuple(each for each in page.questions if each.id != "gp"))
+                for page in section.pages
+            ),
+        )
+        for section in FORM.sections
+    ]
+    newer = evolve(FORM, version="2099-01", sections=tuple(sections))
+    versions = {(FORM.id, each.version): each for each in (FORM, newer)}
+    with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
+        browser = portal.client(ASHA)
+        draft = put_draft(portal, ASHA, whole_answers(gp="Riverside"))
+
+        task_list = words(browser.get(draft).text)
+        offered = browser.get(f"{draft}/new-version")
+        carried = browser.send(f"{draft}/new-version", {}).headers["location"]
+        behind = browser.get(f"{draft}/earlier-answers")
+
+        assert "You can finish this draft as it is and send it until 18 June 2026 at 9:32am" in task_list
+        assert heading(offered) == "The form has changed since you began"
+        gone = "Which GP practice is the child with? Riverside"
+        assert gone in words(offered.text)
+        assert (carried, gone in words(behind.text)) == (draft, True)
+        assert browser.get(f"{draft}/new-version").headers["location"] == draft
+        assert browser.send(f"{draft}/check-answers", {"send": "whole"}).status_code == 303
+
+
+def test_55_an_old_version_that_is_not_taken_any_more_leads_to_the_new_one() -> None:
+    newer = evolve(FORM, version="2099-01")
+    versions = {(FORM.id, each.version): each for each in (FORM, newer)}
+    with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
+        browser = portal.client(ASHA)
+        draft = put_draft(portal, ASHA, whole_answers())
+        browser.get(draft)
+        portal.clock.pass_time(days=15)
+        browser = portal.client(ASHA)
+
+        answer = browser.send(f"{draft}/check-answers", {"send": "whole"})
+
+        assert (answer.headers["location"], sent(portal)) == (f"{draft}/new-version", [])

@@ -1,0 +1,75 @@
+"""What only several answers together can show: one number for two children, one child named twice, dates at odds."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from frontdoor.domain.identifiers import closed_up
+from frontdoor.forms.answers import Answer, Answers, PersonNameAnswer
+from frontdoor.forms.branches import InPlay
+from frontdoor.forms.cleaning import plain_digits
+from frontdoor.forms.concepts import Concept
+from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswers
+from frontdoor.forms.groups import items_in_play, path_of
+from frontdoor.forms.supplying import supplied, supplied_items
+
+_ONE_CHILDS_OWN = (Concept.NHS_NUMBER, Concept.UPN)
+
+
+def clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay) -> tuple[Fault, ...]:
+    """One number given for two children: nobody can say whose it is, so the sender is asked before it is sent."""
+    return tuple(fault for concept in _ONE_CHILDS_OWN for fault in _clashes(definition, raw, playing, concept))
+
+
+def _clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay, concept: Concept) -> Iterator[Fault]:
+    group, alone = definition.supplier(Concept.OTHER_CHILDREN), definition.supplier(concept)
+    member = next((each for each in group.questions if each.supplies is concept), None) if group else None
+    if group is None or member is None or group.id not in playing.questions:
+        return
+    seen = {_number(playing.said.get(alone.id, ()))} if alone else set()
+    for item in items_in_play(group, raw.get(group.id), playing.said):
+        number = _number(item.said[member.id]) if member in item.members else ""
+        if number and number in seen:
+            part = path_of(group, item.number, member).removeprefix(f"{group.id}-")
+            words = "this is another child’s number too. Check both, or leave one blank"
+            yield Fault(group.id, part, f"{group.item_called(item.number)}: {words}")
+        seen.add(number)
+
+
+def _number(said: tuple[str, ...]) -> str:
+    return closed_up(plain_digits(said[0])) if said else ""
+
+
+def remarks(definition: FormDefinition, answers: Answers) -> list[Fault]:
+    """What to look at again, though each answer is right by itself. It stops nobody."""
+    return [*_before_birth(definition, answers), *_named_twice(definition, answers)]
+
+
+def _before_birth(definition: FormDefinition, answers: Answers) -> Iterator[Fault]:
+    known = supplied(definition, answers)
+    born, happened = known.get(Concept.DATE_OF_BIRTH), known.get(Concept.INCIDENT_DATE)
+    incident = definition.supplier(Concept.INCIDENT_DATE)
+    if incident is not None and isinstance(born, date) and isinstance(happened, date) and happened < born:
+        yield Fault(incident.id, None, "This is before the child’s date of birth. Check both dates")
+
+
+def _named_twice(definition: FormDefinition, answers: Answers) -> Iterator[Fault]:
+    group = definition.supplier(Concept.OTHER_CHILDREN)
+    seen = {_child(supplied(definition, answers))}
+    for number, known in enumerate(supplied_items(definition, Concept.OTHER_CHILDREN, answers), start=1):
+        child = _child(known)
+        if group is not None and child is not None and child in seen:
+            member = _supplier_in(group, Concept.CHILD_NAME)
+            words = f"{group.item_called(number)}: you have given this name and date of birth before. Is it one child?"
+            yield Fault(group.id, f"{number}-{member.id}", words)
+        seen.add(child)
+
+
+def _supplier_in(group: Question, concept: Concept) -> Question:
+    return next(member for member in group.questions if member.supplies is concept)
+
+
+def _child(known: Mapping[Concept, Answer]) -> tuple[str, date] | None:
+    name, born = known.get(Concept.CHILD_NAME), known.get(Concept.DATE_OF_BIRTH)
+    if not isinstance(name, PersonNameAnswer) or not isinstance(born, date):
+        return None
+    return f"{name.given} {name.family}".strip().casefold(), born
