@@ -17,6 +17,7 @@ from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.emails import SqlEmails
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.joining import SqlJoining
 from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
@@ -53,6 +54,7 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    emails: SqlEmails
     joining: SqlJoining
     attachments: SqlAttachments
 
@@ -121,6 +123,7 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                emails=SqlEmails(session),
                 joining=SqlJoining(session),
                 attachments=SqlAttachments(session),
             )

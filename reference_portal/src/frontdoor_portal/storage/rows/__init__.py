@@ -43,6 +43,7 @@ from frontdoor_portal.storage.rows.drafts import (
     KeptFormRow,
     SightingRow,
 )
+from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -75,13 +76,16 @@ __all__ = [
     "DraftRow",
     "DraftShareRow",
     "DraftVersionRow",
+    "EmailTroubleRow",
     "FormInForceRow",
     "HandOffRow",
+    "HeldNoticeRow",
     "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",
+    "NoticePreferencesRow",
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
@@ -98,6 +102,7 @@ __all__ = [
     "ReviewRow",
     "ReviewScanRow",
     "SecondFactorRow",
+    "SentEmailRow",
     "SessionRow",
     "SharedDomainRow",
     "SightingRow",

@@ -6,6 +6,7 @@ from typing import Protocol
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
+from frontdoor_portal.use_cases.emails.models import EmailStore
 from frontdoor_portal.use_cases.joining.models import JoiningStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
@@ -59,6 +60,8 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def emails(self) -> EmailStore: ...
     @property
     def joining(self) -> JoiningStore: ...
     def attachments(self) -> AttachmentStore: ...
