@@ -1,7 +1,6 @@
 """Puts the rooms together: settings in, a running office out. The only place that knows every room."""
 
 import importlib.metadata
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from frontdoor.domain.outcome_reasons import (
     read_outcome_reasons,
     shipped_outcome_reasons,
 )
-from frontdoor.forms import FormDefinition, library_forms, refusing_test_numbers
+from frontdoor.forms import library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
 from frontdoor.workflow.bank_holidays import england_and_wales
@@ -53,6 +52,8 @@ from frontdoor_portal.settings import (
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
+from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
+from frontdoor_portal.use_cases.form_versions.models import FormRules
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
@@ -159,17 +160,19 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         raise PluginsNotSound("\n".join(faults))
     gateway = SystemsGateway(plugins, utc_now, settings.connections)
     test_numbers = settings.web.test_numbers
-    forms = (form if test_numbers else refusing_test_numbers(form) for form in library_forms())
-    versions = {(form.id, form.version): form for form in forms}
+    library = library_forms()
+    work = SqlWork(engine)
+    forms = FormCatalogue(work, utc_now, library, (lambda form: form) if test_numbers else refusing_test_numbers)
     office = Office(
-        work=SqlWork(engine),
+        work=work,
         gateway=gateway,
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
         rules=rules,
-        forms=newest(versions),
-        form_versions=versions,
+        forms=forms.in_force,
+        form_versions=forms.versions,
+        form_rules=FormRules(settings.forms.second_person, library, forms.changed),
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
         form_vault=SealedForms(settings.sign_in.key, read_secret),
@@ -280,11 +283,6 @@ def draft_rules_of(drafts: DraftSettings) -> DraftRules:
         warned_before=timedelta(days=drafts.warning_days),
         old_form_sent_for=timedelta(days=drafts.old_form_days),
     )
-
-
-def newest(versions: Mapping[tuple[str, str], FormDefinition]) -> dict[str, FormDefinition]:
-    """The version of each form that is in force: versions are dates, so the last in order."""
-    return {form_id: versions[form_id, version] for form_id, version in sorted(versions)}
 
 
 def utc_now() -> datetime:

@@ -230,6 +230,13 @@ class AttachmentSettings:
 
 
 @frozen
+class FormsSettings:
+    """Whether somebody else must approve a change of a form before it is published."""
+
+    second_person: bool = True
+
+
+@frozen
 class PortalSettings:
     """The whole of `portal.toml`, one table a room."""
 
@@ -249,20 +256,13 @@ class PortalSettings:
     joining: JoiningRules = field(factory=JoiningRules)
     attachments: AttachmentSettings | None = None
     """Without this table the portal takes no files, and says so."""
+    forms: FormsSettings = field(factory=FormsSettings)
 
 
 _MAY_BE_LEFT_OUT = frozenset(
     {
-        "requests",
-        "after_sending",
-        "plugins",
-        "connections",
-        "delivery",
-        "audit",
-        "sign_in",
-        "drafts",
-        "joining",
-        "attachments",
+        *("requests", "after_sending", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("drafts", "joining", "attachments", "forms"),
     }
 )
 

@@ -6,7 +6,16 @@ from datetime import datetime
 from playwright.sync_api import Locator
 from reference_portal.tests.journeys.walker import Walker
 
-from frontdoor.forms import Concept, FormDefinition, Question, QuestionKind, RawAnswer, RawAnswers, library_form
+from frontdoor.forms import (
+    Concept,
+    FormDefinition,
+    Question,
+    QuestionKind,
+    RawAnswer,
+    RawAnswers,
+    library_form,
+    raw_items,
+)
 from frontdoor.testing.families import MadeUpPerson
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
@@ -59,17 +68,28 @@ def answer_page(walker: Walker, answers: RawAnswers, form: FormDefinition | None
     """Answer the questions of the page that is shown, save it, and again if answers brought up more questions."""
     page = (form or the_form()).page(walker.path.rpartition("/")[2])
     for question in page.questions:
-        if question.id in answers and (place := _place(walker, question)).count():
+        if question.is_group:
+            _answer_items(walker, question, answers)
+        elif question.id in answers and (place := _place(walker.main, question)).count():
             _answer(place, question, answers[question.id])
     walker.press("Save and continue")
 
 
-def _place(walker: Walker, question: Question) -> Locator:
+def _answer_items(walker: Walker, group: Question, answers: RawAnswers) -> None:
+    """Answer for each person or thing of a group that stands on the page."""
+    for number, item in enumerate(raw_items(answers.get(group.id)), start=1):
+        frame = walker.main.get_by_role("group", name=group.item_called(number), exact=True)
+        for member in group.questions:
+            if member.id in item and frame.count() and (place := _place(frame, member)).count():
+                _answer(place, member, item[member.id])
+
+
+def _place(within: Locator, question: Question) -> Locator:
     """The question's group, or its one box."""
     label = question.label if question.required else f"{question.label} (optional)"
     if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT) or not _is_group(question):
-        return walker.main.get_by_label(label, exact=True)
-    return walker.main.get_by_role("group", name=label, exact=True)
+        return within.get_by_label(label, exact=True)
+    return within.get_by_role("group", name=label, exact=True)
 
 
 def _is_group(question: Question) -> bool:
@@ -80,7 +100,7 @@ def _answer(place: Locator, question: Question, answer: RawAnswer) -> None:
     labels = {option.value: option.label for option in question.options}
     if isinstance(answer, tuple):
         for value in answer:
-            place.get_by_label(labels[value], exact=True).check()
+            place.get_by_label(labels[str(value)], exact=True).check()
     elif isinstance(answer, str):
         place.get_by_label(labels[answer], exact=True).check() if labels else place.fill(answer)
     else:

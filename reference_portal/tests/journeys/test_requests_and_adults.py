@@ -1,5 +1,6 @@
 """From the page that leads to the right form: a request to its answer, a concern about an adult to its hand-off."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from reference_portal.tests.journeys.concern import answer_everything
@@ -8,7 +9,7 @@ from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept, RawAnswer, library_form
+from frontdoor.forms import Concept, RawAnswer, RawAnswers, library_form
 from frontdoor.testing.families import person
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
@@ -19,7 +20,7 @@ DUE = {"desktop": "Answer due (10 working days)", "phone": "Answer due (same wor
 CHILD = person("ashdown.ella")
 
 
-def answers_to(form_id: str, known: dict[Concept, RawAnswer], also: dict[str, RawAnswer]) -> dict[str, RawAnswer]:
+def answers_to(form_id: str, known: Mapping[Concept, RawAnswer], also: RawAnswers) -> dict[str, RawAnswer]:
     return fill_in(library_form(form_id), known, datetime.now(LONDON).date(), also)
 
 
@@ -35,7 +36,8 @@ def test_a_request_is_answered_in_the_portal_with_something_held_back(
             Concept.CHILD_NAME: {"given": CHILD.name.given, "family": CHILD.name.family},
             Concept.DATE_OF_BIRTH: {"day": str(born.day), "month": str(born.month), "year": str(born.year)},
         },
-        {"child_at_risk": "no", "own_format": "no", "subject_is": "child", "consent_given": "not_asked"},
+        {"child_at_risk": "no", "own_format": "no", "subject_is": "child", "consent_given": "not_asked"}
+        | ({"has_other_subjects": "yes"} if screen == "desktop" else {}),
     )
     doctor = arrive(screen, signed_in_as="doctor")
     reference = sent(doctor, "For information that the council holds", "Start", answers, REQUEST.id)

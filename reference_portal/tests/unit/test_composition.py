@@ -23,7 +23,7 @@ from frontdoor.workflow.answering import ReleaseRule
 from frontdoor.workflow.bank_holidays import england_and_wales
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
-from frontdoor_portal.composition import PluginsNotSound, compose, database_url, newest, rules_of
+from frontdoor_portal.composition import PluginsNotSound, compose, database_url, rules_of
 from frontdoor_portal.settings import DatabaseSettings, PortalSettings, RequestSettings, TriageSettings, read_settings
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import ContactFilter
@@ -242,20 +242,11 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
 def test_numbers_kept_for_tests_are_taken_where_the_settings_say_so(settings: PortalSettings, taken: bool) -> None:
     if taken:
         settings = evolve(settings, web=evolve(settings.web, test_numbers=True))
+    upgrade(settings.database.url)
     composed = compose(settings)
     asked = {question.refuses_test_numbers for form in composed.office.forms.values() for question in form.questions}
     composed.close()
     assert (composed.office.test_numbers, asked) == (taken, {not taken})
-
-
-def test_the_newest_version_of_each_form_is_in_force() -> None:
-    form = library_forms()[0]
-    versions = {
-        (name, version): evolve(form, id=name, version=version)
-        for name, version in (("b", "2026-11"), ("a", "2027-01"), ("a", "2026-12"))
-    }
-
-    assert newest(versions) == {"a": versions["a", "2027-01"], "b": versions["b", "2026-11"]}
 
 
 FRAMEWORK_I = {"address": "https://soap.council.example/", "user": "portal", "password": "keyring:framework-i/password"}

@@ -30,6 +30,8 @@ from frontdoor_portal.web.policy import anonymous, public, signed_in
 from frontdoor_portal.web.routing import AUDIT, get
 
 door = triage_door
+FORM_PAGES = ("text", "changes", "preview", "throw-away", "edit/{at:str}", "when/{at:str}")
+"""The screens of a version of a form that both show and take something."""
 
 
 def entries(office: Office) -> list[AuditEntry]:
@@ -100,6 +102,12 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /account/emails/confirm/{token:str}", "POST /account/emails/confirm/{token:str}"),
         # Workers and their numbers.
         *("GET /wrong-details", "POST /wrong-details/{report_id:str}"),
+        # Questions of a form, and nothing that anybody answered.
+        *("GET /form-versions", "POST /form-versions/start", "GET /form-versions/report"),
+        *("GET /form-versions/upload", "POST /form-versions/upload"),
+        *("GET /form-versions/{version_id:str}", "POST /form-versions/{version_id:str}/do"),
+        *(f"{method} /form-versions/{{version_id:str}}/{page}" for method in ("GET", "POST") for page in FORM_PAGES),
+        "GET /form-versions/{version_id:str}/download",
         # Users, and no children.
         *("GET /sign-ins", "POST /sign-ins/find", "GET /sign-ins/{professional_id:str}"),
         "POST /sign-ins/{professional_id:str}/reset",

@@ -30,6 +30,8 @@ def test_these_are_the_commands() -> None:
     assert sorted(" ".join(path) for path, command in EVERY.items() if not isinstance(command, click.Group)) == [
         "feed",
         "forms check",
+        "forms diff",
+        "forms test",
         "matching show",
         "matching train",
         "new-connector",

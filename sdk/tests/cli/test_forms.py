@@ -4,6 +4,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from sdk.tests.cli.running import lines, run
+from sdk.tests.forms.test_trials import FORM, TEST
 
 
 def test_the_forms_that_ship_are_sound() -> None:
@@ -30,4 +31,48 @@ def test_every_fault_of_every_form_is_told(tmp_path: Path) -> None:
         f"{empty}: form: “sections” is missing",
         f"{binary}: is not UTF-8 text",
         "5 faults",
+    ]
+
+
+def test_what_changed_is_told_a_sentence_a_line(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    old.write_text(FORM, encoding="utf-8")
+    new.write_text(FORM.replace("Since when?", "For how long?"), encoding="utf-8")
+
+    results = [run("forms", "diff", old, each) for each in (new, old)]
+
+    assert [(each.exit_code, each.output) for each in results] == [
+        (0, "Question “Since when?” was reworded to “For how long?”\n"),
+        (0, "Nothing that anybody could see is different.\n"),
+    ]
+
+
+def test_a_form_with_a_fault_cannot_be_compared(tmp_path: Path) -> None:
+    sound, faulty = tmp_path / "sound.toml", tmp_path / "faulty.toml"
+    sound.write_text(FORM, encoding="utf-8")
+    faulty.write_text(FORM.replace('kind = "text"', 'kind = "txet"', 1), encoding="utf-8")
+
+    result = run("forms", "diff", sound, faulty)
+
+    assert (result.exit_code, lines(result.stderr)[-1]) == (1, "1 fault")
+
+
+def test_the_tests_of_a_form_are_run_by_themselves_and_by_the_check(tmp_path: Path) -> None:
+    sound, failing = tmp_path / "sound.toml", tmp_path / "failing.toml"
+    sound.write_text(FORM + TEST, encoding="utf-8")
+    failing.write_text(FORM + TEST.replace('given = { worried_about = ["neglect"] }', "given = {}"), encoding="utf-8")
+
+    results = [
+        run("forms", *each) for each in (("test", sound), ("check", sound), ("test", failing), ("check", failing))
+    ]
+
+    why = (
+        "test “Neglect is asked about”: “Since when?” should show, but its page is asked only when “What are you "
+        "worried about?” includes “Neglect”. Here “What are you worried about?” is not answered"
+    )
+    assert [(each.exit_code, lines(each.output)) for each in results] == [
+        (0, ["passed: Neglect is asked about"]),
+        (0, [f"{sound}: call 2026-11-20 is sound, 1 test passed"]),
+        (1, ["fails: Neglect is asked about", f"FAULT {why}", "1 fault"]),
+        (1, [f"FAULT {failing}: {why}", "1 fault"]),
     ]

@@ -327,7 +327,7 @@ def test_faults_read_as_lines() -> None:
         read_form(HEAD + 'sections = "none"\nextra = 1\n')
     assert str(caught.value) == (
         "form: “sections” must be a list of tables\n"
-        "form: unknown key “extra”; known here: cautions, gate, id, notes, sections, title, urgent_when, version"
+        "form: unknown key “extra”; known here: cautions, gate, id, notes, sections, tests, title, urgent_when, version"
     )
     assert caught.value.faults[0] == DefinitionFault("form", "“sections” must be a list of tables")
 

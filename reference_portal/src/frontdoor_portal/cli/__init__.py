@@ -19,6 +19,7 @@ from frontdoor_portal.cli.account_commands import accounts, roles
 from frontdoor_portal.cli.agency_commands import agencies
 from frontdoor_portal.cli.attachment_commands import attachments
 from frontdoor_portal.cli.audit_commands import audit
+from frontdoor_portal.cli.form_commands import forms
 from frontdoor_portal.cli.mail_commands import mail
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
@@ -147,6 +148,7 @@ def reconcile_command(config: Path, days: int) -> None:
 main.add_command(access)
 main.add_command(attachments)
 main.add_command(people)
+main.add_command(forms)
 main.add_command(audit)
 main.add_command(mail)
 main.add_command(agencies)

@@ -157,6 +157,21 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Sign in to finish it, or to keep it for longer:",
         ),
     ),
+    NoticeKind.FORM_TO_APPROVE: Template(
+        "A form waits for your approval: {reference}",
+        (
+            "Somebody changed a form, and another administrator must approve it. It is {reference}.",
+            "Sign in to read it:",
+        ),
+    ),
+    NoticeKind.FORM_REJECTED: Template(
+        "Your change to a form was not approved: {reference}",
+        ("Your change to a form was given back to you. It is {reference}.", "Sign in to read why:"),
+    ),
+    NoticeKind.FORM_PUBLISHED: Template(
+        "A form was published: {reference}",
+        ("A new version of a form was published. It is {reference}.", "Sign in to see what changed, and from when:"),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from attrs import define, field
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept, RawAnswer, library_form
+from frontdoor.forms import Concept, RawAnswer, library_form, raw_items
 from frontdoor.testing.families import MadeUpPerson, person
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
@@ -158,14 +158,25 @@ def _fill_in_concern(teacher: Visitor, child: MadeUpPerson) -> str:
 
 
 def _fields(answers: dict[str, RawAnswer], asked: tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
+    """The fields of the questions that stand on a page; `group-2-member` is a member of a group's second item."""
     fields: dict[str, str | tuple[str, ...]] = {}
-    for question in asked:
-        answer = answers.get(question)
-        if isinstance(answer, (str, tuple)):
-            fields[question] = answer
-        elif answer is not None:
-            fields |= {f"{question}-{part}": text for part, text in answer.items()}
+    for name in asked:
+        answer = _answer_at(answers, name)
+        if isinstance(answer, str):
+            fields[name] = answer
+        elif isinstance(answer, Mapping):
+            fields |= {f"{name}-{part}": text for part, text in answer.items()}
+        elif texts := tuple(each for each in answer or () if isinstance(each, str)):
+            fields[name] = texts
     return fields
+
+
+def _answer_at(answers: dict[str, RawAnswer], name: str) -> RawAnswer | None:
+    question, *within = name.split("-")
+    if not within:
+        return answers.get(question)
+    items, number = raw_items(answers.get(question)), int(within[0])
+    return items[number - 1].get(within[1]) if number <= len(items) else None
 
 
 def _send(teacher: Visitor, draft: str) -> Reference:

@@ -18,6 +18,8 @@ from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
 from frontdoor_portal.storage.stores.emails import SqlEmails
+from frontdoor_portal.storage.stores.form_report import SqlFormReport
+from frontdoor_portal.storage.stores.form_versions import SqlFormVersions
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
 from frontdoor_portal.storage.stores.joining import SqlJoining
 from frontdoor_portal.storage.stores.kept_forms import SqlKeptForms
@@ -57,6 +59,8 @@ class SqlTransaction:
     emails: SqlEmails
     joining: SqlJoining
     attachments: SqlAttachments
+    form_versions: SqlFormVersions
+    form_report: SqlFormReport
 
 
 @frozen
@@ -126,4 +130,6 @@ class SqlWork:
                 emails=SqlEmails(session),
                 joining=SqlJoining(session),
                 attachments=SqlAttachments(session),
+                form_versions=SqlFormVersions(session),
+                form_report=SqlFormReport(session),
             )

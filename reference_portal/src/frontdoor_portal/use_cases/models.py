@@ -238,6 +238,14 @@ class Action(StrEnum):
     """A file that was fetched; `detail` is which."""
     VIEWED_ORIGINAL = "viewed_original"
     """A picture fetched exactly as it was sent, with where and when it was taken; the purpose is the reason given."""
+    STARTED_FORM = "started_form"
+    EDITED_FORM = "edited_form"
+    DISCARDED_FORM = "discarded_form"
+    SUBMITTED_FORM = "submitted_form"
+    REJECTED_FORM = "rejected_form"
+    WITHDREW_FORM = "withdrew_form"
+    PUBLISHED_FORM = "published_form"
+    """`detail` is the form and its new version; in force at once, or from the time that the version names."""
 
 
 @frozen
@@ -309,6 +317,9 @@ class NoticeKind(StrEnum):
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
     FILE_REFUSED = "file_refused"
+    FORM_TO_APPROVE = "form_to_approve"
+    FORM_REJECTED = "form_rejected"
+    FORM_PUBLISHED = "form_published"
 
 
 @frozen

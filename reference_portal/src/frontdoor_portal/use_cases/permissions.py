@@ -24,6 +24,7 @@ class Permission(StrEnum):
     TAKE_OVER_DRAFTS = "take_over_drafts"
     KEEP_PEOPLE = "keep_people"
     KEEP_AGENCIES = "keep_agencies"
+    CHANGE_FORMS = "change_forms"
 
 
 _SENDER = frozenset({Permission.FIND_CHILDREN, Permission.SEND_CONCERNS, Permission.REQUEST_INFORMATION})
@@ -61,8 +62,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_MANAGER: frozenset({Permission.SEE_FIGURES}),
     # Who looked and why, never the records themselves.
     Role.PRIVACY_OFFICER: frozenset({Permission.SEE_WHO_LOOKED, Permission.REVIEW_ACCESS}),
-    # Agencies and accounts, and no child's record.
-    Role.ADMINISTRATOR: frozenset({Permission.RESET_FACTORS, Permission.KEEP_PEOPLE, Permission.KEEP_AGENCIES}),
+    # Agencies, accounts and forms, and no child's record.
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.RESET_FACTORS, Permission.KEEP_PEOPLE, Permission.KEEP_AGENCIES, Permission.CHANGE_FORMS}
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from frontdoor_portal.use_cases.attachments.removing import sweep_files
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
+from frontdoor_portal.use_cases.form_versions.publishing import settle_due
 from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
@@ -44,6 +45,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     now = office.now()
     expired = expire_drafts(office)
     files = sweep_files(office)
+    settle_due(office)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(

@@ -75,15 +75,18 @@ def concern_file_name(contact: Contact) -> str:
 
 
 def _receipt(contact: Contact) -> list[str]:
-    sender = ", ".join(
-        part for part in (contact.sender.name, contact.sender.job_title, contact.sender.agency_name) if part
-    )
+    sender = contact.sender
     lines = [
         f"Family Front Door contact {contact.reference}",
         f"Received: {moment(contact.received_at)}",
-        f"Sent by: {sender}",
+        f"Sent by: {', '.join(part for part in (sender.name, sender.job_title, sender.agency_name) if part)}",
     ]
-    return [*lines, f"Telephone: {contact.sender.phone}"] if contact.sender.phone else lines
+    further = {
+        "Telephone": sender.phone,
+        "Best reached": sender.preferred_times,
+        "Address for replies": ", ".join(sender.reply_address.split("\n")),
+    }
+    return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
 
 
 def _decision(contact: Contact) -> list[str]:

@@ -19,6 +19,7 @@ SIGN_INS = "/sign-ins"
 ACCESS_REVIEWS = "/access/reviews"
 PEOPLE = "/people"
 AGENCIES = "/agencies"
+FORMS = "/form-versions"
 DELIVERIES = "/deliveries"
 """The delivery queue, reached from the holding area."""
 
@@ -36,6 +37,7 @@ PLACES = (
     ("Access reviews", ACCESS_REVIEWS, Permission.REVIEW_ACCESS),
     ("People", PEOPLE, Permission.KEEP_PEOPLE),
     ("Agencies", AGENCIES, Permission.KEEP_AGENCIES),
+    ("Forms", FORMS, Permission.CHANGE_FORMS),
 )
 
 

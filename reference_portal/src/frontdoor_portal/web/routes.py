@@ -10,6 +10,7 @@ from frontdoor_portal.web import (
     drafts,
     emails,
     figures,
+    form_versions,
     hand_offs,
     information,
     logs,
@@ -40,4 +41,5 @@ ROUTES = (
     *people.routes,
     *agencies.routes,
     *wrong_details.routes,
+    *form_versions.routes,
 )

@@ -11,7 +11,7 @@ import pytest
 from reference_portal.tests.unit.docs.pages import ROOT, Block, blocks, example_connector, run, text_of
 
 from frontdoor.conversion import structure
-from frontdoor.forms import read_form
+from frontdoor.forms import read_form, run_tests
 from frontdoor.plugins.host import ENTRY_POINT_GROUP
 from frontdoor_mosaic.site import Site
 from frontdoor_portal.settings import PortalSettings, read_settings
@@ -24,7 +24,7 @@ FORM = ("sdk", "src", "frontdoor", "forms", "library", "cause_for_concern-2026-1
 
 def kind_of(block: Block) -> str:
     keys = set(tomllib.loads(block.text))
-    kinds = {"project": "package", "sections": "form", "everything_else": "site", "questions": "site"}
+    kinds = {"project": "package", "sections": "form", "tests": "tests", "everything_else": "site", "questions": "site"}
     return next((kind for key, kind in kinds.items() if key in keys), "portal")
 
 
@@ -96,6 +96,13 @@ def test_the_form_reader_takes_its_questions_at_the_end_of_the_shipped_form(bloc
 
     added = tomllib.loads(block.text)["sections"]["pages"]["questions"]
     assert [question.id for question in form.questions][-len(added) :] == [question["id"] for question in added]
+
+
+@of_kind("tests")
+def test_the_tests_of_a_form_hold_of_the_shipped_form(block: Block) -> None:
+    form = read_form(text_of(*FORM) + "\n" + block.text)
+
+    assert (len(form.tests), run_tests(form)) == (1, ())
 
 
 @of_kind("package")

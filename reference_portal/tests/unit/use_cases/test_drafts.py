@@ -470,7 +470,7 @@ def test_a_discarded_draft_is_gone_and_that_is_written_down(front_door: FrontDoo
 
     assert my_drafts(front_door.office, TEACHER) == ()
     assert front_door.audit(draft_id)[1:] == [
-        AuditEntry(front_door.clock(), TEACHER.id, Action.DISCARDED_DRAFT, draft_id)
+        AuditEntry(front_door.clock(), TEACHER.id, Action.DISCARDED_DRAFT, draft_id, detail=f"{FORM.id} {FORM.version}")
     ]
     with pytest.raises(NotVisible):
         open_draft(front_door.office, TEACHER, draft_id)

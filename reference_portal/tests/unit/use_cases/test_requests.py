@@ -29,6 +29,7 @@ from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.figures import live_figures
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.read_answer import read_answer
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst
@@ -231,3 +232,10 @@ def test_figures_count_a_request_by_itself(front_door: FrontDoor) -> None:
 def test_the_same_start_twice_is_one_draft(front_door: FrontDoor) -> None:
     drafts: list[Draft] = [start_draft(front_door.office, DOCTOR, FORM.id, "") for _ in range(2)]
     assert len({each.id for each in drafts}) == 1
+
+
+def test_a_request_from_a_search_is_filled_in_with_the_child(front_door: FrontDoor) -> None:
+    token = remember_search(front_door.office, DOCTOR, ChildQuery(given_name="Ella", family_name="Ashdown"))
+    answers = start_draft(front_door.office, DOCTOR, FORM.id, token).answers
+
+    assert answers == {"child_name": {"given": "Ella", "family": "Ashdown"}, "subject_is": "child"}

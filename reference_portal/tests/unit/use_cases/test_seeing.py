@@ -61,7 +61,7 @@ def test_the_whole_table_of_permissions() -> None:
         Role.SOCIAL_WORKER: sends,
         Role.SENIOR_MANAGER: {P.SEE_FIGURES},
         Role.PRIVACY_OFFICER: {P.SEE_WHO_LOOKED, P.REVIEW_ACCESS},
-        Role.ADMINISTRATOR: {P.RESET_FACTORS, P.KEEP_PEOPLE, P.KEEP_AGENCIES},
+        Role.ADMINISTRATOR: {P.RESET_FACTORS, P.KEEP_PEOPLE, P.KEEP_AGENCIES, P.CHANGE_FORMS},
     } == PERMISSIONS
 
 

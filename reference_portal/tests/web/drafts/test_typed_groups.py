@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdoor.forms import Equals, Option, Page, Question, QuestionKind
+from frontdoor.forms import Equals, Option, Page, Question, QuestionKind, RawAnswers, RawItem
 from frontdoor_portal.web.drafts.typed import Then, TypedPage, read_page, with_unasked
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.refusing import BadRequest
@@ -55,7 +55,8 @@ def test_a_group_with_nothing_in_it_is_cleared() -> None:
 
 
 def test_a_member_that_did_not_stand_on_the_page_keeps_its_answer() -> None:
-    kept = {"home": ({"who": {"given": "Zoë"}, "age": "9"}, {"who": {"given": "Bo"}}, {"age": "40"})}
+    zoe: RawItem = {"who": {"given": "Zoë"}, "age": "9"}
+    kept: RawAnswers = {"home": (zoe, {"who": {"given": "Bo"}}, {"age": "40"})}
     sent = read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED[:-1]))
     assert with_unasked(kept, PAGE, sent) == {
         "home": (
@@ -66,7 +67,7 @@ def test_a_member_that_did_not_stand_on_the_page_keeps_its_answer() -> None:
 
 
 def test_a_member_that_was_asked_and_left_blank_is_cleared() -> None:
-    kept = {"home": ({"who": {"given": "Bo"}}, {}, {"aged": "yes", "age": "40"})}
+    kept: RawAnswers = {"home": ({"who": {"given": "Bo"}}, {}, {"aged": "yes", "age": "40"})}
     sent = read_page(PAGE, fields(**ADA, asked=ASKED))
     assert with_unasked(kept, PAGE, sent) == {"home": ({"who": {"given": "Ada", "family": ""}, "aged": "yes"},)}
 

@@ -1,16 +1,21 @@
-"""`frontdoor forms`: whether a form definition can be used, before anybody is asked its questions."""
+"""`frontdoor forms`: whether a form definition can be used, what changed in it, and whether its own tests hold."""
 
 from pathlib import Path
 
 import click
 
 from frontdoor.cli.options import end_with
+from frontdoor.forms.comparing import diff_forms
+from frontdoor.forms.definition import FormDefinition
 from frontdoor.forms.reading import FormFaults, read_form
+from frontdoor.forms.trials import run_tests
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def forms() -> None:
-    """Check form definitions.
+    """Check form definitions, test their conditions, and compare two of them.
 
     \b
     Example:
@@ -19,11 +24,11 @@ def forms() -> None:
 
 
 @forms.command(short_help="Tell every fault of a form.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=_FILE)
 def check(files: tuple[Path, ...]) -> None:
-    """Read each of FILES and tell every fault of every one, with its place.
+    """Read each of FILES and tell every fault of every one, with its place; then run the tests of its conditions.
 
-    Exits with 1 if there is a fault.
+    Exits with 1 if there is a fault or a test fails.
 
     \b
     Example:
@@ -31,14 +36,70 @@ def check(files: tuple[Path, ...]) -> None:
     """
     faults: list[str] = []
     for file in files:
-        try:
-            form = read_form(file.read_text(encoding="utf-8"))
-        except FormFaults as problem:
-            faults += [f"{file}: {fault}" for fault in problem.faults]
-        except UnicodeDecodeError:
-            faults.append(f"{file}: is not UTF-8 text")
-        except OSError as problem:
-            faults.append(f"{file}: cannot be read ({problem.strerror})")
-        else:
-            click.echo(f"{file}: {form.id} {form.version} is sound")
+        form, found = _read(file)
+        if form is not None:
+            found = [f"{file}: {failed}" for failed in run_tests(form)]
+            if not found:
+                tested = f", {_tests(len(form.tests))} passed" if form.tests else ""
+                click.echo(f"{file}: {form.id} {form.version} is sound{tested}")
+        faults += found
     end_with(faults)
+
+
+@forms.command(short_help="Say in words what changed between two versions.")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+def diff(old: Path, new: Path) -> None:
+    """Tell what is different in the form NEW from the form OLD, a sentence a change.
+
+    Exits with 1 if one of them has a fault; that something changed is no fault.
+
+    \b
+    Example:
+        frontdoor forms diff forms/cause_for_concern-2026-11.toml forms/cause_for_concern-2027-04.toml
+    """
+    before, faults = _read(old)
+    after, more = _read(new)
+    if before is None or after is None:
+        end_with([*faults, *more])
+        return
+    changes = diff_forms(before, after)
+    click.echo("\n".join(map(str, changes)) if changes else "Nothing that anybody could see is different.")
+
+
+@forms.command(short_help="Run the tests of a form's conditions.")
+@click.argument("file", type=_FILE)
+def test(file: Path) -> None:
+    """Run every test that stands in FILE: given these answers, these questions show and those do not.
+
+    Exits with 1 if one fails, and says which question and why.
+
+    \b
+    Example:
+        frontdoor forms test forms/cause_for_concern-2027-04.toml
+    """
+    form, faults = _read(file)
+    if form is not None:
+        failed = run_tests(form)
+        wrong = {each.test for each in failed}
+        for each in form.tests:
+            click.echo(f"{'fails' if each.name in wrong else 'passed'}: {each.name}")
+        if not form.tests:
+            click.echo(f"{file}: the form has no tests")
+        faults = [str(each) for each in failed]
+    end_with(faults)
+
+
+def _read(file: Path) -> tuple[FormDefinition | None, list[str]]:
+    try:
+        return read_form(file.read_text(encoding="utf-8")), []
+    except FormFaults as problem:
+        return None, [f"{file}: {fault}" for fault in problem.faults]
+    except UnicodeDecodeError:
+        return None, [f"{file}: is not UTF-8 text"]
+    except OSError as problem:
+        return None, [f"{file}: cannot be read ({problem.strerror})"]
+
+
+def _tests(number: int) -> str:
+    return "1 test" if number == 1 else f"{number} tests"

@@ -28,11 +28,13 @@ from frontdoor.forms.branches import (
 )
 from frontdoor.forms.carrying import CarriedOver, carry_over
 from frontdoor.forms.cleaning import clean_text
+from frontdoor.forms.comparing import Change, ChangeKind, diff_forms, kind_in_words
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
 from frontdoor.forms.dates import UnreadDate, read_date
 from frontdoor.forms.definition import (
     Caution,
+    ConditionTest,
     DateRange,
     Fault,
     FormDefinition,
@@ -50,12 +52,16 @@ from frontdoor.forms.definition import (
 from frontdoor.forms.displaying import display, display_items
 from frontdoor.forms.groups import ItemInPlay, item_in_play, items_in_play, path_of, raw_items
 from frontdoor.forms.kinds import QuestionKind
+from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
-from frontdoor.forms.reading import FormFaults, read_form
+from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
 from frontdoor.forms.shipped import library_form, library_forms
 from frontdoor.forms.supplying import factors, supplied, supplied_items
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
+from frontdoor.forms.trials import FailedTest, run_tests
+from frontdoor.forms.versions import next_version
+from frontdoor.forms.writing import condition_to_data, form_to_data, write_data, write_form, write_inline
 
 __all__ = [
     "AddressAnswer",
@@ -70,11 +76,16 @@ __all__ = [
     "Binding",
     "CarriedOver",
     "Caution",
+    "Change",
+    "ChangeKind",
     "Concept",
     "Condition",
+    "ConditionTest",
     "DateRange",
     "DefinitionFault",
     "Equals",
+    "Examined",
+    "FailedTest",
     "Fault",
     "FormDefinition",
     "FormFaults",
@@ -100,21 +111,29 @@ __all__ = [
     "UnknownAnswers",
     "UnreadDate",
     "UnreadableAnswers",
+    "asked_when",
     "bind",
     "carry_over",
     "check_page",
     "clean_text",
+    "condition_to_data",
+    "diff_forms",
     "display",
     "display_items",
+    "examine_form",
     "factors",
+    "form_to_data",
     "from_json",
     "gate_stops",
     "in_play",
+    "in_words",
     "item_in_play",
     "items_in_play",
+    "kind_in_words",
     "library_form",
     "library_forms",
     "next_page",
+    "next_version",
     "page_in_play",
     "pages_in_play",
     "path_of",
@@ -125,8 +144,12 @@ __all__ = [
     "read_date",
     "read_form",
     "refusing_test_numbers",
+    "run_tests",
     "supplied",
     "supplied_items",
     "tidy",
     "to_json",
+    "write_data",
+    "write_form",
+    "write_inline",
 ]

@@ -161,6 +161,18 @@ class Caution:
     message: str
 
 
+@frozen
+class ConditionTest:
+    """A test that travels with the form: with the answers `given`, the questions of `shows` are asked and those of
+    `hides` are not. `trials.run_tests` runs it.
+    """
+
+    name: str
+    given: RawAnswers
+    shows: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+
+
 @frozen(slots=False)
 class FormDefinition:
     """A whole form. `id` and `version` together are fixed for ever once a contact was sent with them."""
@@ -173,6 +185,7 @@ class FormDefinition:
     cautions: tuple[Caution, ...] = ()
     urgent_when: Condition | None = None
     notes: str = field(default="", repr=False)
+    tests: tuple[ConditionTest, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -2,6 +2,9 @@
 
 import re
 import tomllib
+from typing import Any
+
+from attrs import frozen
 
 from frontdoor.domain.code_lists import code_list
 from frontdoor.forms.checking import check_definition
@@ -9,19 +12,22 @@ from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
 from frontdoor.forms.definition import (
     Caution,
+    ConditionTest,
     DateRange,
     FormDefinition,
     Gate,
     Option,
     Page,
     Question,
+    RawAnswer,
+    RawItem,
     Section,
 )
 from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
 from frontdoor.forms.tables import DefinitionFault, Table
+from frontdoor.forms.versions import VERSION, VERSION_IN_WORDS
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_VERSION = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _VALUE = re.compile(r"[A-Za-z0-9_]+")
 _DEEPEST = 12
 
@@ -36,30 +42,48 @@ class FormFaults(ValueError):
         self.faults = faults
 
 
-def read_form(text: str) -> FormDefinition:
-    """The form in this TOML text. Raises `FormFaults` with every fault and its place."""
+@frozen
+class Examined:
+    """A form's text as far as it reads: the definition, None where it is no TOML, and everything wrong with it.
+
+    With faults the definition is for showing alone: what could not be read stands in it as if it were left out.
+    """
+
+    definition: FormDefinition | None
+    faults: tuple[DefinitionFault, ...]
+
+
+def examine_form(text: str) -> Examined:
+    """Read as much as can be read, for somebody who is still writing it. Raises nothing."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise FormFaults((DefinitionFault("form", f"not TOML: {wrong}"),)) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        return Examined(None, (DefinitionFault("form", f"not TOML: {wrong}"),))
     faults: list[DefinitionFault] = []
     definition = _form(Table(data, "form", faults))
     faults += check_definition(definition)
-    if faults:
-        raise FormFaults(tuple(faults))
-    return definition
+    return Examined(definition, tuple(faults))
+
+
+def read_form(text: str) -> FormDefinition:
+    """The form in this TOML text. Raises `FormFaults` with every fault and its place."""
+    examined = examine_form(text)
+    if examined.faults or examined.definition is None:
+        raise FormFaults(examined.faults)
+    return examined.definition
 
 
 def _form(table: Table) -> FormDefinition:
     definition = FormDefinition(
         id=_id(table),
-        version=_shaped(table, "version", _VERSION, "a year and month like 2026-11"),
+        version=_shaped(table, "version", VERSION, VERSION_IN_WORDS),
         title=table.text("title", needed=True),
         notes=table.text("notes"),
         urgent_when=_condition_at(table, "urgent_when"),
         gate=_gate(table.table("gate")),
         sections=tuple(_section(each) for each in table.tables("sections", "section", needed=True)),
         cautions=tuple(_caution(each) for each in table.tables("cautions", "caution")),
+        tests=tuple(_test(each) for each in table.tables("tests", "test")),
     )
     table.done()
     return definition
@@ -89,6 +113,35 @@ def _caution(table: Table) -> Caution:
     )
     table.done()
     return caution
+
+
+def _test(table: Table) -> ConditionTest:
+    given = table.table("given", needed=True)
+    answers: dict[str, RawAnswer] = {}
+    for question_id, answer in given.data.items() if given is not None else ():
+        match answer:
+            case str():
+                answers[question_id] = answer
+            case list() if all(isinstance(each, str) for each in answer):
+                answers[question_id] = tuple(answer)
+            case dict() if all(isinstance(each, str) for each in answer.values()):
+                answers[question_id] = answer
+            case list() if all(isinstance(each, dict) for each in answer):
+                answers[question_id] = tuple(map(_item_given, answer))
+            case _:
+                table.fault(f"the answer given to “{question_id}” must be text, a list of texts, or parts of text")
+    test = ConditionTest(
+        name=table.text("name", needed=True), given=answers, shows=table.texts("shows"), hides=table.texts("hides")
+    )
+    if not test.shows and not test.hides:
+        table.fault("at least one of “shows” and “hides” is needed")
+    table.done()
+    return test
+
+
+def _item_given(item: dict[str, Any]) -> RawItem:
+    """One item of a group as a test gives it, lists as tuples."""
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in item.items()}
 
 
 def _section(table: Table) -> Section:

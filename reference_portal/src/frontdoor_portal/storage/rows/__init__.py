@@ -44,6 +44,7 @@ from frontdoor_portal.storage.rows.drafts import (
     SightingRow,
 )
 from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
+from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -78,6 +79,7 @@ __all__ = [
     "DraftVersionRow",
     "EmailTroubleRow",
     "FormInForceRow",
+    "FormVersionRow",
     "HandOffRow",
     "HeldNoticeRow",
     "KeptFormRow",

@@ -169,8 +169,10 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     Raises `NotVisible`, or `NotPermitted` for one that is only shared with them.
     """
     with office.work.begin() as tx:
-        forget_draft(tx, draft_had_by(tx, by, draft_id))
-        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id)
+        draft = draft_had_by(tx, by, draft_id)
+        forget_draft(tx, draft)
+        # Which version it was filled in is told by version of the form: the draft itself is gone.
+        audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id, detail=f"{draft.form_id} {draft.form_version}")
 
 
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:

@@ -9,6 +9,7 @@ from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.emails.policy import NoticePolicy
+from frontdoor_portal.use_cases.form_versions.models import FormRules
 from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.kept_forms.models import FormVault
 from frontdoor_portal.use_cases.people import Feeds
@@ -32,9 +33,11 @@ class Office:
     now: Callable[[], datetime]
     rules: Rules
     forms: Mapping[str, FormDefinition] = field(factory=dict)
-    """Forms in force, by id."""
+    """Forms in force, by id: live, so that a use case reads what is published at its time."""
     form_versions: Mapping[tuple[str, str], FormDefinition] = field(factory=dict)
     """Every known version, by id and version: an old contact renders as it was asked."""
+    form_rules: FormRules = field(factory=FormRules, kw_only=True)
+    """How forms are changed here."""
     teams: tuple[str, ...] = ()
     passwords: PasswordHasher = field(kw_only=True)
     names: NameCache = field(factory=NameCache, kw_only=True)

@@ -7,6 +7,7 @@ from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.emails.models import EmailStore
+from frontdoor_portal.use_cases.form_versions.models import FormReportStore, FormVersionStore
 from frontdoor_portal.use_cases.joining.models import JoiningStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
@@ -64,7 +65,12 @@ class Transaction(Protocol):
     def emails(self) -> EmailStore: ...
     @property
     def joining(self) -> JoiningStore: ...
+    @property
     def attachments(self) -> AttachmentStore: ...
+    @property
+    def form_versions(self) -> FormVersionStore: ...
+    @property
+    def form_report(self) -> FormReportStore: ...
 
 
 class Work(Protocol):

@@ -16,7 +16,7 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.attachments import addresses
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts.addresses import of_draft
-from frontdoor_portal.web.drafts.pages import receipt_of_sent
+from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.task_list import name_typed
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.file_words import TAKEN, size_in_words, why_not

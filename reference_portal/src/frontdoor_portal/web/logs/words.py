@@ -99,6 +99,13 @@ DID: Mapping[Action, str] = {
     Action.CHECKED_FILE: "Checked a file for viruses",
     Action.VIEWED_FILE: "Fetched a file",
     Action.VIEWED_ORIGINAL: "Fetched a picture as it was sent",
+    Action.STARTED_FORM: "Began a new version of a form",
+    Action.EDITED_FORM: "Changed a version of a form",
+    Action.DISCARDED_FORM: "Threw a version of a form away",
+    Action.SUBMITTED_FORM: "Sent a version of a form for approval",
+    Action.REJECTED_FORM: "Gave a version of a form back",
+    Action.WITHDREW_FORM: "Took a version of a form back",
+    Action.PUBLISHED_FORM: "Published a version of a form",
 }
 
 

@@ -8,7 +8,7 @@ from frontdoor_portal.storage.migrations.codes import widen
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
 revision = "0019"
-down_revision = "0021"
+down_revision = "0022"
 
 _HAND_OFFS = ("case_note", "episode", "document", "adult_social_care", "added_information", "changed_decision")
 _QUESTIONS = sa.table(

@@ -1,0 +1,85 @@
+"""Counts of contacts and drafts by version of their form. No reference, no person and no answer is read."""
+
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, Select, distinct, func, literal, select
+from sqlalchemy.orm import Session
+
+from frontdoor_portal.storage.rows import AuditEntryRow, ContactQuestionRow, ContactSubmissionRow, DraftRow
+from frontdoor_portal.use_cases.form_versions.models import PageCount, QuestionCount, VersionCount
+from frontdoor_portal.use_cases.models import Action
+
+
+@frozen
+class SqlFormReport:
+    """`use_cases.form_versions.models.FormReportStore` in SQL."""
+
+    _session: Session
+
+    def sent(self) -> tuple[VersionCount, ...]:
+        sent = ContactSubmissionRow
+        asked = select(ContactQuestionRow.reference).distinct().subquery()
+        counts = (
+            select(sent.form_id, sent.form_version, func.count(), func.count(asked.c.reference))
+            .join(asked, asked.c.reference == sent.reference, isouter=True)
+            .group_by(sent.form_id, sent.form_version)
+            .order_by(sent.form_id, sent.form_version)
+        )
+        return tuple(VersionCount(*row) for row in self._session.execute(counts))
+
+    def returned(self) -> tuple[QuestionCount, ...]:
+        sent, about = ContactSubmissionRow, _about()
+        counts = (
+            select(sent.form_id, sent.form_version, about, func.count(distinct(sent.reference)))
+            .join(ContactQuestionRow, ContactQuestionRow.reference == sent.reference)
+            .group_by(sent.form_id, sent.form_version, about)
+            .order_by(sent.form_id, sent.form_version, about)
+        )
+        return tuple(QuestionCount(*row) for row in self._session.execute(counts))
+
+    def left(self, unchanged_since: datetime) -> tuple[PageCount, ...]:
+        last = _last_saved()
+        page = func.coalesce(last.c.page, "")
+        return self._pages(
+            select(DraftRow.form_id, DraftRow.form_version, page, func.count())
+            .join(last, last.c.subject == DraftRow.id, isouter=True)
+            .where(DraftRow.changed_at < unchanged_since)
+            .group_by(DraftRow.form_id, DraftRow.form_version, page)
+            .order_by(DraftRow.form_id, DraftRow.form_version, page)
+        )
+
+    def discarded(self) -> tuple[PageCount, ...]:
+        last, ended = _last_saved(), AuditEntryRow
+        page = func.coalesce(last.c.page, "")
+        rows = self._session.execute(
+            select(ended.detail, page, func.count())
+            .join(last, last.c.subject == ended.subject, isouter=True)
+            .where(ended.action == Action.DISCARDED_DRAFT.value, ended.detail.contains(" "))
+            .group_by(ended.detail, page)
+            .order_by(ended.detail, page)
+        )
+        found = ((detail.partition(" "), each, count) for detail, each, count in rows)
+        return tuple(PageCount(form_id, version, each, count) for (form_id, _, version), each, count in found)
+
+    def _pages(self, counts: Select[Any]) -> tuple[PageCount, ...]:
+        return tuple(PageCount(*row) for row in self._session.execute(counts))
+
+
+def _about() -> ColumnElement[str]:
+    """The question of the form that the front door asked about, where the store knows it."""
+    known = getattr(ContactQuestionRow, "about", None)
+    return literal("") if known is None else func.coalesce(known, "")
+
+
+def _last_saved() -> Any:
+    """The page that was saved last of each draft."""
+    saved = AuditEntryRow
+    newest = (
+        select(saved.subject, func.max(saved.id).label("id"))
+        .where(saved.action == Action.SAVED_DRAFT.value)
+        .group_by(saved.subject)
+        .subquery()
+    )
+    return select(newest.c.subject, saved.detail.label("page")).join(saved, saved.id == newest.c.id).subquery()

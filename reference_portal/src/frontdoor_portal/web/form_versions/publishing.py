@@ -1,0 +1,150 @@
+"""What a version changes, told in words with its tests; submitting, approving, giving back and taking back."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from frontdoor_portal.use_cases.form_versions.editing import MOST_NOTE
+from frontdoor_portal.use_cases.form_versions.looking import examine, see_version
+from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
+from frontdoor_portal.use_cases.form_versions.publishing import (
+    BadTime,
+    NotSound,
+    approve_version,
+    reject_version,
+    submit_version,
+    withdraw_version,
+)
+from frontdoor_portal.use_cases.form_versions.timing import NoSuchTime, moment_typed
+from frontdoor_portal.use_cases.form_versions.tree import data_of
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.form_versions import addresses
+from frontdoor_portal.web.form_versions.listing import ADMINISTRATORS, QUESTIONS_ONLY
+from frontdoor_portal.web.form_versions.versions import revision_of
+from frontdoor_portal.web.form_versions.words import CHANGE, FAILED, PASSED, placed, state_word, title_of
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.refusing import BadRequest
+from frontdoor_portal.web.routing import get, post
+from frontdoor_portal.web.site import AnyRequest
+
+NOW, LATER = "now", "later"
+
+
+@frozen
+class Typed:
+    """What was typed to submit a version, or to give it back."""
+
+    note: str = ""
+    at: str = ""
+    day: str = ""
+    month: str = ""
+    year: str = ""
+    clock: str = ""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, form: Fields) -> "Typed":
+        form.only("revision", "do", "note", "at", "day", "month", "year", "clock", "reason")
+        names = ("note", "at", "day", "month", "year", "clock", "reason")
+        return cls(*(form.one(name).strip() for name in names))
+
+    def moment(self) -> datetime | None:
+        """When it is to be in force; None for at once. Raises `NoSuchTime`."""
+        if self.at == NOW:
+            return None
+        if self.at != LATER:
+            raise NoSuchTime("at", "Select when it should come into force")
+        return moment_typed(self.day, self.month, self.year, self.clock)
+
+
+@get(addresses.CHANGES, ADMINISTRATORS, QUESTIONS_ONLY)
+def changes_page(request: AnyRequest, office: Office, who: SignedIn, version_id: str) -> Page:
+    version = see_version(office, who.professional, version_id)
+    return _changes(request, office, who, version, Typed(), ())
+
+
+@post(addresses.CHANGES, ADMINISTRATORS, QUESTIONS_ONLY)
+def decide_version(request: AnyRequest, office: Office, who: SignedIn, form: Fields, version_id: str) -> Page:
+    """Do what the button says: submit, approve, give back or take back."""
+    try:
+        return _decided(request, office, who, form, version_id)
+    except NotSound:  # a fault or failing test that this page did not know of: it tells it now
+        return see_other(f"{addresses.of_version(version_id)}/changes")
+
+
+def _decided(request: AnyRequest, office: Office, who: SignedIn, form: Fields, version_id: str) -> Page:
+    typed, revision, by = Typed.of(form), revision_of(form), who.professional
+    version = see_version(office, by, version_id)
+    match form.one("do"):
+        case "submit":
+            faults = _too_long("note", typed.note)
+            try:
+                at = typed.moment()
+                if not faults:
+                    submit_version(office, by, version_id, revision, typed.note, at)
+            except NoSuchTime as problem:
+                faults.append(Fault(problem.field, str(problem)))
+            except BadTime as problem:
+                faults.append(Fault("day", str(problem)))
+            if faults:
+                return _changes(request, office, who, version, typed, tuple(faults))
+        case "approve":
+            approve_version(office, by, version_id, revision)
+        case "reject":
+            faults = _too_long("reason", typed.reason)
+            if not typed.reason:
+                faults = [Fault("reason", "Enter what must be different")]
+            if faults:
+                return _changes(request, office, who, version, typed, tuple(faults))
+            reject_version(office, by, version_id, revision, typed.reason)
+        case "withdraw":
+            withdraw_version(office, by, version_id, revision)
+        case _:
+            raise BadRequest("The button is not one of the page's")
+    return see_other(addresses.of_version(version_id))
+
+
+def _too_long(field: str, text: str) -> list[Fault]:
+    return [Fault(field, f"The text must be {MOST_NOTE:,} characters or fewer")] if len(text) > MOST_NOTE else []
+
+
+def _changes(
+    request: AnyRequest, office: Office, who: SignedIn, version: FormVersion, typed: Typed, faults: tuple[Fault, ...]
+) -> Page:
+    looked = examine(office, version)
+    in_force = looked.in_force.version if looked.in_force else ""
+    wrong_tests = {failed.test for failed in looked.failed}
+    own = who.professional.id in {version.submitted_by, version.made_by}
+    return page(
+        request,
+        "form_versions/changes.html",
+        status=400 if faults else 200,
+        faults=faults,
+        version=version,
+        title=title_of(looked.form, version.form_id),
+        word=state_word(version, in_force, office.now()),
+        looked=looked,
+        in_force=in_force,
+        wrong=placed(version.id, data_of(version.text), looked.faults),
+        changes=[(change, CHANGE[change.kind]) for change in looked.changes or ()],
+        tests=[
+            (test, FAILED if test.name in wrong_tests else PASSED)
+            for test in (looked.form.tests if looked.form else ())
+        ],
+        typed=typed,
+        second_person=office.form_rules.second_person,
+        may_submit=version.state is FormState.EDITING and looked.is_sound,
+        may_approve=version.state is FormState.SUBMITTED and not own,
+        may_withdraw=version.state is FormState.SUBMITTED
+        or (
+            version.state is FormState.SCHEDULED
+            and version.in_force_from is not None
+            and version.in_force_from > office.now()
+        ),
+    )
+
+
+routes = (changes_page, decide_version)
