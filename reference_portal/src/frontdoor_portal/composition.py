@@ -4,6 +4,7 @@ import importlib.metadata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import structlog
 from attrs import frozen
 from litestar import Litestar
 from sqlalchemy import Engine, make_url
@@ -162,7 +163,8 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
     test_numbers = settings.web.test_numbers
     library = library_forms()
     work = SqlWork(engine)
-    forms = FormCatalogue(work, utc_now, library, (lambda form: form) if test_numbers else refusing_test_numbers)
+    prepare = (lambda form: form) if test_numbers else refusing_test_numbers
+    forms = FormCatalogue(work, utc_now, library, prepare, form_not_as_published)
     office = Office(
         work=work,
         gateway=gateway,
@@ -283,6 +285,11 @@ def draft_rules_of(drafts: DraftSettings) -> DraftRules:
         warned_before=timedelta(days=drafts.warning_days),
         old_form_sent_for=timedelta(days=drafts.old_form_days),
     )
+
+
+def form_not_as_published(form_id: str, version: str) -> None:
+    """Tell the operator that a published text of a form was altered past the portal: nobody is asked it."""
+    structlog.get_logger().error("form_version_not_as_published", form=form_id, version=version)
 
 
 def utc_now() -> datetime:

@@ -53,11 +53,11 @@ def agency_log(stage: Stage) -> Listed:
 
 @surface
 def figures(stage: Stage) -> Listed:
-    """The figures, of which those of every contact ever received count."""
+    """The figures, of which those of every concern ever received count."""
     page = stage.get("/figures")
     if page.status_code != 200:
         return Listed(page.status_code)
-    table = re.search(r"Every contact ever received.*?</table>", page.text, re.DOTALL)
+    table = re.search(r"Every concern about a child ever received.*?</table>", page.text, re.DOTALL)
     rows = re.findall(r"--numeric\">(?:<a[^>]*>)?(\d+)[<]", table[0]) if table else []
     return Listed(200, frozenset(), sum(map(int, rows)))
 

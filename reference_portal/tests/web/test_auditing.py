@@ -91,6 +91,10 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
             "GET /figures",
             "POST /deliveries/dealt-with",
         ),
+        # Colleagues by name and job, who has a draft, and nothing that it says.
+        *("GET /drafts/{draft_id:str}/share-it", "POST /drafts/{draft_id:str}/share-it"),
+        *("POST /drafts/{draft_id:str}/stop-sharing", "POST /drafts/{draft_id:str}/keep-it"),
+        *("GET /agency-drafts/{draft_id:str}", "POST /agency-drafts/{draft_id:str}"),
         *("GET /who-looked",),
         *("GET /sign-in/second-factor", "POST /sign-in/second-factor"),
         *("GET /sign-in/set-up", "POST /sign-in/set-up", "POST /sign-in/set-up/confirm"),

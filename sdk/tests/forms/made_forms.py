@@ -29,7 +29,7 @@ from frontdoor.forms import (
     read_form,
     write_form,
 )
-from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS
+from frontdoor.forms.kinds import MOST_ITEMS, ONE_OF_OPTIONS, WITH_OPTIONS
 from frontdoor.forms.reading import YES_NO_UNKNOWN_OPTIONS
 
 SEVERAL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -39,8 +39,8 @@ WORDS = st.text(
     st.one_of(st.sampled_from('abc ’"\\\n\t#={}[]'), st.characters(exclude_categories=["Cs"])), min_size=1, max_size=30
 ).map(lambda text: text.strip() or "x")
 SOME_WORDS = st.one_of(st.just(""), WORDS)
-GROUPS = sorted(NOT_IN_GROUPS)
-PLAIN_KINDS = sorted(set(QuestionKind) - NOT_IN_GROUPS)
+GROUPS = [QuestionKind.GROUP]
+PLAIN_KINDS = sorted(set(QuestionKind) - {QuestionKind.GROUP})
 
 
 @st.composite
@@ -98,7 +98,9 @@ def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question], *,
         draw(st.booleans()),
         options,
         draw(st.one_of(st.none(), conditions(earlier))) if earlier else None,
-        None if kind in WITH_OPTIONS | NOT_IN_GROUPS else draw(st.one_of(st.none(), st.integers(1, 20_000))),
+        None
+        if kind in WITH_OPTIONS or kind is QuestionKind.GROUP
+        else draw(st.one_of(st.none(), st.integers(1, 20_000))),
         None,
         draw(SOME_WORDS),
         grouping and draw(st.booleans()),
@@ -155,7 +157,7 @@ def _built(draw: st.DrawFn) -> FormDefinition:
 def _given(draw: st.DrawFn, asked: Sequence[Question]) -> dict[str, str | tuple[str, ...]]:
     given: dict[str, str | tuple[str, ...]] = {}
     for question in draw(st.lists(st.sampled_from(asked), max_size=3)):
-        if question.parts or question.kind in NOT_IN_GROUPS:
+        if question.parts or question.is_group:
             continue
         if question.kind not in WITH_OPTIONS:
             given[question.id] = draw(WORDS)

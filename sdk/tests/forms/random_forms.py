@@ -26,7 +26,7 @@ from frontdoor.forms import (
 TODAY = date(2026, 11, 14)
 VALUES = ("red", "green", "blue")
 OPTIONS = tuple(Option(value, value.title()) for value in VALUES)
-PLAIN_KINDS = tuple(kind for kind in QuestionKind if kind not in {QuestionKind.GROUP, QuestionKind.FILES})
+PLAIN_KINDS = tuple(kind for kind in QuestionKind if kind is not QuestionKind.GROUP)
 TYPED = st.sampled_from(
     ["", " ", "red", "green", "blue", "mauve", "31", "2", "2015", "about 5", "\u200b", "999 123 4578"]
 )
@@ -67,7 +67,7 @@ def conditions(earlier: list[Question]) -> st.SearchStrategy[Condition]:
 @st.composite
 def plain_questions(draw: st.DrawFn, question_id: str, before: list[Question], *, member: bool = False) -> Question:
     """A question that is no group, asked or not after what those before it said."""
-    kind = draw(st.sampled_from(PLAIN_KINDS if member else (*PLAIN_KINDS, QuestionKind.FILES)))
+    kind = draw(st.sampled_from(PLAIN_KINDS))
     return Question(
         id=question_id,
         kind=kind,

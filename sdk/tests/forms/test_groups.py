@@ -189,7 +189,7 @@ def test_members_supply_concepts_item_by_item(today: date) -> None:
     [
         (('item = "person"\n', ""), "“item” is missing"),
         (('kind = "group"', 'kind = "text"'), "“questions” is for a group only"),
-        (('kind = "name"', 'kind = "files"'), "a files question cannot stand inside a group"),
+        (('kind = "name"', 'kind = "group"'), "a group cannot stand inside another"),
         (('kind = "name"', 'kind = "name"\nurgent_minimum = true'), "“urgent_minimum” is for the group as a whole"),
         (('id = "born"', 'id = "it"'), "question id “it” is used 2 times"),
         (('question = "age_known"', 'question = "born"'), "circular"),

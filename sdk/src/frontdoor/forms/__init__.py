@@ -33,6 +33,7 @@ from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
 from frontdoor.forms.dates import UnreadDate, read_date
 from frontdoor.forms.definition import (
+    WHOLE,
     Caution,
     ConditionTest,
     DateRange,
@@ -64,6 +65,7 @@ from frontdoor.forms.versions import next_version
 from frontdoor.forms.writing import condition_to_data, form_to_data, write_data, write_form, write_inline
 
 __all__ = [
+    "WHOLE",
     "AddressAnswer",
     "AllOf",
     "Answer",

@@ -68,7 +68,7 @@ Answer: TypeAlias = (
     | AsTyped
     | GroupAnswer
 )
-"""Text kinds and single choices give `str`; choices and files a tuple of values; the rest their own class."""
+"""Text kinds and single choices give `str`; choices a tuple of option values; the rest their own class."""
 
 Answers: TypeAlias = Mapping[str, Answer]
 """Typed answers by question id: only those in play."""
@@ -128,8 +128,6 @@ def _answer_from_json(question: Question, value: object) -> Answer | None:
             return AsTyped(text)
         case str() if question.kind in _KEPT_AS_TEXT:
             return value if question.kind not in WITH_OPTIONS or question.option(value) else None
-        case list() if question.kind is QuestionKind.FILES:
-            return tuple(each for each in value if isinstance(each, str)) if _all_texts(value) else None
         case list() if question.is_group:
             return _group_from_json(question, value)
         case list() if question.kind is QuestionKind.CHOICES:
@@ -139,10 +137,6 @@ def _answer_from_json(question: Question, value: object) -> Answer | None:
             return _parts_from_json(question.kind, value)
         case _:
             return None
-
-
-def _all_texts(values: list[object]) -> bool:
-    return all(isinstance(each, str) for each in values)
 
 
 def _group_from_json(group: Question, items: list[object]) -> GroupAnswer | None:

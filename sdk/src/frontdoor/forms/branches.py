@@ -53,8 +53,9 @@ def pages_in_play(definition: FormDefinition, raw: RawAnswers) -> tuple[Page, ..
 
 
 def page_in_play(definition: FormDefinition, page: Page, raw: RawAnswers) -> bool:
-    """Whether this page is to be answered."""
-    return page in in_play(definition, raw).pages
+    """Whether this page, or this whole section, is to be answered."""
+    shown = in_play(definition, raw).questions
+    return any(question.id in shown for question in page.questions)
 
 
 def questions_in_play(definition: FormDefinition, page: Page, raw: RawAnswers) -> tuple[Question, ...]:

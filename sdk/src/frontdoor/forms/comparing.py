@@ -32,7 +32,6 @@ _KINDS_IN_WORDS = {
     "email": "an email address",
     "nhs_number": "an NHS number",
     "upn": "a unique pupil number",
-    "files": "files",
     "group": "several people or things",
 }
 

@@ -111,7 +111,7 @@ class Question:
         return f"{self.item[:1].upper()}{self.item[1:]} {number}"
 
 
-_VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add", QuestionKind.FILES: "Upload"}
+_VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add"}
 
 
 @frozen
@@ -129,6 +129,10 @@ class Page:
     practice_note: str = ""
 
 
+WHOLE = "whole-"
+"""Before a section's id: the page that asks all of it at once. No page of a form's file can have such an id."""
+
+
 @frozen
 class Section:
     """One row of the task list."""
@@ -136,6 +140,11 @@ class Section:
     id: str
     title: str
     pages: tuple[Page, ...]
+
+    @property
+    def whole(self) -> Page:
+        """All of its questions as one page, for whoever knows the form: each is asked when its own page is."""
+        return Page(f"{WHOLE}{self.id}", self.title, tuple(each for page in self.pages for each in page.questions))
 
 
 @frozen
@@ -212,11 +221,12 @@ class FormDefinition:
 
     @cached_property
     def _pages_by_id(self) -> Mapping[str, Page]:
-        return {page.id: page for page in self.pages}
+        wholes = [section.whole for section in self.sections]
+        return {page.id: page for page in (*self.pages, *wholes)}
 
     @cached_property
     def _section_by_page(self) -> Mapping[str, Section]:
-        return {page.id: section for section in self.sections for page in section.pages}
+        return {page.id: section for section in self.sections for page in (*section.pages, section.whole)}
 
     @cached_property
     def _page_by_question(self) -> Mapping[str, Page]:
@@ -228,8 +238,12 @@ class FormDefinition:
         }
 
     def page(self, page_id: str) -> Page:
-        """The page with this id. Raises KeyError when there is none."""
+        """The page with this id, or the whole section with it. Raises KeyError when there is none."""
         return self._pages_by_id[page_id]
+
+    def has_page(self, page_id: str) -> bool:
+        """Whether the form has a page, or a section, that this id names."""
+        return page_id in self._pages_by_id
 
     def question(self, question_id: str) -> Question:
         """The question with this id. Raises KeyError when there is none."""

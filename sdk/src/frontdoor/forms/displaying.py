@@ -39,8 +39,6 @@ def display(question: Question, answer: object) -> str:
             return _label(question, answer)
         case Mapping():
             return _parts(question, answer)
-        case list() | tuple() if question.kind is QuestionKind.FILES:
-            return "1 file" if len(answer) == 1 else f"{len(answer)} files" if answer else ""
         case list() | tuple():
             return "\n".join(_label(question, value) for value in answer if isinstance(value, str))
         case _:

@@ -13,7 +13,7 @@ from frontdoor.forms.judged import Judged, sentence_name
 from frontdoor.forms.judging_groups import judge_group
 from frontdoor.forms.judging_parts import judge_parts
 from frontdoor.forms.judging_text import judge_text
-from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.kinds import ONE_OF_OPTIONS, WITH_OPTIONS
 from frontdoor.forms.saying import values_said
 
 
@@ -33,8 +33,6 @@ def judge_plain(question: Question, raw: RawAnswer | None, today: date) -> Judge
         return Judged.faulty(question, question.missing) if question.required else Judged()
     if any(has_lone_surrogate(value) for value in said):
         return Judged.faulty(question, f"{sentence_name(question)} has a character that cannot be read. Type it again")
-    if question.kind is QuestionKind.FILES:
-        return _misshapen(question) if isinstance(raw, Mapping) else Judged(said)
     if question.kind in WITH_OPTIONS:
         return _judge_choice(question, raw, said)
     if question.parts:

@@ -20,8 +20,6 @@ class QuestionKind(StrEnum):
     EMAIL = "email"
     NHS_NUMBER = "nhs_number"
     UPN = "upn"
-    FILES = "files"
-    """Files that are uploaded beside the form: the answer is their ids, which no page of the form sends."""
     GROUP = "group"
     """Several people or things, each asked the same member questions."""
 
@@ -36,9 +34,6 @@ PARTS: Mapping[QuestionKind, tuple[str, ...]] = MappingProxyType(
 """The parts of an answer typed into several boxes. A date that may be approximate has `approx` as well."""
 
 APPROX = "approx"
-
-NOT_IN_GROUPS = frozenset({QuestionKind.FILES, QuestionKind.GROUP})
-"""What no item of a group can hold."""
 
 MOST_ITEMS = 20
 """How many items a group may have when the form does not say."""

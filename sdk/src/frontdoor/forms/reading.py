@@ -23,7 +23,7 @@ from frontdoor.forms.definition import (
     RawItem,
     Section,
 )
-from frontdoor.forms.kinds import MOST_ITEMS, NOT_IN_GROUPS, ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
+from frontdoor.forms.kinds import MOST_ITEMS, ONE_OF_OPTIONS, WITH_OPTIONS, QuestionKind
 from frontdoor.forms.tables import DefinitionFault, Table
 from frontdoor.forms.versions import VERSION, VERSION_IN_WORDS
 
@@ -199,7 +199,7 @@ def _question(table: Table) -> Question:
         for key in ("approximate", "dated", "if_future"):
             if table.has(key):
                 table.fault(f"“{key}” is for a date only")
-    if kind in WITH_OPTIONS | NOT_IN_GROUPS and table.has("max_length"):
+    if (kind in WITH_OPTIONS or is_group) and table.has("max_length"):
         table.fault(f"“max_length” is not for a {kind} question")
     table.done()
     return question
@@ -207,8 +207,8 @@ def _question(table: Table) -> Question:
 
 def _member(table: Table) -> Question:
     member = _question(table)
-    if member.kind in NOT_IN_GROUPS:
-        table.fault(f"a {member.kind} question cannot stand inside a group")
+    if member.is_group:
+        table.fault("a group cannot stand inside another")
     if member.urgent_minimum:
         table.fault("“urgent_minimum” is for the group as a whole, not for what it asks of each item")
     return member

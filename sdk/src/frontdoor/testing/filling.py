@@ -86,5 +86,5 @@ def _made_up(question: Question, today: date) -> PlainRawAnswer:
             return "B801200005001"
         case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
             return "Made-up words for a made-up family."
-        case QuestionKind.FILES | QuestionKind.GROUP:
-            raise ValueError(f"{question.id}: a {question.kind} question takes no made-up answer")
+        case QuestionKind.GROUP:
+            raise ValueError(f"{question.id}: a group stands inside another")

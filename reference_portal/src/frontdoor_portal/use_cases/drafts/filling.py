@@ -146,7 +146,7 @@ def _save_once(
 ) -> SavedPage:
     with office.work.begin() as tx:
         opened = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True))
-        if page_id not in {page.id for page in opened.form.pages}:
+        if not opened.form.has_page(page_id):
             raise NotVisible(page_id)
         held, cleaned = opened.draft.answers, tidy(typed, opened.form)
         on_page = {question.id for question in questions_of(opened.form, page_id)}

@@ -10,6 +10,7 @@ def forget_draft(tx: Transaction, draft: Draft) -> None:
     The store removes its shares and the versions of its pages with it. Whatever else hangs on a draft is removed here:
     it is the only place. Files that went with a contact hang on that by now.
     """
-    tx.attachments.drop_of_draft(draft.id)
     tx.drafts.remove(draft)
+    # After the draft: a file that is being added holds it until its row is there, and would be left behind.
+    tx.attachments.drop_of_draft(draft.id)
     tx.access.untie(draft.id)

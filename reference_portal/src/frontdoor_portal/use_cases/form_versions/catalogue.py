@@ -11,15 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-import structlog
 from attrs import frozen
 
 from frontdoor.forms import FormDefinition, FormFaults, read_form
 from frontdoor_portal.use_cases.form_versions.models import PublishedText, digest_of
 from frontdoor_portal.use_cases.ports.transaction import Work
 from frontdoor_portal.use_cases.refusals import Stale, StoreUnavailable
-
-_log = structlog.get_logger()
 
 Key = TypeVar("Key")
 VersionKey = tuple[str, str]
@@ -47,7 +44,8 @@ class _Known:
 class FormCatalogue:
     """Reads versions from the store behind two mappings: `in_force` by form, and `versions` by form and version.
 
-    `prepare` makes of each form what this portal asks, such as whether numbers kept for tests are refused.
+    `prepare` makes of each form what this portal asks, such as whether numbers kept for tests are refused. `alarm` is
+    told the form and version of a text that is not as it was published, which is not asked.
     """
 
     def __init__(
@@ -56,11 +54,13 @@ class FormCatalogue:
         now: Callable[[], datetime],
         library: Sequence[FormDefinition],
         prepare: Callable[[FormDefinition], FormDefinition],
+        alarm: Callable[[str, str], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._work = work
         self._now = now
         self._prepare = prepare
+        self._alarm = alarm
         self._monotonic = monotonic
         self._library = {(form.id, form.version): prepare(form) for form in library}
         self._read: dict[tuple[str, str], FormDefinition | None] = {}
@@ -112,7 +112,7 @@ class FormCatalogue:
         return _Known(mark, versions, tuple(starts), frozenset(self._library))
 
     def _definition(self, text: PublishedText) -> FormDefinition | None:
-        """The form of a published text; None, and an error in the log, where it is not the text that was published."""
+        """The form of a published text; None, and an alarm, where it is not the text that was published."""
         known = (text.id, text.digest)
         if known not in self._read:
             self._read[known] = None
@@ -124,7 +124,7 @@ class FormCatalogue:
             except FormFaults:
                 pass
             if self._read[known] is None:
-                _log.error("form_version_not_as_published", form=text.form_id, version=text.version)
+                self._alarm(text.form_id, text.version)
         return self._read[known]
 
 

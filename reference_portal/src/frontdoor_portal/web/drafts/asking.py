@@ -1,14 +1,14 @@
 """A question page as its template shows it: which questions stand on it now, with what was typed and what is wrong."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
 from attrs import frozen
 
-from frontdoor.forms import Fault as FormFault
 from frontdoor.forms import (
+    WHOLE,
     FormDefinition,
     Page,
     Question,
@@ -19,14 +19,17 @@ from frontdoor.forms import (
     item_in_play,
     items_in_play,
     next_page,
+    page_in_play,
     path_of,
     previous_page,
     questions_in_play,
 )
+from frontdoor.forms import Fault as FormFault
 from frontdoor_portal.web.faults import Fault
 
 Said: TypeAlias = Mapping[str, tuple[str, ...]]
 
+CHECK = "check-answers"
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -69,6 +72,15 @@ class AskedItem:
 
 
 @frozen
+class Part:
+    """What stands together on a page: all of it, or in a whole section what one page of the form asks."""
+
+    title: str
+    guidance: str
+    asked: tuple[Asked, ...]
+
+
+@frozen
 class Block:
     """A paragraph, or the items of a list."""
 
@@ -97,6 +109,17 @@ def asked_now(
         )
         for question in questions_in_play(form, page, answers)
     )
+
+
+def parts_of(form: FormDefinition, page: Page, asked: tuple[Asked, ...]) -> tuple[Part, ...]:
+    """The questions of a page in the parts that have a title and guidance of their own."""
+    if not page.id.startswith(WHOLE):
+        return (Part("", page.guidance, asked),)
+    pages = [
+        (each, tuple(item for item in asked if item.question in each.questions))
+        for each in form.section_of(page.id).pages
+    ]
+    return tuple(Part(each.title, each.guidance, found) for each, found in pages if found)
 
 
 def asked_names(form: FormDefinition, page: Page, answers: RawAnswers) -> tuple[str, ...]:
@@ -197,15 +220,28 @@ def field_id(question: Question, part: str | None = None) -> str:
 
 
 def page_after(form: FormDefinition, page: Page, answers: RawAnswers, draft_address: str) -> str:
-    """Where a saved page leads: the section's next page in play, or the task list at the section's end."""
+    """Where a saved page leads: the section's next page in play, or the task list at the section's end.
+
+    A whole section leads to the next one, and the last to the check.
+    """
+    if page.id.startswith(WHOLE):
+        return next((f"{draft_address}/{each.id}" for each in _wholes(form, page, answers)), f"{draft_address}/{CHECK}")
     following = next_page(form, page.id, answers)
     if following is None or form.section_of(following.id) is not form.section_of(page.id):
         return draft_address
     return f"{draft_address}/{following.id}"
 
 
+def _wholes(form: FormDefinition, page: Page, answers: RawAnswers) -> Iterator[Page]:
+    """The whole sections in play after this one."""
+    after = form.sections[form.sections.index(form.section_of(page.id)) + 1 :]
+    return (section.whole for section in after if page_in_play(form, section.whole, answers))
+
+
 def page_before(form: FormDefinition, page: Page, answers: RawAnswers, draft_address: str) -> str:
     """Where the back link leads: the section's page before, or the task list."""
+    if page.id.startswith(WHOLE):
+        return draft_address
     earlier = previous_page(form, page.id, answers)
     if earlier is None or form.section_of(earlier.id) is not form.section_of(page.id):
         return draft_address

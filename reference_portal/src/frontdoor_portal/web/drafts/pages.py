@@ -4,7 +4,7 @@ from attrs import evolve
 
 from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.kinds import KINDS, kind_of_form
-from frontdoor.forms import Fault, RefusedAnswers, gate_stops, page_in_play
+from frontdoor.forms import Fault, FormDefinition, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
@@ -25,7 +25,15 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import shows_nobody, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent, typed_after_sending
-from frontdoor_portal.web.drafts.asking import asked_names, asked_now, blocks, on_screen, page_after, page_before
+from frontdoor_portal.web.drafts.asking import (
+    asked_names,
+    asked_now,
+    blocks,
+    on_screen,
+    page_after,
+    page_before,
+    parts_of,
+)
 from frontdoor_portal.web.drafts.choosing import SEEN
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.task_list import name_typed, tasks_of
@@ -39,8 +47,8 @@ from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheO
 from frontdoor_portal.web.site import AnyRequest, site_of
 
 CONCERN = KINDS[ContactKind.CAUSE_FOR_CONCERN].form_id
-MAX_PAGE_BYTES = 500_000
-"""The longest question page: two answers of the greatest length in a script that takes nine bytes a letter."""
+MAX_PAGE_BYTES = 2_000_000
+"""The longest question page: a whole section, its answers long and in a script that takes nine bytes a letter."""
 
 
 @get(addresses.FORM, requires(Permission.SEND_CONCERNS), shows_nobody("What is said before a form is opened"))
@@ -82,6 +90,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         address=addresses.of_draft(draft.id),
         name=name_typed(concern, draft.answers),
         tasks=tasks_of(concern, draft, today(office), addresses.of_draft(draft.id)),
+        first_whole=concern.sections[0].whole.id,
         people=people_of(office, who, draft),
         standing=standing_for(office, who, draft),
         files=files_of_draft(office, who.professional, draft.id) if office.files else None,
@@ -222,6 +231,7 @@ def question_page(
     """
     form, answers = opened.form, opened.draft.answers
     address = addresses.of_draft(opened.draft.id)
+    asked = asked_now(form, form_page, answers, faults, today(office), more=more)
     return page(
         request,
         "drafts/questions.html",
@@ -230,8 +240,8 @@ def question_page(
         concern=form,
         section=form.section_of(form_page.id),
         form_page=form_page,
-        asked=asked_now(form, form_page, answers, faults, today(office), more=more),
-        is_gate=form.gate is not None and form.gate.page_id == form_page.id,
+        parts=parts_of(form, form_page, asked),
+        is_gate=_is_gate(form, form_page),
         blocks=blocks,
         back=CHECK_ANSWERS if back_to_check else "",
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
@@ -279,9 +289,13 @@ def _newly_asked(saved: SavedPage, form_page: FormPage, sent: TypedPage) -> str:
     return next((name for name in names if name not in sent.asked), "")
 
 
+def _is_gate(form: FormDefinition, form_page: FormPage) -> bool:
+    """Whether the form's first questions stand on a page: by themselves, or with their whole section."""
+    return form.gate is not None and form.page(form.gate.page_id).questions[0] in form_page.questions
+
+
 def _opens_stop(saved: SavedPage, form_page: FormPage) -> bool:
-    gate = saved.form.gate
-    return gate is not None and gate.page_id == form_page.id and gate_stops(saved.form, saved.draft.answers)
+    return _is_gate(saved.form, form_page) and gate_stops(saved.form, saved.draft.answers)
 
 
 def _after(opened: OpenDraft, form_page: FormPage, *, back_to_check: bool) -> str:

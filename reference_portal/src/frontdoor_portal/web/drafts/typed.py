@@ -107,7 +107,7 @@ def with_unasked(kept: RawAnswers, page: Page, sent: TypedPage) -> dict[str, obj
             )
         elif typed is not None:
             answers[question.id] = typed
-        elif question.id in kept and (question.id not in sent.asked or question.kind is QuestionKind.FILES):
+        elif question.id not in sent.asked and question.id in kept:
             answers[question.id] = kept[question.id]
     return answers
 
@@ -121,19 +121,12 @@ def _unasked_members(
 
 
 def field_names(question: Question, name: str = "") -> tuple[str, ...]:
-    """The names of a question's fields in HTML; `name` is what it is called where it is a member of an item.
-
-    Files come another way, and are no field of a page.
-    """
-    if question.kind is QuestionKind.FILES:
-        return ()
+    """The names of a question's fields in HTML; `name` is what it is called where it is a member of an item."""
     name = name or question.id
     return tuple(f"{name}-{part}" for part in question.parts) or (name,)
 
 
 def _typed(question: Question, name: str, form: Fields) -> object | None:
-    if question.kind is QuestionKind.FILES:
-        return None
     if question.parts:
         parts = {part: form.one(f"{name}-{part}") for part in question.parts}
         return parts if any(text.strip() for text in parts.values()) else None

@@ -7,6 +7,7 @@ from reference_portal.tests.fakes import COUNCIL, Clock, office_on, person, regi
 
 from frontdoor.domain.agency import Role
 from frontdoor.forms import FormDefinition, read_form
+from frontdoor_portal.composition import form_not_as_published
 from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
 from frontdoor_portal.use_cases.form_versions.editing import save_text, start_version
 from frontdoor_portal.use_cases.form_versions.models import FormRules, FormVersion
@@ -81,7 +82,7 @@ class FormsOffice:
 
 def forms_office(work: Work, clock: Clock, library: tuple[FormDefinition, ...] = (LIBRARY,)) -> FormsOffice:
     """An office on a store; the catalogue looks at it at each use."""
-    catalogue = FormCatalogue(work, clock, library, lambda form: form, _Always())
+    catalogue = FormCatalogue(work, clock, library, lambda form: form, form_not_as_published, _Always())
     office = office_on(
         work,
         clock,

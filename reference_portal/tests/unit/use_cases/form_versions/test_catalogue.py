@@ -12,6 +12,7 @@ from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import 
 from structlog.testing import capture_logs
 
 from frontdoor.forms import read_form, refusing_test_numbers
+from frontdoor_portal.composition import form_not_as_published
 from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.ports import Work
@@ -46,7 +47,7 @@ class Counted:
 
 def test_another_process_notices_within_a_second(forms: FormsOffice) -> None:
     seconds = Seconds()
-    other = FormCatalogue(forms.office.work, forms.clock, [LIBRARY], lambda form: form, seconds)
+    other = FormCatalogue(forms.office.work, forms.clock, [LIBRARY], lambda form: form, form_not_as_published, seconds)
     before = other.in_force["concern"].version
     forms.published("Does the family know?")
     at_once = other.in_force["concern"].version
@@ -55,7 +56,9 @@ def test_another_process_notices_within_a_second(forms: FormsOffice) -> None:
 
 
 def test_a_version_that_was_used_elsewhere_already_is_found_at_once(forms: FormsOffice) -> None:
-    other = FormCatalogue(forms.office.work, forms.clock, [LIBRARY], lambda form: form, Seconds())
+    other = FormCatalogue(
+        forms.office.work, forms.clock, [LIBRARY], lambda form: form, form_not_as_published, Seconds()
+    )
     assert len(other.versions) == 1
     done = forms.published("Does the family know?")
     assert other.versions["concern", done.version].questions[0].label == "Does the family know?"
@@ -63,7 +66,7 @@ def test_a_version_that_was_used_elsewhere_already_is_found_at_once(forms: Forms
 
 def test_within_a_second_the_store_is_asked_once(forms: FormsOffice) -> None:
     counted = Counted(forms.office.work)
-    catalogue = FormCatalogue(counted, forms.clock, [LIBRARY], lambda form: form, Seconds())
+    catalogue = FormCatalogue(counted, forms.clock, [LIBRARY], lambda form: form, form_not_as_published, Seconds())
     for _ in range(5):
         assert catalogue.in_force["concern"] is catalogue.versions["concern", "2026-01"]
     assert counted.asked == 1
@@ -72,7 +75,7 @@ def test_within_a_second_the_store_is_asked_once(forms: FormsOffice) -> None:
 def test_while_the_store_cannot_be_reached_what_was_read_stays(forms: FormsOffice) -> None:
     seconds = Seconds()
     counted = Counted(forms.office.work)
-    catalogue = FormCatalogue(counted, forms.clock, [LIBRARY], lambda form: form, seconds)
+    catalogue = FormCatalogue(counted, forms.clock, [LIBRARY], lambda form: form, form_not_as_published, seconds)
     assert list(catalogue.in_force) == ["concern"]
     counted.is_gone, seconds.at = True, 5.0
     assert dict(catalogue.in_force) == {"concern": LIBRARY}
@@ -80,14 +83,14 @@ def test_while_the_store_cannot_be_reached_what_was_read_stays(forms: FormsOffic
 
 def test_a_store_that_was_never_reached_is_no_empty_one() -> None:
     counted: Any = Counted(None, is_gone=True)  # type: ignore[arg-type]
-    catalogue = FormCatalogue(counted, lambda: None, [LIBRARY], lambda form: form)  # type: ignore[arg-type, return-value]
+    catalogue = FormCatalogue(counted, lambda: None, [LIBRARY], lambda form: form, form_not_as_published)  # type: ignore[arg-type, return-value]
     with pytest.raises(StoreUnavailable):
         catalogue.in_force.get("concern")
 
 
 def test_a_form_is_prepared_as_this_portal_asks_it(forms: FormsOffice) -> None:
     forms.published("Does the family know?")
-    catalogue = FormCatalogue(forms.office.work, forms.clock, [LIBRARY], refusing_test_numbers)
+    catalogue = FormCatalogue(forms.office.work, forms.clock, [LIBRARY], refusing_test_numbers, form_not_as_published)
     asked = {question.refuses_test_numbers for form in catalogue.versions.values() for question in form.questions}
     assert asked == {True}
 
