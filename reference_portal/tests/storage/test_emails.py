@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.emails.models import (
     SentEmail,
     TroubleKind,
 )
-from frontdoor_portal.use_cases.models import NoticeKind
+from frontdoor_portal.use_cases.models import NoticeKind, Standing
 
 SENT = SentEmail("a" * 40, TEACHER.id, NoticeKind.RECEIPT, "FD-2222-2222", "digest", NOW)
 TROUBLE = EmailTrouble(TEACHER.id, "digest", TroubleKind.BOUNCED, "5.1.1", "FD-2222-2222", NOW)
@@ -91,6 +91,6 @@ def test_the_people_of_an_agency_are_those_with_an_open_account(work: SqlWork) -
     with work.reading() as tx:
         before = tx.emails.people_of(SCHOOL.id)
     with work.begin() as tx:
-        tx.accounts.set_disabled(TEACHER.id, True)
+        tx.joining.set_standing(TEACHER.id, Standing.CLOSED)
 
         assert (before, tx.emails.people_of(SCHOOL.id)) == ((TEACHER.id,), ())
