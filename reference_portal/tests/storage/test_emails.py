@@ -94,3 +94,21 @@ def test_the_people_of_an_agency_are_those_with_an_open_account(work: SqlWork) -
         tx.joining.set_standing(TEACHER.id, Standing.CLOSED)
 
         assert (before, tx.emails.people_of(SCHOOL.id)) == ((TEACHER.id,), ())
+
+
+def test_an_account_that_is_removed_leaves_nothing_of_its_emails(work: SqlWork) -> None:
+    register(work)
+    with work.begin() as tx:
+        tx.emails.set_preferences(NoticePreferences(TEACHER.id, daily=True), NOW)
+        tx.emails.note_sent(SENT)
+        tx.emails.save_trouble(TROUBLE)
+        tx.emails.hold(HELD)
+        tx.joining.remove_account(TEACHER.id)
+
+    with work.reading() as tx:
+        assert (
+            tx.emails.preferences(TEACHER.id),
+            tx.emails.sent(SENT.message_id),
+            tx.emails.trouble(TEACHER.id),
+            tx.emails.held(),
+        ) == (NoticePreferences(TEACHER.id), None, None, ())
