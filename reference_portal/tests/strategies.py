@@ -6,6 +6,14 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
+from frontdoor.domain.after_sending import (
+    Addition,
+    AdditionReason,
+    SecondLook,
+    SecondLookAnswer,
+    SecondLookReason,
+    WithdrawalReason,
+)
 from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withheld, Withholding
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
 from frontdoor.domain.contact import (
@@ -125,6 +133,38 @@ decisions = st.builds(
     reason_late=words,
     record=optional(chosen_records),
     team=words,
+    reason=words,
+    reason_told=words,
+    next_steps=words,
+)
+additions = st.builds(
+    Addition,
+    id=words,
+    reason=st.sampled_from(AdditionReason),
+    text=words,
+    by_id=words,
+    by=words,
+    at=times,
+    question_id=words,
+    after_decision=st.booleans(),
+    read_by=words,
+    read_at=optional(times),
+)
+second_looks = st.builds(
+    SecondLook,
+    about=st.integers(1, 9),
+    reason=st.sampled_from(SecondLookReason),
+    text=words,
+    asked_by_id=words,
+    asked_by=words,
+    asked_at=times,
+    due_at=times,
+    by_team=st.booleans(),
+    answer=optional(st.sampled_from(SecondLookAnswer)),
+    message=words,
+    answered_by_id=words,
+    answered_by=words,
+    answered_at=optional(times),
 )
 questions = st.builds(
     DetailsQuestion,
@@ -135,6 +175,9 @@ questions = st.builds(
     answer=words,
     answered_by=words,
     answered_at=optional(times),
+    about=words,
+    read_by=words,
+    read_at=optional(times),
 )
 contacts = st.builds(
     Contact,
@@ -156,6 +199,10 @@ contacts = st.builds(
     questions=tuples(questions),
     decision=optional(decisions),
     withdrawn_reason=words,
+    withdrawn_as=optional(st.sampled_from(WithdrawalReason)),
+    additions=tuples(additions),
+    second_looks=tuples(second_looks),
+    earlier_decisions=tuples(decisions),
     record_choice=optional(st.builds(RecordChoice, chosen_records, tuples(words), words, times, tuples(words))),
     delivery=st.builds(
         Delivery,

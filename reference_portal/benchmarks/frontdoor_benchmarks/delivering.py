@@ -40,6 +40,7 @@ def _refer(composed: Composition, reference: Reference) -> None:
         reference,
         outcome=Outcome.REFERRAL,
         level_of_need="4",
+        reason="significant_harm",
         rationale="Benchmark",
         message_to_sender="Benchmark",
         record=ChosenRecord(person(CHILD).case_id),

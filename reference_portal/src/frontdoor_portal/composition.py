@@ -10,6 +10,12 @@ from litestar import Litestar
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from frontdoor.domain.outcome_reasons import (
+    OutcomeReasons,
+    ReasonFaults,
+    read_outcome_reasons,
+    shipped_outcome_reasons,
+)
 from frontdoor.forms import library_forms, refusing_test_numbers
 from frontdoor.plugins.host import LoadedPlugins, load_plugins
 from frontdoor.secrets.references import SecretReader, read_from_keyring
@@ -27,6 +33,7 @@ from frontdoor_portal.delivery.building import build_crew
 from frontdoor_portal.delivery.crew import Companion, Crew
 from frontdoor_portal.delivery.file_checks import FileChecks
 from frontdoor_portal.delivery.letters import Letterhead
+from frontdoor_portal.delivery.rounds import Rounds
 from frontdoor_portal.delivery.sealing import Sealer
 from frontdoor_portal.delivery.smtp import SmtpMailer
 from frontdoor_portal.evidence.anchor_file import AnchorFile
@@ -36,6 +43,7 @@ from frontdoor_portal.kept_forms import SealedForms
 from frontdoor_portal.passwords import Argon2Passwords
 from frontdoor_portal.second_factors import SealedFactors
 from frontdoor_portal.settings import (
+    AfterSendingSettings,
     AttachmentSettings,
     DraftSettings,
     PortalSettings,
@@ -106,9 +114,8 @@ class Composition:
         return build_crew(self.office, work, mailer, letterhead, self.settings.delivery, self._companions())
 
     def _companions(self) -> tuple[Companion, ...]:
-        if self.office.files is None:
-            return (self.sealer().run,)
-        return (self.sealer().run, FileChecks(self.office).run)
+        companions = (self.sealer().run, Rounds(self.office).run)
+        return companions if self.office.files is None else (*companions, FileChecks(self.office).run)
 
     def sealer(self) -> Sealer:
         """Who seals the audit and signs where it stands."""
@@ -145,7 +152,8 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
 
     Raises `PluginsNotSound` with every fault of every plugin, and what `database_url` raises.
     """
-    # Opening connects to nothing yet: it comes first, so that no plugin is left open when it fails.
+    # What may fail without them comes first, so that no plugin is left open when it does. Opening connects to nothing.
+    rules = rules_of(settings.triage, settings.requests, settings.after_sending)
     engine = open_engine(database_url(settings, read_secret))
     plugins = load_plugins(settings.plugins, read_secret)
     if faults := (*map(str, plugins.report.faults), *_desk_faults(plugins, settings.triage.episodes_go_to)):
@@ -163,7 +171,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         episodes=CaseManagementDesk(gateway, settings.triage.episodes_go_to),
         feeds=SystemFeeds(gateway),
         now=utc_now,
-        rules=rules_of(settings.triage, settings.requests),
+        rules=rules,
         forms=forms.in_force,
         form_versions=forms.versions,
         form_rules=FormRules(settings.forms.second_person, library, forms.changed),
@@ -175,6 +183,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         copy_old_after=timedelta(hours=settings.connections.copy_old_after_hours),
         test_numbers=test_numbers,
         leads_read_answers=settings.requests.agency_leads_read,
+        notices=settings.after_sending.notices,
         provider=provider_of(settings, read_secret),
         joining=settings.joining,
         files=files_of(settings.attachments, read_secret),
@@ -234,8 +243,11 @@ def database_url(settings: PortalSettings, read_secret: SecretReader = read_from
     return address.render_as_string(hide_password=False)
 
 
-def rules_of(triage: TriageSettings, requests: RequestSettings) -> Rules:
-    """The rules of the front door, as this council set them."""
+def rules_of(
+    triage: TriageSettings, requests: RequestSettings, after_sending: AfterSendingSettings | None = None
+) -> Rules:
+    """The rules of the front door, as this council set them. Raises what `reasons_of` raises."""
+    after_sending = after_sending or AfterSendingSettings()
     return Rules(
         clocks=ClockPolicy(
             decision_hours=triage.decision_hours,
@@ -250,7 +262,20 @@ def rules_of(triage: TriageSettings, requests: RequestSettings) -> Rules:
         calendar=england_and_wales(triage.bank_holidays_added, triage.bank_holidays_removed),
         manager_decides=triage.manager_decides,
         release=requests.release,
+        second_looks=after_sending.second_looks,
+        outcome_reasons=reasons_of(after_sending),
     )
+
+
+def reasons_of(after_sending: AfterSendingSettings) -> OutcomeReasons:
+    """Why a decision may be made: the council's own list, or the one that ships. Raises `ValueError`."""
+    path = after_sending.outcome_reasons
+    if path is None:
+        return shipped_outcome_reasons()
+    try:
+        return read_outcome_reasons(path.read_text(encoding="utf-8"))
+    except (OSError, ReasonFaults, UnicodeDecodeError) as problem:
+        raise ValueError(f"[after_sending] outcome_reasons: {problem}") from None
 
 
 def draft_rules_of(drafts: DraftSettings) -> DraftRules:

@@ -14,12 +14,14 @@ from frontdoor.domain.triage import Outcome
 from frontdoor.plugins.configuration import PluginConfiguration
 from frontdoor.secrets.references import SecretReference
 from frontdoor.workflow.answering import ReleaseRule
+from frontdoor.workflow.decide import SecondLookPolicy
 from frontdoor_portal.attachments.clamd import check_address
 from frontdoor_portal.connections.limits import GatewayLimits
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.delivery.smtp import SmtpSettings
 from frontdoor_portal.identity import OidcSettings
 from frontdoor_portal.use_cases.attachments.models import MEGABYTE, FileLimits
+from frontdoor_portal.use_cases.emails.policy import NoticePolicy
 from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 from frontdoor_portal.web.branding import Branding
@@ -93,6 +95,34 @@ class TriageSettings:
             raise ValueError("teams: name at least one team that takes referrals")
         if self.opens >= self.closes:
             raise ValueError("opens: must be before closes")
+
+
+@frozen
+class AfterSendingSettings:
+    """Second looks, reminders, the one email a day, and the list of reasons for outcomes.
+
+    `outcome_reasons` is a TOML file of the council's own; without it the list that ships is used.
+    """
+
+    second_looks_for_each_decision: int = field(default=1, validator=[ge(0), le(5)])
+    second_look_within_working_days: int = field(default=10, validator=[ge(1), le(60)])
+    second_look_working_days: int = field(default=2, validator=[ge(1), le(20)])
+    remind_after_working_days: int = field(default=1, validator=[ge(1), le(10)])
+    reminders: int = field(default=2, validator=[ge(0), le(3)])
+    daily_email_at: time = time(8)
+    outcome_reasons: Path | None = None
+
+    @property
+    def second_looks(self) -> SecondLookPolicy:
+        return SecondLookPolicy(
+            self.second_looks_for_each_decision,
+            self.second_look_within_working_days,
+            self.second_look_working_days,
+        )
+
+    @property
+    def notices(self) -> NoticePolicy:
+        return NoticePolicy(self.remind_after_working_days, self.reminders, self.daily_email_at)
 
 
 @frozen
@@ -216,6 +246,7 @@ class PortalSettings:
     mail: MailSettings
     triage: TriageSettings
     requests: RequestSettings = field(factory=RequestSettings)
+    after_sending: AfterSendingSettings = field(factory=AfterSendingSettings)
     plugins: PluginConfiguration = field(factory=PluginConfiguration)
     connections: GatewayLimits = field(factory=GatewayLimits)
     delivery: WorkerPolicy = field(factory=WorkerPolicy)
@@ -230,7 +261,7 @@ class PortalSettings:
 
 _MAY_BE_LEFT_OUT = frozenset(
     {
-        *("requests", "plugins", "connections", "delivery", "audit", "sign_in"),
+        *("requests", "after_sending", "plugins", "connections", "delivery", "audit", "sign_in"),
         *("drafts", "joining", "attachments", "forms"),
     }
 )

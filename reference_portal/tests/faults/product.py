@@ -130,6 +130,7 @@ class Product:
             message_to_sender="A social worker will call you.",
             record=ChosenRecord(person(child).case_id),
             team=self.office.teams[0],
+            reason="significant_harm",
         )
 
     def start_doomed_worker(self, point: str) -> Process:

@@ -61,7 +61,7 @@ class Stage:
         """The teacher has answered the open question about a contact."""
         teacher = demo_account("teacher")
         [question] = view_contact(self.office, teacher, reference).contact.open_questions
-        answer_details(self.office, teacher, reference, question.id, answer)
+        answer_details(self.office, teacher, reference, {question.id: answer})
 
     def advised(self, reference: Reference, message: str) -> None:
         """The officer has decided: advice."""
@@ -73,6 +73,7 @@ class Stage:
             level_of_need="2",
             rationale="The school meets these needs with advice from the community social worker.",
             message_to_sender=message,
+            reason="agency_can_help",
         )
 
     def referred(self, reference: Reference, record: str | None) -> None:
@@ -88,6 +89,7 @@ class Stage:
             message_to_sender="A social worker will call you within one working day.",
             record=ChosenRecord(record),
             team=self.office.teams[0],
+            reason="significant_harm",
         )
 
     def wait_until_it_needs_a_person(self, reference: Reference) -> None:

@@ -86,6 +86,7 @@ def decided_to_a_new_record(officer: Walker) -> None:
     officer.choose("The child has no record: create a new one")
     officer.main.get_by_label("under other names and spellings").check()
     officer.main.get_by_label("Level 4").check()
+    officer.main.get_by_label("Significant harm, or likely").check()
     officer.fill("Why", "The threshold for a social work assessment is met.")
     officer.fill("What the sender will read", "A social worker will call you within one working day.")
     officer.press("Decide and tell the sender")

@@ -85,6 +85,7 @@ def decide(officer: Walker) -> None:
     whose = officer.main.get_by_role("group", name="Whose record in Framework-i?")
     whose.get_by_role("radio").first.check()
     officer.main.get_by_role("group", name="Level of need").get_by_role("radio").last.check()
+    officer.main.get_by_label("Significant harm, or likely").check()
     officer.fill("Why", "Three linked concerns since September: the threshold for assessment is met.")
     officer.fill("What the sender will read", "A social worker will call you within one working day.")
     officer.press("Decide and tell the sender")

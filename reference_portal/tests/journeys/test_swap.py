@@ -51,6 +51,7 @@ def decide(officer: Walker, case_system: str) -> None:
     whose = officer.main.get_by_role("group", name=f"Whose record in {case_system}?")
     whose.get_by_role("radio").first.check()
     officer.main.get_by_role("group", name="Level of need").get_by_role("radio").last.check()
+    officer.main.get_by_label("Significant harm, or likely").check()
     officer.fill("Why", "The threshold for a social work assessment is met.")
     officer.fill("What the sender will read", MESSAGE)
     officer.press("Decide and tell the sender")

@@ -5,6 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 
+from frontdoor.domain.after_sending import (
+    Addition,
+    AdditionReason,
+    SecondLook,
+    SecondLookAnswer,
+    SecondLookReason,
+    WithdrawalReason,
+)
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withheld, Withholding
 from frontdoor.domain.consent import Agreement, AgreementForm, Consent, ReasonNotInformed
@@ -117,7 +125,9 @@ FULL = Contact(
     ),
     holder=Holder("person-officer", "Olu Grant", NOW - timedelta(hours=1)),
     questions=(
-        DetailsQuestion("q1", "Who collects her?", "Olu Grant", NOW, "Her aunt", "Tess Pemberton", NOW),
+        DetailsQuestion(
+            "q1", "Who collects her?", "Olu Grant", NOW, "Her aunt", "Tess Pemberton", NOW, "school", "Olu Grant", NOW
+        ),
         DetailsQuestion("q2", "Which days?", "Olu Grant", NOW),
     ),
     decision=Decision(
@@ -134,8 +144,39 @@ FULL = Contact(
         reason_late="Waited for the school",
         record=ChosenRecord(None, "No record yet", "framework_i"),
         team="Assessment team",
+        reason="significant_harm",
+        reason_told="The child may be harmed.",
+        next_steps="Stay in touch.",
     ),
     withdrawn_reason="Sent twice",
+    withdrawn_as=WithdrawalReason.DUPLICATE,
+    additions=(
+        Addition(
+            "a1", AdditionReason.CORRECTION, "Another school", TEACHER.id, TEACHER.name, NOW, "school", True, "O G", NOW
+        ),
+        Addition("a2", AdditionReason.NEW_INFORMATION, "A bruise", TEACHER.id, TEACHER.name, NOW),
+    ),
+    second_looks=(
+        SecondLook(
+            1,
+            SecondLookReason.RISK,
+            "Look again",
+            TEACHER.id,
+            TEACHER.name,
+            NOW,
+            NOW + timedelta(days=2),
+            True,
+            SecondLookAnswer.CHANGED,
+            "We did",
+            "manager-1",
+            "May Quinn",
+            NOW,
+        ),
+        SecondLook(2, SecondLookReason.OTHER, "Again", TEACHER.id, TEACHER.name, NOW, NOW + timedelta(days=3)),
+    ),
+    earlier_decisions=(
+        Decision(Outcome.ADVICE, "2", "Universal", "Thanks", "Olu Grant", "screening_officer", NOW, reason="leaflet"),
+    ),
     record_choice=RecordChoice(ChosenRecord(None), ("p-8",), "Olu Grant", NOW, ("p-7", "p-8")),
     delivery=Delivery(
         DeliveryState.NEEDS_A_PERSON,

@@ -13,6 +13,7 @@ from reference_portal.tests.fakes import VAULT
 from reference_portal.tests.unit.portal_file import write
 
 import frontdoor_mosaic
+from frontdoor.domain.outcome_reasons import shipped_outcome_reasons
 from frontdoor.domain.triage import Outcome
 from frontdoor.forms import library_forms
 from frontdoor.plugins.configuration import PluginConfiguration
@@ -230,8 +231,11 @@ def test_the_rules_are_the_councils(settings: PortalSettings) -> None:
         calendar=england_and_wales([date(2027, 6, 1)], [date(2026, 12, 25)]),
         manager_decides=frozenset({Outcome.ADVICE}),
         release=ReleaseRule.MANAGER,
+        outcome_reasons=shipped_outcome_reasons(),
     )
-    assert rules_of(settings.triage, settings.requests) == Rules(calendar=england_and_wales())
+    assert rules_of(settings.triage, settings.requests) == Rules(
+        calendar=england_and_wales(), outcome_reasons=shipped_outcome_reasons()
+    )
 
 
 @pytest.mark.parametrize("taken", [True, False])

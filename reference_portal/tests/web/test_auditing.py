@@ -101,6 +101,9 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("POST /sign-in/provider", "GET /sign-in/provider/back", "GET /sign-in/provider/not-linked"),
         *("GET /account", "POST /account/backup-codes"),
         *("GET /account/link", "POST /account/link", "POST /account/unlink"),
+        # Emails to whoever asks, and colleagues whom none reaches.
+        *("GET /account/emails", "POST /account/emails", "POST /account/emails/check", "GET /agency/emails"),
+        *("GET /account/emails/confirm/{token:str}", "POST /account/emails/confirm/{token:str}"),
         # Workers and their numbers.
         *("GET /wrong-details", "POST /wrong-details/{report_id:str}"),
         # Questions of a form, and nothing that anybody answered.

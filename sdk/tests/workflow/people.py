@@ -1,9 +1,18 @@
 """The people around one contact, the contact in every status, and one command of every kind."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from attrs import evolve
 
+from frontdoor.domain.after_sending import (
+    Addition,
+    AdditionReason,
+    SecondLook,
+    SecondLookAnswer,
+    SecondLookReason,
+    WithdrawalReason,
+)
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor.domain.answering import InformationAnswer, Withheld, Withholding
 from frontdoor.domain.consent import Consent
@@ -102,7 +111,19 @@ TWINS = (
 OFFERED = evolve(STUCK, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason="Record locked", offered=TWINS))
 """The system takes the child for one of two that it knows."""
 DELIVERED = evolve(REFERRED, delivery=Delivery(DeliveryState.DELIVERED, "E-1", "Assessment 1"))
-WITHDRAWN = evolve(SENT, status=Status.WITHDRAWN, withdrawn_reason="Sent twice")
+WITHDRAWN = evolve(SENT, status=Status.WITHDRAWN, withdrawn_as=WithdrawalReason.DUPLICATE)
+
+NEWS = Addition("a1", AdditionReason.NEW_INFORMATION, "She slept at school", TEACHER.id, TEACHER.name, SENT_AT)
+LOOK = SecondLook(
+    about=1,
+    reason=SecondLookReason.THRESHOLD,
+    text="We think the threshold is met",
+    asked_by_id=TEACHER.id,
+    asked_by=TEACHER.name,
+    asked_at=NOW,
+    due_at=NOW + timedelta(days=4),
+)
+"""Asked on a Thursday morning: two working days end on Monday."""
 
 IN_STATUS = {
     Status.DRAFT: DRAFT,
@@ -113,6 +134,11 @@ IN_STATUS = {
     Status.WITHDRAWN: WITHDRAWN,
 }
 """A contact in each status. The decided one waits for a person, where every command about delivery has work to do."""
+WITH_WORK_FOR: dict[type[ask.Command], dict[str, Any]] = {
+    ask.ReadInformation: {"additions": (NEWS,)},
+    ask.AnswerSecondLook: {"second_looks": (LOOK,)},
+}
+"""What a contact needs besides its status for a command to have something to do."""
 
 REQUESTED = evolve(TAKEN, kind=ContactKind.INFORMATION_REQUEST)
 """A request for information that an officer has taken."""
@@ -167,7 +193,7 @@ SOUND: dict[type[ask.Command], ask.Command] = {
     ask.AskForDetails: ask.AskForDetails(OFFICER, "q2", "Who collects her?"),
     ask.AnswerDetails: ask.AnswerDetails(TEACHER, "q1", "Every day"),
     ask.Decide: REFER,
-    ask.Withdraw: ask.Withdraw(TEACHER, "Sent twice"),
+    ask.Withdraw: ask.Withdraw(TEACHER, WithdrawalReason.DUPLICATE),
     ask.RecordEpisode: ask.RecordEpisode("E-1", "Assessment 1", OFFICER),
     ask.RecordTicket: ask.RecordTicket("file-1"),
     ask.HandToPerson: ask.HandToPerson("Record locked"),
@@ -178,6 +204,10 @@ SOUND: dict[type[ask.Command], ask.Command] = {
     ask.SendAnswerBack: ask.SendAnswerBack(MANAGER, ANSWER.prepared_at, "Leave the address out"),
     ask.ReleaseAnswer: ask.ReleaseAnswer(MANAGER, ANSWER.prepared_at),
     ask.PassOn: ask.PassOn(OFFICER, "ASC-12", date(2026, 6, 4)),
+    ask.AddInformation: ask.AddInformation(TEACHER, "a2", AdditionReason.NEW_INFORMATION, "She has a bruise"),
+    ask.ReadInformation: ask.ReadInformation(OFFICER, ("a1",)),
+    ask.AskSecondLook: ask.AskSecondLook(TEACHER, SecondLookReason.RISK, "The risk is higher"),
+    ask.AnswerSecondLook: ask.AnswerSecondLook(MANAGER, SecondLookAnswer.UPHELD, "We looked again"),
 }
 """One command of each kind, given by whoever may, with everything it must contain."""
 

@@ -12,6 +12,7 @@ from sdk.tests.workflow.people import (
     ANSWER_WAITS,
     DOCTOR,
     MANAGER,
+    NEWS,
     NOW,
     OFFICER,
     OTHER_OFFICER,
@@ -27,7 +28,7 @@ from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withhel
 from frontdoor.domain.contact import Contact, ContactKind, PassedOn, Status
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.answering import ReleaseRule
-from frontdoor.workflow.commands import Decide, PassOn, PrepareAnswer, ReleaseAnswer, SendAnswerBack
+from frontdoor.workflow.commands import Decide, PassOn, PrepareAnswer, ReadInformation, ReleaseAnswer, SendAnswerBack
 from frontdoor.workflow.deadlines import ClockPolicy, Deadlines, WorkingCalendar, deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
@@ -245,3 +246,24 @@ def test_a_request_has_a_clock_by_its_urgency(
     contact = evolve(REQUESTED, sender_priority=priority, received_at=received)
 
     assert deadlines_of(contact, ClockPolicy(), WorkingCalendar()) == Deadlines(*due)
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        (
+            evolve(SHARE, shared="Known since 2019"),
+            "The requester added something: read it, and say that you have, before you answer",
+        ),
+        (
+            ReleaseAnswer(MANAGER, ANSWER.prepared_at),
+            "The requester added something since: whoever has this reads it before the answer goes",
+        ),
+    ],
+)
+def test_nothing_is_answered_over_what_nobody_read(command: PrepareAnswer | ReleaseAnswer, reason: str) -> None:
+    added = evolve(ANSWER_WAITS, additions=(NEWS,))
+
+    assert refusal(added, command) == (CommandFault("", reason),)
+    read = decide(added, ReadInformation(OFFICER, (NEWS.id,)), NOW, RULES).contact
+    assert decide(read, command, NOW, RULES).events != ()

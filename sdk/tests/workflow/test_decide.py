@@ -34,6 +34,7 @@ from sdk.tests.workflow.people import (
     someone,
 )
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact, ContactKind, Delivery, DeliveryState, Status, Submission
 from frontdoor.domain.kinds import KINDS
@@ -198,7 +199,9 @@ def test_the_contact_waits_until_the_last_question_is_answered() -> None:
 
 
 SPEAKING = pytest.mark.parametrize(
-    "command", [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, "Twice")], ids=["answer", "withdraw"]
+    "command",
+    [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, WithdrawalReason.DUPLICATE)],
+    ids=["answer", "withdraw"],
 )
 
 
@@ -269,16 +272,24 @@ def test_only_an_open_question_is_answered(question_id: str) -> None:
 
 
 def test_an_answer_and_a_withdrawal_need_words() -> None:
-    found = faults_of(ASKED, ask.AnswerDetails(TEACHER, "q1", "")) | faults_of(ASKED, ask.Withdraw(TEACHER, " "))
+    found = faults_of(ASKED, ask.AnswerDetails(TEACHER, "q1", "")) | faults_of(
+        ASKED, ask.Withdraw(TEACHER, WithdrawalReason.OTHER, " ")
+    )
 
-    assert found == {"answer": "Enter your answer", "reason": "Say why you are withdrawing this"}
+    assert found == {"answer": "Enter your answer", "details": "Say why you are withdrawing this"}
 
 
 def test_a_withdrawn_contact_is_held_by_nobody() -> None:
-    change = decide(TAKEN, ask.Withdraw(HEAD, " Sent twice "), NOW, RULES)
+    change = decide(TAKEN, ask.Withdraw(HEAD, WithdrawalReason.DUPLICATE, " Sent twice "), NOW, RULES)
 
-    gone = evolve(TAKEN, status=Status.WITHDRAWN, withdrawn_reason="Sent twice", holder=None)
-    assert change == Change(gone, (event(EventKind.WITHDRAWN, HEAD, "Sent twice"),))
+    gone = evolve(
+        TAKEN,
+        status=Status.WITHDRAWN,
+        withdrawn_as=WithdrawalReason.DUPLICATE,
+        withdrawn_reason="Sent twice",
+        holder=None,
+    )
+    assert change == Change(gone, (event(EventKind.WITHDRAWN, HEAD, "duplicate: Sent twice"),))
 
 
 def test_a_referral_waits_for_delivery() -> None:

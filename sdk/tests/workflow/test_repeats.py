@@ -19,6 +19,7 @@ from sdk.tests.workflow.people import (
     TEACHER,
 )
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.triage import Priority
@@ -30,7 +31,7 @@ from frontdoor.workflow.repeats import is_repeat
 ASK = ask.AskForDetails(OFFICER, "q2", " Who collects\x00 her?\r\n")
 ANSWER = ask.AnswerDetails(TEACHER, "q1", " Every day\x00 ")
 PRIORITISE = ask.Prioritise(OFFICER, Priority.URGENT, " No food at home ")
-WITHDRAW = ask.Withdraw(TEACHER, " Sent twice ")
+WITHDRAW = ask.Withdraw(TEACHER, WithdrawalReason.OTHER, " Sent twice ")
 CHOOSE = ask.ChooseRecord(OFFICER, "p-7", ("p-7", "p-8"))
 RELEASE, TAKE_AWAY = ask.Release(OFFICER), ask.Take(MANAGER)
 
@@ -77,7 +78,7 @@ def test_what_was_carried_out_already_changes_nothing(
         (ASKED, ANSWER, evolve(ANSWER, answer="Never")),
         (ASKED, ANSWER, evolve(ANSWER, by=HEAD)),
         (TAKEN, PRIORITISE, evolve(PRIORITISE, reason="A baby")),
-        (TAKEN, WITHDRAW, evolve(WITHDRAW, reason="By mistake")),
+        (TAKEN, WITHDRAW, evolve(WITHDRAW, details="By mistake")),
         (TAKEN, REFER, evolve(REFER, team="Assessment 2")),
         (TAKEN, REFER, evolve(REFER, by=MANAGER)),
         (TAKEN, REFER, evolve(REFER, by=evolve(OFFICER, id="a-namesake"))),

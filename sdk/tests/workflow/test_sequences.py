@@ -23,6 +23,7 @@ from sdk.tests.workflow.people import (
     TWINS,
 )
 
+from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState, Status
 from frontdoor.domain.triage import OPENS_EPISODE, OfferedRecord, Outcome, Priority
@@ -42,6 +43,7 @@ mostly_officers = officers | officers | anybody
 mostly_senders = st.just(TEACHER) | anybody
 texts = st.sampled_from(("", "  ", "words", " more words "))
 ids = st.sampled_from(("q1", "q2", "q3"))
+addition_ids = st.sampled_from(("a1", "a2"))
 episode_ids = st.sampled_from(("E-1", " E-1 ", "E-2"))
 
 
@@ -77,9 +79,18 @@ class ContactLife(RuleBasedStateMachine):
         )
         assert after.priority_changes[: len(before.priority_changes)] == before.priority_changes
         for was, now in zip(before.questions, after.questions, strict=False):
-            assert was.is_open or now == was
-        if before.decision is not None:
+            assert was.is_open or evolve(now, read_by=was.read_by, read_at=was.read_at) == was
+        is_changed = [event.kind for event in change.events] == [EventKind.SECOND_LOOK_CHANGED]
+        if before.decision is not None and not is_changed:
             assert after.decision == before.decision
+        decisions = [*before.earlier_decisions, *([before.decision] if is_changed and before.decision else [])]
+        assert list(after.earlier_decisions) == decisions
+        assert [evolve(each, read_by="", read_at=None) for each in after.additions[: len(before.additions)]] == [
+            evolve(each, read_by="", read_at=None) for each in before.additions
+        ]
+        assert len(after.second_looks) >= len(before.second_looks)
+        for was_look, look in zip(before.second_looks, after.second_looks, strict=False):
+            assert was_look.is_open or look == was_look
         is_doubted = [event.kind for event in change.events] == [EventKind.DELIVERY_DOUBTED]
         if before.delivery.state is DeliveryState.DELIVERED and not is_doubted:
             assert after.delivery == before.delivery
@@ -118,9 +129,27 @@ class ContactLife(RuleBasedStateMachine):
         command = REFER if sound else ADVISE
         self.give(evolve(command, by=by, outcome=outcome, reason_late=reason_late, by_hand=by_hand))
 
-    @rule(by=mostly_senders, reason=texts)
-    def withdraw(self, by: Professional, reason: str) -> None:
-        self.give(ask.Withdraw(by, reason))
+    @rule(by=mostly_senders, reason=st.sampled_from(WithdrawalReason), details=texts)
+    def withdraw(self, by: Professional, reason: WithdrawalReason, details: str) -> None:
+        self.give(ask.Withdraw(by, reason, details))
+
+    @rule(by=mostly_senders, addition_id=addition_ids, reason=st.sampled_from(AdditionReason), text=texts)
+    def add_information(self, by: Professional, addition_id: str, reason: AdditionReason, text: str) -> None:
+        self.give(ask.AddInformation(by, addition_id, reason, text, "school"))
+
+    @rule(by=mostly_officers, read=st.sets(addition_ids | ids, min_size=1))
+    def read_information(self, by: Professional, read: set[str]) -> None:
+        self.give(ask.ReadInformation(by, tuple(sorted(read))))
+
+    @precondition(lambda self: self.contact.decision is not None)
+    @rule(by=mostly_senders | mostly_officers, reason=st.sampled_from(SecondLookReason), text=texts)
+    def ask_second_look(self, by: Professional, reason: SecondLookReason, text: str) -> None:
+        self.give(ask.AskSecondLook(by, reason, text))
+
+    @precondition(lambda self: self.contact.open_second_look is not None)
+    @rule(by=officers, answer=st.sampled_from(SecondLookAnswer), message=texts)
+    def answer_second_look(self, by: Professional, answer: SecondLookAnswer, message: str) -> None:
+        self.give(ask.AnswerSecondLook(by, answer, message))
 
     @rule(by=st.none() | mostly_officers, episode_id=episode_ids)
     def record_episode(self, by: Professional | None, episode_id: str) -> None:
@@ -183,7 +212,11 @@ class ContactLife(RuleBasedStateMachine):
         decision = self.contact.decision
         opens_episode = decision is not None and decision.outcome in OPENS_EPISODE
         delivery = self.contact.delivery
-        assert (delivery.state is not DeliveryState.NOT_NEEDED) == opens_episode
+        if self.contact.earlier_decisions and delivery.state is not DeliveryState.NOT_NEEDED:
+            # An episode of a decision that did not stand is there for good, whatever was decided since.
+            assert opens_episode or delivery.episode_id != "" or delivery.state is DeliveryState.NEEDS_A_PERSON
+        else:
+            assert (delivery.state is not DeliveryState.NOT_NEEDED) == opens_episode
         assert (delivery.episode_id != "") == (delivery.state is DeliveryState.DELIVERED)
         assert (delivery.reason != "") == (delivery.state is DeliveryState.NEEDS_A_PERSON)
         assert (delivery.ticket != "") == (delivery.state is DeliveryState.QUEUED)
@@ -198,7 +231,35 @@ class ContactLife(RuleBasedStateMachine):
 
     @invariant()
     def a_withdrawal_has_its_reason(self) -> None:
-        assert (self.contact.withdrawn_reason != "") == (self.contact.status is Status.WITHDRAWN)
+        assert (self.contact.withdrawn_as is not None) == (self.contact.status is Status.WITHDRAWN)
+
+    @invariant()
+    def one_second_look_at_a_time_and_each_of_a_decision_that_was_made(self) -> None:
+        contact = self.contact
+        assert sum(look.is_open for look in contact.second_looks) <= 1
+        assert contact.open_second_look is None or contact.status is Status.DECIDED
+        made = len(contact.earlier_decisions) + (contact.decision is not None)
+        assert all(1 <= look.about <= made for look in contact.second_looks)
+
+    @invariant()
+    def the_sender_asks_once_for_each_decision(self) -> None:
+        asked = [look.about for look in self.contact.second_looks if not look.by_team]
+        assert len(asked) == len(set(asked))
+
+    @invariant()
+    def nobody_answers_about_what_is_their_own(self) -> None:
+        contact = self.contact
+        decisions = (*contact.earlier_decisions, *([contact.decision] if contact.decision else []))
+        for look in contact.second_looks:
+            if not look.is_open:
+                assert look.answered_by_id not in {look.asked_by_id, decisions[look.about - 1].decider_id}
+
+    @invariant()
+    def no_decision_was_made_over_something_unread(self) -> None:
+        decision = self.contact.decision
+        for addition in self.contact.additions:
+            if decision is not None and addition.at < decision.decided_at:
+                assert addition.read_at is not None
 
 
 TestContactLife = ContactLife.TestCase

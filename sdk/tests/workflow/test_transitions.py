@@ -4,12 +4,15 @@ from typing import get_args
 
 import pytest
 from attrs import evolve
-from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER, for_command
+from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACHER, WITH_WORK_FOR, for_command
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.contact import ContactKind, Status
 from frontdoor.domain.kinds import KINDS
 from frontdoor.workflow.commands import (
     AnswerDetails,
+    AnswerSecondLook,
+    AskSecondLook,
     ChooseRecord,
     Command,
     Decide,
@@ -29,7 +32,7 @@ NEWLY_SAID: dict[type[Command], Command] = {
     **SOUND,
     # In words of their own: those of `people` are what the contacts there were decided and withdrawn with already.
     Decide: evolve(REFER, rationale="Likely significant harm"),
-    Withdraw: Withdraw(TEACHER, "Sent by mistake"),
+    Withdraw: Withdraw(TEACHER, WithdrawalReason.MISTAKE),
 }
 CELLS = [(status, command) for status in Status for command in COMMANDS]
 
@@ -45,7 +48,7 @@ def test_the_table_has_a_cell_for_every_status_and_every_command() -> None:
 @pytest.mark.parametrize(("status", "command"), CELLS, ids=named)
 def test_a_cell_says_what_decide_does(status: Status, command: type[Command]) -> None:
     cell = TRANSITIONS[status][command]
-    contact = for_command(IN_STATUS[status], command)
+    contact = for_command(evolve(IN_STATUS[status], **WITH_WORK_FOR.get(command, {})), command)
 
     if isinstance(cell, NotAllowed):
         with pytest.raises(Refused) as refused:
@@ -80,6 +83,14 @@ def test_only_a_kind_that_may_open_an_episode_takes_what_belongs_to_one() -> Non
     }
 
 
+def test_only_what_is_decided_is_looked_at_again() -> None:
+    second_looks = {AskSecondLook, AnswerSecondLook}
+
+    assert {kind: second_looks & NOT_FOR_KIND[kind].keys() for kind in ContactKind} == {
+        kind: second_looks if Decide in NOT_FOR_KIND[kind] else set() for kind in ContactKind
+    }
+
+
 def test_every_refusal_is_a_sentence_for_a_screen() -> None:
     rows = (*TRANSITIONS.values(), *NOT_FOR_KIND.values())
     reasons = {cell.reason for row in rows for cell in row.values() if isinstance(cell, NotAllowed)}
@@ -87,7 +98,8 @@ def test_every_refusal_is_a_sentence_for_a_screen() -> None:
     assert {reason for reason in reasons if not reason[:1].isupper() or reason.endswith(".")} == set()
 
 
-def test_a_contact_leaves_its_last_statuses_never() -> None:
+def test_no_cell_leads_out_of_a_last_status() -> None:
+    """A second look alone leads out of one: `AnswerSecondLook` keeps the status or not by its answer."""
     leading_on = {
         status
         for status, row in TRANSITIONS.items()

@@ -20,6 +20,7 @@ from frontdoor_portal.cli.agency_commands import agencies
 from frontdoor_portal.cli.attachment_commands import attachments
 from frontdoor_portal.cli.audit_commands import audit
 from frontdoor_portal.cli.form_commands import forms
+from frontdoor_portal.cli.mail_commands import mail
 from frontdoor_portal.cli.people_commands import people
 from frontdoor_portal.cli.starting import composed_with, or_stop, ready, settings_in
 from frontdoor_portal.logs import configure_logs
@@ -149,6 +150,7 @@ main.add_command(attachments)
 main.add_command(people)
 main.add_command(forms)
 main.add_command(audit)
+main.add_command(mail)
 main.add_command(agencies)
 main.add_command(accounts)
 main.add_command(roles)

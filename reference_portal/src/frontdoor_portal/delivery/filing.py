@@ -12,8 +12,15 @@ from frontdoor_portal.delivery import sentences
 from frontdoor_portal.delivery.pausing import next_try
 from frontdoor_portal.delivery.policy import WorkerPolicy
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, title_of
-from frontdoor_portal.use_cases.filing import case_note_of, concern_of, hand_off_filing, record_filed
-from frontdoor_portal.use_cases.models import Claimed, Topic
+from frontdoor_portal.use_cases.filing import (
+    ADDITION,
+    added_note_of,
+    case_note_of,
+    concern_of,
+    hand_off_filing,
+    record_filed,
+)
+from frontdoor_portal.use_cases.models import Claimed, Message, Topic
 from frontdoor_portal.use_cases.notices import reference_in
 from frontdoor_portal.use_cases.ports import Office
 
@@ -46,7 +53,7 @@ class FilingDelivery:
             was = title_of(self._office, contact.delivery.system)
             return self.give_up(claimed, sentences.opened_elsewhere(was, self._title))
         try:
-            send = self._to_send(claimed.message.topic, contact)
+            send = self._to_send(claimed.message, contact)
         except ValueError:
             return self.give_up(claimed, sentences.cannot_be_prepared_for(self._title))
         with self._office.work.begin() as tx:
@@ -74,13 +81,17 @@ class FilingDelivery:
     def _title(self) -> str:
         return self._office.episodes.description.title
 
-    def _to_send(self, topic: Topic, contact: Contact) -> Callable[[], Filed]:
+    def _to_send(self, message: Message, contact: Contact) -> Callable[[], Filed]:
         """The call to make. Raises `ValueError` where nothing can be made of the contact."""
-        desk = self._office.episodes
-        by = contact.decision.decider if contact.decision else ""
-        call = Call(by, purpose=topic.value, deadline=self._policy.call_deadline)
-        if topic is Topic.ADD_CASE_NOTE:
-            note: CaseNote = case_note_of(self._office, contact)
+        desk, addition_id = self._office.episodes, message.payload.get(ADDITION, "")
+        by = contact.latest_decision.decider if contact.latest_decision else ""
+        call = Call(by, purpose=message.topic.value, deadline=self._policy.call_deadline)
+        if message.topic is Topic.ADD_CASE_NOTE:
+            note: CaseNote = (
+                added_note_of(self._office, contact, addition_id)
+                if addition_id
+                else case_note_of(self._office, contact)
+            )
             return lambda: desk.add_case_note(note, call)
         document: Document = concern_of(self._office, contact)
         return lambda: desk.attach_document(document, call)

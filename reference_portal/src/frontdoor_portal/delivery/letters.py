@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -56,6 +56,47 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.DETAILS_ANSWERED: Template(
         "An answer about {reference}",
         ("Your question about {reference} has been answered.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.BEING_LOOKED_AT: Template(
+        "{reference} is being looked at",
+        ("Somebody in the team is looking at {reference}.", "Sign in to see what happens with it:"),
+    ),
+    NoticeKind.QUESTION_WAITING: Template(
+        "A question about {reference} waits for you",
+        (
+            "We asked a question about {reference}, and it waits for your answer.",
+            "Sign in to read and answer it:",
+        ),
+    ),
+    NoticeKind.INFORMATION_ADDED: Template(
+        "Something was added to {reference}",
+        ("The sender added something to {reference}.", "Sign in to read it:"),
+    ),
+    NoticeKind.INFORMATION_READ: Template(
+        "What you sent about {reference} was read",
+        ("Somebody in the team has read what you added or answered about {reference}.", "Sign in to see it:"),
+    ),
+    NoticeKind.SECOND_LOOK_ASKED: Template(
+        "A second look is asked for: {reference}",
+        (
+            "Somebody asked for a second look at the decision about {reference}.",
+            "A manager who did not make it answers. Sign in to see by when:",
+        ),
+    ),
+    NoticeKind.SECOND_LOOK_ANSWERED: Template(
+        "A second look at {reference}",
+        ("A manager has looked again at the decision about {reference}.", "Sign in to read the answer:"),
+    ),
+    NoticeKind.DIGEST: Template(
+        "What happened since yesterday",
+        ("You asked to be told once a day. This happened:", "Sign in to read more:"),
+    ),
+    NoticeKind.ADDRESS_CHECK: Template(
+        "Confirm that email reaches you",
+        (
+            "An email to you came back, and you asked us to try again. This one has arrived.",
+            "Open this link within 24 hours, so that we know:",
+        ),
     ),
     NoticeKind.OUTCOME: Template(
         "A decision about {reference}",
@@ -266,16 +307,29 @@ class Letterhead:
     portal_url: str = field(validator=matches_re(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._/-]*[A-Za-z0-9._-])?"))
 
 
-def compose(
-    payload: NoticePayload, to: str, letterhead: Letterhead, key: str, at: datetime, *, maybe_again: bool
-) -> EmailMessage:
-    """The email for a notice. Raises `ValueError` for an address or reference that could alter a header.
+def message_id(key: str) -> str:
+    """The part of a Message-ID before the domain: a bounce is known by it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
 
-    Every composition from the same `key` bears the same Message-ID, so that mail programs show a repeat once.
+
+def compose(
+    payload: NoticePayload,
+    to: str,
+    letterhead: Letterhead,
+    key: str,
+    at: datetime,
+    *,
+    maybe_again: bool,
+    listed: Sequence[str] = (),
+) -> EmailMessage:
+    """The email for a notice; `listed` are lines between its first and its last.
+
+    Raises `ValueError` for an address or reference that could alter a header. Every composition from the same `key`
+    bears the same Message-ID, so that mail programs show a repeat once.
     """
     if not _ADDRESS.fullmatch(to):
         raise ValueError("An email goes to one plain address")
-    for value in (payload.reference, key):
+    for value in (payload.reference, key, *listed):
         if not value.isprintable():
             raise ValueError("A header of an email is one line of text")
     template = TEMPLATES[payload.kind]
@@ -286,10 +340,11 @@ def compose(
     subject = template.subject.format(reference=payload.reference)
     letter["Subject"] = f"{letterhead.service_name}: {subject}"
     letter["Date"] = format_datetime(at)
-    letter["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+    letter["Message-ID"] = f"<{message_id(key)}@{domain}>"
     # RFC 3834: keeps holiday notices and other robots from answering.
     letter["Auto-Submitted"] = "auto-generated"
-    lines = [line.format(reference=payload.reference) for line in template.lines]
+    first, *others = (line.format(reference=payload.reference) for line in template.lines)
+    lines = [first, *listed, *others]
     link = f"{letterhead.portal_url}{payload.link_path}"
     again = [MAYBE_AGAIN] if maybe_again else []
     letter.set_content("\n\n".join([*lines, link, *again, NO_REPLY, letterhead.service_name]) + "\n")

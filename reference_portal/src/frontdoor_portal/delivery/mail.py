@@ -13,7 +13,11 @@ class MailNotSent(MailFailure):
 
 
 class MailRefused(MailFailure):
-    """The server refused this email for good: sending it again is useless."""
+    """The server refused this email for good: sending it again is useless. `status` is its code, such as 550."""
+
+    def __init__(self, message: str, status: str = "") -> None:
+        self.status = status
+        super().__init__(message)
 
 
 class MailOutcomeUnknown(MailFailure):

@@ -1,13 +1,22 @@
 """Telling people by email: a doorbell only, since the portal itself is the record."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 
-from frontdoor_portal.delivery.letters import Letterhead, compose
+from frontdoor_portal.delivery.letters import Letterhead, compose, message_id
 from frontdoor_portal.delivery.mail import Mailer, MailFailure, MailOutcomeUnknown, MailRefused
 from frontdoor_portal.delivery.policy import WorkerPolicy
-from frontdoor_portal.use_cases.models import Claimed
+from frontdoor_portal.use_cases.emails.delivering import (
+    Wish,
+    digest_lines,
+    hold,
+    note_accepted,
+    note_refused,
+    wish_of,
+)
+from frontdoor_portal.use_cases.models import Claimed, NoticeKind
 from frontdoor_portal.use_cases.notices import ADDRESSED_BY_EMAIL, NoticePayload
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.seeing import may_be_told
@@ -44,6 +53,12 @@ class NoticeDelivery:
             return self.give_up(claimed, "The account it is for is closed or gone.")
         if not self._may_be_told(payload):
             return self._drop(claimed)
+        is_account = payload.kind not in ADDRESSED_BY_EMAIL
+        if is_account and not self._is_wanted(claimed, payload, address):
+            return None
+        listed, until = self._gathered(payload)
+        if payload.kind is NoticeKind.DIGEST and not listed:
+            return self._drop(claimed)
         try:
             letter = compose(
                 payload,
@@ -52,6 +67,7 @@ class NoticeDelivery:
                 claimed.message.key,
                 self._now(),
                 maybe_again=claimed.outcome_unknown,
+                listed=listed,
             )
         except ValueError:
             return self.give_up(claimed, "The email address cannot be used.")
@@ -60,9 +76,13 @@ class NoticeDelivery:
         try:
             self._mailer.send(letter)
         except MailFailure as failure:
-            return self._failed(claimed, failure)
+            return self._failed(claimed, failure, payload if is_account else None, address)
         with self._work.begin() as tx:
             tx.outbox.finish(claimed)
+            if is_account:
+                note_accepted(self._office, tx, payload, address, message_id(claimed.message.key))
+            if until is not None:
+                tx.emails.let_go(payload.to, until)
         return None
 
     def give_up(self, claimed: Claimed, reason: str) -> None:
@@ -84,14 +104,35 @@ class NoticeDelivery:
         with self._work.reading() as tx:
             return may_be_told(self._office, tx, payload)
 
+    def _is_wanted(self, claimed: Claimed, payload: NoticePayload, address: str) -> bool:
+        """Whether to send it now; what is held for a day, or not wanted, is done with. Raises `LeaseLost`."""
+        with self._work.reading() as tx:
+            wish = wish_of(self._office, tx, payload, address)
+        if wish is Wish.SEND:
+            return True
+        with self._work.begin() as tx:
+            tx.outbox.finish(claimed)
+            if wish is Wish.HOLD:
+                hold(self._office, tx, payload)
+        return False
+
+    def _gathered(self, payload: NoticePayload) -> tuple[tuple[str, ...], datetime | None]:
+        if payload.kind is not NoticeKind.DIGEST:
+            return (), None
+        with self._work.reading() as tx:
+            return digest_lines(self._office, tx, payload.to)
+
     def _drop(self, claimed: Claimed) -> None:
         with self._work.begin() as tx:
             tx.outbox.finish(claimed)
 
-    def _failed(self, claimed: Claimed, failure: MailFailure) -> None:
+    def _failed(self, claimed: Claimed, failure: MailFailure, payload: NoticePayload | None, address: str) -> None:
         name = type(failure).__name__
         _log.warning("notice_failed", topic=claimed.message.topic.value, attempt=claimed.attempts, failure=name)
         again = self._policy.retry.next_try(claimed, self._draw)
+        if isinstance(failure, MailRefused) and payload is not None:
+            with self._work.begin() as tx:
+                note_refused(self._office, tx, payload, address, failure.status)
         if isinstance(failure, MailRefused) or again is None:
             return self.give_up(claimed, f"{failure}.")
         unknown = isinstance(failure, MailOutcomeUnknown)

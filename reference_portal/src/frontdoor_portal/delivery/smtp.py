@@ -112,7 +112,7 @@ def _expect(answer: tuple[int, bytes]) -> None:
     if 200 <= code < 300:
         return
     if 500 <= code < 600:
-        raise MailRefused(f"The mail server refused the email: {code}")
+        raise MailRefused(f"The mail server refused the email: {code}", str(code))
     raise MailNotSent(f"The mail server cannot take the email now: {code}")
 
 

@@ -204,7 +204,7 @@ def _ask_and_answer(officer: Visitor, teacher: Visitor, reference: Reference) ->
     officer.submit({"text": "Who collects her from school?"})
     teacher.open(f"/contacts/{reference}")
     teacher.expect("Who collects her from school?")
-    teacher.submit({"answer": "Her aunt, on most days."})
+    teacher.submit({teacher.field("answer-"): "Her aunt, on most days."}, action="/answers")
     officer.open(f"/contacts/{reference}")
     officer.expect("Her aunt, on most days.")
 
@@ -219,6 +219,7 @@ def _decide(officer: Visitor, reference: Reference) -> None:
         {
             "record": found[0],
             "level_of_need": "4",
+            "reason": "significant_harm",
             "rationale": "Three linked concerns since September; the threshold for assessment is met.",
             "message_to_sender": "A social worker will call you within one working day.",
         },

@@ -134,7 +134,8 @@ def seed_contacts(office: Office) -> None:
 
 
 def _advise(office: Office, officer: Professional, references: Sequence[Reference]) -> None:
-    for reference, outcome in zip(references, (Outcome.ADVICE, Outcome.EARLY_HELP), strict=True):
+    decided = ((Outcome.ADVICE, "agency_can_help"), (Outcome.EARLY_HELP, "several_needs"))
+    for reference, (outcome, reason) in zip(references, decided, strict=True):
         decide_contact(
             office,
             officer,
@@ -143,6 +144,7 @@ def _advise(office: Office, officer: Professional, references: Sequence[Referenc
             level_of_need="2",
             rationale="Needs can be met by the school with advice from the community social worker.",
             message_to_sender="Thank you. We have looked at this and spoken with the school nurse about next steps.",
+            reason=reason,
         )
 
 

@@ -77,6 +77,13 @@ class Visitor:
         """The values that the radios or checkboxes of that name offer, in order."""
         return tuple(self.page.xpath("//input[@name=$name]/@value", name=name))
 
+    def field(self, beginning: str) -> str:
+        """The name of the one field of this page that begins like that."""
+        found = {str(each) for each in self.page.xpath("//*[starts-with(@name, $name)]/@name", name=beginning)}
+        if len(found) != 1:
+            raise NotAsExpected(f"{self.path} has {len(found)} fields that begin with {beginning}, not one")
+        return found.pop()
+
     def _land(self, response: Any) -> None:
         self.path = urlsplit(str(response.url)).path
         if response.status_code != 200:

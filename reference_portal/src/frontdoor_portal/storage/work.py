@@ -17,6 +17,7 @@ from frontdoor_portal.storage.stores.attachments import SqlAttachments
 from frontdoor_portal.storage.stores.audit import SqlAudit, SqlAuditLog
 from frontdoor_portal.storage.stores.contacts import SqlContacts
 from frontdoor_portal.storage.stores.drafts import SqlDrafts, SqlSightings
+from frontdoor_portal.storage.stores.emails import SqlEmails
 from frontdoor_portal.storage.stores.form_report import SqlFormReport
 from frontdoor_portal.storage.stores.form_versions import SqlFormVersions
 from frontdoor_portal.storage.stores.hand_offs import SqlHandOffs
@@ -55,6 +56,7 @@ class SqlTransaction:
     access: SqlAccess
     reviews: SqlReviews
     wrong_details: SqlWrongDetails
+    emails: SqlEmails
     joining: SqlJoining
     attachments: SqlAttachments
     form_versions: SqlFormVersions
@@ -125,6 +127,7 @@ class SqlWork:
                 access=SqlAccess(session),
                 reviews=SqlReviews(session),
                 wrong_details=SqlWrongDetails(session),
+                emails=SqlEmails(session),
                 joining=SqlJoining(session),
                 attachments=SqlAttachments(session),
                 form_versions=SqlFormVersions(session),

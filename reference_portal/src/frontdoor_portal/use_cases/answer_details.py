@@ -1,19 +1,48 @@
-"""The sender answers a question of the front door."""
+"""The sender answers questions of the front door, one or several at once."""
+
+from collections.abc import Mapping
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
+from frontdoor.domain.texts import as_kept
 from frontdoor.workflow.commands import AnswerDetails
-from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor.workflow.decide import Change, decide
+from frontdoor.workflow.events import Event
+from frontdoor.workflow.refusals import CommandFault, Refused
+from frontdoor_portal.use_cases.changing import change_contact_by
 from frontdoor_portal.use_cases.models import Message
 from frontdoor_portal.use_cases.notices import details_answered_notice
 from frontdoor_portal.use_cases.ports import Office
 
 
-def answer_details(office: Office, by: Professional, reference: Reference, question_id: str, answer: str) -> Contact:
-    """The contact with the answer; its holder is told. Raises `Refused` (fault `answer`) or `NotVisible`."""
+def answer_details(office: Office, by: Professional, reference: Reference, answers: Mapping[str, str]) -> Contact:
+    """The contact with these answers, by the ids of their questions; its holder is told once.
+
+    A question left blank waits on. All are stored or none is: where one cannot be, whoever typed decides what becomes
+    of the rest. Raises `Refused` (a fault for each question at fault, by its id; the empty one where nothing at all was
+    answered) or `NotVisible`.
+    """
+    given = {question_id: text for question_id, text in answers.items() if as_kept(text)}
+
+    def judge(contact: Contact) -> Change:
+        if not given:
+            raise Refused.because("Enter an answer to at least one question")
+        change, events = Change(contact, ()), tuple[Event, ...]()
+        faults: list[CommandFault] = []
+        for question_id, text in given.items():
+            try:
+                change = decide(change.contact, AnswerDetails(by, question_id, text), office.now(), office.rules)
+            except Refused as refused:
+                faults += [CommandFault(question_id, fault.message) for fault in refused.faults]
+                continue
+            events += change.events
+        if faults:
+            raise Refused(faults)
+        return Change(change.contact, events)
 
     def tell(_before: Contact, contact: Contact) -> list[Message]:
-        return [details_answered_notice(contact, question_id, contact.holder.officer_id)] if contact.holder else []
+        first = next(iter(given))
+        return [details_answered_notice(contact, first, contact.holder.officer_id)] if contact.holder else []
 
-    return change_contact(office, by, reference, AnswerDetails(by, question_id, answer), tell=tell)
+    return change_contact_by(office, by, reference, judge, AnswerDetails.__name__, tell=tell)

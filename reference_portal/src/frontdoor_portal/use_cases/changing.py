@@ -25,6 +25,13 @@ def store_change(office: Office, tx: Transaction, change: Change) -> Contact:
     return tx.contacts.save(change.contact, deadlines, change.events)
 
 
+def put_unless_hidden(office: Office, tx: Transaction, message: Message) -> None:
+    """Queue a message, unless it is a notice to somebody who may not know of its contact."""
+    notice = notice_in(message)
+    if notice is None or may_be_told(office, tx, notice):
+        tx.outbox.put(message)
+
+
 def change_contact(
     office: Office,
     by: Professional,
@@ -34,7 +41,25 @@ def change_contact(
     tell: Callable[[Contact, Contact], Iterable[Message]] = lambda _before, _after: (),
     also: Callable[[Transaction, Contact], None] = lambda _tx, _contact: None,
 ) -> Contact:
-    """Carry out a person's command on a contact they may see.
+    """Carry out a person's command on a contact they may see: `change_contact_by` with that one command."""
+
+    def judge(contact: Contact) -> Change:
+        return decide(contact, command, office.now(), office.rules)
+
+    return change_contact_by(office, by, reference, judge, type(command).__name__, tell=tell, also=also)
+
+
+def change_contact_by(
+    office: Office,
+    by: Professional,
+    reference: Reference,
+    judge: Callable[[Contact], Change],
+    named: str,
+    *,
+    tell: Callable[[Contact, Contact], Iterable[Message]] = lambda _before, _after: (),
+    also: Callable[[Transaction, Contact], None] = lambda _tx, _contact: None,
+) -> Contact:
+    """Change a contact that a person may see as `judge` decides; the audit has the change as `named`.
 
     `tell` names the messages that a change queues, from the contact before and after it; `also` does what else belongs
     in its transaction. When somebody else changes the contact at the same moment, the command is judged again on what
@@ -48,14 +73,12 @@ def change_contact(
                 contact = tx.contacts.get(reference)
                 if contact is None:
                     raise NotVisible(str(reference))
-                change = decide(contact, command, office.now(), office.rules)
+                change = judge(contact)
                 stored = store_change(office, tx, change)
                 if change.events:
-                    audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=type(command).__name__)
+                    audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=named)
                     for message in tell(contact, stored):
-                        notice = notice_in(message)
-                        if notice is None or may_be_told(office, tx, notice):
-                            tx.outbox.put(message)
+                        put_unless_hidden(office, tx, message)
                     also(tx, stored)
                 return stored
         except Stale:

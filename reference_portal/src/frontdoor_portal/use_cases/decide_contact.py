@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.models import HandOffKind, Message
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
-from frontdoor_portal.use_cases.pass_on import give_to_adult_social_care
+from frontdoor_portal.use_cases.pass_on import ADULT_SOCIAL_CARE, give_to_adult_social_care
 from frontdoor_portal.use_cases.ports import Office, Transaction
 
 
@@ -30,8 +30,12 @@ def decide_contact(
     reason_late: str = "",
     record: ChosenRecord | None = None,
     team: str = "",
+    reason: str = "",
+    next_steps: str = "",
 ) -> Contact:
-    """The decided contact. Where the case system takes no episodes, an officer is given it to open by hand.
+    """The decided contact. Where the case system takes no episodes, an officer is given it to open by hand; where a
+    second look changed a decision that has its episode already, or that adult social care was told of, an officer is
+    given that to put right there.
 
     Raises `Refused` with a fault for every field that is wrong, or `NotVisible`.
     """
@@ -40,8 +44,14 @@ def decide_contact(
         remember_record(office, tx, by, contact)
         if contact.delivery.state is DeliveryState.BY_HAND:
             hand_off(office, tx, reference, HandOffKind.EPISODE)
-        if outcome is Outcome.ADULT_SOCIAL_CARE:
+        number = str(len(contact.earlier_decisions) + 1)
+        if contact.passed_on is not None:
+            hand_off(office, tx, reference, HandOffKind.CHANGED_DECISION, part=number, target=ADULT_SOCIAL_CARE)
+        elif outcome is Outcome.ADULT_SOCIAL_CARE:
             give_to_adult_social_care(office, tx, reference)
+        if contact.earlier_decisions and contact.delivery.state is DeliveryState.DELIVERED:
+            system = contact.delivery.system
+            hand_off(office, tx, reference, HandOffKind.CHANGED_DECISION, part=number, system=system)
 
     command = Decide(
         by=by,
@@ -54,6 +64,8 @@ def decide_contact(
         record=evolve(record, system=office.episodes.description.name) if record else None,
         team=team if team in office.teams else "",  # a team that takes no referrals counts as none chosen
         by_hand=not office.episodes.description.capabilities.can_call(Operation.OPEN_EPISODE),
+        reason=reason,
+        next_steps=next_steps,
     )
     return change_contact(office, by, reference, command, tell=_news, also=with_what_follows)
 

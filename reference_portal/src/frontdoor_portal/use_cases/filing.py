@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Mapping
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Filed
+from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import EventKind
@@ -19,10 +20,14 @@ from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import answered_sections
-from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+from frontdoor_portal.use_cases.sent_questions import by_id
+from frontdoor_portal.use_cases.write_up import addition_text, case_note_text, concern_file_name, concern_text
 
 ANOTHER_HAD_IT = "An earlier episode had it. Look whether episode {episode} in {title} has it, and add it if not."
 """Why an officer is given a case note or a file that was filed before."""
+
+ADDITION = "addition"
+"""Which addition a message is about, in its payload."""
 
 THE_PORTAL = ""
 """Who did it, in the audit, where nobody asked for it at that moment."""
@@ -43,6 +48,8 @@ class Filing:
 
 
 CASE_NOTE = Filing(Topic.ADD_CASE_NOTE, Operation.ADD_CASE_NOTE, HandOffKind.CASE_NOTE)
+ADDED = Filing(Topic.ADD_CASE_NOTE, Operation.ADD_CASE_NOTE, HandOffKind.ADDED_INFORMATION)
+"""What the sender added after the decision; each has the id of its addition as `part`."""
 CONCERN = Filing(Topic.ATTACH_DOCUMENT, Operation.ATTACH_DOCUMENT, HandOffKind.DOCUMENT, "concern")
 FILINGS: Mapping[Topic, Filing] = {each.topic: each for each in (CASE_NOTE, CONCERN)}
 
@@ -86,6 +93,24 @@ def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None
             tx.outbox.put(Message(key, filing.topic, {"reference": str(reference)}))
         elif is_called or capabilities.level(filing.operation) is Level.MANUAL:
             hand_off(office, tx, reference, filing.kind, reason, anew=replaces, system=system)
+    for addition in contact.additions:
+        if addition.after_decision:
+            file_addition(office, tx, contact, addition, reason=reason)
+
+
+def file_addition(office: Office, tx: Transaction, contact: Contact, addition: Addition, *, reason: str = "") -> None:
+    """Queue what was added after the decision as a case note of its own, or hand it to a person; once, however often.
+
+    Unlike the case note of the referral it is copied by hand even into a system for which nothing else is promised:
+    nobody would look for it here. `reason` is there where an earlier episode may have it.
+    """
+    filing = evolve(ADDED, part=addition.id)
+    key, system = filing.key(contact.reference), contact.delivery.system
+    if _capabilities(office, system).can_call(filing.operation) and not (reason and tx.outbox.is_done(key)):
+        payload = {"reference": str(contact.reference), ADDITION: addition.id}
+        tx.outbox.put(Message(key, filing.topic, payload))
+        return
+    hand_off(office, tx, contact.reference, filing.kind, reason, anew=bool(reason), system=system, part=addition.id)
 
 
 def _capabilities(office: Office, system: str) -> Capabilities:
@@ -106,20 +131,23 @@ def hand_off(
     *,
     anew: bool = False,
     system: str = "",
+    part: str = "",
+    target: str = "",
 ) -> None:
     """Give an officer something to do in the case system, unless they have it already; `anew` where they did it.
 
-    `system` is the connector's name, that which takes new episodes unless given.
+    `part` tells apart several of one kind. `system` is the connector's name, and without it that which takes new
+    episodes; `target` names who else has to be told.
     """
-    given = [each for each in tx.hand_offs.of_contact(reference) if each.kind is kind]
+    given = [each for each in tx.hand_offs.of_contact(reference) if (each.kind, each.part) == (kind, part)]
     if not given or (anew and all(each.done_at for each in given)):
-        target = title_of(office, system)
-        tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, target, office.now(), reason=reason))
+        target, new_id = target or title_of(office, system), secrets.token_urlsafe(12)
+        tx.hand_offs.add(HandOff(new_id, reference, kind, target, office.now(), reason=reason, part=part))
 
 
 def case_note_of(office: Office, contact: Contact) -> CaseNote:
     """The case note of a contact that has an episode. Raises `ValueError` for an undecided one."""
-    if contact.decision is None:
+    if contact.latest_decision is None:
         raise ValueError("A contact that was not decided has no case note")
     return CaseNote(
         key=CASE_NOTE.key(contact.reference),
@@ -128,8 +156,25 @@ def case_note_of(office: Office, contact: Contact) -> CaseNote:
         person_id=contact.person_id,
         title=f"Family Front Door contact {contact.reference}",
         text=case_note_text(contact, answered_sections(office, contact)),
-        written_by=contact.decision.decided_by,
-        written_at=contact.decision.decided_at,
+        written_by=contact.latest_decision.decided_by,
+        written_at=contact.latest_decision.decided_at,
+    )
+
+
+def added_note_of(office: Office, contact: Contact, addition_id: str) -> CaseNote:
+    """What was added after the decision, as a case note of its own. Raises `ValueError` where there is none."""
+    addition = next((each for each in contact.additions if each.id == addition_id), None)
+    if addition is None:
+        raise ValueError("Nothing of that id was added to this contact")
+    return CaseNote(
+        key=evolve(ADDED, part=addition.id).key(contact.reference),
+        reference=contact.reference,
+        episode_id=contact.delivery.episode_id,
+        person_id=contact.person_id,
+        title=f"Added to Family Front Door contact {contact.reference}",
+        text=addition_text(contact, addition, by_id(office, contact)),
+        written_by=addition.by,
+        written_at=addition.at,
     )
 
 
@@ -159,16 +204,20 @@ def hand_off_filing(office: Office, claimed: Claimed, reference: Reference, reas
         tx.outbox.finish(claimed)
         contact = tx.contacts.get(reference)
         system = contact.delivery.system if contact else ""
-        hand_off(office, tx, reference, FILINGS[claimed.message.topic].kind, reason, system=system)
+        part = claimed.message.payload.get(ADDITION, "")
+        kind = ADDED.kind if part else FILINGS[claimed.message.topic].kind
+        hand_off(office, tx, reference, kind, reason, system=system, part=part)
 
 
 def filings_of(office: Office, tx: Transaction, contact: Contact) -> tuple[FilingView, ...]:
-    """Where the case note and the concern of a referral are; empty for another outcome."""
+    """Where the case note and the concern of a referral are, and what was added since; empty for another outcome."""
     if contact.delivery.state is DeliveryState.NOT_NEEDED:
         return ()
     given = sorted(tx.hand_offs.of_contact(contact.reference), key=lambda each: each.done_at is None)
-    by_kind = {each.kind: each for each in given}  # what is still to be done, before what was done
-    return tuple(_view(office, tx, contact, filing, by_kind.get(filing.kind)) for filing in FILINGS.values())
+    by_hand = {(each.kind, each.part): each for each in given}  # what is still to be done, before what was done
+    added = (evolve(ADDED, part=each.id) for each in contact.additions if each.after_decision)
+    wanted = [(each, "") for each in FILINGS.values()] + [(each, each.part) for each in added]
+    return tuple(_view(office, tx, contact, each, by_hand.get((each.kind, part))) for each, part in wanted)
 
 
 def _view(office: Office, tx: Transaction, contact: Contact, filing: Filing, by_hand: HandOff | None) -> FilingView:

@@ -205,6 +205,9 @@ class Action(StrEnum):
     REVIEWED = "reviewed"
     CANARY_SET = "canary_set"
     OWN_POSTCODES_SET = "own_postcodes_set"
+    NOTICES_SET = "notices_set"
+    EMAIL_FAILED = "email_failed"
+    EMAIL_CONFIRMED = "email_confirmed"
     ASKED_PASSWORD = "asked_password"
     REPLACED_PASSWORD = "replaced_password"
     ADMITTED = "admitted"
@@ -289,6 +292,15 @@ class NoticeKind(StrEnum):
     ACCESS_REVIEW_OVERDUE = "access_review_overdue"
     ACCESS_REVIEWED = "access_reviewed"
     WRONG_DETAILS = "wrong_details"
+    BEING_LOOKED_AT = "being_looked_at"
+    QUESTION_WAITING = "question_waiting"
+    INFORMATION_ADDED = "information_added"
+    INFORMATION_READ = "information_read"
+    SECOND_LOOK_ASKED = "second_look_asked"
+    SECOND_LOOK_ANSWERED = "second_look_answered"
+    DIGEST = "digest"
+    """Notices that somebody wants once a day, in one email."""
+    ADDRESS_CHECK = "address_check"
     DRAFT_SHARED = "draft_shared"
     DRAFT_TAKEN_OVER = "draft_taken_over"
     DRAFT_EXPIRES = "draft_expires"
@@ -348,19 +360,26 @@ class Aside:
 
 
 class HandOffKind(StrEnum):
-    """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care."""
+    """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care.
+
+    `ADDED_INFORMATION`: copy what the sender added later. `CHANGED_DECISION`: an episode is open on a decision that a
+    second look changed, or adult social care was told of one.
+    """
 
     CASE_NOTE = "case_note"
     EPISODE = "episode"
     DOCUMENT = "document"
     ADULT_SOCIAL_CARE = "adult_social_care"
+    ADDED_INFORMATION = "added_information"
+    CHANGED_DECISION = "changed_decision"
 
 
 @frozen
 class HandOff:
     """Something that an officer does in another system by hand and ticks off.
 
-    `reason` says why the portal could not, where it tried and gave up.
+    `reason` says why the portal could not, where it tried and gave up. `part` tells apart those of one kind: the id of
+    what was added, or the number of the decision.
     """
 
     id: str
@@ -372,6 +391,7 @@ class HandOff:
     done_by: str = ""
     done_at: datetime | None = None
     reason: str = ""
+    part: str = ""
 
 
 @frozen
@@ -399,6 +419,10 @@ class ContactOrder(StrEnum):
     PRIORITY = "priority"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ASKED_FIRST = "asked_first"
+    """Those with a question that waits for the sender, then the newest."""
+    SECOND_LOOK = "second_look"
+    """By when a second look is answered."""
 
 
 class GroupKey(StrEnum):
@@ -429,6 +453,10 @@ class ContactFilter:
     unheld: bool = False
     answer_waits: bool = False
     """An answer was prepared and waits for somebody to release it."""
+    unread: bool = False
+    """The sender added or answered something that no officer has read."""
+    second_look: bool = False
+    """Somebody asked for a second look, and waits for its answer."""
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
@@ -464,6 +492,8 @@ class ContactLine:
     open_questions: int
     kind: ContactKind = ContactKind.CAUSE_FOR_CONCERN
     answer_waits_since: datetime | None = None
+    unread_information: int = 0
+    second_look_due: datetime | None = None
 
 
 @frozen

@@ -7,7 +7,7 @@ is made of the event it tells, so that the same event put twice is told once.
 import hashlib
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from attrs import field, frozen
@@ -37,6 +37,7 @@ TO_SENDER = frozenset(
         NoticeKind.RECEIPT,
         NoticeKind.DETAILS_ASKED,
         NoticeKind.OUTCOME,
+        NoticeKind.SECOND_LOOK_ANSWERED,
         NoticeKind.ANSWER_READY,
         NoticeKind.FILE_REFUSED,
     }
@@ -45,6 +46,9 @@ TO_SENDER = frozenset(
 
 CONFIRMATION_PATH = "/register/confirm"
 """Where a confirmation link leads, before its token."""
+
+ADDRESS_CHECK_PATH = "/account/emails/confirm"
+"""Where the link of an email leads that proves that an address can be reached."""
 
 
 @frozen
@@ -101,7 +105,9 @@ def receipt_notice(contact: Contact) -> Message:
 
 def outcome_notice(contact: Contact) -> Message:
     """Tells the sender that a decision was made; what it is can be read in the portal only."""
-    return _about(NoticeKind.OUTCOME, contact.reference, contact.sender.professional_id)
+    # A decision that a second look led to is an event of its own.
+    again = str(len(contact.earlier_decisions) + 1) if contact.earlier_decisions else ""
+    return _about(NoticeKind.OUTCOME, contact.reference, contact.sender.professional_id, again)
 
 
 def details_asked_notice(contact: Contact, question_id: str) -> Message:
@@ -131,6 +137,56 @@ def answer_sent_back_notice(contact: Contact, by: Professional) -> list[Message]
         return []
     part = answer.prepared_at.isoformat()  # an answer may be given back more than once
     return [_about(NoticeKind.ANSWER_SENT_BACK, contact.reference, answer.prepared_by_id, part)]
+
+
+def being_looked_at_notice(contact: Contact) -> Message:
+    """Tells the sender, the first time, that somebody has taken their contact."""
+    return _about(NoticeKind.BEING_LOOKED_AT, contact.reference, contact.sender.professional_id)
+
+
+def question_waiting_notice(contact: Contact, question_id: str, number: int) -> Message:
+    """Reminds the sender, for the `number`th time, of a question that waits for them."""
+    part = f"{question_id}/{number}"
+    return _about(NoticeKind.QUESTION_WAITING, contact.reference, contact.sender.professional_id, part)
+
+
+def information_added_notices(contact: Contact, addition_id: str) -> list[Message]:
+    """Tells whoever must look that the sender added something: who holds the contact, or who decided it."""
+    decision = contact.decision
+    must_look = contact.holder.officer_id if decision is None and contact.holder else ""
+    must_look = decision.decider_id if decision else must_look
+    kind = NoticeKind.INFORMATION_ADDED
+    return [_about(kind, contact.reference, must_look, addition_id)] if must_look else []
+
+
+def information_read_notice(contact: Contact, part: str) -> Message:
+    """Tells the sender that an officer read what they added or answered."""
+    return _about(NoticeKind.INFORMATION_READ, contact.reference, contact.sender.professional_id, part)
+
+
+def second_look_asked_notice(contact: Contact, manager_id: str) -> Message:
+    """Tells a manager that a second look waits for an answer."""
+    part = f"{len(contact.second_looks)}/{manager_id}"
+    return _about(NoticeKind.SECOND_LOOK_ASKED, contact.reference, manager_id, part)
+
+
+def second_look_answered_notice(contact: Contact) -> Message:
+    """Tells the sender that a second look was made."""
+    part = str(len(contact.second_looks))
+    return _about(NoticeKind.SECOND_LOOK_ANSWERED, contact.reference, contact.sender.professional_id, part)
+
+
+def digest_notice(professional_id: str, day: date) -> Message:
+    """Tells somebody once a day what they wanted to be told of together; which, is looked up when it is sent."""
+    payload = NoticePayload(NoticeKind.DIGEST, professional_id, link_path="/contacts")
+    return Message(f"notice/digest/{professional_id}/{day.isoformat()}", Topic.NOTICE, payload.to_mapping())
+
+
+def address_check_notice(professional_id: str, token: str) -> Message:
+    """Sends the link that proves that an address can be reached. The key holds the token's digest, as above."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    payload = NoticePayload(NoticeKind.ADDRESS_CHECK, professional_id, link_path=f"{ADDRESS_CHECK_PATH}/{token}")
+    return Message(f"notice/address_check/{digest[:32]}", Topic.NOTICE, payload.to_mapping())
 
 
 def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:

@@ -113,6 +113,8 @@ def _doubted(office: Office, seen: Contact, difference: Discrepancy) -> bool:
         contact = tx.contacts.get(seen.reference)
         if contact is None or contact.delivery != seen.delivery:
             return False  # somebody put it right while the system was asked
+        if contact.decision is None:
+            return False  # it is being decided again: compared once it is
         events = tx.contacts.timeline(contact.reference)
         if any(each.kind is EventKind.DELIVERY_DOUBTED and each.detail == difference.reason for each in events):
             return False

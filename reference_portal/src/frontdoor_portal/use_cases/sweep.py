@@ -47,6 +47,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     files = sweep_files(office)
     settle_due(office)
     with office.work.begin() as tx:
+        tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(
             tx.accounts.remove_sessions(started_before=now - absolute - SESSIONS_KEPT),
             tx.accounts.remove_registrations(now) + tx.joining.remove_expired(now),

@@ -1,5 +1,6 @@
 """One contact with everything its reader may see of it. Each view is audited before it is shown."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from attrs import frozen
@@ -11,6 +12,7 @@ from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.attachments.models import Attachment
+from frontdoor_portal.use_cases.emails.troubles import open_trouble
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
 from frontdoor_portal.use_cases.kinds import may_read_answer
 from frontdoor_portal.use_cases.models import Action, HandOff
@@ -21,6 +23,7 @@ from frontdoor_portal.use_cases.read_answer import read_by_requester_at
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
+from frontdoor_portal.use_cases.sent_questions import SentQuestion, by_id
 
 
 @frozen
@@ -35,7 +38,8 @@ class SentTogether:
 class ContactView:
     """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons.
 
-    `sender_not_emailed`: an email about it to its sender was given up, so they may know of it only from here.
+    `sender_not_emailed`: an email about it to its sender was given up, or none reaches them now, so they may know of it
+    only from here.
     """
 
     contact: Contact
@@ -46,6 +50,8 @@ class ContactView:
     filings: tuple[FilingView, ...]
     for_team: bool
     sender_not_emailed: bool
+    questions: Mapping[str, SentQuestion]
+    """The questions of its form by id, for what is about one of them."""
     files: tuple[Attachment, ...] = ()
     may_read_answer: bool = False
     answer_read_at: datetime | None = None
@@ -67,7 +73,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         timeline = tx.contacts.timeline(reference)
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
-        sender_not_emailed = _sender_not_emailed(tx, reference)
+        sender_not_emailed = _sender_not_emailed(office, tx, contact)
         files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = together_with(tx, contact)
@@ -83,10 +89,14 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         files=files,
         may_read_answer=may_read_answer(office, by, contact),
         answer_read_at=answer_read_at,
+        questions=by_id(office, contact),
         together=tuple(SentTogether(each.reference, each.child.name) for each in together),
     )
 
 
-def _sender_not_emailed(tx: Transaction, reference: Reference) -> bool:
-    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside(about=reference))
+def _sender_not_emailed(office: Office, tx: Transaction, contact: Contact) -> bool:
+    account = tx.accounts.account(contact.sender.professional_id)
+    if account is not None and open_trouble(office, tx, account.professional) is not None:
+        return True
+    notices = (notice_in(aside.message) for aside in tx.outbox.set_aside(about=contact.reference))
     return any(notice is not None and notice.kind in TO_SENDER for notice in notices)

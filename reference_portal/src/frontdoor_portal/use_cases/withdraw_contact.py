@@ -1,5 +1,6 @@
 """The sender takes a contact back before it is decided."""
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
@@ -9,8 +10,9 @@ from frontdoor_portal.use_cases.notices import withdrawn_notices
 from frontdoor_portal.use_cases.ports import Office
 
 
-def withdraw_contact(office: Office, by: Professional, reference: Reference, reason: str) -> Contact:
-    """The contact, withdrawn; whoever held it is told. Raises `Refused` (fault `reason`) or `NotVisible`."""
-    return change_contact(
-        office, by, reference, Withdraw(by, reason), tell=lambda before, _after: withdrawn_notices(before, by)
-    )
+def withdraw_contact(
+    office: Office, by: Professional, reference: Reference, reason: WithdrawalReason, details: str = ""
+) -> Contact:
+    """The contact, withdrawn; whoever held it is told. Raises `Refused` (fault `details`) or `NotVisible`."""
+    command = Withdraw(by, reason, details)
+    return change_contact(office, by, reference, command, tell=lambda before, _after: withdrawn_notices(before, by))

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.triage import Outcome
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection
+from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.telling_time import moment
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -29,6 +31,33 @@ def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str
         if question.answered_at is not None:
             answered = f"Answered by {question.answered_by} on {moment(question.answered_at)}"
             lines += [answered, f"  {_indented(question.answer)}"]
+    for addition in contact.additions:
+        if not addition.after_decision:  # what came later is a note of its own
+            lines += ["", f"Added by {addition.by} on {moment(addition.at)}", f"  {_indented(addition.text)}"]
+    return "\n".join(lines)
+
+
+def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, SentQuestion]) -> str:
+    """What the sender's side added after the decision. `questions` are those of the form, by id."""
+    lines = [
+        f"Family Front Door contact {contact.reference}",
+        f"Added after the decision, on {moment(addition.at)}, by {addition.by}, {contact.sender.agency_name}",
+    ]
+    if addition.question_id:
+        corrected = questions.get(addition.question_id)
+        lines.append(f"Corrects the answer to: {corrected.label if corrected else addition.question_id}")
+        if corrected and corrected.answer:
+            lines += ["Answer as it was sent:", f"  {_indented(corrected.answer)}"]
+    return "\n".join([*lines, "", addition.text])
+
+
+def changed_decision_text(contact: Contact) -> str:
+    """What became of a referral whose decision a second look changed, for an officer to record in its episode."""
+    lines = [f"Family Front Door contact {contact.reference}", *_decision(contact)]
+    for number, decision in enumerate(contact.earlier_decisions, start=1):
+        lines.append(
+            f"Decision {number}, which did not stand: {OUTCOMES[decision.outcome]}, {moment(decision.decided_at)}"
+        )
     return "\n".join(lines)
 
 
@@ -61,9 +90,9 @@ def _receipt(contact: Contact) -> list[str]:
 
 
 def _decision(contact: Contact) -> list[str]:
-    if contact.decision is None:
+    decision = contact.latest_decision
+    if decision is None:
         return []
-    decision = contact.decision
     return [
         f"Outcome: {OUTCOMES[decision.outcome]}",
         f"Decided: {moment(decision.decided_at)} by {decision.decided_by}",

@@ -12,7 +12,10 @@ from frontdoor_portal.web.wording import OUTCOME, STATUS, Word
 
 @frozen
 class KindWords:
-    """`one` completes "your ...", `verb` "The team ... by Friday"; `whom` is what a column calls whom it is about."""
+    """`one` completes "your ...", `verb` "The team ... by Friday"; `whom` is what a column calls whom it is about.
+
+    `again` says what to do where nothing more can be done with this one.
+    """
 
     one: str
     start: str
@@ -23,6 +26,8 @@ class KindWords:
     what_it_is: str
     meanwhile: str
     cannot_wait: str
+    in_danger: str
+    again: str
 
 
 KIND_WORDS: Mapping[ContactKind, KindWords] = {
@@ -36,6 +41,8 @@ KIND_WORDS: Mapping[ContactKind, KindWords] = {
         what_it_is="This is a contact, and not yet a referral.",
         meanwhile="Keep doing what you do to keep the child safe until you hear.",
         cannot_wait="If the child cannot wait",
+        in_danger="If the child is in danger now",
+        again="If you are worried, send a new concern.",
     ),
     ContactKind.INFORMATION_REQUEST: KindWords(
         one="request",
@@ -47,6 +54,8 @@ KIND_WORDS: Mapping[ContactKind, KindWords] = {
         what_it_is="This is a request for information. It tells nobody that a child is at risk.",
         meanwhile="The answer comes here in the portal. Do not ask for it by email.",
         cannot_wait="If a child may be at risk",
+        in_danger="If a child is in danger now",
+        again="If you still need the information, send a new request.",
     ),
     ContactKind.ADULT_CONCERN: KindWords(
         one="concern",
@@ -58,6 +67,8 @@ KIND_WORDS: Mapping[ContactKind, KindWords] = {
         what_it_is="This is a contact. The team decides whether it goes to adult social care.",
         meanwhile="Keep doing what you do to keep the adult safe until you hear.",
         cannot_wait="If the adult cannot wait",
+        in_danger="If the adult is in danger now",
+        again="If you are worried, send a new concern.",
     ),
 }
 

@@ -4,16 +4,18 @@ Pages are rendered by the handler, in its thread: Litestar's own template respon
 """
 
 import secrets
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
 from litestar import MediaType, Response
 from markupsafe import Markup
 
-from frontdoor.access import BreakGlass
+from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.access.glass import broken_glass_of
+from frontdoor_portal.use_cases.emails.troubles import own_trouble
 from frontdoor_portal.use_cases.refusals import StoreUnavailable, TooBusy
 from frontdoor_portal.web import display, wording
 from frontdoor_portal.web.file_lines import file_lines
@@ -21,9 +23,10 @@ from frontdoor_portal.web.keeping import keep_token, restored_at
 from frontdoor_portal.web.navigation import entries_for
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.session import cookie, form_token
-from frontdoor_portal.web.site import AnyRequest, Site, Visitor, site_of, visitor_of
+from frontdoor_portal.web.site import AnyRequest, Visitor, site_of, visitor_of
 
 Page = Response[str]
+Found = TypeVar("Found")
 
 
 @cache
@@ -58,7 +61,8 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
             "keep_token": lambda: keep_token(request),
             "restored_at": restored_at(request),
             "faults": (),
-            "broken_glass": _broken_glass(site, visitor),
+            "broken_glass": _of_reader(visitor, lambda by: broken_glass_of(site.office, by)),
+            "email_trouble": _of_reader(visitor, lambda by: own_trouble(site.office, by)),
             "path": request.scope["path"],
             **values,
         }
@@ -69,12 +73,12 @@ def page(request: AnyRequest, template: str, *, status: int = 200, **values: Any
     return response
 
 
-def _broken_glass(site: Site, visitor: Visitor) -> BreakGlass | None:
-    """The broken glass that every page of its owner shows. An error page is shown even where nothing can be read."""
+def _of_reader(visitor: Visitor, find: Callable[[Professional], Found | None]) -> Found | None:
+    """What every page of its reader shows, if anything. An error page is shown even where nothing can be read."""
     if visitor.signed_in is None:
         return None
     try:
-        return broken_glass_of(site.office, visitor.signed_in.professional)
+        return find(visitor.signed_in.professional)
     except (StoreUnavailable, TooBusy):
         return None
 

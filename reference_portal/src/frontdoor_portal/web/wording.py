@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.agency import Admission, AgencyKind, Role
 from frontdoor.domain.answering import RefusalReason, Withholding
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
@@ -43,7 +44,7 @@ STATUS: Mapping[Status, Word] = {
     Status.BEING_LOOKED_AT: Word(
         "Being looked at",
         "Somebody in the Family Front Door team is working on it.",
-        "Nothing. Call the team if the child’s situation changes.",
+        "Nothing. If the child’s situation changes, add it here, or call if it cannot wait.",
         "light-blue",
     ),
     Status.MORE_INFORMATION_ASKED: Word(
@@ -55,7 +56,7 @@ STATUS: Mapping[Status, Word] = {
     Status.DECIDED: Word(
         "Decided",
         "The team has decided what happens next.",
-        "Read the outcome. If you disagree, call the team and ask for a second look.",
+        "Read the outcome. If you disagree, ask for a second look here or call the team.",
         "green",
     ),
     Status.WITHDRAWN: Word(
@@ -98,7 +99,7 @@ OUTCOME: Mapping[Outcome, Word] = {
     Outcome.NO_FURTHER_ACTION: Word(
         OUTCOMES[Outcome.NO_FURTHER_ACTION],
         "The threshold for a service is not met, for the reason given.",
-        "Read the reason. If you disagree, call the team and ask for a second look.",
+        "Read the reason. If you disagree, ask for a second look here or call the team.",
         "grey",
     ),
     Outcome.OTHER_COUNCIL: Word(
@@ -287,14 +288,55 @@ EVENT: Mapping[EventKind, Word] = {
     EventKind.ANSWER_SENT_BACK: Word("Answer given back to be changed"),
     EventKind.ANSWER_RELEASED: Word("Answer released"),
     EventKind.PASSED_ON: Word("Passed to adult social care"),
+    EventKind.INFORMATION_ADDED: Word("Information added"),
+    EventKind.INFORMATION_READ: Word("Information read by an officer"),
+    EventKind.SECOND_LOOK_ASKED: Word("Second look asked for"),
+    EventKind.SECOND_LOOK_UPHELD: Word("Second look: the decision stands"),
+    EventKind.SECOND_LOOK_CHANGED: Word("Second look: to be decided again"),
 }
+
+ADDITION: Mapping[AdditionReason, Word] = {
+    AdditionReason.NEW_INFORMATION: Word("New information", "Something happened, or you learnt something."),
+    AdditionReason.CORRECTION: Word("Correction", "An answer that was sent is wrong or out of date."),
+    AdditionReason.ANSWER_TO_CALL: Word("Answer to a call", "The team called, and you promised to send something."),
+    AdditionReason.OTHER: Word("Something else"),
+}
+
+WITHDRAWAL: Mapping[WithdrawalReason, Word] = {
+    WithdrawalReason.MISTAKE: Word("It was sent by mistake"),
+    WithdrawalReason.DUPLICATE: Word("It was sent more than once"),
+    WithdrawalReason.OTHER_AGENCY: Word("Another agency has already told you"),
+    WithdrawalReason.NO_LONGER: Word("What we know now has changed our view"),
+    WithdrawalReason.OTHER: Word("Another reason"),
+}
+
+SECOND_LOOK_REASON: Mapping[SecondLookReason, Word] = {
+    SecondLookReason.NOT_CONSIDERED: Word("Something we told you was not considered"),
+    SecondLookReason.THRESHOLD: Word("We think the threshold for a service is met"),
+    SecondLookReason.RISK: Word("We think the risk is higher"),
+    SecondLookReason.NEW_INFORMATION: Word("There is new information"),
+    SecondLookReason.OTHER: Word("Another reason"),
+}
+
+SECOND_LOOK: Mapping[SecondLookAnswer | None, Word] = {
+    None: Word("Second look asked for", "A manager who did not decide looks at the decision again.", colour="yellow"),
+    SecondLookAnswer.UPHELD: Word(
+        "The decision stands", "A manager looked again, and the decision stands.", colour="grey"
+    ),
+    SecondLookAnswer.CHANGED: Word(
+        "To be decided again", "A manager looked again: the first decision does not stand.", colour="purple"
+    ),
+}
+"""Where a second look is; None while it waits for its answer."""
+
+UNREAD = Word("New information", "The sender added or answered something that nobody has read.", colour="purple")
 
 NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.CONFIRM_REGISTRATION: Word("Email to confirm a registration"),
     NoticeKind.ALREADY_REGISTERED: Word("Email about an account that exists already"),
     NoticeKind.RECEIPT: Word("Email to the sender: received"),
     NoticeKind.DETAILS_ASKED: Word("Email to the sender: question from the team"),
-    NoticeKind.DETAILS_ANSWERED: Word("Email to the officer: question answered"),
+    NoticeKind.DETAILS_ANSWERED: Word("Email to the officer: question answered", "A sender answers your question"),
     NoticeKind.OUTCOME: Word("Email to the sender: decided"),
     NoticeKind.ACCESS_TO_REVIEW: Word("Email to a privacy officer: review"),
     NoticeKind.ACCESS_REVIEW_OVERDUE: Word("Email: a review is late"),
@@ -309,11 +351,24 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
     NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
     NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
-    NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn"),
-    NoticeKind.RELEASED: Word("Email to the officer: put back"),
+    NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "A sender withdraws what you had taken"),
+    NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
     NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
     NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
+    NoticeKind.BEING_LOOKED_AT: Word(
+        "Email to the sender: being looked at", "Somebody starts to look at what you sent"
+    ),
+    NoticeKind.QUESTION_WAITING: Word("Email to the sender: reminder", "A question from the team still waits for you"),
+    NoticeKind.INFORMATION_ADDED: Word("Email to the officer: information added"),
+    NoticeKind.INFORMATION_READ: Word("Email to the sender: read", "Somebody reads what you added or answered"),
+    NoticeKind.SECOND_LOOK_ASKED: Word("Email to a manager: second look asked for"),
+    NoticeKind.SECOND_LOOK_ANSWERED: Word("Email to the sender: second look"),
+    NoticeKind.DIGEST: Word("Email once a day"),
+    NoticeKind.ADDRESS_CHECK: Word("Email to confirm an address"),
+    NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
+    NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
+    NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
     NoticeKind.PASSWORD_LINK: Word("Email with a link to a new password"),
     NoticeKind.PASSWORD_REPLACED: Word("Email about a password that was replaced"),
     NoticeKind.PEOPLE_WAITING: Word("Email to an agency’s lead: people wait for approval"),
@@ -370,6 +425,8 @@ HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.EPISODE: Word("Whole episode", "Open it and enter its number."),
     HandOffKind.DOCUMENT: Word("Concern as a file", "Attach it to the episode."),
     HandOffKind.ADULT_SOCIAL_CARE: Word("Adult at risk", "Pass it on and enter the reference you are given."),
+    HandOffKind.ADDED_INFORMATION: Word("Added information", "Copy what the sender added into the episode."),
+    HandOffKind.CHANGED_DECISION: Word("Changed decision", "Record the new decision in the episode."),
 }
 
 WITHHOLDING: Mapping[Withholding, Word] = {

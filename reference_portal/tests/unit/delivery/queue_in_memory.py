@@ -18,6 +18,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.access.store import Level as AccessLevel
+from frontdoor_portal.use_cases.emails.models import EmailTrouble, HeldNotice, NoticePreferences, SentEmail
 from frontdoor_portal.use_cases.models import Account, Aside, AuditEntry, Claimed, HandOff, Message, Topic
 from frontdoor_portal.use_cases.refusals import LeaseLost, Stale
 from frontdoor_portal.use_cases.sources import SourceDescription
@@ -56,6 +57,10 @@ class Memory:
     rows: dict[str, Row] = field(factory=dict)
     stored: dict[Reference, Contact] = field(factory=dict)
     accounts_by_id: dict[str, Account] = field(factory=dict)
+    preferences: Mapping[str, NoticePreferences] = field(factory=dict)
+    troubles: Mapping[str, EmailTrouble] = field(factory=dict)
+    emailed: Mapping[str, SentEmail] = field(factory=dict)
+    held: tuple[HeldNotice, ...] = ()
     sealed: frozenset[Reference] = frozenset()
     copied_by_hand: tuple[HandOff, ...] = ()
     events: tuple[Event, ...] = ()
@@ -113,6 +118,10 @@ class Memory:
     @property
     def accounts(self) -> "Accounts":
         return Accounts(self)
+
+    @property
+    def emails(self) -> "Emails":
+        return Emails(self)
 
     @property
     def access(self) -> "Access":
@@ -222,6 +231,36 @@ class Accounts:
 
     def account(self, professional_id: str) -> Account | None:
         return self.memory.accounts_by_id.get(professional_id)
+
+
+@define
+class Emails:
+    """What is kept of emails, as `SqlEmails` keeps it."""
+
+    memory: Memory
+
+    def preferences(self, professional_id: str) -> NoticePreferences:
+        return self.memory.preferences.get(professional_id, NoticePreferences(professional_id))
+
+    def trouble(self, professional_id: str) -> EmailTrouble | None:
+        return self.memory.troubles.get(professional_id)
+
+    def save_trouble(self, trouble: EmailTrouble) -> None:
+        self.memory.troubles = {**self.memory.troubles, trouble.professional_id: trouble}
+
+    def note_sent(self, email: SentEmail) -> None:
+        self.memory.emailed = {**self.memory.emailed, email.message_id: email}
+
+    def hold(self, notice: HeldNotice) -> None:
+        self.memory.held = (*self.memory.held, notice)
+
+    def held_for(self, professional_id: str) -> tuple[HeldNotice, ...]:
+        return tuple(each for each in self.memory.held if each.professional_id == professional_id)
+
+    def let_go(self, professional_id: str, until: datetime) -> None:
+        self.memory.held = tuple(
+            each for each in self.memory.held if each.professional_id != professional_id or each.held_at > until
+        )
 
 
 @define

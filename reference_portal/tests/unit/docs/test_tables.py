@@ -16,6 +16,7 @@ from frontdoor.connectors.failures import (
     RateLimited,
     RecordRejected,
 )
+from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import DeliveryState, Status
 from frontdoor.domain.triage import Outcome, Priority
@@ -34,7 +35,21 @@ PERMISSIONS_PAGE = text_of("docs", "reference", "permissions.md")
 CONNECTORS = text_of("docs", "reference", "connectors.md")
 
 
-@pytest.mark.parametrize("codes", [Status, Outcome, Priority, DeliveryState, Level, Role])
+@pytest.mark.parametrize(
+    "codes",
+    [
+        Status,
+        Outcome,
+        Priority,
+        DeliveryState,
+        Level,
+        Role,
+        AdditionReason,
+        WithdrawalReason,
+        SecondLookReason,
+        SecondLookAnswer,
+    ],
+)
 def test_the_glossary_has_every_code(codes: type[StrEnum]) -> None:
     assert [code(row[0]) for row in rows_under(GLOSSARY, codes.__name__)] == [member.value for member in codes]
 

@@ -8,6 +8,7 @@ from reference_portal.tests.unit.use_cases.scene import DOCTOR, MANAGER, OFFICER
 
 from frontdoor.access import RecordKey
 from frontdoor.connectors.capabilities import Operation
+from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason
 from frontdoor.domain.contact import ContactKind, DeliveryState, PassedOn
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import Child
@@ -15,6 +16,7 @@ from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.forms import Concept, RawAnswer, library_form
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.refusals import Refused
+from frontdoor_portal.use_cases.add_information import add_information
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
 from frontdoor_portal.use_cases.figures import live_figures
@@ -25,6 +27,7 @@ from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.pass_on import record_passed_on
 from frontdoor_portal.use_cases.previous_contacts import previous_contacts
 from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.second_looks import answer_second_look, ask_second_look
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -114,6 +117,51 @@ def test_passing_it_on_ticks_the_hand_off_and_keeps_date_and_reference(front_doo
     assert front_door.contact(reference).passed_on == PassedOn("ASC-12", day, OFFICER.name, front_door.clock())
     [done] = view_contact(front_door.office, OFFICER, reference).hand_offs
     assert (done.done_by, waiting_hand_offs(front_door.office, OFFICER)) == (OFFICER.name, ())
+
+
+def test_what_is_added_once_it_was_passed_on_is_passed_on_as_well(front_door: FrontDoor) -> None:
+    reference = decided(front_door)
+    add_information(
+        front_door.office,
+        DOCTOR,
+        reference,
+        addition_id="0" * 16,
+        reason=AdditionReason.NEW_INFORMATION,
+        text="She fell",
+    )
+    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+    assert waiting_hand_offs(front_door.office, OFFICER) == ()
+
+    add_information(
+        front_door.office,
+        DOCTOR,
+        reference,
+        addition_id="1" * 16,
+        reason=AdditionReason.NEW_INFORMATION,
+        text="She fell again",
+    )
+    [given] = waiting_hand_offs(front_door.office, OFFICER)
+    assert (given.kind, given.part, given.target) == (HandOffKind.ADDED_INFORMATION, "1" * 16, "Adult social care")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ADULT_SOCIAL_CARE, Outcome.ADVICE])
+def test_adult_social_care_is_told_of_a_decision_that_changed(front_door: FrontDoor, outcome: Outcome) -> None:
+    reference = decided(front_door)
+    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+    ask_second_look(front_door.office, DOCTOR, reference, SecondLookReason.RISK, "The risk is higher")
+    answer_second_look(front_door.office, MANAGER, reference, SecondLookAnswer.CHANGED, "We decide again")
+    decide_contact(
+        front_door.office,
+        MANAGER,
+        reference,
+        outcome=outcome,
+        level_of_need="",
+        rationale="Looked at again",
+        message_to_sender="We decided again",
+    )
+
+    [given] = waiting_hand_offs(front_door.office, OFFICER)
+    assert (given.kind, given.part, given.target) == (HandOffKind.CHANGED_DECISION, "2", "Adult social care")
 
 
 def test_it_is_not_passed_on_tomorrow(front_door: FrontDoor) -> None:

@@ -6,6 +6,7 @@ import pytest
 from reference_portal.tests.fakes import COUNCIL, person
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Role
 from frontdoor.domain.code_lists import code_list
 from frontdoor.domain.triage import Outcome
@@ -25,7 +26,7 @@ def busy(front_door: FrontDoor) -> FrontDoor:
     front_door.asked()
     front_door.clock.pass_time(hours=30)
     front_door.sent()
-    withdraw_contact(front_door.office, TEACHER, front_door.sent(), "Sent twice")
+    withdraw_contact(front_door.office, TEACHER, front_door.sent(), WithdrawalReason.DUPLICATE)
     for outcome in (Outcome.REFERRAL, Outcome.REFERRAL, Outcome.ADVICE):
         front_door.decided(outcome)
     return front_door

@@ -19,6 +19,7 @@ from reference_portal.tests.unit.use_cases.scene import (
     Interrupted,
 )
 
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
@@ -164,9 +165,11 @@ COMMANDS: dict[str, Callable[[Office, Professional, Reference], object]] = {
     "release": release_contact,
     "set priority": lambda office, by, reference: set_priority(office, by, reference, Priority.URGENT, "No food"),
     "ask": lambda office, by, reference: ask_for_details(office, by, reference, "Which days?"),
-    "answer": lambda office, by, reference: answer_details(office, by, reference, "q1", "Every day"),
+    "answer": lambda office, by, reference: answer_details(office, by, reference, {"q1": "Every day"}),
     "decide": refer,
-    "withdraw": lambda office, by, reference: withdraw_contact(office, by, reference, "Sent twice"),
+    "withdraw": lambda office, by, reference: withdraw_contact(
+        office, by, reference, WithdrawalReason.OTHER, "Sent twice"
+    ),
 }
 
 
@@ -242,7 +245,7 @@ def test_the_sender_is_told_of_a_question(front_door: FrontDoor) -> None:
 def test_the_holder_is_told_of_the_answer(front_door: FrontDoor, by: Professional) -> None:
     reference, question_id = front_door.asked()
 
-    contact = answer_details(front_door.office, by, reference, question_id, "Every day")
+    contact = answer_details(front_door.office, by, reference, {question_id: "Every day"})
 
     assert (contact.status, contact.questions[0].answer) == (Status.BEING_LOOKED_AT, "Every day")
     assert front_door.queued()[2:] == [details_answered_notice(contact, question_id, OFFICER.id)]
@@ -252,7 +255,7 @@ def test_where_nobody_holds_it_an_answer_is_seen_in_the_holding_area(front_door:
     reference, question_id = front_door.asked()
     release_contact(front_door.office, OFFICER, reference)
 
-    contact = answer_details(front_door.office, TEACHER, reference, question_id, "Every day")
+    contact = answer_details(front_door.office, TEACHER, reference, {question_id: "Every day"})
 
     assert contact.status is Status.SENT
     assert front_door.queued_kinds() == ["receipt", "details_asked"]
@@ -352,7 +355,7 @@ def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
     reference = front_door.taken()
     before = front_door.contact(reference)
 
-    gone = withdraw_contact(front_door.office, by, reference, "Sent twice")
+    gone = withdraw_contact(front_door.office, by, reference, WithdrawalReason.OTHER, "Sent twice")
 
     assert (gone.status, gone.withdrawn_reason, gone.holder) == (Status.WITHDRAWN, "Sent twice", None)
     assert front_door.audit(reference)[-1] == AuditEntry(
@@ -365,6 +368,6 @@ def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
 def test_a_contact_that_nobody_took_is_withdrawn_without_news(front_door: FrontDoor) -> None:
     reference = front_door.sent()
 
-    withdraw_contact(front_door.office, TEACHER, reference, "Sent twice")
+    withdraw_contact(front_door.office, TEACHER, reference, WithdrawalReason.OTHER, "Sent twice")
 
     assert front_door.queued_kinds() == ["receipt"]

@@ -110,7 +110,7 @@ def test_a_decision_is_told_with_its_message_and_without_what_is_internal(
 def test_a_question_is_answered_on_the_contacts_page(portal: TestPortal, browser: Browser, reference: str) -> None:
     question = asked(portal, reference)
     path = f"/contacts/{reference}"
-    sent = browser.send(f"{path}/questions/{question}", {"answer": "Thornhill High"}, page=path)
+    sent = browser.send(f"{path}/answers", {f"answer-{question}": "Thornhill High"}, page=path)
     assert (sent.status_code, sent.headers["location"]) == (303, f"{path}#questions")
     assert "Asha Bello answered on 4 June 2026 at 9:32am Thornhill High" in words(browser.get(path).text)
 
@@ -118,14 +118,14 @@ def test_a_question_is_answered_on_the_contacts_page(portal: TestPortal, browser
 def test_an_empty_answer_is_a_fault_at_its_own_box(portal: TestPortal, browser: Browser, reference: str) -> None:
     question = asked(portal, reference)
     path = f"/contacts/{reference}"
-    page = browser.send(f"{path}/questions/{question}", {"answer": " "}, page=path)
+    page = browser.send(f"{path}/answers", {f"answer-{question}": " "}, page=path)
     assert (page.status_code, error_summary(page)) == (400, [(f"answer-{question}", "Enter your answer")])
 
 
 def test_an_answer_that_is_too_long_is_kept(portal: TestPortal, browser: Browser, reference: str) -> None:
     question = asked(portal, reference)
     path = f"/contacts/{reference}"
-    page = browser.send(f"{path}/questions/{question}", {"answer": "y" * 20_001}, page=path)
+    page = browser.send(f"{path}/answers", {f"answer-{question}": "y" * 20_001}, page=path)
     assert (page.status_code, "y" * 20_001 in page.text) == (400, True)
 
 
@@ -134,8 +134,8 @@ def test_an_answer_that_comes_too_late_is_shown_and_not_lost(
 ) -> None:
     question = asked(portal, reference)
     path = f"/contacts/{reference}"
-    browser.send(f"{path}/questions/{question}", {"answer": "First"}, page=path)
-    page = browser.send(f"{path}/questions/{question}", {"answer": "Second"}, page=f"{path}/withdraw")
+    browser.send(f"{path}/answers", {f"answer-{question}": "First"}, page=path)
+    page = browser.send(f"{path}/answers", {f"answer-{question}": "Second"}, page=f"{path}/withdraw")
     assert (page.status_code, "What you typed was not sent: Second" in words(page.text)) == (400, True)
 
 
@@ -144,7 +144,7 @@ def test_an_answer_sent_twice_is_taken_once_and_answered_alike(
 ) -> None:
     question = asked(portal, reference)
     path = f"/contacts/{reference}"
-    sent = [browser.send(f"{path}/questions/{question}", {"answer": "Her aunt"}, page=f"{path}/withdraw") for _ in "12"]
+    sent = [browser.send(f"{path}/answers", {f"answer-{question}": "Her aunt"}, page=f"{path}/withdraw") for _ in "12"]
     assert [(each.status_code, each.headers["location"]) for each in sent] == [(303, f"{path}#questions")] * 2
     assert kinds_of_events(portal, reference).count(EventKind.DETAILS_ANSWERED) == 1
 
@@ -234,8 +234,8 @@ def test_the_list_shows_initials_the_status_and_what_to_do(
             reference,
             "Z.Q. Cause for concern",
             "4 June 2026 at 9:32am",
-            "More information asked",
-            "Answer the question here in the portal as soon as you can.",
+            "More information asked The team cannot decide yet: it has asked the sender a question.",
+            "Answer the question here in the portal as soon as you can. The team decides by 5 June 2026 at 9:32am.",
         ]
     ]
 

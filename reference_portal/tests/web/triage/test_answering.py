@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from reference_portal.tests.fakes import SURGERY, person
-from reference_portal.tests.web.browsing import Browser
+from reference_portal.tests.web.browsing import Browser, words
 from reference_portal.tests.web.triage.scene import COLLEAGUE, DOCTOR, MANAGER, OFFICER, PARTNER, FrontDoor
 
 from frontdoor.domain.answering import Withholding
@@ -215,3 +215,29 @@ def test_lists_tell_kinds_apart_and_filter_by_them(door: FrontDoor) -> None:
         "adult_concern": [False, True, False],
         "cause_for_concern": [False, False, True],
     }
+
+
+def test_what_the_requester_adds_is_read_before_the_answer_goes(door: FrontDoor) -> None:
+    reference = prepare(door, SHARE)
+    added = door.as_(DOCTOR).send(f"/contacts/{reference}/add", {"reason": "correction", "text": "Only 2020"})
+    assert added.status_code == 400  # which answer is corrected
+    added = door.as_(DOCTOR).send(f"/contacts/{reference}/add", {"reason": "new_information", "text": "Only 2020"})
+    assert added.status_code == 303
+    fields = {"step": "release", "prepared_at": read_at(door, reference), "checked": "yes"}
+
+    refused = door.as_(MANAGER).send(f"/contacts/{reference}/answer/release", fields)
+    assert "The requester added something since" in refused.text
+    page = words(door.as_(OFFICER).get(f"/contacts/{reference}").text)
+    assert "You cannot answer until you have said that you read it" in page
+
+
+def test_an_answer_is_not_looked_at_again_and_says_what_to_do(door: FrontDoor) -> None:
+    reference = prepare(door, SHARE)
+    release(door, reference)
+    requester = door.as_(DOCTOR)
+    assert requester.get(f"/contacts/{reference}/second-look").headers["location"] == f"/contacts/{reference}"
+    assert "/second-look" not in requester.get(f"/contacts/{reference}").text
+    assert "If you need more, send a new request" in words(requester.get(f"/contacts/{reference}/add").text)
+
+    asked = requester.send(f"/contacts/{reference}/second-look", {"reason": "other", "text": "We need more"})
+    assert (asked.status_code, "send a new request that says what you need and why" in asked.text) == (400, True)

@@ -148,6 +148,7 @@ def test_nothing_typed_is_lost_by_a_fault_or_by_choosing_another_outcome(door: F
         "record_number": "CF-9",
         "rationale": "First line\n&lt;b&gt;second&lt;/b&gt;",
         "message_to_sender": "A social worker will call you",
+        "next_steps": "",
         "internal_note": "For us",
         "team": "Assessment 2",
         "record": "typed",

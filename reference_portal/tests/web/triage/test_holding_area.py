@@ -93,6 +93,8 @@ def test_each_view_lists_its_own(door: FrontDoor) -> None:
         "Mine": {str(mine)},
         "Not yet taken": {str(old), str(new)},
         "Overdue": {str(old)},
+        "New information": set(),
+        "Second looks": set(),
         "Received today": {str(mine), str(theirs), str(decided), str(new)},
         "Requests": set(),
         "Adults at risk": set(),

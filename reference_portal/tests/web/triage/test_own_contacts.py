@@ -27,37 +27,36 @@ SENDERS_LEAD = person(Role.AGENCY_LEAD, SCHOOL, "Lena Dry")
 
 
 def asked(door: FrontDoor, sender: Professional) -> tuple[Reference, str]:
-    """A contact of the sender's with an open question, and the address that takes its answer."""
+    """A contact of the sender's with an open question, and the field that takes its answer."""
     reference = door.send(sender)
     door.take(reference, COLLEAGUE).send(f"/contacts/{reference}/ask", {"text": "Who collects her?"})
     question = contact_of(door, reference).open_questions[0]
-    return reference, f"/contacts/{reference}/questions/{question.id}"
+    return reference, f"answer-{question.id}"
 
 
 @BOTH
 def test_they_answer_a_question_on_it(door: FrontDoor, sender: Professional) -> None:
-    reference, address = asked(door, sender)
+    reference, field = asked(door, sender)
     browser = door.as_(sender)
-    assert f'action="{address}"' in browser.get(f"/contacts/{reference}").text
-    sent = browser.send(address, {"answer": "Her aunt"}, page=f"/contacts/{reference}")
+    assert f'name="{field}"' in browser.get(f"/contacts/{reference}").text
+    sent = browser.send(f"/contacts/{reference}/answers", {field: "Her aunt"}, page=f"/contacts/{reference}")
     assert (sent.status_code, sent.headers["location"]) == (303, f"/contacts/{reference}#questions")
     assert [question.answer for question in contact_of(door, reference).questions] == ["Her aunt"]
 
 
 @BOTH
 def test_an_answer_that_cannot_be_taken_is_shown_again_with_its_fault(door: FrontDoor, sender: Professional) -> None:
-    reference, address = asked(door, sender)
-    page = door.as_(sender).send(address, {"answer": " "}, page=f"/contacts/{reference}")
-    field = f"answer-{address.rpartition('/')[2]}"
+    reference, field = asked(door, sender)
+    page = door.as_(sender).send(f"/contacts/{reference}/answers", {field: " "}, page=f"/contacts/{reference}")
     assert (page.status_code, [at for at, _ in error_summary(page)]) == (400, [field])
     assert f'id="{field}"' in page.text
 
 
 def test_what_came_too_late_is_not_lost(door: FrontDoor) -> None:
-    reference, address = asked(door, PARTNER)
+    reference, field = asked(door, PARTNER)
     browser = door.as_(PARTNER)
-    browser.send(address, {"answer": "Her aunt"}, page=f"/contacts/{reference}")
-    late = browser.send(address, {"answer": "Her uncle"}, page=f"/contacts/{reference}/withdraw")
+    browser.send(f"/contacts/{reference}/answers", {field: "Her aunt"}, page=f"/contacts/{reference}")
+    late = browser.send(f"/contacts/{reference}/answers", {field: "Her uncle"}, page=f"/contacts/{reference}/withdraw")
     assert (late.status_code, [at for at, _ in error_summary(late)]) == (400, ["questions"])
     assert "What you typed was not sent: Her uncle" in words(late.text)
 
@@ -75,9 +74,9 @@ def test_they_withdraw_it(door: FrontDoor, sender: Professional) -> None:
 
 @BOTH
 def test_they_neither_answer_nor_withdraw_what_another_agency_sent(door: FrontDoor, sender: Professional) -> None:
-    reference, address = asked(door, TEACHER)
+    reference, field = asked(door, TEACHER)
     page = door.as_(sender).get(f"/contacts/{reference}").text
-    assert (address in page, "/withdraw" in page) == (False, False)
+    assert (field in page, "/withdraw" in page) == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -93,17 +92,17 @@ def test_they_neither_answer_nor_withdraw_what_another_agency_sent(door: FrontDo
 def test_nobody_else_of_the_agency_answers_or_withdraws(
     door: FrontDoor, sender: Professional, reader: Professional, seen: int
 ) -> None:
-    reference, address = asked(door, sender)
+    reference, field = asked(door, sender)
     before = contact_of(door, reference)
     browser = door.as_(reader)
     page = browser.get(f"/contacts/{reference}").text
     token = form_token(browser.get("/children"))
-    answered = browser.post(address, {"answer": "Her aunt", "form_token": token})
+    answered = browser.post(f"/contacts/{reference}/answers", {field: "Her aunt", "form_token": token})
     withdrawn = browser.post(
         f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": "", "form_token": token}
     )
     assert (answered.status_code, withdrawn.status_code, contact_of(door, reference)) == (seen, seen, before)
-    assert (address in page, "/withdraw" in page) == (False, False)
+    assert (field in page, "/withdraw" in page) == (False, False)
     assert browser.get(f"/contacts/{reference}/withdraw").status_code == {403: 303, 404: 404}[seen]
 
 
@@ -111,11 +110,14 @@ def test_nobody_else_of_the_agency_answers_or_withdraws(
     ("sender", "lead"), [(CONSTABLE, SUPERINTENDENT), (TEACHER, SENDERS_LEAD)], ids=["police", "school"]
 )
 def test_the_senders_lead_answers_and_withdraws(door: FrontDoor, sender: Professional, lead: Professional) -> None:
-    reference, address = asked(door, sender)
+    reference, field = asked(door, sender)
     browser = door.as_(lead)
     page = browser.get(f"/contacts/{reference}").text
-    assert (f'action="{address}"' in page, f'href="/contacts/{reference}/withdraw"' in page) == (True, True)
-    assert browser.send(address, {"answer": "Her aunt"}, page=f"/contacts/{reference}").status_code == 303
+    assert (f'name="{field}"' in page, f'href="/contacts/{reference}/withdraw"' in page) == (True, True)
+    assert (
+        browser.send(f"/contacts/{reference}/answers", {field: "Her aunt"}, page=f"/contacts/{reference}").status_code
+        == 303
+    )
     withdrawn = browser.send(f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": ""})
     contact = contact_of(door, reference)
     assert (withdrawn.status_code, contact.status) == (303, Status.WITHDRAWN)

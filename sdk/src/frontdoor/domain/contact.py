@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from frontdoor.domain.after_sending import Addition, SecondLook, SecondLookAnswer, WithdrawalReason
 from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.identifiers import Reference
@@ -155,12 +156,18 @@ class Contact:
     decision: Decision | None = None
     record_choice: RecordChoice | None = None
     withdrawn_reason: str = ""
+    """What the sender wrote of the reason. A withdrawal from before reasons had codes has nothing else."""
     delivery: Delivery = field(factory=Delivery)
     adult: Adult | None = None
     answer: InformationAnswer | None = None
     """The answer to a request for information, once an officer prepared one."""
     passed_on: PassedOn | None = None
     version: int = 1
+    withdrawn_as: WithdrawalReason | None = None
+    additions: tuple[Addition, ...] = ()
+    second_looks: tuple[SecondLook, ...] = ()
+    earlier_decisions: tuple[Decision, ...] = ()
+    """Decisions that a second look changed, oldest first: they stay on record."""
 
     @property
     def about(self) -> PersonName:
@@ -174,10 +181,40 @@ class Contact:
 
     @property
     def record(self) -> ChosenRecord | None:
-        """Whose record it is: as an officer chose last, or as it was decided. None where no episode opens."""
+        """Whose record it is: as an officer chose last, or as it was decided. None where no episode opens.
+
+        A decision that a second look changed counts on where it had opened an episode: that is still there.
+        """
         if self.record_choice is not None:
             return self.record_choice.record
-        return self.decision.record if self.decision else None
+        if self.decision is not None and self.decision.record is not None:
+            return self.decision.record
+        opened = self.delivery.state is DeliveryState.DELIVERED
+        records = (each.record for each in reversed(self.earlier_decisions) if each.record is not None)
+        return next(records, None) if opened else None
+
+    @property
+    def latest_decision(self) -> Decision | None:
+        """The decision in force, or while the contact is being decided again the one before."""
+        return self.decision or (self.earlier_decisions[-1] if self.earlier_decisions else None)
+
+    @property
+    def open_second_look(self) -> SecondLook | None:
+        return next((look for look in self.second_looks if look.is_open), None)
+
+    @property
+    def clock_began(self) -> datetime:
+        """From when a decision is due: receipt, or the moment at which a second look asked for another."""
+        changed = (look.answered_at for look in self.second_looks if look.answer is SecondLookAnswer.CHANGED)
+        return max((at for at in changed if at is not None), default=self.received_at)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Ids of what the sender's side added or answered and no officer has read."""
+        return (
+            *(each.id for each in self.additions if each.is_unread),
+            *(each.id for each in self.questions if each.is_unread),
+        )
 
     @property
     def person_id(self) -> str:

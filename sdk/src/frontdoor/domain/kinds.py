@@ -26,7 +26,8 @@ class KindRules:
 
     `search_first`: its sender looks for the child before the form opens. `ties_sender`: whoever sends it works with
     the child from then on, and may see the record they found; asking about a child opens no record. `about_children`:
-    it counts among what the front door was told of a child.
+    it counts among what the front door was told of a child. `has_coded_reasons`: whoever decides picks one of the
+    council's reasons, which are written about a child.
     """
 
     form_id: str
@@ -36,6 +37,7 @@ class KindRules:
     ties_sender: bool
     about_children: bool
     has_level_of_need: bool
+    has_coded_reasons: bool
 
     @property
     def may_open_episode(self) -> bool:
@@ -58,6 +60,7 @@ KINDS: Mapping[ContactKind, KindRules] = MappingProxyType(
             ties_sender=True,
             about_children=True,
             has_level_of_need=True,
+            has_coded_reasons=True,
         ),
         ContactKind.INFORMATION_REQUEST: KindRules(
             form_id="information_request",
@@ -67,6 +70,7 @@ KINDS: Mapping[ContactKind, KindRules] = MappingProxyType(
             ties_sender=False,
             about_children=True,
             has_level_of_need=False,
+            has_coded_reasons=False,
         ),
         ContactKind.ADULT_CONCERN: KindRules(
             form_id="adult_concern",
@@ -81,6 +85,7 @@ KINDS: Mapping[ContactKind, KindRules] = MappingProxyType(
             ties_sender=False,
             about_children=False,
             has_level_of_need=False,
+            has_coded_reasons=False,
         ),
     }
 )

@@ -125,7 +125,11 @@ DEFAULT_NEED_SCHEME = NeedScheme(
 
 @frozen
 class DetailsQuestion:
-    """A question put back to the sender, and the answer once it came."""
+    """A question put back to the sender, and the answer once it came.
+
+    `about` is the question of the form that it is about, by its id; empty for a free one. `read_at` is when an officer
+    read the answer.
+    """
 
     id: str
     text: str
@@ -134,10 +138,17 @@ class DetailsQuestion:
     answer: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+    about: str = ""
+    read_by: str = ""
+    read_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         return self.answered_at is None
+
+    @property
+    def is_unread(self) -> bool:
+        return self.answered_at is not None and self.read_at is None
 
 
 @frozen
@@ -186,7 +197,8 @@ class Decision:
     """An outcome with its reasons.
 
     `message_to_sender` is what the sender reads; `internal_note` never leaves the team. `decider_id` is that of the
-    professional called `decided_by`; decisions from before it was kept have none.
+    professional called `decided_by`; decisions from before it was kept have none. `reason` is a code of the council's
+    list, and `reason_told` its sentence as it was on that day; `next_steps` is what the sender does now.
     """
 
     outcome: Outcome
@@ -202,6 +214,9 @@ class Decision:
     record: ChosenRecord | None = None
     team: str = ""
     decider_id: str = ""
+    reason: str = ""
+    reason_told: str = ""
+    next_steps: str = ""
 
     @property
     def decider(self) -> str:

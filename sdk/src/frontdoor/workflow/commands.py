@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import AdditionReason, SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.answering import RefusalReason, Withheld
 from frontdoor.domain.triage import ChosenRecord, OfferedRecord, Outcome, Priority
@@ -43,12 +44,13 @@ class AskForDetails:
     """The front door puts a question back to the sender.
 
     `question_id` is made when the question is first put down: with the same one, a question that comes twice is asked
-    once.
+    once. `about` is the question of the form that it is about, by its id.
     """
 
     by: Professional
     question_id: str
     text: str
+    about: str = ""
 
 
 @frozen
@@ -62,7 +64,8 @@ class AnswerDetails:
 class Decide:
     """The front door's decision. `record` and `team` are needed where the outcome opens an episode.
 
-    `by_hand`: the case-management system takes no episodes from outside, so an officer opens it there.
+    `by_hand`: the case-management system takes no episodes from outside, so an officer opens it there. `reason` is a
+    code of the council's list for the outcome; without `next_steps` the reason's own are told.
     """
 
     by: Professional
@@ -75,6 +78,8 @@ class Decide:
     record: ChosenRecord | None = None
     team: str = ""
     by_hand: bool = False
+    reason: str = ""
+    next_steps: str = ""
 
 
 @frozen
@@ -124,8 +129,51 @@ class PassOn:
 
 @frozen
 class Withdraw:
+    """The sender's side takes a contact back. `details` may add to any reason, and are needed for `OTHER`."""
+
     by: Professional
-    reason: str
+    reason: WithdrawalReason
+    details: str = ""
+
+
+@frozen
+class AddInformation:
+    """The sender's side adds to what was sent, or corrects an answer: `question_id` is that of the form.
+
+    `addition_id` is made when the page is opened, so that what comes twice is added once.
+    """
+
+    by: Professional
+    addition_id: str
+    reason: AdditionReason
+    text: str
+    question_id: str = ""
+
+
+@frozen
+class ReadInformation:
+    """An officer says that they read what the sender's side added or answered, by the ids they were shown."""
+
+    by: Professional
+    ids: tuple[str, ...]
+
+
+@frozen
+class AskSecondLook:
+    """The sender's side, or an officer who read something new, asks for a decision to be looked at again."""
+
+    by: Professional
+    reason: SecondLookReason
+    text: str
+
+
+@frozen
+class AnswerSecondLook:
+    """A manager who did not decide says whether the decision stands. `message` is what the sender reads."""
+
+    by: Professional
+    answer: SecondLookAnswer
+    message: str
 
 
 @frozen
@@ -206,4 +254,8 @@ Command: TypeAlias = (
     | SendAnswerBack
     | ReleaseAnswer
     | PassOn
+    | AddInformation
+    | ReadInformation
+    | AskSecondLook
+    | AnswerSecondLook
 )

@@ -126,20 +126,23 @@ def deadlines_of(
 ) -> Deadlines:
     """Both clocks of a contact as it stands; a draft's count from the time it would be received.
 
-    A question that is never answered stops waiting at `waits_end`, by default when the contact was decided.
+    A question that is never answered stops waiting at `waits_end`, by default when the contact was decided. Where a
+    second look asked for another decision, both begin afresh.
     """
     waits: list[tuple[datetime, datetime]] = []
     if policy.pause_while_waiting:
         if contact.status is Status.MORE_INFORMATION_ASKED:
             return Deadlines(None, None)
         waits = _waits(contact, waits_end or (contact.decision.decided_at if contact.decision else None))
-    start = contact.received_at + _total(waits)
+    began = contact.clock_began
+    waits = [(max(asked, began), answered) for asked, answered in waits if answered > began]
+    start = began + _total(waits)
     is_answer = KINDS[contact.kind].clock is KindClock.ANSWER
     if is_answer and contact.priority is not Priority.URGENT:
         due = after_working_days(start, policy.answer_working_days, policy, calendar)
         return Deadlines(due, due)
     hours = policy.answer_hours if is_answer else policy.decision_hours
-    hours_due = after_hours(contact.received_at, hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits)
+    hours_due = after_hours(began, hours, calendar, skip_days_off=policy.hours_skip_days_off, waits=waits)
     if is_answer:
         return Deadlines(hours_due, end_of_working_day(start, policy, calendar))
     return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))

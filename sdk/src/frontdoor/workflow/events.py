@@ -25,6 +25,11 @@ class EventKind(StrEnum):
     ANSWER_SENT_BACK = "answer_sent_back"
     ANSWER_RELEASED = "answer_released"
     PASSED_ON = "passed_on"
+    INFORMATION_ADDED = "information_added"
+    INFORMATION_READ = "information_read"
+    SECOND_LOOK_ASKED = "second_look_asked"
+    SECOND_LOOK_UPHELD = "second_look_upheld"
+    SECOND_LOOK_CHANGED = "second_look_changed"
 
 
 @frozen

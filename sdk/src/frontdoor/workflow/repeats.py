@@ -17,14 +17,15 @@ from frontdoor.workflow.sides import speaks_for_sender
 def is_repeat(contact: Contact, command: ask.Command) -> bool:
     """Whether a contact already holds what a command asks for, word for word and by the same person.
 
-    It goes by what is stored, whatever happened to the contact since. A withdrawal is kept without its giver: the same
-    words from the sender's side are the same one. `Take` and `RecordEpisode` know their own repeats.
+    It goes by what is stored, whatever happened to the contact since: a decision that a second look changed is not made
+    again in the same words. A withdrawal is kept without its giver: the same words from the sender's side are the same
+    one. `Take` and `RecordEpisode` know their own repeats.
     """
     match command:
         case ask.AskForDetails():
             return any(
-                (question.id, question.text, question.asked_by)
-                == (command.question_id, as_kept(command.text), command.by.name)
+                (question.id, question.text, question.asked_by, question.about)
+                == (command.question_id, as_kept(command.text), command.by.name, command.about)
                 for question in contact.questions
             )
         case ask.AnswerDetails():
@@ -35,13 +36,37 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
                 if not question.is_open
             )
         case ask.Prioritise():
-            last = contact.priority_changes[-1:]
-            return [(change.to, change.reason, change.by) for change in last] == [
+            latest = contact.priority_changes[-1:]
+            return [(change.to, change.reason, change.by) for change in latest] == [
                 (command.to, as_kept(command.reason), command.by.name)
             ]
         case ask.Withdraw():
-            same = contact.withdrawn_reason != "" and contact.withdrawn_reason == as_kept(command.reason)
+            same = (contact.withdrawn_as, contact.withdrawn_reason) == (command.reason, as_kept(command.details))
             return same and speaks_for_sender(contact, command.by)
+        case ask.AddInformation():
+            return any(
+                (each.id, each.text, each.reason, each.by_id)
+                == (command.addition_id, as_kept(command.text), command.reason, command.by.id)
+                for each in contact.additions
+            )
+        case ask.ReadInformation():
+            readers = {each.id: each.read_by for each in contact.additions}
+            readers |= {each.id: each.read_by for each in contact.questions}
+            read = [readers[each] for each in command.ids if each in readers]
+            return bool(read) and len(read) == len(command.ids) and set(read) == {command.by.name}
+        case ask.AskSecondLook():
+            # Of a decision that was made since, the same words ask for a second look of its own.
+            number = len(contact.earlier_decisions) + 1
+            return any(
+                (each.reason, each.text, each.asked_by_id) == (command.reason, as_kept(command.text), command.by.id)
+                for each in contact.second_looks
+                if contact.decision is None or each.about == number
+            )
+        case ask.AnswerSecondLook():
+            last = contact.second_looks[-1:]
+            return [(each.answer, each.message, each.answered_by_id) for each in last] == [
+                (command.answer, as_kept(command.message), command.by.id)
+            ]
         case ask.ChooseRecord():
             # While records are offered the question is open, though it was answered in the same words before.
             choice = contact.record_choice if not contact.delivery.offered else None
@@ -73,7 +98,8 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
                 command.by.name,
             )
         case ask.Decide():
-            return contact.decision is not None and _is_decision(contact.decision, command)
+            made = (*contact.earlier_decisions, *([contact.decision] if contact.decision else []))
+            return any(_is_decision(each, command) for each in made)
         case _:
             return False
 
@@ -107,4 +133,7 @@ def _is_decision(made: Decision, command: ask.Decide) -> bool:
         command.by.id if made.decider_id else command.by.name,
         command.record if opens_episode else None,
         as_kept(command.team) if opens_episode else "",
+    ) and (made.reason, made.next_steps) == (
+        command.reason if made.reason else "",
+        as_kept(command.next_steps) or made.next_steps,
     )

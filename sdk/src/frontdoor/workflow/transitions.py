@@ -13,8 +13,11 @@ from attrs import frozen
 
 from frontdoor.domain.contact import Contact, ContactKind, Status
 from frontdoor.workflow.commands import (
+    AddInformation,
     AnswerDetails,
+    AnswerSecondLook,
     AskForDetails,
+    AskSecondLook,
     ChooseRecord,
     Command,
     Decide,
@@ -23,6 +26,7 @@ from frontdoor.workflow.commands import (
     PassOn,
     PrepareAnswer,
     Prioritise,
+    ReadInformation,
     RecordEpisode,
     RecordTicket,
     Release,
@@ -80,6 +84,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: _NOT_SENT,
         ReleaseAnswer: _NOT_SENT,
         PassOn: _NOT_SENT,
+        AddInformation: _NOT_SENT,
+        ReadInformation: _NOT_SENT,
+        AskSecondLook: _NOT_SENT,
+        AnswerSecondLook: _NOT_SENT,
     },
     Status.SENT: {
         Send: _SENT_ALREADY,
@@ -100,6 +108,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: _NOT_TAKEN,
         ReleaseAnswer: _NOT_TAKEN,
         PassOn: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: _NOT_TAKEN,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.BEING_LOOKED_AT: {
         Send: _SENT_ALREADY,
@@ -120,6 +132,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: STAYS,
         ReleaseAnswer: Allowed(Status.DECIDED),
         PassOn: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.MORE_INFORMATION_ASKED: {
         Send: _SENT_ALREADY,
@@ -141,6 +157,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: STAYS,
         ReleaseAnswer: Allowed(Status.DECIDED),
         PassOn: _NOT_DECIDED,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: _NOT_DECIDED,
+        AnswerSecondLook: _NOT_DECIDED,
     },
     Status.DECIDED: {
         Send: _SENT_ALREADY,
@@ -161,6 +181,11 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: _DECIDED,
         ReleaseAnswer: _DECIDED,
         PassOn: STAYS,
+        AddInformation: STAYS,
+        ReadInformation: STAYS,
+        AskSecondLook: STAYS,
+        # A decision that does not stand leads back to being looked at.
+        AnswerSecondLook: STAYS,
     },
     Status.WITHDRAWN: {
         Send: _SENT_ALREADY,
@@ -181,6 +206,10 @@ TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {
         SendAnswerBack: _WITHDRAWN,
         ReleaseAnswer: _WITHDRAWN,
         PassOn: _NOT_DECIDED,
+        AddInformation: _WITHDRAWN,
+        ReadInformation: STAYS,
+        AskSecondLook: _WITHDRAWN,
+        AnswerSecondLook: _WITHDRAWN,
     },
 }
 
@@ -188,14 +217,18 @@ _NO_EPISODE = NotAllowed("No episode is opened for this kind of contact")
 _ANSWERED_INSTEAD = NotAllowed("A request for information is answered, not decided")
 _NOT_A_REQUEST = NotAllowed("Only a request for information is answered")
 _NOT_PASSED_ON = NotAllowed("This contact is not passed on to adult social care")
+_ASK_ANEW = NotAllowed("An answer is not looked at again here: send a new request that says what you need and why")
 
 _EPISODES = (RecordEpisode, RecordTicket, HandToPerson, ChooseRecord, SendAgain, DoubtDelivery)
 _ANSWERS = (PrepareAnswer, SendAnswerBack, ReleaseAnswer)
+_SECOND_LOOKS = (AskSecondLook, AnswerSecondLook)
 
 NOT_FOR_KIND: Mapping[ContactKind, Mapping[type[Command], NotAllowed]] = {
     ContactKind.CAUSE_FOR_CONCERN: {**dict.fromkeys(_ANSWERS, _NOT_A_REQUEST), PassOn: _NOT_PASSED_ON},
     ContactKind.INFORMATION_REQUEST: {
         **dict.fromkeys(_EPISODES, _NO_EPISODE),
+        # What answered a second look would reach the requester on one person's word, and could tell of a record.
+        **dict.fromkeys(_SECOND_LOOKS, _ASK_ANEW),
         Decide: _ANSWERED_INSTEAD,
         PassOn: _NOT_PASSED_ON,
     },

@@ -44,6 +44,8 @@ def list_columns(contact: Contact, deadlines: Deadlines) -> Columns:
         "open_questions": len(contact.open_questions),
         "kind": contact.kind,
         "answer_waits_since": answer.prepared_at if answer and answer.waits_for_release else None,
+        "unread_information": len(contact.unread),
+        "second_look_due": contact.open_second_look.due_at if contact.open_second_look else None,
     }
 
 
@@ -61,6 +63,10 @@ def detail_columns(contact: Contact) -> Columns:
         "summary": contact.summary,
         "factors": list(contact.factors),
         "withdrawn_reason": contact.withdrawn_reason,
+        "withdrawn_as": contact.withdrawn_as.value if contact.withdrawn_as else None,
+        "additions": unstructure(contact.additions),
+        "second_looks": unstructure(contact.second_looks),
+        "earlier_decisions": unstructure(contact.earlier_decisions),
         "episode_id": contact.delivery.episode_id,
         "delivery_team": contact.delivery.team,
         "delivery_reason": contact.delivery.reason,
@@ -123,6 +129,9 @@ def _decision_columns(decision: Decision | None) -> Columns:
         "internal_note": decision.internal_note if decision else None,
         "reason_late": decision.reason_late if decision else None,
         "decided_team": decision.team if decision else None,
+        "decision_reason": decision.reason if decision else None,
+        "decision_reason_told": decision.reason_told if decision else None,
+        "next_steps": decision.next_steps if decision else None,
         "record_confirmed": record is not None,
         "record_id": record.person_id if record else None,
         "record_described_as": record.described_as if record else None,
@@ -170,6 +179,9 @@ def question_columns(contact: Contact) -> list[Columns]:
             "answer": question.answer,
             "answered_by": question.answered_by,
             "answered_at": question.answered_at,
+            "about": question.about,
+            "read_by": question.read_by,
+            "read_at": question.read_at,
         }
         for position, question in enumerate(contact.questions)
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping
 
 from frontdoor.conversion import structure
+from frontdoor.domain.after_sending import Addition, SecondLook, WithdrawalReason
 from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.consent import Agreement, Consent, ReasonNotInformed
 from frontdoor.domain.contact import Contact, Delivery, PassedOn, Sender, Submission
@@ -84,11 +85,18 @@ def contact_of(
                 answer=each.answer,
                 answered_by=each.answered_by,
                 answered_at=each.answered_at,
+                about=each.about or "",
+                read_by=each.read_by or "",
+                read_at=each.read_at,
             )
             for each in questions
         ),
         decision=_decision_of(row, detail),
         withdrawn_reason=detail.withdrawn_reason,
+        withdrawn_as=WithdrawalReason(detail.withdrawn_as) if detail.withdrawn_as else None,
+        additions=tuple(structure(each, Addition) for each in detail.additions or ()),
+        second_looks=tuple(structure(each, SecondLook) for each in detail.second_looks or ()),
+        earlier_decisions=tuple(structure(each, Decision) for each in detail.earlier_decisions or ()),
         record_choice=structure(detail.record_choice, RecordChoice) if detail.record_choice else None,
         delivery=Delivery(
             state=row.delivery_state,
@@ -164,6 +172,9 @@ def _decision_of(row: ContactRow, detail: ContactDetailRow) -> Decision | None:
         record=_record_of(detail) if detail.record_confirmed else None,
         team=detail.decided_team or "",
         decider_id=detail.decider_id or "",
+        reason=detail.decision_reason or "",
+        reason_told=detail.decision_reason_told or "",
+        next_steps=detail.next_steps or "",
     )
 
 
@@ -194,6 +205,8 @@ LINE_COLUMNS = (
     ContactRow.open_questions,
     ContactRow.kind,
     ContactRow.answer_waits_since,
+    ContactRow.unread_information,
+    ContactRow.second_look_due,
 )
 """What a list reads: never a full name, and none of the long texts."""
 

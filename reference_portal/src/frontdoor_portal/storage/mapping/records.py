@@ -120,6 +120,7 @@ def hand_off_columns(hand_off: HandOff) -> Columns:
         "done_by": hand_off.done_by,
         "done_at": hand_off.done_at,
         "reason": hand_off.reason,
+        "part": hand_off.part,
     }
 
 
@@ -133,4 +134,5 @@ def hand_off_of(row: HandOffRow) -> HandOff:
         done_by=row.done_by,
         done_at=row.done_at,
         reason=row.reason or "",
+        part=row.part or "",
     )

@@ -43,6 +43,7 @@ from frontdoor_portal.storage.rows.drafts import (
     KeptFormRow,
     SightingRow,
 )
+from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
 from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
@@ -76,14 +77,17 @@ __all__ = [
     "DraftRow",
     "DraftShareRow",
     "DraftVersionRow",
+    "EmailTroubleRow",
     "FormInForceRow",
     "FormVersionRow",
     "HandOffRow",
+    "HeldNoticeRow",
     "KeptFormRow",
     "LevelRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",
+    "NoticePreferencesRow",
     "OneTimeCodeRow",
     "OutboxMessageRow",
     "OwnPostcodeRow",
@@ -100,6 +104,7 @@ __all__ = [
     "ReviewRow",
     "ReviewScanRow",
     "SecondFactorRow",
+    "SentEmailRow",
     "SessionRow",
     "SharedDomainRow",
     "SightingRow",

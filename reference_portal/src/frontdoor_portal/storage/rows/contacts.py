@@ -19,9 +19,9 @@ from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, WriteOrder, co
 class ContactRow(Base):
     """What lists know of a contact as it stands.
 
-    `kind`, `priority`, `priority_rank`, `child_initials` (an adult's, where it is about one), `open_questions` and
-    `answer_waits_since` follow from other columns and tables: they are written anew at each save, for lists to filter,
-    sort and show by.
+    `kind`, `priority`, `priority_rank`, `child_initials` (an adult's, where it is about one), `open_questions`,
+    `answer_waits_since`, `unread_information` and `second_look_due` follow from other columns and tables: they are
+    written anew at each save, for lists to filter, sort and show by.
     """
 
     __tablename__ = "contacts"
@@ -63,6 +63,8 @@ class ContactRow(Base):
     open_questions: Mapped[int]
     kind: Mapped[ContactKind] = mapped_column(coded("kind", ContactKind))
     answer_waits_since: Mapped[datetime | None]
+    unread_information: Mapped[int] = mapped_column(server_default="0")
+    second_look_due: Mapped[datetime | None]
 
 
 class ContactDetailRow(Base):
@@ -132,6 +134,14 @@ class ContactDetailRow(Base):
     adult: Mapped[dict[str, Any] | None]
     answer: Mapped[dict[str, Any] | None]
     passed_on: Mapped[dict[str, Any] | None]
+    withdrawn_as: Mapped[str | None] = mapped_column(String(CODE_LENGTH))
+    additions: Mapped[list[Any] | None]
+    second_looks: Mapped[list[Any] | None]
+    earlier_decisions: Mapped[list[Any] | None]
+    decision_reason: Mapped[str | None]
+    decision_reason_told: Mapped[str | None]
+    next_steps: Mapped[str | None]
+    """These are empty in rows from before there were such things."""
 
 
 class ContactSubmissionRow(Base):
@@ -173,6 +183,9 @@ class ContactQuestionRow(Base):
     answer: Mapped[str]
     answered_by: Mapped[str]
     answered_at: Mapped[datetime | None]
+    about: Mapped[str | None]
+    read_by: Mapped[str | None]
+    read_at: Mapped[datetime | None]
 
 
 class ContactEventRow(Base):

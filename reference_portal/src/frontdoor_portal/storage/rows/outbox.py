@@ -58,3 +58,4 @@ class HandOffRow(Base):
     done_by: Mapped[str]
     done_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    part: Mapped[str | None]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, UnaryExpression, select, tuple_, union
+from sqlalchemy import ColumnElement, CompoundSelect, UnaryExpression, case, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from frontdoor.access import RecordKey
@@ -38,6 +38,10 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         parts.append(ContactRow.holder_id.is_(None))
     if wanted.answer_waits:
         parts += [ContactRow.status.in_(UNDECIDED), ContactRow.answer_waits_since.is_not(None)]
+    if wanted.unread:
+        parts.append(ContactRow.unread_information > 0)
+    if wanted.second_look:
+        parts.append(ContactRow.second_look_due.is_not(None))
     if wanted.overdue_at is not None:
         parts += [ContactRow.status.in_(UNDECIDED), ContactRow.decision_due < wanted.overdue_at]
     if wanted.received_from is not None:
@@ -78,6 +82,11 @@ def ordering(order: ContactOrder) -> tuple[UnaryExpression[Any], ...]:
             return ContactRow.received_at.desc(), last
         case ContactOrder.OLDEST:
             return ContactRow.received_at.asc(), last
+        case ContactOrder.ASKED_FIRST:
+            waits = case((ContactRow.status == Status.MORE_INFORMATION_ASKED, 0), else_=1)
+            return waits.asc(), ContactRow.received_at.desc(), last
+        case ContactOrder.SECOND_LOOK:
+            return ContactRow.second_look_due.asc().nulls_last(), last
 
 
 GROUP_COLUMNS: dict[GroupKey, InstrumentedAttribute[Any]] = {

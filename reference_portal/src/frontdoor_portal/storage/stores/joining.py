@@ -15,11 +15,15 @@ from frontdoor_portal.storage.rows import (
     AgencyDomainRow,
     AgencyProposalRow,
     AgencyRow,
+    EmailTroubleRow,
+    HeldNoticeRow,
     LinkedIdentityRow,
+    NoticePreferencesRow,
     OneTimeCodeRow,
     PasswordResetRow,
     ProfessionalRow,
     SecondFactorRow,
+    SentEmailRow,
     SessionRow,
     SharedDomainRow,
 )
@@ -143,6 +147,10 @@ class SqlJoining:
             LinkedIdentityRow,
             AddressChangeRow,
             PasswordResetRow,
+            NoticePreferencesRow,
+            SentEmailRow,
+            EmailTroubleRow,
+            HeldNoticeRow,
         ):
             self._session.execute(delete(kind).where(kind.professional_id == professional_id))
         self._session.execute(delete(ProfessionalRow).where(ProfessionalRow.id == professional_id))

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from frontdoor.forms import FormDefinition
 from frontdoor.workflow.decide import Rules
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
+from frontdoor_portal.use_cases.emails.policy import NoticePolicy
 from frontdoor_portal.use_cases.form_versions.models import FormRules
 from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.kept_forms.models import FormVault
@@ -47,6 +48,7 @@ class Office:
     """The age at which the portal's list of a source says neither that there is more nor that there is none."""
     test_numbers: bool = False
     """Whether NHS numbers of the range kept for tests are taken, as in a demonstration; real children have none."""
+    notices: NoticePolicy = field(factory=NoticePolicy, kw_only=True)
     joining: JoiningRules = field(factory=JoiningRules, kw_only=True)
     """How many may wait, and how long nobody need confirm that somebody is still here."""
     leads_read_answers: bool = field(default=True, kw_only=True)

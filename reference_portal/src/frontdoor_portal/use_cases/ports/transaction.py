@@ -6,6 +6,7 @@ from typing import Protocol
 from frontdoor_portal.use_cases.access.store import AccessStore, ReviewStore
 from frontdoor_portal.use_cases.attachments.ports import AttachmentStore
 from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
+from frontdoor_portal.use_cases.emails.models import EmailStore
 from frontdoor_portal.use_cases.form_versions.models import FormReportStore, FormVersionStore
 from frontdoor_portal.use_cases.joining.models import JoiningStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
@@ -60,6 +61,8 @@ class Transaction(Protocol):
     def reviews(self) -> ReviewStore: ...
     @property
     def wrong_details(self) -> WrongDetailStore: ...
+    @property
+    def emails(self) -> EmailStore: ...
     @property
     def joining(self) -> JoiningStore: ...
     @property

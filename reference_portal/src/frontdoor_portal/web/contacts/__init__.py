@@ -3,6 +3,15 @@
 It may touch the use cases of contacts and the web room's own foundations; the team's page of a contact is triage's.
 """
 
-from frontdoor_portal.web.contacts import answer, changing, copies, listing, pages
+from frontdoor_portal.web.contacts import adding, answer, answering, changing, copies, listing, pages, second_look
 
-routes = (*listing.routes, *pages.routes, *copies.routes, *changing.routes, *answer.routes)
+routes = (
+    *listing.routes,
+    *pages.routes,
+    *copies.routes,
+    *answering.routes,
+    *adding.routes,
+    *second_look.routes,
+    *changing.routes,
+    *answer.routes,
+)

@@ -1,20 +1,18 @@
-"""What a sender may still do: answer the team's questions, and withdraw before a decision."""
+"""Taking a contact back before a decision, with a reason; and who may speak for its sender."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
+from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.refusals import Refused
 from frontdoor.workflow.sides import speaks_for_sender
-from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
+from frontdoor_portal.web import wording
 from frontdoor_portal.web.auditing import writes
-from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
+from frontdoor_portal.web.contacts.pages import CONTACT, reference_of
 from frontdoor_portal.web.contacts.sender_view import may_withdraw
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.keeping import arrived, restored
@@ -24,41 +22,6 @@ from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
-
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "mistake": "It was sent by mistake",
-        "duplicate": "It was sent more than once",
-        "other_agency": "Another agency has already told you",
-        "no_longer": "What we know now has changed our view",
-        "other": "Another reason",
-    }
-)
-OTHER = "other"
-
-
-@post(f"{CONTACT}/questions/{{question_id:str}}", signed_in, writes(Action.VIEWED_CONTACT), kept_on=CONTACT)
-def answer_question(
-    request: AnyRequest,
-    office: TheOffice,
-    who: Who,
-    form: FormFields,
-    reference: FromPath[str],
-    question_id: FromPath[str],
-) -> Page:
-    """Answer one open question. What was typed stands on the page again where it could not be taken."""
-    known = reference_of(reference)
-    answer = form.only("answer").one("answer")
-    try:
-        answer_details(office, who.professional, known, question_id, answer)
-    except Refused as refused:
-        view = _view_of_senders_side(office, who, known)
-        open_ids = {question.id for question in view.contact.open_questions}
-        field = f"answer-{question_id}" if question_id in open_ids else "questions"
-        faults = tuple(Fault(field, fault.message) for fault in refused.faults)
-        return page_of_contact(request, office, who, view, faults=faults, typed={question_id: answer})
-    arrived(request, office, who)
-    return see_other(f"/contacts/{known}#questions")
 
 
 @get(f"{CONTACT}/withdraw", signed_in, writes(Action.VIEWED_CONTACT))
@@ -75,29 +38,23 @@ def ask_to_withdraw(request: AnyRequest, office: TheOffice, who: Who, reference:
 def withdraw(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, reference: FromPath[str]) -> Page:
     known = reference_of(reference)
     form.only("reason", "details")
-    reason, details = form.one("reason"), form.one("details").strip()
-    if reason and reason not in REASONS:
+    reason, details = form.one("reason"), form.one("details")
+    if reason and reason not in set(WithdrawalReason):
         raise BadRequest("The reason is not one of the list")
-    faults: tuple[Fault, ...] = ()
-    if not reason:
-        faults = (Fault("reason", "Select why you are withdrawing this"),)
-    elif reason == OTHER and not details:
-        faults = (Fault("details", "Say why you are withdrawing this"),)
+    faults: tuple[Fault, ...] = (Fault("reason", "Select why you are withdrawing this"),) if not reason else ()
     if not faults:
         try:
-            withdraw_contact(
-                office, who.professional, known, f"{REASONS[reason]}: {details}" if details else REASONS[reason]
-            )
+            withdraw_contact(office, who.professional, known, WithdrawalReason(reason), details)
         except Refused as refused:
-            faults = tuple(Fault("details" if fault.field else "reason", fault.message) for fault in refused.faults)
+            faults = tuple(Fault(fault.field or "reason", fault.message) for fault in refused.faults)
     if faults:
-        view = _view_of_senders_side(office, who, known)
+        view = view_of_senders_side(office, who, known)
         return _withdraw_page(request, view, reason, details, faults)
     arrived(request, office, who)
     return see_other(f"/contacts/{known}")
 
 
-def _view_of_senders_side(office: Office, who: SignedIn, reference: Reference) -> ContactView:
+def view_of_senders_side(office: Office, who: SignedIn, reference: Reference) -> ContactView:
     """The contact for whoever may speak for its sender; raises `NotPermitted` for its other readers."""
     view = view_contact(office, who.professional, reference)
     if not speaks_for_sender(view.contact, who.professional):
@@ -115,10 +72,10 @@ def _withdraw_page(
         faults=faults,
         contact=view.contact,
         words=KIND_WORDS[view.contact.kind],
-        reasons=REASONS,
+        reasons=wording.WITHDRAWAL,
         reason=reason,
         details=details,
     )
 
 
-routes = (answer_question, ask_to_withdraw, withdraw)
+routes = (ask_to_withdraw, withdraw)

@@ -1,20 +1,25 @@
 """My contacts: what was sent, with its status and what is expected of the sender; drafts above it."""
 
-from attrs import evolve
+from urllib.parse import urlencode
+
+from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Status
 from frontdoor_portal.use_cases.drafts import my_drafts, today
 from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.taking_over import names_of
-from frontdoor_portal.use_cases.holding_area import my_contacts
+from frontdoor_portal.use_cases.figures import UNDECIDED
+from frontdoor_portal.use_cases.holding_area import MyList, my_contacts
 from frontdoor_portal.use_cases.kept_forms.keeping import pages_kept_for
 from frontdoor_portal.use_cases.models import Action, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
+from frontdoor_portal.web.display import moment
 from frontdoor_portal.web.drafts.lines import DraftLine, line_of
-from frontdoor_portal.web.kind_words import outcome_word_of, status_word_of
+from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
+from frontdoor_portal.web.navigation import MY_CONTACTS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import NotFound
@@ -24,11 +29,34 @@ from frontdoor_portal.web.wording import Word
 
 MOST_DIGITS = 6
 
+ALL, AGENCY, OWN = MyList.ALL.value, "agency", "me"
+LISTS = {
+    MyList.ALL: "Everything",
+    MyList.ASKED: "Waiting for an answer",
+    MyList.UNDECIDED: "Not decided yet",
+    MyList.DECIDED: "Decided",
+    MyList.WITHDRAWN: "Withdrawn",
+}
+WHOSE = {AGENCY: "My agency", OWN: "Only mine"}
+
+
+@frozen
+class Link:
+    """A list of contacts that can be shown instead."""
+
+    text: str
+    href: str
+    is_current: bool
+
 
 @get("/contacts", requires(Permission.SEND_CONCERNS), writes(Action.LISTED_CONTACTS))
 def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: QueryFields) -> Page:
-    number = page_number(params.only("page").one("page", "1"))
-    contacts = my_contacts(office, who.professional, number)
+    params.only("page", "show", "whose")
+    number, which, whose = page_number(params.one("page", "1")), params.one("show", ALL), params.one("whose", AGENCY)
+    if which not in set(MyList) or whose not in (AGENCY, OWN):
+        raise NotFound
+    contacts = my_contacts(office, who.professional, number, which=MyList(which), own=whose == OWN)
+    of_agency = may(who.professional, Permission.SEE_AGENCY_CONTACTS)
     return page(
         request,
         "contacts/list.html",
@@ -36,10 +64,20 @@ def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: Quer
         unsaved=pages_kept_for(office, who.professional),
         may_take_over=may(who.professional, Permission.TAKE_OVER_DRAFTS),
         contacts=contacts,
-        of_agency=may(who.professional, Permission.SEE_AGENCY_CONTACTS),
+        of_agency=of_agency and whose == AGENCY,
+        lists=tuple(Link(text, address(each.value, whose), each.value == which) for each, text in LISTS.items()),
+        whose=tuple(Link(text, address(which, each), each == whose) for each, text in WHOSE.items() if of_agency),
+        address=f"{address(which, whose)}&",
+        is_all=which == ALL,
         status_of=status_of,
         expected_of=expected_of,
+        by_when_of=by_when_of,
     )
+
+
+def address(which: str, whose: str) -> str:
+    """The address of a list of contacts: codes alone."""
+    return f"{MY_CONTACTS}?{urlencode({'show': which, 'whose': whose})}"
 
 
 def page_number(text: str) -> int:
@@ -61,6 +99,17 @@ def expected_of(line: ContactLine) -> str:
     if line.status is Status.MORE_INFORMATION_ASKED and line.open_questions > 1:
         return f"Answer {line.open_questions} questions from the team as soon as you can."
     return status_of(line).expected
+
+
+def by_when_of(line: ContactLine) -> str:
+    """Who does what by when, where a clock runs; nothing where none does."""
+    if line.second_look_due is not None:
+        return f"A manager answers the second look by {moment(line.second_look_due)}."
+    if line.status not in UNDECIDED:
+        return ""
+    if line.decision_due is None:
+        return "The clock is stopped until you answer."
+    return f"The team {KIND_WORDS[line.kind].verb} by {moment(line.decision_due)}."
 
 
 def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:

@@ -11,13 +11,19 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.view_contact import ContactView, view_contact
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
+    added,
+    asked_questions,
     has_children_in_household,
     level_in_words,
+    may_add,
+    may_ask_second_look,
     may_withdraw,
+    second_look_ends,
     status_word,
     timeline_for_sender,
 )
 from frontdoor_portal.web.faults import Fault
+from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.keeping import restored
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page
@@ -31,12 +37,19 @@ from frontdoor_portal.web.triage.contact_page import SenderSide, triage_contact_
 CONTACT = "/contacts/{reference:str}"
 
 
+DONE: Mapping[str, str] = {
+    "added": "What you added is with the team",
+    "second-look": "You have asked for a second look",
+}
+"""What a banner says after an action, by the code in the address."""
+
+
 @get(CONTACT, signed_in, writes(Action.VIEWED_CONTACT))
 def contact_page(request: AnyRequest, office: TheOffice, who: Who, reference: FromPath[str]) -> Page:
     """One address for both sides: the sender's page, or triage's for the front door team."""
     view = view_contact(office, who.professional, reference_of(reference))
     kept = restored(request, office, who)
-    typed = {kept.action.rpartition("/")[2]: kept.fields.one("answer")} if kept else {}
+    typed = {name.removeprefix("answer-"): kept.fields.one(name) for name in kept.fields.values} if kept else {}
     return page_of_contact(request, office, who, view, typed=typed)
 
 
@@ -74,6 +87,8 @@ def page_of_contact(
     side = SenderSide(
         may_answer=speaks_for_sender(contact, who.professional),
         may_withdraw=may_withdraw(contact, who.professional),
+        may_add=may_add(contact, who.professional),
+        may_ask_second_look=may_ask_second_look(office, contact, who.professional),
         faults=faults,
         typed=typed or {},
     )
@@ -90,11 +105,14 @@ def page_of_contact(
         words=KIND_WORDS[contact.kind],
         name=about_name(contact),
         has_children=has_children_in_household(office, contact),
-        may_answer=side.may_answer,
-        may_withdraw=side.may_withdraw,
+        side=side,
+        questions=asked_questions(view),
+        added=added(view),
+        second_look_ends=second_look_ends(office, contact),
+        pauses=office.rules.clocks.pause_while_waiting,
+        done=DONE.get(read_query(request).one("done"), ""),
         level=level_in_words(office, contact),
         timeline=timeline_for_sender(view, who.professional),
-        typed=side.typed,
     )
 
 

@@ -4,22 +4,32 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, Status
+from frontdoor.domain.triage import DetailsQuestion
 from frontdoor.forms import Concept
+from frontdoor.workflow.carrying_out.second_looks import may_ask_until
+from frontdoor.workflow.commands import AddInformation, AskSecondLook
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import speaks_for_sender
+from frontdoor.workflow.transitions import NotAllowed, cell_of
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import form_of
+from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
-from frontdoor_portal.web.wording import EVENT, Word
+from frontdoor_portal.web.wording import ADDITION, EVENT, Word
 
 INSIDE = frozenset(
     {
         EventKind.EPISODE_OPENED,
+        EventKind.EPISODE_QUEUED,
         EventKind.DELIVERY_NEEDS_A_PERSON,
         EventKind.DELIVERY_TRIED_AGAIN,
+        EventKind.DELIVERY_DOUBTED,
+        EventKind.RECORD_CHOSEN,
         EventKind.ANSWER_PREPARED,
         EventKind.ANSWER_SENT_BACK,
     }
@@ -29,7 +39,7 @@ INSIDE = frozenset(
 How often an answer went to and fro, and when, could tell that there was something to think about.
 """
 
-BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN})
+BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN, EventKind.INFORMATION_ADDED})
 
 
 @frozen
@@ -40,6 +50,24 @@ class TimelineEntry:
     by: str
     at: datetime
     text: str = ""
+
+
+@frozen
+class AskedQuestion:
+    """A question of the team. `about` is the question of the form that it is about, if any."""
+
+    number: int
+    question: DetailsQuestion
+    about: SentQuestion | None
+
+
+@frozen
+class Added:
+    """Something that was added. `about` is the question of the form whose answer it corrects, if any."""
+
+    addition: Addition
+    reason: Word
+    about: SentQuestion | None
 
 
 def status_word(contact: Contact) -> Word:
@@ -81,8 +109,45 @@ def has_children_in_household(office: Office, contact: Contact) -> bool:
 
 def may_withdraw(contact: Contact, reader: Professional) -> bool:
     """Whether to offer the sender's side to take the contact back; the use case judges again."""
-    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN}
+    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN} and not contact.earlier_decisions
     return undecided and speaks_for_sender(contact, reader)
+
+
+def may_add(contact: Contact, reader: Professional) -> bool:
+    """Whether to offer the sender's side to add something."""
+    is_open = not isinstance(cell_of(contact, AddInformation), NotAllowed)
+    return is_open and speaks_for_sender(contact, reader)
+
+
+def second_look_ends(office: Office, contact: Contact) -> datetime | None:
+    """Until when the sender's side may ask for a second look; None where they may not, or no more."""
+    until = may_ask_until(contact, office.rules)
+    return until if until is not None and office.now() <= until else None
+
+
+def may_ask_second_look(office: Office, contact: Contact, reader: Professional) -> bool:
+    """Whether to offer a second look: to the sender's side in its time, to an officer while none is asked for."""
+    if isinstance(cell_of(contact, AskSecondLook), NotAllowed) or contact.open_second_look is not None:
+        return False
+    if speaks_for_sender(contact, reader):
+        return second_look_ends(office, contact) is not None
+    return may(reader, Permission.TRIAGE)
+
+
+def asked_questions(view: ContactView) -> tuple[AskedQuestion, ...]:
+    """The team's questions, oldest first, each with the question of the form that it is about and its answer then."""
+    return tuple(
+        AskedQuestion(number, question, view.questions.get(question.about))
+        for number, question in enumerate(view.contact.questions, start=1)
+    )
+
+
+def added(view: ContactView) -> tuple[Added, ...]:
+    """What was added, in order, each with the question of the form that it corrects."""
+    return tuple(
+        Added(addition, ADDITION[addition.reason], view.questions.get(addition.question_id))
+        for addition in view.contact.additions
+    )
 
 
 def _by(event: Event, contact: Contact, reader: Professional) -> str:

@@ -21,7 +21,14 @@ from frontdoor_portal.use_cases.pass_on import record_passed_on
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.write_up import case_note_text, concern_file_name, concern_text
+from frontdoor_portal.use_cases.sent_questions import by_id
+from frontdoor_portal.use_cases.write_up import (
+    addition_text,
+    case_note_text,
+    changed_decision_text,
+    concern_file_name,
+    concern_text,
+)
 from frontdoor_portal.use_cases.wrong_details.reporting import waiting_reports
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.faults import Fault
@@ -45,10 +52,14 @@ _TEMPLATES = {
     HandOffKind.DOCUMENT: "hand_offs/document.html",
     HandOffKind.EPISODE: "hand_offs/episode.html",
     HandOffKind.ADULT_SOCIAL_CARE: "hand_offs/adult.html",
+    HandOffKind.ADDED_INFORMATION: "hand_offs/added_information.html",
+    HandOffKind.CHANGED_DECISION: "hand_offs/changed_decision.html",
 }
 _NOT_TICKED = {
     HandOffKind.CASE_NOTE: "Tick the box once you have copied the case note",
     HandOffKind.DOCUMENT: "Tick the box once you have attached the file",
+    HandOffKind.ADDED_INFORMATION: "Tick the box once you have copied what was added",
+    HandOffKind.CHANGED_DECISION: "Tick the box once the episode says what was decided",
 }
 
 
@@ -156,12 +167,28 @@ def _pack(
         level=level_of_need(office, contact),
         category=category_labels(office).get(contact.category, contact.category),
         source=source_label(contact.sender.referral_source),
-        text=case_note_text(contact, pack.sections),
+        text=_text(office, pack),
         file_name=concern_file_name(contact),
         done=done,
         episode_id=episode_id,
         typed=typed or {"on-day": str(today.day), "on-month": str(today.month), "on-year": str(today.year)},
     )
+
+
+def _text(office: Office, pack: HandOffPack) -> str:
+    """What is copied into the case system."""
+    contact, hand_off = pack.contact, pack.hand_off
+    if hand_off.kind is HandOffKind.CHANGED_DECISION:
+        return changed_decision_text(contact)
+    if hand_off.kind is HandOffKind.ADDED_INFORMATION:
+        added = (each for each in contact.additions if each.id == hand_off.part)
+        return "\n\n".join(addition_text(contact, each, by_id(office, contact)) for each in added)
+    text, passed = case_note_text(contact, pack.sections), contact.passed_on
+    if hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
+        # What came between the decision and now goes with it; what comes later is a hand-off of its own.
+        late = [each for each in contact.additions if each.after_decision and (passed is None or each.at <= passed.at)]
+        text = "\n\n".join([text, *(addition_text(contact, each, by_id(office, contact)) for each in late)])
+    return text
 
 
 routes = (hand_offs, hand_off, tick, concern_file)

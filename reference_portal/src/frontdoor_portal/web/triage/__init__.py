@@ -11,6 +11,7 @@ from frontdoor_portal.web.triage import (
     delivering,
     following_up,
     holding_area,
+    second_looks,
     taking,
 )
 
@@ -23,4 +24,5 @@ routes = (
     *delivering.routes,
     *choosing.routes,
     *following_up.routes,
+    *second_looks.routes,
 )

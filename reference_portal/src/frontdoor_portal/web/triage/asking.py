@@ -16,6 +16,7 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.sent_questions import SentQuestion, sent_questions
 from frontdoor_portal.use_cases.set_priority import set_priority
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.auditing import writes
@@ -94,23 +95,23 @@ def ask_page(request: AnyRequest, office: Office, who: SignedIn, reference: str)
     asked = _Asked(request, office, who.professional, reference_of(reference))
     if reason := hindrance(asked.contact(), who.professional, AskForDetails):
         return asked.refuse(reason)
-    return _ask_form(asked, new_question_id(), "", [])
+    return _ask_form(asked, new_question_id(), "", "", [])
 
 
 @post("/contacts/{reference:str}/ask", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def ask(request: AnyRequest, office: Office, who: SignedIn, form: Fields, reference: str) -> Page:
     """Ask, once however often the button is pressed: the page brings the id of the question it was opened for."""
-    form.only("text", "question_id")
-    text, question_id = form.one("text"), form.one("question_id") or new_question_id()
+    form.only("text", "question_id", "about")
+    text, about, question_id = form.one("text"), form.one("about"), form.one("question_id") or new_question_id()
     if not is_question_id(question_id):
         raise BadRequest("The question's id is not one that a page of ours was given")
     asked = _Asked(request, office, who.professional, reference_of(reference))
     try:
-        ask_for_details(office, who.professional, asked.reference, text, question_id)
+        ask_for_details(office, who.professional, asked.reference, text, question_id, about)
     except Refused as refused:
         if reason := whole_refusal(refused):
             return asked.refuse(reason, [("Your question", text)])
-        return _ask_form(asked, question_id, text, faults_of(refused))
+        return _ask_form(asked, question_id, text, about, faults_of(refused))
     return see_other(f"/contacts/{asked.reference}?done=asked")
 
 
@@ -140,9 +141,20 @@ def priority(request: AnyRequest, office: Office, who: SignedIn, form: Fields, r
     return see_other(f"/contacts/{asked.reference}?done=prioritised")
 
 
-def _ask_form(asked: _Asked, question_id: str, text: str, faults: list[Fault]) -> Page:
-    examples = EXAMPLE_QUESTIONS[asked.contact().kind]
-    return asked.show("triage/ask.html", faults, question_id=question_id, text=text, examples=examples)
+def _ask_form(asked: _Asked, question_id: str, text: str, about: str, faults: list[Fault]) -> Page:
+    sections: dict[str, list[SentQuestion]] = {}
+    contact = asked.contact()
+    for question in sent_questions(asked.office, contact):
+        sections.setdefault(question.section, []).append(question)
+    return asked.show(
+        "triage/ask.html",
+        faults,
+        question_id=question_id,
+        text=text,
+        about=about,
+        sections=sections,
+        examples=EXAMPLE_QUESTIONS[contact.kind],
+    )
 
 
 def _priority_form(asked: _Asked, to: str, why: str, faults: list[Fault]) -> Page:

@@ -9,6 +9,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.kinds import KINDS, KindClock
 from frontdoor.domain.triage import ChosenRecord, Priority
+from frontdoor.workflow.carrying_out.second_looks import hindrance_to_answer
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.sides import MANAGERS
 from frontdoor_portal.use_cases.elsewhere import system_of, title_of
@@ -20,6 +21,7 @@ from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.children.purposes import ANSWERING
+from frontdoor_portal.web.contacts.sender_view import added, asked_questions
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
@@ -44,6 +46,11 @@ DONE: Mapping[str, str] = {
     "answered": "The answer is released and the requester is told",
     "sent-back": "The answer was given back to be changed",
     "again": "The referral is on its way to the case system again",
+    "read": "You have read what is new, and the sender can see that",
+    "second-look": "A second look is asked for, and the managers are told",
+    "upheld": "Your answer is stored and the sender is told",
+    "changed": "Your answer is stored and the sender is told. You have this contact now: decide it again",
+    "added": "What you added is with the team",
     "chosen": "Your choice is kept, and the referral is on its way to the case system again",
 }
 """What a banner says after an action, by the code in the address."""
@@ -77,6 +84,9 @@ class Possible:
     prioritise: bool = False
     work: bool = False
     """Ask the sender for details, and decide."""
+    read: bool = False
+    """Say that what is new was read."""
+    answer_second_look: bool = False
 
 
 @frozen
@@ -88,6 +98,8 @@ class SenderSide:
 
     may_answer: bool = False
     may_withdraw: bool = False
+    may_add: bool = False
+    may_ask_second_look: bool = False
     faults: tuple[Fault, ...] = ()
     typed: Mapping[str, str] = field(factory=dict)
 
@@ -103,8 +115,11 @@ def triage_contact_page(
         "triage/contact.html",
         status=400 if sender_side.faults else 200,
         faults=sender_side.faults,
-        typed=sender_side.typed,
-        sender_side=sender_side,
+        side=sender_side,
+        questions=asked_questions(view),
+        added=added(view),
+        unread=contact.unread,
+        must_look=must_look(contact),
         view=view,
         contact=contact,
         name=about_name(contact),
@@ -166,12 +181,33 @@ def _days(days: int) -> str:
 
 
 def possible(contact: Contact, person: Professional) -> Possible:
-    if contact.status not in UNDECIDED or not may(person, Permission.TRIAGE):
+    if not may(person, Permission.TRIAGE):
         return Possible()
+    is_manager, is_unread = person.has_role(*MANAGERS), bool(contact.unread)
+    if contact.status not in UNDECIDED:
+        decision, look = contact.decision, contact.open_second_look
+        decided = decision is None or decision.decider in {person.id, person.name}
+        answers = look is not None and decision is not None and is_manager
+        return Possible(
+            read=is_unread and (decided or is_manager),
+            answer_second_look=bool(
+                answers and look and decision and not hindrance_to_answer(contact, look, decision, person)
+            ),
+        )
     if contact.holder is None:
         return Possible(take=True, prioritise=True)
-    works = contact.holder.officer_id == person.id or person.has_role(*MANAGERS)
-    return Possible(release=works, prioritise=True, work=works)
+    works = contact.holder.officer_id == person.id or is_manager
+    return Possible(release=works, prioritise=True, work=works, read=works and is_unread)
+
+
+def must_look(contact: Contact) -> str:
+    """Who reads what is new, in words."""
+    if contact.decision is not None:
+        did = "released the answer" if contact.kind is ContactKind.INFORMATION_REQUEST else "decided this"
+        return f"{contact.decision.decided_by}, who {did}, or a manager"
+    if contact.status not in UNDECIDED:
+        return "Anybody in the team"
+    return f"{contact.holder.officer_name}, who has this contact" if contact.holder else "Whoever takes this contact"
 
 
 def level_of_need(office: Office, contact: Contact) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import ContactKind
+from frontdoor.domain.contact import ContactKind, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import Outcome
@@ -56,7 +56,7 @@ SENTENCES: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.NO_FURTHER_ACTION: (
         "We will take no further action because:",
         "Your concern is kept on record and counts if there is another.",
-        "If you disagree, call us and ask for a second look.",
+        "If you disagree, ask for a second look in the portal or call us.",
     ),
     Outcome.OTHER_COUNCIL: (
         "The child lives in another council’s area. We passed your concern to:",
@@ -80,7 +80,7 @@ OF_ADULTS: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.NO_FURTHER_ACTION: (
         "We will take no further action because:",
         "What you told us is kept on record and counts if there is more.",
-        "If you disagree, call us and ask for a second look.",
+        "If you disagree, ask for a second look in the portal or call us.",
     ),
     Outcome.OTHER_COUNCIL: (
         "The adult lives in another council’s area. We passed your concern to:",
@@ -162,7 +162,8 @@ def _details(
     deciding: _Deciding, view: ContactView, outcome: Outcome, typed: DecisionForm, faults: list[Fault]
 ) -> Page:
     office, now = deciding.office, deciding.office.now()
-    search = find_record(office, deciding.by, deciding.reference) if typed.opens_episode else None
+    opens_episode = typed.opens_episode and not _has_episode(view)
+    search = find_record(office, deciding.by, deciding.reference) if opens_episode else None
     if not typed.team and office.teams:
         typed = evolve(typed, team=office.teams[0])
     return deciding.show(
@@ -179,11 +180,19 @@ def _details(
         teams=office.teams,
         system=office.episodes.description.title,
         found=candidates_of(search, now),
-        steps=steps(office) if typed.opens_episode else (),
+        steps=steps(office) if opens_episode else (),
+        opens_episode=opens_episode,
+        has_episode=_has_episode(view),
+        reasons=office.rules.outcome_reasons.of(outcome) if KINDS[view.contact.kind].has_coded_reasons else (),
         FOUND=FOUND,
         TYPED=TYPED,
         NEW=NEW,
     )
+
+
+def _has_episode(view: ContactView) -> bool:
+    """Whether an earlier decision opened an episode: no second one is opened, whatever is decided now."""
+    return view.contact.delivery.state is DeliveryState.DELIVERED
 
 
 def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
@@ -191,7 +200,8 @@ def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
     view = deciding.view()
     if typed.chosen is None or _outcome_faults(deciding, view, typed):
         return _outcome_chosen(deciding, view, typed, is_sent=True)
-    record, faults = typed.chosen_record() if typed.opens_episode else (None, [])
+    opens_episode = typed.opens_episode and not _has_episode(view)
+    record, faults = typed.chosen_record() if opens_episode else (None, [])
     try:
         decide_contact(
             office,
@@ -203,6 +213,8 @@ def _decide(deciding: _Deciding, typed: DecisionForm) -> Page:
             message_to_sender=typed.message_to_sender,
             internal_note=typed.internal_note,
             reason_late=typed.reason_late,
+            reason=typed.reason,
+            next_steps=typed.next_steps,
             record=record,
             # A team that is not on the list is refused by itself, before the other fields are judged: without one,
             # every fault is found at once.

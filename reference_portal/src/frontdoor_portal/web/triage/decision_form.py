@@ -9,8 +9,8 @@ from frontdoor.domain.triage import OPENS_EPISODE, ChosenRecord, Outcome
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 
-TEXTS = ("rationale", "message_to_sender", "internal_note", "reason_late")
-NAMES = ("step", "outcome", "level_of_need", *TEXTS, "record", "record_number", "no_record_exists", "team")
+TEXTS = ("rationale", "message_to_sender", "next_steps", "internal_note", "reason_late")
+NAMES = ("step", "outcome", "level_of_need", "reason", *TEXTS, "record", "record_number", "no_record_exists", "team")
 PAGE_ORDER = (
     "outcome",
     "record",
@@ -18,6 +18,7 @@ PAGE_ORDER = (
     "no_record_exists",
     "team",
     "level_of_need",
+    "reason",
     *TEXTS,
 )
 """Fields in the order of the page, which is that of the error summary."""
@@ -37,6 +38,8 @@ class DecisionForm:
     level_of_need: str = ""
     rationale: str = ""
     message_to_sender: str = ""
+    reason: str = ""
+    next_steps: str = ""
     internal_note: str = ""
     reason_late: str = ""
     record: str = ""
@@ -67,6 +70,7 @@ class DecisionForm:
         return (
             ("Why", self.rationale),
             ("What the sender will read", self.message_to_sender),
+            ("What the sender does next", self.next_steps),
             ("Internal note", self.internal_note),
             ("Why it is late", self.reason_late),
         )

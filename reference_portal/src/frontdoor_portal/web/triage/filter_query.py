@@ -41,6 +41,8 @@ NAMES = frozenset(
         "held",
         "overdue",
         "received",
+        "new",
+        "second_look",
         "order",
         "page",
     }
@@ -93,6 +95,8 @@ def read_list_query(fields: Fields, reader: Reader) -> ListQuery:
         holder_id=reader.officer_id if held == MINE else "",
         unheld=held == NOBODYS,
         overdue_at=reader.now if reading.one_of("overdue", ("yes",)) else None,
+        unread=bool(reading.one_of("new", ("yes",))),
+        second_look=bool(reading.one_of("second_look", ("yes",))),
         received_from=reader.midnight if reading.one_of("received", ("today",)) else None,
     )
     order = ContactOrder(reading.one_of("order", tuple(ContactOrder)) or ContactOrder.PRIORITY)
@@ -139,6 +143,8 @@ def _filter_pairs(wanted: ContactFilter, reader: Reader) -> list[tuple[str, str]
         ("release", "yes" if wanted.answer_waits else ""),
         ("overdue", "yes" if wanted.overdue_at else ""),
         ("received", "today" if wanted.received_from else ""),
+        ("new", "yes" if wanted.unread else ""),
+        ("second_look", "yes" if wanted.second_look else ""),
     )
     return pairs + [(name, value) for name, value in single if value]
 

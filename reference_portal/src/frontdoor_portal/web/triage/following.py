@@ -11,10 +11,11 @@ from frontdoor_portal.web.display import moment
 from frontdoor_portal.web.navigation import HAND_OFFS
 from frontdoor_portal.web.wording import Word
 
-DO_IT = {HandOffKind.CASE_NOTE: "Copy the case note", HandOffKind.DOCUMENT: "Attach the file"}
-SEE_IT = {HandOffKind.CASE_NOTE: "See the case note", HandOffKind.DOCUMENT: "See the file"}
-NOT_YET = {HandOffKind.CASE_NOTE: "Not copied yet", HandOffKind.DOCUMENT: "Not attached yet"}
-DONE = {HandOffKind.CASE_NOTE: "Copied", HandOffKind.DOCUMENT: "Attached"}
+_NOTE, _FILE, _ADDED = HandOffKind.CASE_NOTE, HandOffKind.DOCUMENT, HandOffKind.ADDED_INFORMATION
+DO_IT = {_NOTE: "Copy the case note", _FILE: "Attach the file", _ADDED: "Copy what was added"}
+SEE_IT = {_NOTE: "See the case note", _FILE: "See the file", _ADDED: "See what was added"}
+NOT_YET = {_NOTE: "Not copied yet", _FILE: "Not attached yet", _ADDED: "Not copied yet"}
+DONE = {_NOTE: "Copied", _FILE: "Attached", _ADDED: "Copied"}
 
 
 @frozen
@@ -51,7 +52,9 @@ def followed(filings: tuple[FilingView, ...], system: str) -> tuple[Followed, ..
 
 
 def _followed(view: FilingView, system: str) -> Followed:
-    title, kind = f"{wording.FOLLOWS[view.filing.operation]} for {system}", view.filing.kind
+    kind = view.filing.kind
+    called = wording.HAND_OFF[kind].label if kind is _ADDED else wording.FOLLOWS[view.filing.operation]
+    title = f"{called} for {system}"
     operation, word = view.filing.operation, wording.FILING.get(view.state)
     if view.hand_off is not None:
         return _by_hand(title, kind, view.hand_off)

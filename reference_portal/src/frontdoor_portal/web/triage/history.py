@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import AdditionReason, SecondLookReason, WithdrawalReason
 from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.events import Event, EventKind
@@ -33,4 +34,13 @@ def _detail(event: Event) -> str:
             return wording.OUTCOME[Outcome(event.detail)].label
         case EventKind.EPISODE_OPENED:
             return f"Episode {event.detail}"
+        case EventKind.INFORMATION_ADDED:
+            return wording.ADDITION[AdditionReason(event.detail)].label
+        case EventKind.SECOND_LOOK_ASKED:
+            return wording.SECOND_LOOK_REASON[SecondLookReason(event.detail)].label
+        case EventKind.WITHDRAWN:
+            # Before reasons had codes, what was written was all there was.
+            code, _, details = event.detail.partition(": ")
+            if code in set(WithdrawalReason):
+                return ": ".join(filter(None, (wording.WITHDRAWAL[WithdrawalReason(code)].label, details)))
     return event.detail

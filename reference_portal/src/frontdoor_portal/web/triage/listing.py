@@ -30,6 +30,7 @@ ORDERS: Mapping[ContactOrder, str] = {
     ContactOrder.DUE: "Due",
     ContactOrder.NEWEST: "Newest",
     ContactOrder.OLDEST: "Oldest",
+    ContactOrder.SECOND_LOOK: "Second look due",
 }
 DELIVERY_WORTH_SAYING = frozenset(DeliveryState) - {DeliveryState.NOT_NEEDED, DeliveryState.DELIVERED}
 
@@ -57,6 +58,7 @@ class Line:
     open_questions: int
     can_take: bool
     answer_waits: bool = False
+    marks: tuple[Word, ...] = ()
 
 
 @frozen
@@ -70,7 +72,8 @@ class Link:
 
 def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapping[str, str]) -> Line:
     undecided = line.status in UNDECIDED
-    due = line.decision_due if undecided else None
+    # A second look has a clock of its own, and is asked for once the decision's is over.
+    due = line.decision_due if undecided else line.second_look_due
     return Line(
         reference=line.reference,
         kind=wording.KIND[line.kind],
@@ -91,6 +94,10 @@ def line_of(line: ContactLine, by: Professional, now: datetime, categories: Mapp
         open_questions=line.open_questions,
         can_take=undecided and not line.holder_id and may(by, Permission.TRIAGE),
         answer_waits=undecided and line.answer_waits_since is not None,
+        marks=(
+            *([wording.UNREAD] if line.unread_information else []),
+            *([wording.SECOND_LOOK[None]] if line.second_look_due else []),
+        ),
     )
 
 
@@ -110,6 +117,8 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
     wanted += [
         ("Not yet taken", ContactFilter(statuses=UNDECIDED, unheld=True)),
         ("Overdue", ContactFilter(statuses=UNDECIDED, overdue_at=reader.now)),
+        ("New information", ContactFilter(unread=True)),
+        ("Second looks", ContactFilter(second_look=True)),
         ("Received today", ContactFilter(received_from=reader.midnight)),
         *(
             (text, ContactFilter(statuses=UNDECIDED, kinds=frozenset({kind})))
@@ -121,10 +130,15 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
         ("Answers to release", ContactFilter(statuses=UNDECIDED, answer_waits=True)),
         ("Everything", ContactFilter()),
     ]
-    links = [Link(text, list_address(ListQuery(each), reader), each == query.wanted) for text, each in wanted]
+    links = [Link(text, list_address(_list_of(each), reader), each == query.wanted) for text, each in wanted]
     if may(by, Permission.TRIAGE):
         links.append(Link("Delivery queue", DELIVERIES))
     return tuple(links)
+
+
+def _list_of(wanted: ContactFilter) -> ListQuery:
+    order = ContactOrder.SECOND_LOOK if wanted.second_look else ContactOrder.PRIORITY
+    return ListQuery(wanted, order)
 
 
 def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
@@ -132,6 +146,7 @@ def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
     return tuple(
         Link(text, list_address(evolve(first, order=order), reader), order is query.order)
         for order, text in ORDERS.items()
+        if order is not ContactOrder.SECOND_LOOK or query.wanted.second_look
     )
 
 
@@ -177,6 +192,10 @@ def tags(query: ListQuery, reader: Reader, categories: Mapping[str, str]) -> tup
         without.append(("Held by nobody", evolve(wanted, unheld=False)))
     if wanted.overdue_at is not None:
         without.append(("Overdue", evolve(wanted, overdue_at=None)))
+    if wanted.unread:
+        without.append(("New information", evolve(wanted, unread=False)))
+    if wanted.second_look:
+        without.append(("Second look asked for", evolve(wanted, second_look=False)))
     if wanted.received_from is not None:
         without.append(("Received today", evolve(wanted, received_from=None)))
     first = without_page(query)

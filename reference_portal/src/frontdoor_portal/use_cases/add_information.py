@@ -1,0 +1,84 @@
+"""The sender's side adds to what was sent; an officer says that they read it. Nothing added goes silently nowhere."""
+
+import re
+import secrets
+
+from frontdoor.domain.after_sending import AdditionReason
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.contact import Contact, DeliveryState
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import AddInformation, ReadInformation
+from frontdoor.workflow.refusals import CommandFault, Refused
+from frontdoor_portal.use_cases.changing import change_contact
+from frontdoor_portal.use_cases.filing import file_addition, hand_off
+from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.notices import information_added_notices, information_read_notice
+from frontdoor_portal.use_cases.pass_on import ADULT_SOCIAL_CARE
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.seeing import visible_contact
+from frontdoor_portal.use_cases.sent_questions import is_of_form
+
+_ADDITION_ID = re.compile("[0-9a-f]{16}")
+
+
+def new_addition_id() -> str:
+    """The id of what is yet to be added: made when its form is opened, so that sending twice adds once."""
+    return secrets.token_hex(8)
+
+
+def is_addition_id(text: str) -> bool:
+    """Whether a text has the shape of an addition's id; it ends in keys of messages."""
+    return _ADDITION_ID.fullmatch(text) is not None
+
+
+def add_information(
+    office: Office,
+    by: Professional,
+    reference: Reference,
+    *,
+    addition_id: str,
+    reason: AdditionReason,
+    text: str,
+    question_id: str = "",
+) -> Contact:
+    """The contact with what was added; whoever must look is told.
+
+    Where the case system has its episode already, it follows it there as a case note or, where that cannot be, by an
+    officer's hand; by hand it follows what was passed on to adult social care. Raises `Refused` (faults `text` and
+    `question_id`) or `NotVisible`.
+    """
+    corrects = reason is AdditionReason.CORRECTION and question_id
+    if corrects and not is_of_form(office, visible_contact(office, by, reference), question_id):
+        raise Refused([CommandFault("question_id", "Select the answer that you correct")])
+
+    def follow(tx: Transaction, contact: Contact) -> None:
+        added = next(each for each in contact.additions if each.id == addition_id)
+        if added.after_decision and contact.delivery.state is DeliveryState.DELIVERED:
+            file_addition(office, tx, contact, added)
+        elif added.after_decision and contact.passed_on is not None:
+            kind = HandOffKind.ADDED_INFORMATION
+            hand_off(office, tx, reference, kind, part=addition_id, target=ADULT_SOCIAL_CARE)
+
+    return change_contact(
+        office,
+        by,
+        reference,
+        AddInformation(by, addition_id, reason, text, question_id),
+        tell=lambda _before, contact: information_added_notices(contact, addition_id),
+        also=follow,
+    )
+
+
+def read_information(office: Office, by: Professional, reference: Reference, ids: tuple[str, ...]) -> Contact:
+    """The contact with these additions and answers read; its sender is told. Raises `Refused` or `NotVisible`."""
+    return change_contact(
+        office,
+        by,
+        reference,
+        ReadInformation(by, ids),
+        tell=lambda before, contact: [information_read_notice(contact, _newly_read(before, contact))],
+    )
+
+
+def _newly_read(before: Contact, after: Contact) -> str:
+    return next(each for each in before.unread if each not in after.unread)

@@ -1,0 +1,57 @@
+"""A second look at a decision: asked for by the sender's side or an officer, answered by another manager."""
+
+from frontdoor.domain.after_sending import SecondLookAnswer, SecondLookReason
+from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import AnswerSecondLook, AskSecondLook
+from frontdoor_portal.use_cases.access.recording import remember_taken
+from frontdoor_portal.use_cases.changing import change_contact, put_unless_hidden
+from frontdoor_portal.use_cases.notices import second_look_answered_notice, second_look_asked_notice
+from frontdoor_portal.use_cases.ports import Office, Transaction
+
+
+def ask_second_look(
+    office: Office, by: Professional, reference: Reference, reason: SecondLookReason, text: str
+) -> Contact:
+    """The contact with a second look to be made; every manager but whoever decided is told.
+
+    Raises `Refused` (fault `text`) or `NotVisible`.
+    """
+
+    def tell_managers(tx: Transaction, contact: Contact) -> None:
+        for manager in _managers(tx, contact, by):
+            put_unless_hidden(office, tx, second_look_asked_notice(contact, manager))
+
+    return change_contact(office, by, reference, AskSecondLook(by, reason, text), also=tell_managers)
+
+
+def answer_second_look(
+    office: Office, by: Professional, reference: Reference, answer: SecondLookAnswer, message: str
+) -> Contact:
+    """The contact with the second look answered; its sender is told. Where the decision does not stand, this manager
+    holds the contact now, to decide it again or to put it back.
+
+    Raises `Refused` (fault `message`) or `NotVisible`.
+    """
+
+    def related(tx: Transaction, contact: Contact) -> None:
+        if answer is SecondLookAnswer.CHANGED:
+            remember_taken(office, tx, by, contact)
+
+    return change_contact(
+        office,
+        by,
+        reference,
+        AnswerSecondLook(by, answer, message),
+        tell=lambda _before, contact: [second_look_answered_notice(contact)],
+        also=related,
+    )
+
+
+def _managers(tx: Transaction, contact: Contact, by: Professional) -> tuple[str, ...]:
+    """Who can answer; where nobody can, all of them, who find somebody."""
+    team = (*tx.reviews.people_with_role(Role.TEAM_MANAGER), *tx.reviews.people_with_role(Role.DUTY_MANAGER))
+    everybody = tuple(dict.fromkeys(team))
+    decider = contact.decision.decider if contact.decision else ""
+    return tuple(each for each in everybody if each not in {decider, by.id}) or everybody
