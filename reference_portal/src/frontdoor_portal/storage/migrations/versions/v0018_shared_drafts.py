@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME
 
 revision = "0018"
-down_revision = "0023"
+down_revision = "0017"
 
 
 def upgrade() -> None:

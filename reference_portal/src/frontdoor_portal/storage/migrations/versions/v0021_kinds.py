@@ -8,7 +8,7 @@ from frontdoor_portal.storage.migrations.codes import add_codes, widen
 from frontdoor_portal.storage.migrations.columns import UTC_TIME
 
 revision = "0021"
-down_revision = "0017"
+down_revision = "0020"
 
 _KINDS = ("cause_for_concern", "information_request", "adult_concern")
 _OUTCOMES = (

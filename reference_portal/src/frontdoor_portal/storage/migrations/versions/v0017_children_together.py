@@ -5,7 +5,7 @@ from alembic import op
 
 from frontdoor_portal.storage.migrations import refuse_downgrade
 
-revision = "0023"
+revision = "0017"
 down_revision = "0016"
 
 

@@ -6,8 +6,8 @@ from alembic import op
 from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
-revision = "0017"
-down_revision = "0020"
+revision = "0020"
+down_revision = "0019"
 
 _KINDS = ("jpeg", "png", "gif", "webp", "heic", "pdf", "docx", "xlsx", "odt", "text", "eml", "msg")
 

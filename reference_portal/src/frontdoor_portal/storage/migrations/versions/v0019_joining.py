@@ -6,7 +6,7 @@ from alembic import op
 from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME
 
-revision = "0020"
+revision = "0019"
 down_revision = "0018"
 
 _PEOPLE = sa.table(

@@ -7,7 +7,7 @@ from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.codes import widen
 from frontdoor_portal.storage.migrations.columns import UTC_TIME, WRITE_ORDER, codes
 
-revision = "0019"
+revision = "0023"
 down_revision = "0022"
 
 _HAND_OFFS = ("case_note", "episode", "document", "adult_social_care", "added_information", "changed_decision")
