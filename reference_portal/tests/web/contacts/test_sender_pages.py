@@ -264,15 +264,15 @@ def test_v7_3_1_an_answer_to_the_team_that_comes_too_late_is_back_in_its_box(
     portal: TestPortal, browser: Browser, reference: str
 ) -> None:
     question, page = asked(portal, reference), f"/contacts/{reference}"
-    path = f"{page}/questions/{question}"
+    path, field = f"{page}/answers", f"answer-{question}"
 
-    late = too_late(portal, browser, page, path, {"answer": "Thornhill High"})
+    late = too_late(portal, browser, page, path, {field: "Thornhill High"})
     again = portal.client(person())
     box = parsed(again.get(page)).xpath(f"//textarea[@id='answer-{question}']")[0]
     fields = dict(box.xpath("ancestor::form")[0].form_values())
     answered = again.post(path, fields)
 
-    assert (late, fields["answer"].strip(), answered.status_code) == ((403, page), "Thornhill High", 303)
+    assert (late, fields[field].strip(), answered.status_code) == ((403, page), "Thornhill High", 303)
     assert "Not saved yet" not in again.get(page).text
 
 
