@@ -1,10 +1,12 @@
 """Counts of contacts and drafts by version of their form. No reference, no person and no answer is read."""
 
+import re
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Select, distinct, func, literal, select
+from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.rows import AuditEntryRow, ContactQuestionRow, ContactSubmissionRow, DraftRow
@@ -30,7 +32,7 @@ class SqlFormReport:
         return tuple(VersionCount(*row) for row in self._session.execute(counts))
 
     def returned(self) -> tuple[QuestionCount, ...]:
-        sent, about = ContactSubmissionRow, _about()
+        sent, about = ContactSubmissionRow, func.coalesce(ContactQuestionRow.about, "")
         counts = (
             select(sent.form_id, sent.form_version, about, func.count(distinct(sent.reference)))
             .join(ContactQuestionRow, ContactQuestionRow.reference == sent.reference)
@@ -51,26 +53,27 @@ class SqlFormReport:
         )
 
     def discarded(self) -> tuple[PageCount, ...]:
+        """Drafts that were thrown away, and those that were removed since nobody used them."""
         last, ended = _last_saved(), AuditEntryRow
         page = func.coalesce(last.c.page, "")
         rows = self._session.execute(
-            select(ended.detail, page, func.count())
+            select(ended.detail, page)
             .join(last, last.c.subject == ended.subject, isouter=True)
-            .where(ended.action == Action.DISCARDED_DRAFT.value, ended.detail.contains(" "))
-            .group_by(ended.detail, page)
-            .order_by(ended.detail, page)
+            .where(ended.action.in_((Action.DISCARDED_DRAFT.value, Action.EXPIRED_DRAFT.value)))
         )
-        found = ((detail.partition(" "), each, count) for detail, each, count in rows)
-        return tuple(PageCount(form_id, version, each, count) for (form_id, _, version), each, count in found)
+        counts = Counter((*version, each) for detail, each in rows if (version := _version_in(detail)))
+        return tuple(
+            PageCount(form_id, version, each, count) for (form_id, version, each), count in sorted(counts.items())
+        )
 
     def _pages(self, counts: Select[Any]) -> tuple[PageCount, ...]:
         return tuple(PageCount(*row) for row in self._session.execute(counts))
 
 
-def _about() -> ColumnElement[str]:
-    """The question of the form that the front door asked about, where the store knows it."""
-    known = getattr(ContactQuestionRow, "about", None)
-    return literal("") if known is None else func.coalesce(known, "")
+def _version_in(detail: str) -> tuple[str, str] | None:
+    """The form and its version, with which the detail of a draft's end begins; nothing in entries from before."""
+    found = re.match(r"(\w+)[ ,](\d{4}-[^ ,]+)", detail)
+    return (found[1], found[2]) if found else None
 
 
 def _last_saved() -> Any:
