@@ -121,6 +121,8 @@ def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) 
             not wanted.unheld or not holder,
             not wanted.kinds or contact.kind in wanted.kinds,
             not wanted.answer_waits or (undecided and contact.answer is WAITING_ANSWER),
+            not wanted.unread or bool(contact.unread),
+            not wanted.second_look or contact.open_second_look is not None,
             wanted.overdue_at is None or (undecided and due is not None and due < wanted.overdue_at),
             wanted.received_from is None or contact.received_at >= wanted.received_from,
             wanted.received_before is None or contact.received_at < wanted.received_before,
@@ -130,11 +132,17 @@ def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) 
 
 def in_order(order: ContactOrder, contact: Contact, due: datetime | None) -> tuple[Any, ...]:
     due_last = (due is None, due or datetime.min.replace(tzinfo=UTC))
+    look = contact.open_second_look
     keys: dict[ContactOrder, tuple[Any, ...]] = {
         ContactOrder.DUE: due_last,
         ContactOrder.PRIORITY: (PRIORITY_ORDER.index(contact.priority), *due_last),
         ContactOrder.NEWEST: (NOW - contact.received_at,),
         ContactOrder.OLDEST: (contact.received_at,),
+        ContactOrder.SECOND_LOOK: (look is None, look.due_at if look else NOW),
+        ContactOrder.ASKED_FIRST: (
+            contact.status is not Status.MORE_INFORMATION_ASKED,
+            NOW - contact.received_at,
+        ),
     }
     return (*keys[order], contact.reference.value)
 
@@ -199,6 +207,8 @@ def test_a_line_has_initials_and_nothing_more_of_the_name(work: SqlWork) -> None
             delivery_state=DeliveryState.NEEDS_A_PERSON,
             open_questions=1,
             kind=ContactKind.INFORMATION_REQUEST,
+            unread_information=len(FULL.unread),
+            second_look_due=NOW + timedelta(days=3),
         ),
     )
 

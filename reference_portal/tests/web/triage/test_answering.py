@@ -239,5 +239,6 @@ def test_an_answer_is_not_looked_at_again_and_says_what_to_do(door: FrontDoor) -
     assert "/second-look" not in requester.get(f"/contacts/{reference}").text
     assert "If you need more, send a new request" in words(requester.get(f"/contacts/{reference}/add").text)
 
-    asked = requester.send(f"/contacts/{reference}/second-look", {"reason": "other", "text": "We need more"})
+    fields = {"reason": "other", "text": "We need more"}
+    asked = requester.send(f"/contacts/{reference}/second-look", fields, page=f"/contacts/{reference}/add")
     assert (asked.status_code, "send a new request that says what you need and why" in asked.text) == (400, True)
