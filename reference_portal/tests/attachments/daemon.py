@@ -1,6 +1,7 @@
 """Debian's clamd with one signature, EICAR's, on a socket of the test's own. It needs no database from anywhere."""
 
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -57,12 +58,18 @@ def start(folder: Path) -> Daemon:
         stdin=subprocess.DEVNULL,
     )
     until = time.monotonic() + _PATIENCE
-    while not (folder / "clamd.sock").exists():
+    while not _listens(folder / "clamd.sock"):
         if process.poll() is not None or time.monotonic() > until:
             process.kill()
             report_missing("clamd", f"clamd did not start; its log is {folder}/clamd.log")
         time.sleep(0.02)
     return Daemon(process, folder)
+
+
+def _listens(address: Path) -> bool:
+    """Whether somebody hears there: the socket's file is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as line:
+        return line.connect_ex(str(address)) == 0
 
 
 @contextmanager
