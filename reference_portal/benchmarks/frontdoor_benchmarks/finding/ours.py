@@ -40,7 +40,15 @@ def find_by_ours(url: str, people: Sequence[PersonIdentity], asked: Sequence[Ask
     gateway = SystemsGateway(made_up_plugins(0), utc_now)
     nobody: Any = None
     office = Office(
-        SqlWork(engine), gateway, nobody, utc_now, Rules(), feeds=nobody, passwords=nobody, second_factors=nobody
+        SqlWork(engine),
+        gateway,
+        nobody,
+        utc_now,
+        Rules(),
+        feeds=nobody,
+        passwords=nobody,
+        second_factors=nobody,
+        form_vault=nobody,
     )
     staff = _staff(len(asked) // 50 + 1)
     with office.work.begin() as tx:
