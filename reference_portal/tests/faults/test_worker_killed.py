@@ -61,7 +61,11 @@ def test_c10_a_worker_that_dies_after_the_case_system_committed_leaves_one_episo
     assert product.contact(reference).delivery.state is DeliveryState.WAITING
     assert_it_is_there_once(product, reference)
     product.wait_until_idle()
-    assert sorted(product.emails(reference)) == [f"A decision about {reference}", f"We have received {reference}"]
+    assert sorted(product.emails(reference)) == [
+        f"A decision about {reference}",
+        f"{reference} is being looked at",
+        f"We have received {reference}",
+    ]
 
 
 @pytest.mark.parametrize("point", [point for point in POINTS if point.startswith("C13")])
@@ -77,7 +81,8 @@ def test_a_worker_that_dies_over_a_notice_sends_it_and_marks_what_may_be_a_repea
     unmarked = [letter["Message-ID"] for letter in letters if MAYBE_AGAIN not in letter.get_content()]
     assert sorted({letter["Subject"] for letter in letters}) == [
         f"Family Front Door: A decision about {reference}",
+        f"Family Front Door: {reference} is being looked at",
         f"Family Front Door: We have received {reference}",
     ]
-    assert len({letter["Message-ID"] for letter in letters}) == 2
+    assert len({letter["Message-ID"] for letter in letters}) == 3
     assert len(unmarked) == len(set(unmarked))
