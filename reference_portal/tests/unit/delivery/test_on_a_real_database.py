@@ -124,8 +124,8 @@ def test_beside_a_sealed_child_nothing_written_of_all_is_filed(work: SqlWork) ->
         tx.access.set_level(Kept(sealed, Sensitivity.SEALED, "a test", "somebody", portal.office.now()))
     portal.work_on()
     with portal.work.begin() as tx:
-        handed_over = [(each.kind, each.reason) for each in tx.hand_offs.waiting()]
+        handed_over = {each.kind: each.reason for each in tx.hand_offs.waiting()}
     assert (portal.vendor.asked, handed_over) == (
         ["open"],
-        [(HandOffKind.CASE_NOTE, BESIDE_SEALED), (HandOffKind.DOCUMENT, BESIDE_SEALED)],
+        {HandOffKind.CASE_NOTE: BESIDE_SEALED, HandOffKind.DOCUMENT: BESIDE_SEALED},
     )

@@ -19,7 +19,7 @@ from reference_portal.tests.web.triage.scene import (
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept, FormDefinition
+from frontdoor.forms import Concept, FormDefinition, RawItem
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
 
@@ -57,7 +57,7 @@ def test_it_opens_with_the_child_and_how_the_contact_stands(door: FrontDoor) -> 
 
 
 def test_beside_the_child_stands_which_of_several_they_are(door: FrontDoor) -> None:
-    brother = {
+    brother: RawItem = {
         "other_child_name": {"given": "Ade", "family": "Nkemelu"},
         "other_child_born": {"day": "3", "month": "5", "year": "2019"},
         "other_child_sex": "M",
