@@ -19,6 +19,7 @@ from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_
 from frontdoor_portal.use_cases.judging_episode import judge
 from frontdoor_portal.use_cases.models import IN_A_FILE, Claimed
 from frontdoor_portal.use_cases.notices import reference_in
+from frontdoor_portal.use_cases.one_child import is_beside_sealed
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import episode_request_of
 from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode, record_ticket
@@ -51,7 +52,8 @@ class EpisodeDelivery:
                 contact = tx.contacts.get(reference) if reference else None
                 is_ours = contact is not None and not is_elsewhere(self._office, system_of(contact))
                 if contact is not None and is_ours and contact.delivery.state is DeliveryState.WAITING:
-                    request = episode_request_of(self._office, contact)
+                    beside_sealed = is_beside_sealed(tx, contact)
+                    request = episode_request_of(self._office, contact, beside_sealed=beside_sealed)
                     tx.outbox.begin_attempt(claimed)
         except (ValueError, LookupError):
             return self.give_up(claimed, sentences.cannot_be_prepared(self._title))

@@ -22,6 +22,7 @@ from frontdoor_portal.use_cases.filing import (
 )
 from frontdoor_portal.use_cases.models import Claimed, Message, Topic
 from frontdoor_portal.use_cases.notices import reference_in
+from frontdoor_portal.use_cases.one_child import is_beside_sealed
 from frontdoor_portal.use_cases.ports import Office
 
 _log = structlog.get_logger()
@@ -45,6 +46,7 @@ class FilingDelivery:
         reference = reference_in(claimed.message)
         with self._office.work.reading() as tx:
             contact = tx.contacts.get(reference) if reference else None
+            beside_sealed = contact is not None and is_beside_sealed(tx, contact)
         if contact is None:
             return self._put_aside(claimed, sentences.NO_CONTACT)
         if contact.delivery.state is not DeliveryState.DELIVERED:
@@ -52,6 +54,9 @@ class FilingDelivery:
         if is_elsewhere(self._office, contact.delivery.system):
             was = title_of(self._office, contact.delivery.system)
             return self.give_up(claimed, sentences.opened_elsewhere(was, self._title))
+        if beside_sealed:
+            # Free text may tell of the sealed child: a person who may know of them decides what this record may hold.
+            return self.give_up(claimed, sentences.BESIDE_SEALED)
         try:
             send = self._to_send(claimed.message, contact)
         except ValueError:

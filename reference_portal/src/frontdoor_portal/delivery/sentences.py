@@ -18,6 +18,13 @@ from frontdoor_portal.use_cases.judging_episode import shown
 
 NO_CONTACT = "The contact that this is about is not there."
 
+BESIDE_SEALED = (
+    "Another child of the same form is sealed, so this was not sent by itself. "
+    "What was written of all of them is left out here: add from the contact what belongs in this child’s record, "
+    "and nothing that tells of the other."
+)
+"""Only those who may know of the sealed child see the hand-off that says this."""
+
 _MOST_FAULTS = 10
 _AGAIN = "Then send it again, or open the episode in {title} yourself and enter its number here."
 _BY_HAND = "Open the episode in {title} yourself and enter its number here."

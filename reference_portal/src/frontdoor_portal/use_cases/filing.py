@@ -19,8 +19,8 @@ from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_submission import answered_sections
-from frontdoor_portal.use_cases.sent_questions import by_id
+from frontdoor_portal.use_cases.reading_submission import sections_for_record
+from frontdoor_portal.use_cases.sent_questions import for_record
 from frontdoor_portal.use_cases.write_up import addition_text, case_note_text, concern_file_name, concern_text
 
 ANOTHER_HAD_IT = "An earlier episode had it. Look whether episode {episode} in {title} has it, and add it if not."
@@ -155,7 +155,7 @@ def case_note_of(office: Office, contact: Contact) -> CaseNote:
         episode_id=contact.delivery.episode_id,
         person_id=contact.person_id,
         title=f"Family Front Door contact {contact.reference}",
-        text=case_note_text(contact, answered_sections(office, contact)),
+        text=case_note_text(contact, sections_for_record(office, contact)),
         written_by=contact.latest_decision.decided_by,
         written_at=contact.latest_decision.decided_at,
     )
@@ -172,21 +172,21 @@ def added_note_of(office: Office, contact: Contact, addition_id: str) -> CaseNot
         episode_id=contact.delivery.episode_id,
         person_id=contact.person_id,
         title=f"Added to Family Front Door contact {contact.reference}",
-        text=addition_text(contact, addition, by_id(office, contact)),
+        text=addition_text(contact, addition, for_record(office, contact)),
         written_by=addition.by,
         written_at=addition.at,
     )
 
 
 def concern_of(office: Office, contact: Contact) -> Document:
-    """The concern as it was sent, as a plain text file."""
+    """The concern as it was sent, as a plain text file; of a form about several children, what is this child's."""
     return Document(
         key=CONCERN.key(contact.reference),
         reference=contact.reference,
         episode_id=contact.delivery.episode_id,
         file_name=concern_file_name(contact),
         media_type="text/plain",
-        content=concern_text(contact, answered_sections(office, contact)).encode(),
+        content=concern_text(contact, sections_for_record(office, contact)).encode(),
     )
 
 

@@ -7,9 +7,10 @@ from frontdoor.domain.contact import Contact
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
+from frontdoor_portal.use_cases.one_child import is_beside_sealed
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.reading_submission import AnsweredSection, answered_sections
+from frontdoor_portal.use_cases.reading_submission import AnsweredSection, sections_for_record
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, audit, visible_contact
 from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
@@ -19,11 +20,13 @@ WITH_A_NUMBER = frozenset({HandOffKind.EPISODE, HandOffKind.ADULT_SOCIAL_CARE})
 
 @frozen
 class HandOffPack:
-    """Everything an officer needs for one hand-off: where to, and what was sent and decided."""
+    """Everything an officer needs for one hand-off: where to, and what was sent and decided of this child."""
 
     hand_off: HandOff
     contact: Contact
     sections: tuple[AnsweredSection, ...]
+    beside_sealed: bool = False
+    """Whether another child of the same form is sealed, so that nothing written of all is offered for copying."""
 
 
 def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:
@@ -42,7 +45,9 @@ def hand_off_pack(
     hand_off, contact = _theirs(office, by, hand_off_id)
     with office.work.begin() as tx:
         audit(office, tx, by, action, str(contact.reference), purpose=AT_THE_FRONT_DOOR, detail="hand_off")
-    return HandOffPack(hand_off, contact, answered_sections(office, contact))
+        beside_sealed = is_beside_sealed(tx, contact)
+    sections = sections_for_record(office, contact, beside_sealed=beside_sealed)
+    return HandOffPack(hand_off, contact, sections, beside_sealed)
 
 
 def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:

@@ -21,6 +21,7 @@ from frontdoor.forms import (
     items_in_play,
     raw_of,
 )
+from frontdoor_portal.use_cases.one_child import answers_of_child
 from frontdoor_portal.use_cases.ports import Office
 
 
@@ -63,6 +64,10 @@ NOT_INSTALLED = "This form version is no longer installed"
 DOES_NOT_FIT = "The form version installed here is not the one these answers were given in"
 """Titles of the one section in which answers stand by the ids of their questions, and why they do."""
 
+_READ_HERE = AnsweredQuestion(
+    "", "This form was about several children", "Read in Family Front Door what it says of this child"
+)
+
 
 def form_of(office: Office, contact: Contact) -> FormDefinition | None:
     """The form version a contact was sent in; None where it is no longer installed."""
@@ -78,9 +83,35 @@ def answered_sections(office: Office, contact: Contact) -> tuple[AnsweredSection
     if form is None:
         return (as_stored(NOT_INSTALLED, contact.submission.answers),)
     try:
-        return _in_form(form, contact)
+        return _in_form(form, from_json(form, contact.submission.answers))
     except AnswersDoNotFit:
         return (as_stored(DOES_NOT_FIT, contact.submission.answers),)
+
+
+def sections_for_record(
+    office: Office, contact: Contact, *, beside_sealed: bool = False
+) -> tuple[AnsweredSection, ...]:
+    """The same for the record of the child whom a contact is about: of a form about several, what is this child's.
+
+    Without the form version nobody can tell whose an answer is: then it stays here, and the text says so.
+    """
+    if not contact.submission.together:
+        return answered_sections(office, contact)
+    form = form_of(office, contact)
+    if form is None:
+        return (AnsweredSection(NOT_INSTALLED, (_READ_HERE,)),)
+    try:
+        return _of_child(form, contact, beside_sealed=beside_sealed)
+    except AnswersDoNotFit:
+        return (AnsweredSection(DOES_NOT_FIT, (_READ_HERE,)),)
+
+
+def _of_child(form: FormDefinition, contact: Contact, *, beside_sealed: bool) -> tuple[AnsweredSection, ...]:
+    answers = from_json(form, contact.submission.answers)
+    if not contact.submission.together:
+        return _in_form(form, answers)
+    about = answers_of_child(form, answers, contact.submission.child_number, beside_sealed=beside_sealed)
+    return _in_form(about.form, about.answers)
 
 
 def as_stored(title: str, answers: Mapping[str, object]) -> AnsweredSection:
@@ -115,8 +146,7 @@ def _stored(answer: object) -> str:
     return "\n".join(str(part) for part in parts if part not in (None, ""))
 
 
-def _in_form(form: FormDefinition, contact: Contact) -> tuple[AnsweredSection, ...]:
-    answers = from_json(form, contact.submission.answers)
+def _in_form(form: FormDefinition, answers: Answers) -> tuple[AnsweredSection, ...]:
     sections = []
     for section in form.sections:
         questions = tuple(
@@ -186,8 +216,9 @@ def _left_blank(question: Question, answers: Answers, said: Mapping[str, tuple[s
     )
 
 
-def episode_request_of(office: Office, contact: Contact) -> EpisodeRequest:
-    """The episode that a referral asks for, populated with every answer.
+def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool = False) -> EpisodeRequest:
+    """The episode that a referral asks for, populated with every answer; of a form about several children, with what
+    is this child's. `beside_sealed`: another child of the form is sealed, and what was written of all stays here.
 
     Raises `ValueError` for a non-referral and for answers that do not fit the form version, and `LookupError` without
     that version: an episode is not filled in with questions that nobody can read.
@@ -216,7 +247,7 @@ def episode_request_of(office: Office, contact: Contact) -> EpisodeRequest:
         priority=referral.priority,
         answers=tuple(
             PopulatedAnswer(question.question_id, question.question, question.answer)
-            for section in _in_form(form, contact)
+            for section in _of_child(form, contact, beside_sealed=beside_sealed)
             for question in section.questions
         ),
         team=referral.team,

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.contact import Contact
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.reading_submission import answered_sections, form_of
+from frontdoor_portal.use_cases.reading_submission import answered_sections, form_of, sections_for_record
 
 
 @frozen
@@ -44,6 +44,25 @@ def sent_questions(office: Office, contact: Contact) -> tuple[SentQuestion, ...]
 def by_id(office: Office, contact: Contact) -> Mapping[str, SentQuestion]:
     """The same, to look up the one that something is about."""
     return {each.id: each for each in sent_questions(office, contact)}
+
+
+def for_record(office: Office, contact: Contact, *, beside_sealed: bool = False) -> Mapping[str, SentQuestion]:
+    """The same for the record of one child of several, without an answer that is not this child's as it was sent."""
+    sent = by_id(office, contact)
+    if not contact.submission.together:
+        return sent
+    own = {
+        each.question_id: each.answer
+        for section in sections_for_record(office, contact, beside_sealed=beside_sealed)
+        for each in section.questions
+    }
+    return {
+        key: each if not each.answer or own.get(key) == each.answer else evolve(each, answer=_LEFT_OUT)
+        for key, each in sent.items()
+    }
+
+
+_LEFT_OUT = "Not copied: this form was about several children, and it is in Family Front Door"
 
 
 def is_of_form(office: Office, contact: Contact, question_id: str) -> bool:

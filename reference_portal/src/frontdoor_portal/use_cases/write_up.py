@@ -38,9 +38,10 @@ def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str
 
 
 def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, SentQuestion]) -> str:
-    """What the sender's side added after the decision. `questions` are those of the form, by id."""
+    """What the sender's side added after the decision. `questions` are those for the child's record, by id."""
     lines = [
         f"Family Front Door contact {contact.reference}",
+        *_about(contact),
         f"Added after the decision, on {moment(addition.at)}, by {addition.by}, {contact.sender.agency_name}",
     ]
     if addition.question_id:
@@ -53,7 +54,7 @@ def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, 
 
 def changed_decision_text(contact: Contact) -> str:
     """What became of a referral whose decision a second look changed, for an officer to record in its episode."""
-    lines = [f"Family Front Door contact {contact.reference}", *_decision(contact)]
+    lines = [f"Family Front Door contact {contact.reference}", *_about(contact)[:1], *_decision(contact)]
     for number, decision in enumerate(contact.earlier_decisions, start=1):
         lines.append(
             f"Decision {number}, which did not stand: {OUTCOMES[decision.outcome]}, {moment(decision.decided_at)}"
@@ -62,7 +63,10 @@ def changed_decision_text(contact: Contact) -> str:
 
 
 def concern_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
-    """What was sent and nothing that came after it, in the words of the form version it was sent in."""
+    """What was sent and nothing that came after it, in the words of the form version it was sent in.
+
+    `sections` are those for the child's record: what the form says of another child alone is not in it.
+    """
     submission = contact.submission
     form = f"Form: {submission.form_id}, version {submission.form_version}"
     early = ["Sent as urgent before every question was answered"] if submission.urgent_and_incomplete else []
@@ -78,6 +82,7 @@ def _receipt(contact: Contact) -> list[str]:
     sender = contact.sender
     lines = [
         f"Family Front Door contact {contact.reference}",
+        *_about(contact),
         f"Received: {moment(contact.received_at)}",
         f"Sent by: {', '.join(part for part in (sender.name, sender.job_title, sender.agency_name) if part)}",
     ]
@@ -87,6 +92,17 @@ def _receipt(contact: Contact) -> list[str]:
         "Address for replies": ", ".join(sender.reply_address.split("\n")),
     }
     return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
+
+
+def _about(contact: Contact) -> list[str]:
+    """Whose contact it is, where its form was about several children: what is written of all may be about any."""
+    if not contact.submission.together:
+        return []
+    return [
+        f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}",
+        "This form was about several children. What was written of the worry may be about any of them.",
+        "What was said of another child alone is left out here.",
+    ]
 
 
 def _decision(contact: Contact) -> list[str]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from attrs import evolve
 from reference_portal.tests.fakes import Clock, office_on, register_people
 from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Memory, Postbox, Vendor, fails, keeps_and_fails
 from reference_portal.tests.unit.delivery.scene import (
@@ -16,12 +17,17 @@ from reference_portal.tests.unit.delivery.scene import (
     TEACHER,
 )
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.failures import OutcomeUnknown, RecordFault, RecordRejected
-from frontdoor.domain.contact import Delivery, DeliveryState
+from frontdoor.domain.contact import Contact, Delivery, DeliveryState
+from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines
 from frontdoor_portal.delivery.building import build_worker
+from frontdoor_portal.delivery.sentences import BESIDE_SEALED
 from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.access.store import Level as Kept
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.notices import open_episode_message, outcome_notice
 
@@ -29,13 +35,13 @@ from frontdoor_portal.use_cases.notices import open_episode_message, outcome_not
 class Portal:
     """A portal on a real database, with a vendor and a postbox of the test's own."""
 
-    def __init__(self, work: SqlWork) -> None:
+    def __init__(self, work: SqlWork, contact: Contact = CONCERN) -> None:
         self.work = work
         self.vendor, self.postbox = Vendor(Memory()), Postbox(Memory())
         self.office = office_on(work, Clock(), episodes=self.vendor, form_versions={(FORM.id, FORM.version): FORM})
         register_people(self.office, TEACHER, OFFICER)
         with work.begin() as tx:
-            tx.contacts.add(CONCERN, Deadlines(None, None), (), "draft-1")
+            tx.contacts.add(contact, Deadlines(None, None), (), "draft-1")
             tx.outbox.put(open_episode_message(CONCERN))
             tx.outbox.put(outcome_notice(CONCERN))
 
@@ -107,3 +113,19 @@ def test_a_refusal_waits_for_a_person_with_its_reason(portal: Portal) -> None:
         "Then send it again, or open the episode in Framework-i yourself and enter its number here."
     )
     assert portal.left() == (Delivery(DeliveryState.NEEDS_A_PERSON, reason=reason), None, (reason,))
+
+
+def test_beside_a_sealed_child_nothing_written_of_all_is_filed(work: SqlWork) -> None:
+    sister = Reference.new()
+    portal = Portal(work, evolve(CONCERN, submission=evolve(CONCERN.submission, together=(sister,))))
+    portal.vendor.can({Operation.ADD_CASE_NOTE: Level.NATIVE, Operation.ATTACH_DOCUMENT: Level.NATIVE})
+    with portal.work.begin() as tx:
+        sealed = RecordKey(FRONT_DOOR, sister.value)
+        tx.access.set_level(Kept(sealed, Sensitivity.SEALED, "a test", "somebody", portal.office.now()))
+    portal.work_on()
+    with portal.work.begin() as tx:
+        handed_over = {each.kind: each.reason for each in tx.hand_offs.waiting()}
+    assert (portal.vendor.asked, handed_over) == (
+        ["open"],
+        {HandOffKind.CASE_NOTE: BESIDE_SEALED, HandOffKind.DOCUMENT: BESIDE_SEALED},
+    )

@@ -19,7 +19,7 @@ from reference_portal.tests.web.triage.scene import (
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept, FormDefinition
+from frontdoor.forms import Concept, FormDefinition, RawItem
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.decide import Rules
 
@@ -54,6 +54,29 @@ def test_it_opens_with_the_child_and_how_the_contact_stands(door: FrontDoor) -> 
     ) in text
     assert "<title>Contact FD-" in page.text
     assert "Nkemelu" not in re.findall(r"<title>.*?</title>", page.text)[0]
+
+
+def test_beside_the_child_stands_which_of_several_they_are(door: FrontDoor) -> None:
+    brother: RawItem = {
+        "other_child_name": {"given": "Ade", "family": "Nkemelu"},
+        "other_child_born": {"day": "3", "month": "5", "year": "2019"},
+        "other_child_sex": "M",
+        "other_child_lives": "same_address",
+    }
+    first = door.send(also={"how_many_children": "several", "other_children": (brother,)})
+    with door.portal.office.work.reading() as tx:
+        contact = tx.contacts.get(first)
+    assert contact is not None
+    [second] = contact.submission.together
+    text = text_of(door, OFFICER, second)
+    assert "Ade Nkemelu In this form: Child 2 of 2 Born: 3 May 2019, aged 7 Sex: Male" in text
+    assert (
+        "This is the whole form. It began with another child, and asks of that child first: "
+        "Ade Nkemelu is child 2 of 2."
+    ) in text
+    assert "This is the whole form. It began with this child: Zaynab Nkemelu is child 1 of 2." in text_of(
+        door, OFFICER, first
+    )
 
 
 def test_an_overdue_clock_says_so(door: FrontDoor) -> None:

@@ -102,6 +102,11 @@ class Submission:
     child_number: int = 0
     together: tuple[Reference, ...] = ()
 
+    @property
+    def child_of_several(self) -> str:
+        """“child 2 of 3”, the one that the form began with being the first; empty where the form has one child."""
+        return f"child {self.child_number + 1} of {len(self.together) + 1}" if self.together else ""
+
 
 @frozen
 class PassedOn:

@@ -21,7 +21,7 @@ from frontdoor_portal.use_cases.pass_on import record_passed_on
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.sent_questions import by_id
+from frontdoor_portal.use_cases.sent_questions import for_record
 from frontdoor_portal.use_cases.write_up import (
     addition_text,
     case_note_text,
@@ -178,16 +178,17 @@ def _pack(
 def _text(office: Office, pack: HandOffPack) -> str:
     """What is copied into the case system."""
     contact, hand_off = pack.contact, pack.hand_off
+    questions = for_record(office, contact, beside_sealed=pack.beside_sealed)
     if hand_off.kind is HandOffKind.CHANGED_DECISION:
         return changed_decision_text(contact)
     if hand_off.kind is HandOffKind.ADDED_INFORMATION:
         added = (each for each in contact.additions if each.id == hand_off.part)
-        return "\n\n".join(addition_text(contact, each, by_id(office, contact)) for each in added)
+        return "\n\n".join(addition_text(contact, each, questions) for each in added)
     text, passed = case_note_text(contact, pack.sections), contact.passed_on
     if hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
         # What came between the decision and now goes with it; what comes later is a hand-off of its own.
         late = [each for each in contact.additions if each.after_decision and (passed is None or each.at <= passed.at)]
-        text = "\n\n".join([text, *(addition_text(contact, each, by_id(office, contact)) for each in late)])
+        text = "\n\n".join([text, *(addition_text(contact, each, questions) for each in late)])
     return text
 
 

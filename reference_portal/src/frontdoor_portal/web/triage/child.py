@@ -19,7 +19,8 @@ def about_facts(contact: Contact, now: datetime) -> tuple[tuple[str, str], ...]:
     """What tells whom a contact is about from others."""
     adult = contact.adult
     if adult is None:
-        return child_facts(contact.child, now)
+        of_several = contact.submission.child_of_several.capitalize()
+        return (("In this form", of_several), *child_facts(contact.child, now))
     born = birth_in_words(BirthDate(adult.birth_date), now) if adult.birth_date else adult.age_text
     return (("Adult born", born), ("Address", str(adult.address)), ("How to reach them safely", adult.safe_contact))
 

@@ -1,0 +1,160 @@
+"""One form about several children, as the record of one of them may hold it: nobody reads it as another child's.
+
+Senders keep the whole form exactly as they sent it. What goes into a child's record is that child's: their own answers
+stand where the form asks of the child it began with, whose details stay behind, and the others are named, no more.
+"""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.domain.contact import Contact
+from frontdoor.forms import (
+    Answer,
+    Answers,
+    AnswersDoNotFit,
+    Concept,
+    FormDefinition,
+    GroupAnswer,
+    Page,
+    Question,
+    QuestionKind,
+    Section,
+    display,
+)
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.ports import Transaction
+
+OF_A_CHILD = frozenset(
+    {
+        Concept.CHILD_STAGE,
+        Concept.CHILD_NAME,
+        Concept.OTHER_NAMES,
+        Concept.CHILD_DESCRIPTION,
+        Concept.DATE_OF_BIRTH,
+        Concept.EXPECTED_DATE,
+        Concept.SEX,
+        Concept.WHEREABOUTS,
+        Concept.ADDRESS,
+        Concept.SCHOOL,
+        Concept.NHS_NUMBER,
+        Concept.UPN,
+    }
+)
+"""What tells one child from another: said of each child anew, and never of one in the record of another."""
+
+ALSO_IN_THIS_FORM = "Also in this form"
+NOT_EVEN_NAMED = "Other children. What was written of all of them is in Family Front Door"
+"""Who else the form was about, in a record that may not name them."""
+
+_SAME_ADDRESS = "same_address"
+_NOT_NAMED = "A child who is not named"
+
+
+@frozen
+class AboutOneChild:
+    """A form as it would have been asked of one child, and what was answered of that child."""
+
+    form: FormDefinition
+    answers: Answers
+
+
+def is_beside_sealed(tx: Transaction, contact: Contact) -> bool:
+    """Whether another child of the same form is sealed: what was written of all tells of them too."""
+    beside = [RecordKey(FRONT_DOOR, reference.value) for reference in contact.submission.together]
+    return bool(beside) and any(level.level is Sensitivity.SEALED for level in tx.access.levels_of(beside).values())
+
+
+def answers_of_child(
+    form: FormDefinition, answers: Answers, number: int, *, beside_sealed: bool = False
+) -> AboutOneChild:
+    """What a form says of one of its children: 0 is the one it began with, 1 the first of the others.
+
+    Where the form asks of the child it began with, another child's own answers stand, and nothing where there are none.
+    What else was written stays: it is of all of them. `beside_sealed`: one of the others is sealed, so that no other
+    is named, and nothing is told but what is this child's alone.
+    Raises `AnswersDoNotFit` where the form has no such child.
+    """
+    group = form.supplier(Concept.OTHER_CHILDREN)
+    given = answers.get(group.id) if group else None
+    items = given.items if isinstance(given, GroupAnswer) else ()
+    if group is None or not 0 <= number <= len(items):
+        if number:
+            raise AnswersDoNotFit((group.id if group else Concept.OTHER_CHILDREN.value,))
+        return AboutOneChild(form, answers)
+    own = {} if not number else _own_answers(form, group, answers, items[number - 1])
+    names = [NOT_EVEN_NAMED] if beside_sealed else _names_of_others(form, group, answers, items, number)
+    asked: dict[str, Answer] = {}
+
+    def questions_of(page: Page, *, is_childs: bool) -> tuple[Question, ...]:
+        found: list[tuple[Question, Answer | None]] = []
+        for question in page.questions:
+            if question is group:
+                # What no question of the form asks of the first child as well: “What is different for this child?”
+                found += [each for key, each in own.items() if not isinstance(key, Concept)]
+                if items:
+                    found.append((_names_question(group), "\n".join(names)))
+            elif number and question.supplies in OF_A_CHILD:
+                found.append(own.get(question.supplies, (question, None)))
+            elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
+                continue
+            else:
+                found.append((question, answers.get(question.id)))
+        asked.update((question.id, answer) for question, answer in found if answer is not None)
+        return tuple(question for question, _ in found)
+
+    def page_of(page: Page, *, is_childs: bool) -> Page:
+        is_childs = is_childs or _is_of_child(page.questions)
+        return evolve(page, questions=questions_of(page, is_childs=is_childs))
+
+    def section_of(section: Section) -> Section:
+        is_childs = _is_of_child(section.whole.questions)
+        return evolve(section, pages=tuple(page_of(page, is_childs=is_childs) for page in section.pages))
+
+    return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
+
+
+def _own_answers(
+    form: FormDefinition, group: Question, answers: Answers, item: Mapping[str, Answer]
+) -> dict[Concept | str, tuple[Question, Answer | None]]:
+    """A further child's answers by what they mean, under the questions of the first child; the rest by member."""
+    own: dict[Concept | str, tuple[Question, Answer | None]] = {}
+    for member in group.questions:
+        answer, concept = item.get(member.id), member.supplies
+        asked = form.supplier(concept) if concept in OF_A_CHILD and concept is not None else None
+        if asked is None or concept is None:
+            own[member.id] = (evolve(member, show_when=None), answer)
+        elif concept is Concept.WHEREABOUTS and answer == _SAME_ADDRESS:
+            continue
+        else:
+            own[concept] = (evolve(member, id=asked.id, label=asked.label, show_when=None), answer)
+    lives = next((each for each in group.questions if each.supplies is Concept.WHEREABOUTS), None)
+    if lives is not None and item.get(lives.id) == _SAME_ADDRESS:
+        # “The same” says nothing in a record of their own: it is this child's address as much as the other's.
+        for concept in (Concept.WHEREABOUTS, Concept.ADDRESS):
+            if (question := form.supplier(concept)) is not None:
+                own[concept] = (question, answers.get(question.id))
+    return own
+
+
+def _names_of_others(
+    form: FormDefinition, group: Question, answers: Answers, items: tuple[Mapping[str, Answer], ...], number: int
+) -> list[str]:
+    first = form.supplier(Concept.CHILD_NAME)
+    member = next((each for each in group.questions if each.supplies is Concept.CHILD_NAME), None)
+    names = [
+        display(first, answers.get(first.id)) if first else "",
+        *(display(member, item.get(member.id)) if member else "" for item in items),
+    ]
+    return [name or _NOT_NAMED for each, name in enumerate(names) if each != number]
+
+
+def _names_question(group: Question) -> Question:
+    return Question(id=group.id, kind=QuestionKind.TEXT, label=ALSO_IN_THIS_FORM)
+
+
+def _is_of_child(questions: tuple[Question, ...]) -> bool:
+    """Whether questions that stand together are about one child: they mean nothing but what is a child's."""
+    meanings = {each.supplies for each in questions if each.supplies not in {None, Concept.OTHER_CHILDREN}}
+    return bool(meanings) and meanings <= OF_A_CHILD

@@ -1,0 +1,294 @@
+"""A form about several children: what goes into the record of each is about that child, and names the others alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.fakes import register_people
+from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
+from reference_portal.tests.unit.use_cases.scene import FORM, OFFICER, TEACHER, TEAM, FrontDoor
+from reference_portal.tests.unit.use_cases.test_several_children import ADDRESS, BROTHER, TWIN, contacts_of
+
+from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.domain.after_sending import Addition, AdditionReason
+from frontdoor.domain.contact import Contact, DeliveryState
+from frontdoor.domain.triage import ChosenRecord, Outcome
+from frontdoor.forms import AnswersDoNotFit, Concept, RawItem, from_json
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.filing import case_note_of, concern_of
+from frontdoor_portal.use_cases.hand_offs import hand_off_pack, waiting_hand_offs
+from frontdoor_portal.use_cases.one_child import ALSO_IN_THIS_FORM, NOT_EVEN_NAMED, answers_of_child, is_beside_sealed
+from frontdoor_portal.use_cases.reading_submission import (
+    NOT_INSTALLED,
+    AnsweredQuestion,
+    AnsweredSection,
+    answered_sections,
+    episode_request_of,
+    sections_for_record,
+)
+from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.sent_questions import SentQuestion, for_record
+from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.use_cases.write_up import addition_text, case_note_text, concern_text
+
+ABOUT_FIRST: Mapping[Concept, Any] = {
+    Concept.ADDRESS: ADDRESS,
+    Concept.NHS_NUMBER: "999 000 0018",
+    Concept.UPN: "A885200010001",
+    Concept.SCHOOL: "Quillfield Primary School",
+    Concept.OTHER_NAMES: "Zizi",
+}
+OF_FIRST_ALONE = {"gp": "Dr Quill", "where_now": "In the library with me"}
+ELSEWHERE: RawItem = {
+    "other_child_name": {"given": "Amara", "family": "Nkemelu"},
+    "other_child_born": {"day": "1", "month": "9", "year": "2012"},
+    "other_child_sex": "F",
+    "other_child_lives": "address_known",
+    "other_child_address": {"line_1": "7 Elm Close", "line_2": "", "town": "Exampleton", "postcode": "WR5 3QQ"},
+    "other_child_school": "Elmtree High School",
+    "other_child_worry": "She is not fed at all",
+}
+FIRSTS_OWN = ("Zizi", "999 000 0018", "A885200010001", "Quillfield", "29 February 2016", "Dr Quill", "In the library")
+"""What the form says of the child it began with alone."""
+
+
+def sent(front_door: FrontDoor, *others: RawItem) -> list[Contact]:
+    answers = {
+        **front_door.answers(ABOUT_FIRST),
+        **OF_FIRST_ALONE,
+        "how_many_children": "several",
+        "other_children": others,
+    }
+    return contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(answers)))
+
+
+def referred(front_door: FrontDoor, contact: Contact) -> Contact:
+    take_contact(front_door.office, OFFICER, contact.reference)
+    return decide_contact(
+        front_door.office,
+        OFFICER,
+        contact.reference,
+        outcome=Outcome.REFERRAL,
+        level_of_need="4",
+        rationale="Significant harm",
+        message_to_sender="Thank you",
+        record=ChosenRecord("p-2", "Another record"),
+        team=TEAM,
+    )
+
+
+def carried(front_door: FrontDoor, contact: Contact, *ids: str, beside_sealed: bool = False) -> dict[str, str]:
+    """What an episode is populated with, by question."""
+    request = episode_request_of(front_door.office, referred(front_door, contact), beside_sealed=beside_sealed)
+    answers = {each.question_id: each.answer for each in request.answers}
+    return {key: answers[key] for key in ids if key in answers} if ids else answers
+
+
+CHILDS = (
+    "child_name",
+    "other_names",
+    "date_of_birth",
+    "sex",
+    "whereabouts",
+    "address",
+    "school",
+    "nhs_number",
+    "upn",
+    "gp",
+    "where_now",
+    "other_children",
+    "other_child_worry",
+    "other_child_name",
+)
+
+
+def test_the_episode_of_a_further_child_is_populated_with_their_own_answers(front_door: FrontDoor) -> None:
+    _, brother, _ = sent(front_door, BROTHER, ELSEWHERE)
+    assert carried(front_door, brother, *CHILDS) == {
+        "child_name": "Ade Nkemelu",
+        "date_of_birth": "3 May 2019",
+        "sex": "Male",
+        "whereabouts": FORM.question("whereabouts").options[0].label,
+        "address": "1 Larch Road\nExampleton\nWR5 2NP",
+        "nhs_number": "999 001 0374",
+        "other_children": "Zaynab Nkemelu\nAmara Nkemelu",
+    }
+
+
+def test_what_is_asked_of_a_further_child_only_goes_with_them_too(front_door: FrontDoor) -> None:
+    _, _, sister = sent(front_door, BROTHER, ELSEWHERE)
+    assert carried(front_door, sister, *CHILDS) == {
+        "child_name": "Amara Nkemelu",
+        "date_of_birth": "1 September 2012",
+        "sex": "Female",
+        "whereabouts": "Somewhere else",
+        "address": "7 Elm Close\nExampleton\nWR5 3QQ",
+        "school": "Elmtree High School",
+        "other_child_worry": "She is not fed at all",
+        "other_children": "Zaynab Nkemelu\nAde Nkemelu",
+    }
+
+
+def test_the_episode_of_the_child_it_began_with_names_the_others_and_no_more(front_door: FrontDoor) -> None:
+    first, *_ = sent(front_door, BROTHER, ELSEWHERE)
+    assert carried(front_door, first, *CHILDS) == {
+        "child_name": "Zaynab Nkemelu",
+        "other_names": "Zizi",
+        "date_of_birth": "29 February 2016",
+        "sex": "Female",
+        "whereabouts": FORM.question("whereabouts").options[0].label,
+        "address": "1 Larch Road\nExampleton\nWR5 2NP",
+        "school": "Quillfield Primary School",
+        "nhs_number": "999 000 0018",
+        "upn": "A885200010001",
+        "gp": "Dr Quill",
+        "where_now": "In the library with me",
+        "other_children": "Ade Nkemelu\nAmara Nkemelu",
+    }
+
+
+def test_a_further_child_without_a_number_does_not_get_the_firsts(front_door: FrontDoor) -> None:
+    _, twin = sent(front_door, TWIN)
+    found = carried(front_door, twin)
+    assert [key for key in ("nhs_number", "upn", "school", "address") if key in found] == []
+    assert found["child_name"] == "Amara Nkemelu"
+
+
+def test_what_was_written_of_all_stays_in_each(front_door: FrontDoor) -> None:
+    first, brother = sent(front_door, BROTHER)
+    asked_of_all = {
+        question.id
+        for section in FORM.sections
+        if section.id != "child"
+        for page in section.pages
+        for question in page.questions
+    }
+    each = [
+        {key: text for key, text in carried(front_door, contact).items() if key in asked_of_all}
+        for contact in (first, brother)
+    ]
+    assert each[0] == each[1]
+    assert {"category", "household_known"} <= each[0].keys()
+
+
+def test_the_texts_of_a_further_child_say_whose_they_are_and_nothing_of_the_first(front_door: FrontDoor) -> None:
+    _, brother, _ = sent(front_door, BROTHER, ELSEWHERE)
+    brother = referred(front_door, brother)
+    sections = sections_for_record(front_door.office, brother)
+    for text in (case_note_text(brother, sections), concern_text(brother, sections)):
+        assert text.split("\n")[:2] == [
+            f"Family Front Door contact {brother.reference}",
+            "About: Ade Nkemelu, child 2 of 3",
+        ]
+        assert [each for each in (*FIRSTS_OWN, "7 Elm Close", "Elmtree", "not fed at all") if each in text] == []
+        assert f"{ALSO_IN_THIS_FORM}\n  Zaynab Nkemelu\n  Amara Nkemelu\n" in text
+    assert case_note_of(front_door.office, brother).text == case_note_text(brother, sections)
+    assert concern_of(front_door.office, brother).content == concern_text(brother, sections).encode()
+
+
+def test_the_texts_of_the_first_child_say_that_too_and_nothing_of_the_others(front_door: FrontDoor) -> None:
+    first, *_ = sent(front_door, BROTHER, ELSEWHERE)
+    text = concern_text(first, sections_for_record(front_door.office, first))
+    assert text.split("\n")[1] == "About: Zaynab Nkemelu, child 1 of 3"
+    assert [each for each in ("999 001 0374", "7 Elm Close", "3 May 2019") if each in text] == []
+    assert [each for each in FIRSTS_OWN if each not in text] == []
+
+
+def test_a_form_about_one_child_is_told_as_it_was_sent(front_door: FrontDoor) -> None:
+    contact = front_door.contact(front_door.sent())
+    assert sections_for_record(front_door.office, contact) == answered_sections(front_door.office, contact)
+    assert concern_text(contact, ()).split("\n")[1].startswith("Received: ")
+
+
+def test_the_sender_reads_the_whole_form_from_every_contact(front_door: FrontDoor) -> None:
+    first, brother = sent(front_door, BROTHER)
+    assert answered_sections(front_door.office, brother) == answered_sections(front_door.office, first)
+
+
+def test_without_the_form_version_no_answer_goes_into_the_record_of_one_child(front_door: FrontDoor) -> None:
+    _, brother = sent(front_door, BROTHER)
+    gone = evolve(brother, submission=evolve(brother.submission, form_version="2020-01"))
+    told = AnsweredQuestion(
+        "", "This form was about several children", "Read in Family Front Door what it says of this child"
+    )
+    assert sections_for_record(front_door.office, gone) == (AnsweredSection(NOT_INSTALLED, (told,)),)
+
+
+def test_a_child_whom_the_form_does_not_have_is_nobody(front_door: FrontDoor) -> None:
+    first, _ = sent(front_door, BROTHER)
+    answers = from_json(FORM, first.submission.answers)
+    with pytest.raises(AnswersDoNotFit):
+        answers_of_child(FORM, answers, 2)
+
+
+def test_a_correction_of_the_firsts_answer_does_not_carry_it_to_another(front_door: FrontDoor) -> None:
+    _, brother = sent(front_door, BROTHER)
+    addition = Addition(
+        "a1",
+        AdditionReason.CORRECTION,
+        "It is 999 000 0026",
+        TEACHER.id,
+        TEACHER.name,
+        front_door.clock(),
+        "nhs_number",
+    )
+    text = addition_text(brother, addition, for_record(front_door.office, brother))
+    assert "999 000 0018" not in text
+    assert "Not copied: this form was about several children" in text
+
+
+def seal(front_door: FrontDoor, contact: Contact) -> None:
+    register_people(front_door.office, DUTY)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, contact.reference.value))
+
+
+def test_beside_a_sealed_child_the_episode_tells_what_is_this_childs_alone(front_door: FrontDoor) -> None:
+    _, brother = sent(front_door, BROTHER)
+    assert carried(front_door, brother, beside_sealed=True) == {
+        "child_name": "Ade Nkemelu",
+        "date_of_birth": "3 May 2019",
+        "sex": "Male",
+        "whereabouts": FORM.question("whereabouts").options[0].label,
+        "address": "1 Larch Road\nExampleton\nWR5 2NP",
+        "nhs_number": "999 001 0374",
+        "other_children": NOT_EVEN_NAMED,
+    }
+
+
+@pytest.mark.parametrize(("level", "expected"), [(Sensitivity.SEALED, True), (Sensitivity.SENSITIVE, False)])
+def test_only_a_sealed_child_keeps_the_others_texts_back(
+    front_door: FrontDoor, level: Sensitivity, expected: bool
+) -> None:
+    first, brother = sent(front_door, BROTHER)
+    keep(front_door, level, RecordKey(FRONT_DOOR, first.reference.value))
+    with front_door.office.work.reading() as tx:
+        assert [is_beside_sealed(tx, each) for each in (first, brother)] == [False, expected]
+
+
+def test_a_hand_off_beside_a_sealed_child_offers_nothing_written_of_all(front_door: FrontDoor) -> None:
+    system: Any = front_door.office.episodes
+    system.levels = {Operation.OPEN_EPISODE: Level.NONE}
+    first, brother = sent(front_door, BROTHER)
+    brother = referred(front_door, brother)
+    assert brother.delivery.state is DeliveryState.BY_HAND
+    seal(front_door, first)
+    [hand_off] = [each for each in waiting_hand_offs(front_door.office, DUTY) if each.reference == brother.reference]
+    pack = hand_off_pack(front_door.office, DUTY, hand_off.id)
+    assert (pack.beside_sealed, pack.sections) == (
+        True,
+        sections_for_record(front_door.office, brother, beside_sealed=True),
+    )
+
+
+def test_the_question_that_was_corrected_is_still_told_by_its_name(front_door: FrontDoor) -> None:
+    _, brother = sent(front_door, BROTHER)
+    question = FORM.question("nhs_number")
+    assert for_record(front_door.office, brother)["nhs_number"] == SentQuestion(
+        "nhs_number",
+        "The child",
+        question.label,
+        "Not copied: this form was about several children, and it is in Family Front Door",
+    )
