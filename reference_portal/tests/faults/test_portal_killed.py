@@ -34,6 +34,7 @@ def test_portal_killed_between_commit_and_answer_gives_one_receipt(product: Prod
     assert len(product.episodes(line.reference)) == 1
     assert sorted(product.emails(line.reference)) == [
         f"A decision about {line.reference}",
+        f"{line.reference} is being looked at",
         f"We have received {line.reference}",
     ]
     browser.close()

@@ -1,12 +1,13 @@
 """Files of a draft and of a contact: who adds, sees and fetches them, and what each step leaves behind."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import define, evolve
 from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.attachments.rooms import Scanner, room_in
 from reference_portal.tests.fakes import register_people
@@ -34,11 +35,31 @@ from frontdoor_portal.use_cases.attachments.ports import FileRoom, StorageFull
 from frontdoor_portal.use_cases.attachments.removing import orphans, remove_file, sweep_files
 from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.ports import Work
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, StoreUnavailable
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.view_contact import view_contact
 
 NO_GRACE = timedelta(seconds=-5)
+
+
+@define
+class AnswerLost:
+    """A store that does what it is told, and whose first answer to a change is lost on the way."""
+
+    work: Work
+    is_lost: bool = False
+
+    @contextmanager
+    def begin(self) -> Iterator[Any]:
+        with self.work.begin() as tx:
+            yield tx
+        if not self.is_lost:
+            self.is_lost = True
+            raise StoreUnavailable
+
+    def reading(self) -> AbstractContextManager[Any]:
+        return self.work.reading()
 
 
 @pytest.fixture
@@ -96,6 +117,16 @@ def test_a_file_that_is_not_taken_leaves_nothing(door: FrontDoor, name: str, dat
     draft = door.draft()
     assert why(door, draft, name, data) == reason
     assert (files_of_draft(door.office, TEACHER, draft), orphans(door.office, NO_GRACE)) == ((), frozenset())
+
+
+def test_a_file_whose_row_was_stored_when_the_answer_was_lost_keeps_its_bytes(door: FrontDoor) -> None:
+    draft = door.draft()
+    # The file is looked at in two transactions that read, and stored in the first that writes.
+    door.office = evolve(door.office, work=AnswerLost(door.office.work))
+    with pytest.raises(StoreUnavailable):
+        add(door, draft)
+    assert [each.name for each in files_of_draft(door.office, TEACHER, draft)] == ["a.txt"]
+    assert (check_files(door.office).settled, orphans(door.office, NO_GRACE)) == (1, frozenset())
 
 
 def test_bad_input_69_the_same_file_twice_is_told_and_kept_once(door: FrontDoor) -> None:

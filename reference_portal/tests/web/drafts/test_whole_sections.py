@@ -75,3 +75,13 @@ def test_immediate_danger_stops_there_as_well(portal: TestPortal, browser: Brows
 
 def test_a_section_that_the_form_does_not_have_is_not_found(browser: Browser, draft: str) -> None:
     assert browser.get(f"{draft}/whole-no_such_section").status_code == 404
+
+
+def test_words_that_come_after_sending_are_shown_and_said_not_to_have_gone(
+    portal: TestPortal, browser: Browser
+) -> None:
+    draft = put_draft(portal, person(), whole_answers())
+    late = filled(browser.get(f"{draft}/whole-worry"), {"what_happened": "She has a bruise today"})
+    browser.send(f"{draft}/check-answers", {"send": "whole"})
+    page = browser.post(f"{draft}/whole-worry", late | {"what_happened": ["She has a bruise today"]})
+    assert (page.status_code, "She has a bruise today" in words(page.text)) == (409, True)

@@ -19,7 +19,7 @@ from frontdoor_portal.use_cases.drafts import own_draft
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable
 from frontdoor_portal.use_cases.seeing import audit
 
 
@@ -57,15 +57,19 @@ def add_file(
         original = room.storage.put(_at_most(chunks, room.limits.one))
     except StorageFull:
         raise NotTaken(Unwanted.NO_ROOM_AT_ALL) from None
-    copy: Content | None = None
     try:
         attachment = _judged(office, room, by, draft_id, question_id, name, original)
-        copy = attachment.copy
-        _keep(office, by, attachment, room.limits)
     except BaseException:
-        for content in (original, copy):
-            if content is not None:
-                room.storage.delete(content.key)
+        room.storage.delete(original.key)
+        raise
+    try:
+        _keep(office, by, attachment, room.limits)
+    except StoreUnavailable:
+        # The store went away in the middle: the row may stand, and its bytes with it. The sweep finds out.
+        raise
+    except BaseException:
+        for content in filter(None, (original, attachment.copy)):
+            room.storage.delete(content.key)
         raise
     return attachment
 

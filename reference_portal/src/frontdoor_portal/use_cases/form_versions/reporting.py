@@ -89,10 +89,11 @@ def _questions(form: FormDefinition | None, counts: Iterable[QuestionCount]) -> 
 
 
 def _pages(form: FormDefinition | None, counts: Iterable[PageCount]) -> tuple[Line, ...]:
-    titles = {page.id: page.title for page in form.pages} if form else {}
     by_title: dict[str, int] = {}
     for each in counts:
-        title = titles.get(each.page_id, GONE) if each.page_id else NOT_SAVED
+        page_id = each.page_id.removesuffix(",beside")  # saved beside what somebody else had written
+        is_known = form is not None and form.has_page(page_id)
+        title = form.page(page_id).title if form and is_known else GONE if page_id else NOT_SAVED
         by_title[title] = by_title.get(title, 0) + each.drafts
     return _lines(by_title)
 

@@ -33,7 +33,7 @@ def typed_after_sending(
     contact = view_contact(office, who.professional, reference).contact
     submission = contact.submission
     known = office.form_versions.get((submission.form_id, submission.form_version))
-    if known is None or page_id not in {each.id for each in known.pages}:
+    if known is None or not known.has_page(page_id):
         return see_other(addresses.receipt_of(reference))
     try:
         typed = read_page(known.page(page_id), form).typed

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.forms import FormDefinition
 from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
@@ -78,12 +79,16 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
     )
 
 
+def _title(form: FormDefinition, page_id: str) -> str:
+    """What a page is called, or a whole section; the form's own title for a page that it has no more."""
+    return form.page(page_id).title if form.has_page(page_id) else form.title
+
+
 def standing_for(office: Office, who: SignedIn, draft: Draft) -> Standing:
     """How a draft stands now, for the pages that say so."""
     form = office.form_versions[draft.form_id, draft.form_version]
-    titles = {each.id: each.title for each in form.pages}
     waiting = (
-        Waiting(titles.get(each.page_id, ""), addresses.versions_of(draft.id, each.id))
+        Waiting(_title(form, each.page_id), addresses.versions_of(draft.id, each.id))
         for each in waiting_versions(office, who.professional, draft.id)
     )
     return Standing(

@@ -13,9 +13,11 @@ down_revision = "0022"
 _HAND_OFFS = ("case_note", "episode", "document", "adult_social_care", "added_information", "changed_decision")
 _QUESTIONS = sa.table(
     "contact_questions",
+    sa.column("reference"),
     sa.column("answered_at", UTC_TIME),
     sa.column("read_at", UTC_TIME),
 )
+_CONTACTS = sa.table("contacts", sa.column("reference"), sa.column("status"), sa.column("unread_information"))
 
 
 def upgrade() -> None:
@@ -34,12 +36,24 @@ def upgrade() -> None:
     for name in ("about", "read_by"):
         op.add_column("contact_questions", sa.Column(name, sa.Text(), nullable=True))
     op.add_column("contact_questions", sa.Column("read_at", UTC_TIME, nullable=True))
-    # Answers from before reading was noted would all be new: they count as read when they came.
-    answered = _QUESTIONS.update().where(_QUESTIONS.c.answered_at.is_not(None))
-    op.execute(answered.values(read_at=_QUESTIONS.c.answered_at))
+    _answers_read()
     widen("hand_offs", "kind", *_HAND_OFFS)
     op.add_column("hand_offs", sa.Column("part", sa.Text(), nullable=True))
     _emails()
+
+
+def _answers_read() -> None:
+    """Answers from before reading was noted: read by whoever decided then, and new where nobody has decided yet."""
+    over = sa.select(_CONTACTS.c.reference).where(_CONTACTS.c.status.in_(("decided", "withdrawn")))
+    answered = _QUESTIONS.c.answered_at.is_not(None)
+    decided = _QUESTIONS.update().where(answered, _QUESTIONS.c.reference.in_(over))
+    op.execute(decided.values(read_at=_QUESTIONS.c.answered_at))
+    new = (
+        sa.select(sa.func.count())
+        .select_from(_QUESTIONS)
+        .where(answered, _QUESTIONS.c.read_at.is_(None), _QUESTIONS.c.reference == _CONTACTS.c.reference)
+    )
+    op.execute(_CONTACTS.update().values(unread_information=new.scalar_subquery()))
 
 
 def _emails() -> None:
