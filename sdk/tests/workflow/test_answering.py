@@ -28,7 +28,16 @@ from frontdoor.domain.answering import InformationAnswer, RefusalReason, Withhel
 from frontdoor.domain.contact import Contact, ContactKind, PassedOn, Status
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor.workflow.answering import ReleaseRule
-from frontdoor.workflow.commands import Decide, PassOn, PrepareAnswer, ReadInformation, ReleaseAnswer, SendAnswerBack
+from frontdoor.workflow.commands import (
+    Command,
+    Decide,
+    PassOn,
+    PrepareAnswer,
+    ReadInformation,
+    ReleaseAnswer,
+    SendAnswerBack,
+    Take,
+)
 from frontdoor.workflow.deadlines import ClockPolicy, Deadlines, WorkingCalendar, deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
@@ -136,6 +145,33 @@ def test_who_releases_is_the_councils_rule(rule: ReleaseRule, by: Professional, 
         assert refusal(ANSWER_WAITS, command, rules) == (CommandFault("", reason),)
     else:
         assert decide(ANSWER_WAITS, command, NOW, rules).contact.status is Status.DECIDED
+
+
+OWN = evolve(REQUESTED, sender=evolve(REQUESTED.sender, professional_id=MANAGER.id))
+"""A request that one of the team sent: a manager, so that neither role nor holding is what stands in the way."""
+
+
+@pytest.mark.parametrize("rule", ReleaseRule)
+@pytest.mark.parametrize(
+    ("contact", "command"),
+    [
+        (evolve(OWN, status=Status.SENT, holder=None), Take(MANAGER)),
+        (OWN, evolve(SHARE, by=MANAGER)),
+        (evolve(OWN, answer=ANSWER), ReleaseAnswer(MANAGER, ANSWER.prepared_at)),
+        (evolve(OWN, answer=ANSWER), SendAnswerBack(MANAGER, ANSWER.prepared_at, "Say more")),
+    ],
+    ids=["take", "prepare", "release", "give back"],
+)
+def test_nobody_works_on_their_own_request(contact: Contact, command: Command, rule: ReleaseRule) -> None:
+    reason = "You sent this request: somebody else answers it"
+
+    assert refusal(contact, command, evolve(RULES, release=rule)) == (CommandFault("", reason),)
+
+
+def test_one_of_the_team_may_take_a_concern_that_they_sent() -> None:
+    concern = evolve(OWN, kind=ContactKind.CAUSE_FOR_CONCERN, status=Status.SENT, holder=None)
+
+    assert decide(concern, Take(MANAGER), NOW, RULES).contact.status is Status.BEING_LOOKED_AT
 
 
 @pytest.mark.parametrize("rule", ReleaseRule)

@@ -33,7 +33,7 @@ from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import Holder, Outcome
 from frontdoor.workflow import commands as ask
 from frontdoor.workflow.carrying_out.second_looks import may_ask_until
-from frontdoor.workflow.deadlines import deadlines_of
+from frontdoor.workflow.deadlines import ClockPolicy, deadlines_of
 from frontdoor.workflow.decide import Change, Rules, SecondLookPolicy, decide
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, Refused
@@ -159,6 +159,25 @@ def test_a_question_that_was_never_answered_is_open_again_with_it() -> None:
     assert changed(evolve(LOOKED_AT, questions=(OPEN_QUESTION,))).status is Status.MORE_INFORMATION_ASKED
 
 
+PAUSING = ClockPolicy(pause_while_waiting=True)
+
+
+def test_a_question_left_open_before_it_does_not_stop_the_clock_of_the_new_round() -> None:
+    again = changed(evolve(LOOKED_AT, questions=(OPEN_QUESTION,)))
+    day_on = LATER + timedelta(hours=24)
+
+    assert deadlines_of(again, PAUSING, RULES.calendar) == deadlines_of(changed(), PAUSING, RULES.calendar)
+    answered = decide(again, ask.AnswerDetails(TEACHER, OPEN_QUESTION.id, "Mondays"), day_on, RULES).contact
+    assert deadlines_of(answered, PAUSING, RULES.calendar).decision_due == day_on
+
+
+def test_a_question_of_the_new_round_stops_its_clock() -> None:
+    again = changed(evolve(LOOKED_AT, questions=(OPEN_QUESTION,)))
+    asked = decide(again, ask.AskForDetails(MANAGER, "q2", "Who collects her?"), LATER, RULES).contact
+
+    assert deadlines_of(asked, PAUSING, RULES.calendar).is_paused
+
+
 def test_the_clocks_begin_afresh_when_it_is_changed() -> None:
     dues = deadlines_of(changed(), RULES.clocks, RULES.calendar)
 
@@ -216,10 +235,57 @@ def test_the_first_episode_opens_after_a_second_look_where_none_was() -> None:
     assert decided.delivery == REFERRED.delivery
 
 
-def test_the_decision_that_did_not_stand_is_not_made_again_by_a_page_sent_twice() -> None:
-    again = changed()
+def put_back_and_taken(contact: Contact, by: Professional) -> Contact:
+    """The contact to decide again, once the manager put it back and somebody took it."""
+    released = decide(contact, ask.Release(MANAGER), LATER, RULES).contact
+    return decide(released, ask.Take(by), LATER, RULES).contact
 
-    assert decide(again, ADVISE, LATER, RULES) == Change(again, ())
+
+SECOND_MANAGER = someone("Bea Holt", MANAGER.agency, Role.DUTY_MANAGER)
+DID_NOT_STAND = "You made the decision that did not stand: somebody else decides this again"
+
+
+@pytest.mark.parametrize("rationale", [ADVISE.rationale, "In other words"], ids=["the same words", "other words"])
+def test_whoever_made_the_decision_that_did_not_stand_does_not_make_the_new_one(rationale: str) -> None:
+    assert refusal(put_back_and_taken(changed(), OFFICER), evolve(ADVISE, rationale=rationale), LATER) == DID_NOT_STAND
+
+
+def test_a_decision_from_before_ids_were_kept_is_known_by_its_name() -> None:
+    made = LOOKED_AT.decision
+    assert made is not None
+    again = changed(evolve(LOOKED_AT, decision=evolve(made, decider_id="")))
+
+    assert refusal(put_back_and_taken(again, OFFICER), ADVISE, LATER) == DID_NOT_STAND
+
+
+@pytest.mark.parametrize("by", [MANAGER, SECOND_MANAGER], ids=["who answered the look", "another manager"])
+def test_a_new_decision_in_the_words_of_the_old_one_is_made(by: Professional) -> None:
+    change = decide(changed(), evolve(ADVISE, by=by), LATER, RULES)
+
+    assert change.contact.decision is not None
+    assert (change.contact.decision.decider_id, change.contact.status, [each.kind for each in change.events]) == (
+        by.id,
+        Status.DECIDED,
+        [EventKind.DECIDED],
+    )
+
+
+def test_another_officer_makes_the_new_decision() -> None:
+    taken = put_back_and_taken(changed(), OTHER_OFFICER)
+
+    assert decide(taken, evolve(ADVISE, by=OTHER_OFFICER), LATER, RULES).contact.status is Status.DECIDED
+
+
+def test_of_two_managers_whoever_answered_last_decides_though_an_earlier_one_was_theirs() -> None:
+    first = decide(TAKEN, evolve(ADVISE, by=MANAGER), NOW, RULES).contact
+    look = evolve(LOOK, about=1)
+    again = decide(evolve(first, second_looks=(look,)), evolve(CHANGE, by=SECOND_MANAGER), LATER, RULES).contact
+    second = decide(again, evolve(ADVISE, by=SECOND_MANAGER, rationale="Looked at again"), LATER, RULES).contact
+    asked = decide(second, evolve(ASK, text="Once more"), LATER, RULES).contact
+    third = decide(asked, evolve(CHANGE, message="We decide once more"), LATER + timedelta(hours=1), RULES).contact
+
+    assert refusal(third, evolve(ADVISE, by=SECOND_MANAGER), LATER) == DID_NOT_STAND
+    assert decide(third, evolve(ADVISE, by=MANAGER), LATER, RULES).contact.status is Status.DECIDED
 
 
 def test_a_new_decision_may_be_looked_at_again() -> None:

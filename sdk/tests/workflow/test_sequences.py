@@ -255,6 +255,14 @@ class ContactLife(RuleBasedStateMachine):
                 assert look.answered_by_id not in {look.asked_by_id, decisions[look.about - 1].decider_id}
 
     @invariant()
+    def nobody_makes_again_what_did_not_stand(self) -> None:
+        contact = self.contact
+        changed = [each.answered_by_id for each in contact.second_looks if each.answer is SecondLookAnswer.CHANGED]
+        if contact.decision is not None and changed:
+            made = {each.decider_id for each in contact.earlier_decisions}
+            assert contact.decision.decider_id not in made - set(changed[-1:])
+
+    @invariant()
     def no_decision_was_made_over_something_unread(self) -> None:
         decision = self.contact.decision
         for addition in self.contact.additions:

@@ -18,12 +18,26 @@ def may_send(person: Professional, kind: ContactKind) -> bool:
     return may(person, SENDS[kind])
 
 
+def is_own_request(person: Professional, contact: Contact) -> bool:
+    """Whether this is a request for information that this person sent.
+
+    Whatever else they may do at the front door, they see it as any requester does: the team's page of it would tell
+    why something is held back, and so whether there is a record.
+    """
+    return contact.kind is ContactKind.INFORMATION_REQUEST and contact.sender.professional_id == person.id
+
+
+def may_read_inside(person: Professional, contact: Contact) -> bool:
+    """Whether somebody may read how an answer was come to, and why something is held back: who works on it alone."""
+    return may(person, Permission.TRIAGE) and not is_own_request(person, contact)
+
+
 def may_read_answer(office: Office, person: Professional, contact: Contact) -> bool:
     """Whether somebody may read a released answer: whoever asked, who works on it, and by the council's rule a lead.
 
-    Not every colleague of the requester, and not everybody at the front door either: it was written for one person.
+    Not every colleague of the requester, and not the partners at the front door either: it was written for one person.
     """
-    if contact.sender.professional_id == person.id or may(person, Permission.TRIAGE):
+    if is_own_request(person, contact) or may_read_inside(person, contact):
         return True
     is_lead = person.has_role(Role.AGENCY_LEAD) and person.agency.id == contact.sender.agency_id
     return is_lead and office.leads_read_answers

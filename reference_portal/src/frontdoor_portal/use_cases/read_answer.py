@@ -8,11 +8,11 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.answering import InformationAnswer
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor_portal.use_cases.kinds import may_read_answer
+from frontdoor_portal.use_cases.kinds import is_own_request, may_read_answer, may_read_inside
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
-from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
+from frontdoor_portal.use_cases.seeing import OF_THE_AGENCY, audit, purpose_of_seeing, visible_contact
 
 
 @frozen
@@ -31,8 +31,14 @@ def read_answer(office: Office, by: Professional, reference: Reference) -> ReadA
     if answer is None or answer.released_at is None or not may_read_answer(office, by, contact):
         raise NotVisible(str(reference))
     with office.work.begin() as tx:
-        audit(office, tx, by, Action.VIEWED_ANSWER, str(reference), purpose=purpose_of_seeing(by, contact))
+        audit(office, tx, by, Action.VIEWED_ANSWER, str(reference), purpose=_purpose(by, contact))
     return ReadAnswer(contact, answer, office.now())
+
+
+def _purpose(by: Professional, contact: Contact) -> str:
+    """In which part somebody reads it. A lead who is a partner at the front door too reads it as the lead."""
+    is_theirs = is_own_request(by, contact) or may_read_inside(by, contact)
+    return purpose_of_seeing(by, contact) if is_theirs else OF_THE_AGENCY
 
 
 def read_by_requester_at(tx: Transaction, contact: Contact) -> datetime | None:

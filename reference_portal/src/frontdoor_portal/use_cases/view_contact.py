@@ -14,7 +14,7 @@ from frontdoor.workflow.events import Event
 from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.emails.troubles import open_trouble
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
-from frontdoor_portal.use_cases.kinds import may_read_answer
+from frontdoor_portal.use_cases.kinds import is_own_request, may_read_answer, may_read_inside
 from frontdoor_portal.use_cases.models import Action, HandOff
 from frontdoor_portal.use_cases.notices import TO_SENDER, notice_in
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -36,7 +36,8 @@ class SentTogether:
 
 @frozen
 class ContactView:
-    """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons.
+    """A contact as one reader sees it. `for_team`: the reader may see internal notes, names and reasons,
+    which whoever asked for information never does of their own request.
 
     `sender_not_emailed`: an email about it to its sender was given up, or none reaches them now, so they may know of it
     only from here.
@@ -54,6 +55,9 @@ class ContactView:
     """The questions of its form by id, for what is about one of them."""
     files: tuple[Attachment, ...] = ()
     may_read_answer: bool = False
+    """As whoever asked reads it."""
+    may_read_inside: bool = False
+    """And how it was come to, and why something is held back."""
     answer_read_at: datetime | None = None
     """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
@@ -84,10 +88,11 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         deadlines_of(contact, office.rules.clocks, office.rules.calendar),
         hand_offs,
         filings,
-        for_team=may(by, Permission.SEE_EVERY_CONTACT),
+        for_team=may(by, Permission.SEE_EVERY_CONTACT) and not is_own_request(by, contact),
         sender_not_emailed=sender_not_emailed,
         files=files,
         may_read_answer=may_read_answer(office, by, contact),
+        may_read_inside=may_read_inside(by, contact),
         answer_read_at=answer_read_at,
         questions=by_id(office, contact),
         together=tuple(SentTogether(each.reference, each.child.name) for each in together),

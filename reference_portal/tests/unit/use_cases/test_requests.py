@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import COUNCIL, SURGERY, person
+from reference_portal.tests.fakes import COUNCIL, SURGERY, person, register_people
 from reference_portal.tests.unit.use_cases.scene import (
     DOCTOR,
     DOCTORS_LEAD,
@@ -50,6 +50,7 @@ ELLA: Mapping[Concept, RawAnswer] = {
 
 def requested(front_door: FrontDoor, by: Professional = DOCTOR, *, tied_to: RecordKey | None = None) -> Reference:
     office = front_door.office
+    register_people(office, by)
     draft = start_draft(office, by, FORM.id, "")
     answers = fill_in(FORM, ELLA, today(office), {"subject_is": "child", "own_format": "no", "child_at_risk": "no"})
     with office.work.begin() as tx:
@@ -59,8 +60,8 @@ def requested(front_door: FrontDoor, by: Professional = DOCTOR, *, tied_to: Reco
     return send_draft(office, by, draft.id)
 
 
-def prepared(front_door: FrontDoor, outcome: Outcome = Outcome.ANSWERED) -> Contact:
-    reference = requested(front_door)
+def prepared(front_door: FrontDoor, outcome: Outcome = Outcome.ANSWERED, by: Professional = DOCTOR) -> Contact:
+    reference = requested(front_door, by)
     take_contact(front_door.office, OFFICER, reference)
     return prepare_answer(
         front_door.office,
@@ -73,8 +74,8 @@ def prepared(front_door: FrontDoor, outcome: Outcome = Outcome.ANSWERED) -> Cont
     )
 
 
-def released(front_door: FrontDoor, outcome: Outcome = Outcome.ANSWERED) -> Contact:
-    contact = prepared(front_door, outcome)
+def released(front_door: FrontDoor, outcome: Outcome = Outcome.ANSWERED, by: Professional = DOCTOR) -> Contact:
+    contact = prepared(front_door, outcome, by)
     assert contact.answer is not None
     return release_answer(
         front_door.office, MANAGER, contact.reference, contact.answer.prepared_at, checked=True, reason_late=""
@@ -206,6 +207,31 @@ def test_each_reading_is_audited_and_the_front_door_sees_the_first(front_door: F
     readings = [each.actor_id for each in front_door.audit(reference) if each.action is Action.VIEWED_ANSWER]
     assert readings == [DOCTOR.id, DOCTOR.id, OFFICER.id]
     assert (before, view_contact(front_door.office, OFFICER, reference).answer_read_at) == (None, first)
+
+
+POLICE_LEAD = evolve(DOCTORS_LEAD, roles=frozenset({Role.AGENCY_LEAD, Role.MASH_PARTNER}))
+"""The lead of whoever asks, who is a partner at the front door as well."""
+
+
+@pytest.mark.parametrize(
+    ("by", "reader", "inside", "purpose"),
+    [
+        (DOCTOR, DOCTOR, False, "Own concern"),
+        (PARTNER, PARTNER, False, "Own concern"),
+        (OTHER_OFFICER, OTHER_OFFICER, False, "Own concern"),
+        (DOCTOR, POLICE_LEAD, False, "Lead of the sender’s agency"),
+        (DOCTOR, OTHER_OFFICER, True, "Triage at the front door"),
+    ],
+    ids=["sender", "partner's own", "officer's own", "lead and partner", "officer"],
+)
+def test_who_reads_why_and_as_what_a_reading_is_written_down(
+    front_door: FrontDoor, by: Professional, reader: Professional, inside: bool, purpose: str
+) -> None:
+    reference = released(front_door, by=by).reference
+    read_answer(front_door.office, reader, reference)
+
+    written = [each.purpose for each in front_door.audit(reference) if each.action is Action.VIEWED_ANSWER]
+    assert (view_contact(front_door.office, reader, reference).may_read_inside, written) == (inside, [purpose])
 
 
 def test_figures_count_a_request_by_itself(front_door: FrontDoor) -> None:

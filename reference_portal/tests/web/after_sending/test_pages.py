@@ -231,6 +231,23 @@ def test_a_second_look_that_changes_the_decision_leads_to_another(door: FrontDoo
     )
 
 
+def test_whoever_decided_before_is_told_that_somebody_else_decides_again(door: FrontDoor) -> None:
+    reference = decided(door)
+    ask_again(door, reference)
+    manager = door.as_(MANAGER)
+    manager.send(f"/contacts/{reference}/second-look/answer", {"answer": "changed", "message": "We decide again"})
+    manager.send(f"/contacts/{reference}/release", {}, page=f"/contacts/{reference}")
+    officer = door.take(reference)
+    page, form = officer.get(f"/contacts/{reference}"), officer.get(f"/contacts/{reference}/decide")
+    sent = officer.send(f"/contacts/{reference}/decide", DECISION, page=f"/contacts/{reference}")
+
+    why = "You made the decision that did not stand: somebody else decides this again"
+    assert (why in page.text, f'href="/contacts/{reference}/decide"' in page.text) == (True, False)
+    assert [(each.status_code, why in heading(each)) for each in (form, sent)] == [(409, True)] * 2
+    assert DECISION["rationale"] in sent.text
+    assert contact_of(door, reference).decision is None
+
+
 def test_a_second_decision_opens_no_second_episode_and_asks_for_no_record(door: FrontDoor) -> None:
     reference = decided(door, REFERRAL)
     record_episode_by_hand(door.portal.office, OFFICER, reference, "E-1")

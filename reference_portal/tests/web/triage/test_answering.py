@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 from reference_portal.tests.fakes import SURGERY, person
-from reference_portal.tests.web.browsing import Browser, words
+from reference_portal.tests.web.browsing import Browser, heading, words
 from reference_portal.tests.web.triage.scene import COLLEAGUE, DOCTOR, MANAGER, OFFICER, PARTNER, FrontDoor
 
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.answering import Withholding
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.web import wording
@@ -149,6 +150,68 @@ def test_the_answer_and_its_preparing_stand_nowhere_else_for_the_requester(door:
         False,
         True,
     ]
+
+
+SECRETS = ("A secret", "The order names them", "Too soon", "Third party", "Prepared")
+"""What an answer that shares nothing never says to whoever asked: words, reasons, and how it went to and fro."""
+
+
+def nothing_for(door: FrontDoor, requester: Professional) -> Reference:
+    """A request that waits, given back once, with an answer that shares nothing for a reason that may not be told."""
+    reference = door.ask(requester)
+    fields = {
+        **NOTHING,
+        "rationale": "The order names them",
+        "withheld": ["third_party"],
+        "words_third_party": "A secret",
+    }
+    browser = door.take(reference)
+    assert browser.send(f"/contacts/{reference}/answer/prepare", fields).status_code == 303
+    back = {"step": "back", "prepared_at": read_at(door, reference), "reason": "Too soon"}
+    assert door.as_(MANAGER).send(f"/contacts/{reference}/answer/release", back).status_code == 303
+    door.portal.clock.pass_time(minutes=1)
+    assert browser.send(f"/contacts/{reference}/answer/prepare", fields).status_code == 303
+    return reference
+
+
+@pytest.mark.parametrize("requester", [DOCTOR, PARTNER, COLLEAGUE], ids=["sender", "partner", "officer"])
+def test_whoever_asked_has_the_requesters_page_alone(door: FrontDoor, requester: Professional) -> None:
+    reference = nothing_for(door, requester)
+    browser = door.as_(requester)
+    waiting = browser.get(f"/contacts/{reference}").text
+    release(door, reference)
+    answered, answer = (browser.get(f"/contacts/{reference}{page}").text for page in ("", "/answer"))
+
+    assert [each for each in SECRETS if each in waiting + answered + answer] == []
+    assert ("Read the answer" in answered, "There is nothing that we can share" in answer) == (True, True)
+    assert "First on" in door.as_(OFFICER).get(f"/contacts/{reference}").text
+
+
+def test_a_partner_reads_of_anothers_request_neither_reasons_nor_how_it_went(door: FrontDoor) -> None:
+    reference = nothing_for(door, DOCTOR)
+    partner = door.as_(PARTNER)
+    waiting = partner.get(f"/contacts/{reference}").text
+    release(door, reference)
+
+    told = waiting + partner.get(f"/contacts/{reference}").text
+    assert [each for each in ("A secret", "The order names them", "Too soon", "Answer prepared") if each in told] == []
+
+
+def test_an_officer_does_not_work_on_a_request_of_their_own(door: FrontDoor) -> None:
+    reference = door.ask(COLLEAGUE)
+    own = door.as_(COLLEAGUE)
+    taken = own.send(f"/contacts/{reference}/take", {}, page="/holding-area?status=any")
+    browser = door.take(reference)
+    assert browser.send(f"/contacts/{reference}/answer/prepare", SHARE).status_code == 303
+    read = [own.get(f"/contacts/{reference}/answer/{step}") for step in ("prepare", "release")]
+    fields = {"step": "release", "prepared_at": read_at(door, reference)}
+    sent = own.send(f"/contacts/{reference}/answer/release", fields, page="/holding-area?status=any")
+
+    assert [
+        (each.status_code, heading(each).endswith("You sent this request: somebody else answers it"))
+        for each in (taken, *read, sent)
+    ] == [(409, True)] * 4
+    assert "Known from 2019" not in "".join(each.text for each in read)
 
 
 def without_what_is_its_own(page: str, reference: Reference) -> str:

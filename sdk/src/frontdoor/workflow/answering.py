@@ -12,7 +12,7 @@ from attrs import evolve
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.answering import InformationAnswer, Withheld, Withholding
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, ContactKind
 from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import Decision, Outcome
@@ -76,6 +76,16 @@ def as_read(contact: Contact, prepared_at: datetime) -> InformationAnswer:
     if contact.answer.prepared_at != prepared_at:
         raise Refused.because("The answer was changed: read it again before you release it")
     return contact.answer
+
+
+def why_not_own(contact: Contact, by: Professional) -> str:
+    """Why this person may not work on this request for information, or nothing: nobody answers what they ask.
+
+    Whatever the council's rule of release: it says who of the team stands beside whoever prepared an answer, and
+    whoever asked is neither. They would also read what is held back, and why.
+    """
+    is_own = contact.kind is ContactKind.INFORMATION_REQUEST and contact.sender.professional_id == by.id
+    return "You sent this request: somebody else answers it" if is_own else ""
 
 
 def why_not_released(answer: InformationAnswer, by: Professional, rule: ReleaseRule) -> str:

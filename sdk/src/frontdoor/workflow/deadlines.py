@@ -14,7 +14,7 @@ from attrs import frozen
 
 from frontdoor.domain.contact import Contact, Status
 from frontdoor.domain.kinds import KINDS, KindClock
-from frontdoor.domain.triage import Priority
+from frontdoor.domain.triage import DetailsQuestion, Priority
 
 LONDON = ZoneInfo("Europe/London")
 _SATURDAY = 5
@@ -127,15 +127,16 @@ def deadlines_of(
     """Both clocks of a contact as it stands; a draft's count from the time it would be received.
 
     A question that is never answered stops waiting at `waits_end`, by default when the contact was decided. Where a
-    second look asked for another decision, both begin afresh.
+    second look asked for another decision, both begin afresh, and questions left over from before stop neither: that
+    decision was made without their answers.
     """
+    began = contact.clock_began
+    asked = [question for question in contact.questions if question.asked_at >= began]
     waits: list[tuple[datetime, datetime]] = []
     if policy.pause_while_waiting:
-        if contact.status is Status.MORE_INFORMATION_ASKED:
+        if contact.status is Status.MORE_INFORMATION_ASKED and any(question.is_open for question in asked):
             return Deadlines(None, None)
-        waits = _waits(contact, waits_end or (contact.decision.decided_at if contact.decision else None))
-    began = contact.clock_began
-    waits = [(max(asked, began), answered) for asked, answered in waits if answered > began]
+        waits = _waits(asked, waits_end or (contact.decision.decided_at if contact.decision else None))
     start = began + _total(waits)
     is_answer = KINDS[contact.kind].clock is KindClock.ANSWER
     if is_answer and contact.priority is not Priority.URGENT:
@@ -148,8 +149,8 @@ def deadlines_of(
     return Deadlines(hours_due, after_working_days(start, policy.decision_working_days, policy, calendar))
 
 
-def _waits(contact: Contact, end: datetime | None) -> list[tuple[datetime, datetime]]:
-    ends = ((question.asked_at, question.answered_at or end) for question in contact.questions)
+def _waits(questions: Iterable[DetailsQuestion], end: datetime | None) -> list[tuple[datetime, datetime]]:
+    ends = ((question.asked_at, question.answered_at or end) for question in questions)
     return sorted((asked, answered) for asked, answered in ends if answered is not None)
 
 

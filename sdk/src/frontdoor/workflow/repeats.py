@@ -17,9 +17,9 @@ from frontdoor.workflow.sides import speaks_for_sender
 def is_repeat(contact: Contact, command: ask.Command) -> bool:
     """Whether a contact already holds what a command asks for, word for word and by the same person.
 
-    It goes by what is stored, whatever happened to the contact since: a decision that a second look changed is not made
-    again in the same words. A withdrawal is kept without its giver: the same words from the sender's side are the same
-    one. `Take` and `RecordEpisode` know their own repeats.
+    It goes by what is stored, whatever happened to the contact since. Only the decision in force counts: one that a
+    second look changed is no answer to whoever decides again, in the same words too. A withdrawal is kept without its
+    giver: the same words from the sender's side are the same one. `Take` and `RecordEpisode` know their own repeats.
     """
     match command:
         case ask.AskForDetails():
@@ -98,8 +98,7 @@ def is_repeat(contact: Contact, command: ask.Command) -> bool:
                 command.by.name,
             )
         case ask.Decide():
-            made = (*contact.earlier_decisions, *([contact.decision] if contact.decision else []))
-            return any(_is_decision(each, command) for each in made)
+            return contact.decision is not None and _is_decision(contact.decision, command)
         case _:
             return False
 

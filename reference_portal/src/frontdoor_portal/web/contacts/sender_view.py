@@ -22,7 +22,13 @@ from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
 from frontdoor_portal.web.wording import ADDITION, EVENT, Word
 
-INSIDE = frozenset(
+BEFORE_AN_ANSWER = frozenset({EventKind.ANSWER_PREPARED, EventKind.ANSWER_SENT_BACK})
+"""How an answer went to and fro before it went out: for those alone who work on it.
+
+How often, and when, could tell that there was something to think about.
+"""
+
+INSIDE = BEFORE_AN_ANSWER | frozenset(
     {
         EventKind.EPISODE_OPENED,
         EventKind.EPISODE_QUEUED,
@@ -30,14 +36,9 @@ INSIDE = frozenset(
         EventKind.DELIVERY_TRIED_AGAIN,
         EventKind.DELIVERY_DOUBTED,
         EventKind.RECORD_CHOSEN,
-        EventKind.ANSWER_PREPARED,
-        EventKind.ANSWER_SENT_BACK,
     }
 )
-"""What the portal and the team do to hand a decision over, or before an answer goes: no business of the sender's.
-
-How often an answer went to and fro, and when, could tell that there was something to think about.
-"""
+"""What the portal and the team do to hand a decision over, or before an answer goes: no business of the sender's."""
 
 BY_SENDER = frozenset({EventKind.SENT, EventKind.DETAILS_ANSWERED, EventKind.WITHDRAWN, EventKind.INFORMATION_ADDED})
 

@@ -9,6 +9,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.answering import InformationAnswer, Withholding
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome
+from frontdoor.workflow.answering import why_not_own
 from frontdoor.workflow.commands import PrepareAnswer
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.answer_request import prepare_answer, release_answer, send_answer_back
@@ -188,6 +189,8 @@ def release(request: AnyRequest, office: Office, who: SignedIn, form: Fields, re
 
 def _release_form(answering: _Answering, view: ContactView, typed: dict[str, str], faults: list[Fault]) -> Page:
     contact = view.contact
+    if reason := why_not_own(contact, answering.by):  # they do not read it either
+        return answering.refuse(reason)
     releasing = release_of(answering.office, contact, answering.by)
     if contact.answer is None or not releasing.waits:
         return answering.refuse(NO_ANSWER)

@@ -9,8 +9,9 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind
 from frontdoor.domain.kinds import KINDS, KindClock
 from frontdoor.domain.triage import ChosenRecord, Priority
-from frontdoor.workflow.carrying_out.second_looks import hindrance_to_answer
+from frontdoor.workflow.carrying_out.second_looks import hindrance_to_answer, hindrance_to_decide_again
 from frontdoor.workflow.deadlines import ClockPolicy
+from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import MANAGERS
 from frontdoor_portal.use_cases.elsewhere import system_of, title_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
@@ -21,7 +22,7 @@ from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.children.purposes import ANSWERING
-from frontdoor_portal.web.contacts.sender_view import added, asked_questions
+from frontdoor_portal.web.contacts.sender_view import BEFORE_AN_ANSWER, added, asked_questions
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
@@ -83,7 +84,10 @@ class Possible:
     release: bool = False
     prioritise: bool = False
     work: bool = False
-    """Ask the sender for details, and decide."""
+    """Ask the sender for details, and prepare an answer."""
+    decide: bool = False
+    why_not_decide: str = ""
+    """Why this reader, who may work on it, is not the one to decide; empty where they are."""
     read: bool = False
     """Say that what is new was read."""
     answer_second_look: bool = False
@@ -143,11 +147,17 @@ def triage_contact_page(
         follows=followed(view.filings, system),
         by_hand=next((f"{HAND_OFFS}/{each.id}" for each in view.hand_offs if each.kind is HandOffKind.EPISODE), ""),
         can_read_episode=can_read_episode(office, contact),
-        history=history(view.timeline, contact.kind),
+        history=history(_timeline_for(view), contact.kind),
         system=system,
         may_triage=may(person, Permission.TRIAGE),
         done=DONE.get(read_query(request).one("done"), ""),
     )
+
+
+def _timeline_for(view: ContactView) -> tuple[Event, ...]:
+    """What happened, without how an answer went to and fro where the reader is none of those who work on it."""
+    inside = frozenset[EventKind]() if view.may_read_inside else BEFORE_AN_ANSWER
+    return tuple(event for event in view.timeline if event.kind not in inside)
 
 
 def clocks(office: Office, view: ContactView) -> tuple[Clock, ...]:
@@ -197,7 +207,15 @@ def possible(contact: Contact, person: Professional) -> Possible:
     if contact.holder is None:
         return Possible(take=True, prioritise=True)
     works = contact.holder.officer_id == person.id or is_manager
-    return Possible(release=works, prioritise=True, work=works, read=works and is_unread)
+    why_not = hindrance_to_decide_again(contact, person) if works else ""
+    return Possible(
+        release=works,
+        prioritise=True,
+        work=works,
+        decide=works and not why_not,
+        why_not_decide=why_not,
+        read=works and is_unread,
+    )
 
 
 def must_look(contact: Contact) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
-from frontdoor.workflow.commands import Command, Decide, Take
+from frontdoor.workflow.answering import why_not_own
+from frontdoor.workflow.carrying_out.second_looks import hindrance_to_decide_again
+from frontdoor.workflow.commands import Command, Decide, PrepareAnswer, Take
 from frontdoor.workflow.refusals import Refused
 from frontdoor.workflow.sides import MANAGERS
 from frontdoor.workflow.transitions import TRANSITIONS, NotAllowed, cell_of
@@ -38,11 +40,13 @@ def hindrance(contact: Contact, by: Professional, command: type[Command] = Decid
     cell = cell_of(contact, command)
     if isinstance(cell, NotAllowed):
         return cell.reason
+    if command is PrepareAnswer and (reason := why_not_own(contact, by)):
+        return reason
     if contact.holder is None:
         return "Take this contact before you work on it"
     if contact.holder.officer_id != by.id and not by.has_role(*MANAGERS):
         return f"{contact.holder.officer_name} has already taken this contact"
-    return ""
+    return hindrance_to_decide_again(contact, by) if command is Decide else ""
 
 
 def cannot_now(
@@ -62,9 +66,14 @@ def cannot_now(
         reason=reason,
         contact=contact,
         word=wording.OUTCOME[contact.decision.outcome] if contact.decision else wording.STATUS[contact.status],
-        can_take=may(by, Permission.TRIAGE) and contact.holder is None and not is_over(contact),
+        can_take=_can_take(contact, by),
         typed=[(name, text) for name, text in typed if text.strip()],
     )
+
+
+def _can_take(contact: Contact, by: Professional) -> bool:
+    is_free = contact.holder is None and not is_over(contact)
+    return may(by, Permission.TRIAGE) and is_free and not why_not_own(contact, by)
 
 
 def is_over(contact: Contact) -> bool:

@@ -5,7 +5,7 @@ from attrs import frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, ContactKind
 from frontdoor.forms import AnswersDoNotFit, Concept, display, from_json
-from frontdoor.workflow.answering import ReleaseRule, why_not_released
+from frontdoor.workflow.answering import ReleaseRule, why_not_own, why_not_released
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -54,4 +54,4 @@ def release_of(office: Office, contact: Contact, person: Professional) -> Releas
     if not may(person, Permission.TRIAGE):
         return ReleaseOf(waits=True, why_not="The front door team releases it")
     rule = ReleaseRule.MANAGER if answer.outcome in office.rules.manager_decides else office.rules.release
-    return ReleaseOf(waits=True, why_not=why_not_released(answer, person, rule))
+    return ReleaseOf(waits=True, why_not=why_not_own(contact, person) or why_not_released(answer, person, rule))

@@ -17,6 +17,7 @@ from frontdoor.workflow.answering import (
     pass_on_faults,
     prepared,
     release,
+    why_not_own,
     why_not_released,
 )
 from frontdoor.workflow.carrying_out.basics import (
@@ -37,6 +38,8 @@ from frontdoor.workflow.sides import FRONT_DOOR_TEAM
 
 def prepare_answer(contact: Contact, command: ask.PrepareAnswer, now: datetime, rules: Rules) -> Change:
     only_holder_or_manager(contact, command.by)
+    if reason := why_not_own(contact, command.by):
+        raise Refused.because(reason)
     if any(addition.is_unread for addition in contact.additions):
         raise Refused.because("The requester added something: read it, and say that you have, before you answer")
     late = is_late(contact, now, rules)
@@ -49,6 +52,8 @@ def prepare_answer(contact: Contact, command: ask.PrepareAnswer, now: datetime, 
 
 def send_answer_back(contact: Contact, command: ask.SendAnswerBack, now: datetime, rules: Rules) -> Change:
     only(command.by, *FRONT_DOOR_TEAM)
+    if reason := why_not_own(contact, command.by):
+        raise Refused.because(reason)
     answer = as_read(contact, command.prepared_at)
     refuse_if(required(command, ("reason", "Say what must change")))
     because = as_kept(command.reason)
@@ -58,6 +63,8 @@ def send_answer_back(contact: Contact, command: ask.SendAnswerBack, now: datetim
 
 def release_answer(contact: Contact, command: ask.ReleaseAnswer, now: datetime, rules: Rules) -> Change:
     only(command.by, *FRONT_DOOR_TEAM)
+    if reason := why_not_own(contact, command.by):
+        raise Refused.because(reason)
     answer = as_read(contact, command.prepared_at)
     rule = ReleaseRule.MANAGER if answer.outcome in rules.manager_decides else rules.release
     if reason := why_not_released(answer, command.by, rule):

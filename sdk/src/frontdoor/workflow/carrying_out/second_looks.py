@@ -101,6 +101,20 @@ def answer_second_look(contact: Contact, command: ask.AnswerSecondLook, now: dat
     return Change(after, (happened(EventKind.SECOND_LOOK_CHANGED, command.by, now),))
 
 
+def hindrance_to_decide_again(contact: Contact, by: Professional) -> str:
+    """Why this person may not make the new decision, or nothing: none who made one that did not stand makes the next.
+
+    But for the manager who answered the look: somebody else than they made the decision that they found wrong, so two
+    have looked, and a council of two managers is never left with nobody who may decide.
+    """
+    changed = [look for look in contact.second_looks if look.answer is SecondLookAnswer.CHANGED]
+    if changed and changed[-1].answered_by_id == by.id:
+        return ""
+    if any(each.decider in {by.id, by.name} for each in contact.earlier_decisions):
+        return "You made the decision that did not stand: somebody else decides this again"
+    return ""
+
+
 def hindrance_to_answer(contact: Contact, look: SecondLook, decision: Decision, by: Professional) -> str:
     """Why this manager is not the one to answer, or nothing: nobody judges what is their own."""
     if decision.decider in {by.id, by.name}:

@@ -11,6 +11,7 @@ from frontdoor.domain.outcome_reasons import OutcomeReasons
 from frontdoor.domain.texts import as_kept
 from frontdoor.domain.triage import OPENS_EPISODE, Decision, DetailsQuestion, Holder, PriorityChange
 from frontdoor.workflow import commands as ask
+from frontdoor.workflow.answering import why_not_own
 from frontdoor.workflow.carrying_out.basics import (
     Change,
     Rules,
@@ -23,6 +24,7 @@ from frontdoor.workflow.carrying_out.basics import (
     required,
     role_at_the_front_door,
 )
+from frontdoor.workflow.carrying_out.second_looks import hindrance_to_decide_again
 from frontdoor.workflow.events import EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
 from frontdoor.workflow.sides import FRONT_DOOR_TEAM, MANAGERS
@@ -30,6 +32,8 @@ from frontdoor.workflow.sides import FRONT_DOOR_TEAM, MANAGERS
 
 def take(contact: Contact, command: ask.Take, now: datetime, rules: Rules) -> Change:
     only(command.by, *FRONT_DOOR_TEAM)
+    if reason := why_not_own(contact, command.by):
+        raise Refused.because(reason)
     if contact.holder is not None:
         if contact.holder.officer_id == command.by.id:
             return Change(contact, ())
@@ -74,6 +78,8 @@ def decide(contact: Contact, command: ask.Decide, now: datetime, rules: Rules) -
     only_holder_or_manager(contact, command.by)
     if command.outcome in rules.manager_decides:
         only(command.by, *MANAGERS)
+    if hindrance := hindrance_to_decide_again(contact, command.by):
+        raise Refused.because(hindrance)
     if any(addition.is_unread for addition in contact.additions):
         raise Refused.because("The sender added something: read it, and say that you have, before you decide")
     # Where an earlier decision opened an episode it is there for good: no later one opens another.
