@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from attrs import evolve
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -114,6 +115,28 @@ def forms(draw: st.DrawFn) -> FormDefinition:
         pages.append(Page(f"p{page_number}", "P", tuple(questions), show_when=page_condition))
     sections = tuple(Section(f"s{page.id}", "S", (page,)) for page in pages)
     return FormDefinition("f", "2026-11", "F", None, sections)
+
+
+@st.composite
+def later_versions(draw: st.DrawFn, old: FormDefinition) -> FormDefinition:
+    """A version in which some questions, and members of groups, are as they were, some are others and some are gone."""
+
+    def changed(question: Question, *, member: bool = False) -> Question | None:
+        fate = draw(st.sampled_from(["kept", "kept", "kept", "another", "fewer options", "gone"]))
+        if fate == "gone":
+            return None
+        if fate == "another":
+            return draw(plain_questions(question.id, [], member=member))
+        if fate == "fewer options":
+            return evolve(question, options=question.options[:1])
+        found = [after for each in question.questions if (after := changed(each, member=True))]
+        return evolve(question, questions=tuple(found)) if found else question
+
+    pages = [
+        evolve(page, questions=tuple(after for each in page.questions if (after := changed(each))))
+        for page in old.pages
+    ]
+    return evolve(old, version="2026-12", sections=tuple(Section(f"s{page.id}", "S", (page,)) for page in pages))
 
 
 @st.composite

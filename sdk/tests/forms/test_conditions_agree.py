@@ -123,18 +123,20 @@ def test_answers_and_faults_come_from_questions_in_play_only(case: tuple[FormDef
     assert set(binding.answers) & faulty == set()
     assert set(binding.dropped) == (answered - in_play) | hidden
     assert set(binding.urgent_answers) == answered & in_play
-    assert [
-        (question.id, set(item))
+    # Of every group, however many items it has.
+    assert {
+        question.id: [set(item) for item in answer.items] if isinstance(answer, GroupAnswer) else answer
         for question in form.questions
-        if isinstance(group := binding.urgent_answers.get(question.id), GroupAnswer)
-        for item in group.items
-    ] == [
-        (group.id, {member.id for member in shown_members(form, raw, group, item) if said(item, member)})
+        if question.is_group and (answer := binding.urgent_answers.get(question.id))
+    } == {
+        group.id: [
+            {member.id for member in shown_members(form, raw, group, item) if said(item, member)}
+            for item in raw_items(raw[group.id])
+            if any(said(item, member) for member in group.questions)
+        ]
         for group in form.questions
-        if isinstance(binding.urgent_answers.get(group.id), GroupAnswer)
-        for item in raw_items(raw[group.id])
-        if any(said(item, member) for member in group.questions)
-    ]
+        if group.is_group and group.id in answered & in_play
+    }
     blank_and_required = {q.id for q in form.questions if q.required and q.id in in_play - answered}
     assert faulty - answered == blank_and_required
 

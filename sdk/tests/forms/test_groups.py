@@ -109,8 +109,27 @@ def test_a_required_group_wants_one_item(household: FormDefinition, today: date)
 
 
 def test_more_items_than_the_most_are_a_fault_and_none_is_cut(household: FormDefinition, today: date) -> None:
-    binding = bind(household, {"it": (ZOE,) * 4}, today)
-    assert binding.faults == (Fault("it", None, "It: you can add 3 at most. You have 4"),)
+    binding = bind(household, {"it": ({}, ZOE, ZOE, ZOE, {"age_known": "no"})}, today)
+    assert (dict(binding.answers), binding.faults) == (
+        {},
+        (
+            Fault("it", None, "It: you can add 3 at most. You have 4"),
+            Fault("it", "5-who", "Person 5: Enter the name"),
+        ),
+    )
+
+
+def test_too_many_items_of_an_urgent_concern_go_each_by_itself_without_what_is_hidden(today: date) -> None:
+    children = GROUP.replace("most = 3", 'most = 1\nsupplies = "other_children"').replace(
+        'kind = "name"', 'kind = "name"\nsupplies = "child_name"'
+    )
+    form = read_form('urgent_when = { question = "it", answered = true }\n' + ONE_QUESTION + children)
+    hidden: RawItem = {**DOES_NOT_KNOW, "born": {"approx": "about 40"}}
+    binding = bind(form, {"it": (hidden, ZOE)}, today)
+    zoe = PersonNameAnswer("Zoë", "O’Brien-Ní Dhómhnaill")
+    assert dict(binding.urgent_answers) == {"it": GroupAnswer(({"who": zoe, "age_known": "no"}, {"who": zoe}))}
+    assert binding.dropped == ("it-1-born",)
+    assert supplied_items(form, Concept.OTHER_CHILDREN, binding.urgent_answers) == ({Concept.CHILD_NAME: zoe},) * 2
 
 
 def test_what_cannot_be_read_in_an_item_goes_as_typed_when_urgent(today: date) -> None:
@@ -166,9 +185,11 @@ def test_items_go_on_to_a_new_version_and_what_no_longer_fits_is_asked_again(
     household: FormDefinition, form_of: Callable[[str], FormDefinition]
 ) -> None:
     without_age = form_of(GROUP[: GROUP.index('[[sections.pages.questions.questions]]\nid = "age_known"')])
-    raw: RawAnswers = {"it": ({**ZOE, "age_known": "yes"},)}
+    knows: RawItem = {**ZOE, "age_known": "yes"}
+    raw: RawAnswers = {"it": (ZOE, knows)}
     carried = carry_over(household, without_age, raw)
-    assert (carried.answers, carried.ask_again, carried.gone) == ({"it": (ZOE,)}, (), ("it-1-age_known",))
+    assert (carried.answers, carried.ask_again, carried.gone) == ({"it": (ZOE, ZOE)}, (), ("it-2-age_known",))
+    assert (carried.misfits, carried.left) == ((), {"it": ({}, knows)})
     back = carry_over(without_age, household, {"it": (ZOE,)})
     assert (back.answers, back.ask_again, back.gone) == ({"it": (ZOE,)}, ("it",), ())
 

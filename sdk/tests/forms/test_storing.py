@@ -204,6 +204,13 @@ def test_a_draft_moves_to_a_new_version_by_question_id() -> None:
         answers={"same": "as it was", "colours": ("red",)},
         ask_again=("shades", "turned", "when", "added"),
         gone=("gone",),
+        misfits=("turned", "shades", "when"),
+        left={
+            "turned": "words",
+            "shades": ("red", "blue"),
+            "when": {"approx": "spring"},
+            "gone": "no longer asked",
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """A form that changed while a draft was open: carried on with a notice, or finished as it is for a while."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -26,11 +27,19 @@ NEWER = "2099-01"
 
 
 def without_gp() -> FormDefinition:
-    """A later version that does not ask for the GP any more."""
+    """A later version that does not ask for the GP any more, nor where a brother or sister goes to school."""
     sections = []
     for section in FORM.sections:
         pages = [
-            evolve(page, questions=tuple(each for each in page.questions if each.id != "gp")) for page in section.pages
+            evolve(
+                page,
+                questions=tuple(
+                    evolve(each, questions=tuple(one for one in each.questions if one.id != "other_child_school"))
+                    for each in page.questions
+                    if each.id != "gp"
+                ),
+            )
+            for page in section.pages
         ]
         sections.append(evolve(section, pages=tuple(pages)))
     return evolve(FORM, version=NEWER, sections=tuple(sections))
@@ -102,6 +111,27 @@ def test_55_carried_on_nothing_is_lost(front_door: FrontDoor, office: Office) ->
         (Action.CARRIED_DRAFT, f"{FORM.version},{NEWER}")
     ]
     assert see_carrying_on(office, TEACHER, draft_id) is None
+
+
+def test_55_what_a_group_has_no_place_for_stays_with_the_draft_and_says_of_whom_it_is(
+    front_door: FrontDoor, office: Office
+) -> None:
+    ade, bola = ({"other_child_name": {"given": name, "family": "Bello"}} for name in ("Ade", "Bola"))
+    at_school = {**bola, "other_child_school": "Hilltop"}
+    draft_id = front_door.draft({"other_children": (ade, at_school)})
+
+    found = see_carrying_on(office, TEACHER, draft_id)
+    carry_on(office, TEACHER, draft_id)
+
+    draft = open_draft(office, TEACHER, draft_id).draft
+    assert found is not None
+    assert found.carried.gone == ("other_children-2-other_child_school",)
+    assert as_json(draft.answers) == {"other_children": [ade, bola]}
+    assert as_json(draft.left_behind) == [{"version": FORM.version, "answers": {"other_children": [{}, at_school]}}]
+
+
+def as_json(value: object) -> object:
+    return json.loads(json.dumps(value))
 
 
 def test_55_two_versions_of_a_page_are_chosen_between_first(front_door: FrontDoor, office: Office) -> None:

@@ -86,13 +86,6 @@ def test_the_gate_stops_as_it_would(editor: Editor) -> None:
     ) == ("What the front door would read")
 
 
-def test_a_question_of_files_is_passed_by(editor: Editor) -> None:
-    editor.send("text", text=TEXT.replace('kind = "long_text"', 'kind = "files"\nrequired = false'))
-    page = step(editor.browser, editor.address, begun(editor), family_told="no")
-    assert "A preview takes none" in page.text
-    assert heading(step(editor.browser, editor.address, page, family_told="no")) == "What the front door would read"
-
-
 def test_a_form_with_faults_is_not_walked_through_but_told_of(editor: Editor) -> None:
     editor.send("edit/0-0-0", label="")
     assert begun(editor).status_code == 303

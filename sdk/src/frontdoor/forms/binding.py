@@ -66,7 +66,8 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
             as_typed[question.id] = judged.answer
         elif judged.as_typed is not None:
             as_typed[question.id] = judged.as_typed
-        elif playing.said[question.id]:
+        elif playing.said[question.id] and not question.is_group:
+            # Of a group `judge` says what goes as typed: its raw items hold hidden members too.
             as_typed[question.id] = AsTyped(display(question, raw[question.id]))
     warnings += _cautions(definition, playing)
     warnings += remarks(definition, answers)

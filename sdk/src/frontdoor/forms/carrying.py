@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from frontdoor.forms.branches import in_play
+from frontdoor.forms.cleaning import is_blank
 from frontdoor.forms.definition import FormDefinition, Question, RawAnswer, RawAnswers, RawItem
 from frontdoor.forms.groups import path_of, raw_items
 from frontdoor.forms.kinds import WITH_OPTIONS
@@ -15,21 +16,26 @@ from frontdoor.forms.saying import values_said
 class CarriedOver:
     """A draft under the new version. `answers` go on as they are; `ask_again` are questions whose kind, options
     or boxes changed so that the old answer no longer fits, and those new to the sender; `gone` are the paths of
-    answered questions that the new version does not have.
+    answered questions that the new version does not have, `misfits` those of old answers that no longer fit.
 
-    Of a group, what fits goes on item by item, and the group is asked again where something did not.
+    `left` is what does not go on, as it was typed, by the ids of the old version: whatever was said is in `answers` or
+    in `left`. Of a group, what fits goes on item by item, and the group is asked again where something did not. An item
+    that lost something is whole in `left`, so that it says of whom it is, and in its place: the others are empty.
     """
 
     answers: RawAnswers
     ask_again: tuple[str, ...]
     gone: tuple[str, ...]
+    misfits: tuple[str, ...]
+    left: RawAnswers
 
 
 def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> CarriedOver:
     """Carry a draft's raw answers from `old` to `new` by question id."""
     kept: dict[str, RawAnswer] = {}
-    misfits: set[str] = set()
+    misfits: list[str] = []
     gone: list[str] = []
+    asked_again: set[str] = set()
     for before in old.questions:
         answer = raw.get(before.id)
         if answer is None:
@@ -41,20 +47,24 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
         if before.is_group and after.is_group:
             kept[before.id] = tuple(_carried_item(before, after, item) for item in raw_items(answer))
             gone += _gone_members(before, after, answer)
-            misfits |= {before.id} if _lacks_something(before, after, answer) else set()
+            misfits += _misfit_members(before, after, answer)
+            asked_again |= {before.id} if raw_items(answer) and _has_new_member(before, after) else set()
         elif _fits(before, after, answer):
             kept[before.id] = answer
         elif values_said(before, answer):
-            misfits.add(before.id)
+            misfits.append(before.id)
+    asked_again |= {path.partition("-")[0] for path in misfits}
     shown = in_play(new, kept).questions
     return CarriedOver(
         answers=kept,
         ask_again=tuple(
             question.id
             for question in new.questions
-            if question.id in misfits or (question.id in shown and not old.has_question(question.id))
+            if question.id in asked_again or (question.id in shown and not old.has_question(question.id))
         ),
         gone=tuple(gone),
+        misfits=tuple(misfits),
+        left={key: left for key, answer in raw.items() if _says(left := _left_of(answer, kept.get(key)))},
     )
 
 
@@ -85,14 +95,38 @@ def _gone_members(old: Question, new: Question, answer: RawAnswer) -> list[str]:
     ]
 
 
-def _lacks_something(old: Question, new: Question, answer: RawAnswer) -> bool:
-    """Whether an answer in some item no longer fits, or a member is new to the sender."""
-    items = raw_items(answer)
-    is_new = any(old.member(member.id) is None for member in new.questions)
-    misfit = any(
-        not _fits(before, after, item[before.id])
-        for item in items
+def _misfit_members(old: Question, new: Question, answer: RawAnswer) -> list[str]:
+    return [
+        path_of(old, number, before)
+        for number, item in enumerate(raw_items(answer), start=1)
         for before in old.questions
-        if before.id in item and (after := new.member(before.id)) and values_said(before, item[before.id])
+        if before.id in item
+        and (after := new.member(before.id))
+        and not _fits(before, after, item[before.id])
+        and values_said(before, item[before.id])
+    ]
+
+
+def _has_new_member(old: Question, new: Question) -> bool:
+    return any(old.member(member.id) is None for member in new.questions)
+
+
+def _left_of(answer: RawAnswer, kept: RawAnswer | None) -> RawAnswer:
+    """What of an answer was not kept: all of it, nothing, or the items of a group that lost something."""
+    if kept == answer:
+        return ()
+    items = raw_items(answer)
+    if kept is None or len(items) != len(answer):  # what is no list of items was not kept as one
+        return answer
+    return tuple(
+        item if any(_says(value) for key, value in item.items() if key not in kept_item) else {}
+        for item, kept_item in zip(items, raw_items(kept), strict=True)
     )
-    return bool(items) and (is_new or misfit)
+
+
+def _says(raw: object) -> bool:
+    """Whether there are words in a raw answer of whatever shape, also where its question takes no such answer."""
+    if isinstance(raw, str):
+        return not is_blank(raw)
+    values = raw.values() if isinstance(raw, Mapping) else raw if isinstance(raw, list | tuple) else ()
+    return any(map(_says, values))

@@ -26,19 +26,23 @@ class _JudgedItem:
 def judge_group(group: Question, raw: RawAnswer, today: date, outside: Said, judge_plain: JudgePlain) -> Judged:
     """Judge every item in which something was said; `outside` is what the questions before the group said.
 
-    With faults there is no answer, but `as_typed` holds the items with the words that could not be read.
+    With faults there is no answer, but `as_typed` holds every item with the words that could not be read: too many
+    items are a fault, and an urgent concern tells of each all the same. Members not in play are in neither.
     """
     items = [item for item in items_in_play(group, raw, outside) if not item.is_blank]
-    if len(items) > group.most:
-        message = f"{sentence_name(group)}: you can add {group.most} at most. You have {len(items)}"
-        return Judged.faulty(group, message)
     judged = [_judge_item(group, item, today, judge_plain) for item in items]
-    faults = tuple(fault for each in judged for fault in each.faults)
+    faults = (*_too_many(group, len(items)), *(fault for each in judged for fault in each.faults))
     warnings = tuple(warning for each in judged for warning in each.warnings)
     if not faults:
         return Judged(GroupAnswer(tuple(each.answers for each in judged)), warnings=warnings)
     as_typed = GroupAnswer(tuple(MappingProxyType({**each.answers, **each.as_typed}) for each in judged))
     return Judged(None, faults, warnings, as_typed)
+
+
+def _too_many(group: Question, count: int) -> tuple[Fault, ...]:
+    if count <= group.most:
+        return ()
+    return (Fault(group.id, None, f"{sentence_name(group)}: you can add {group.most} at most. You have {count}"),)
 
 
 def _judge_item(group: Question, item: ItemInPlay, today: date, judge_plain: JudgePlain) -> _JudgedItem:

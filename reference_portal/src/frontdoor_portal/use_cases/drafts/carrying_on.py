@@ -85,8 +85,7 @@ def carry_on(office: Office, by: Professional, draft_id: str) -> None:
         if tx.drafts.versions_of(draft_id):
             raise VersionsToChoose
         carried = carry_over(opened.form, new, draft.answers)
-        left = {key: value for key, value in draft.answers.items() if key not in carried.answers}
-        behind = ({"version": draft.form_version, "answers": left},) if left else ()
+        behind = ({"version": draft.form_version, "answers": dict(carried.left)},) if carried.left else ()
         now = office.now()
         tx.drafts.save(
             evolve(

@@ -1,8 +1,8 @@
 """A draft whose form has a newer version: what carrying on means, and the answers that found no place there."""
 
-from frontdoor.forms import FormDefinition, RawAnswers, display
+from frontdoor.forms import FormDefinition, RawAnswers, display, display_items
 from frontdoor_portal.use_cases.drafts import open_draft
-from frontdoor_portal.use_cases.drafts.carrying_on import carry_on, see_carrying_on
+from frontdoor_portal.use_cases.drafts.carrying_on import CarryingOn, carry_on, see_carrying_on
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
@@ -10,6 +10,7 @@ from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
+from frontdoor_portal.web.drafts.checking import answer_at, label_at
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
@@ -29,14 +30,12 @@ def ask_to_carry_on(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
         return receipt_of_sent(office, who, draft_id)
     if found is None:
         return see_other(addresses.of_draft(draft_id))
-    old, answers = found.opened.form, found.opened.draft.answers
-    misfits = [each for each in found.carried.ask_again if old.has_question(each) and each in answers]
     return page(
         request,
         "drafts/carry_on.html",
         standing=found.standing,
         ask_again=[found.new.question(each).label for each in found.carried.ask_again],
-        gone=_shown(old, answers, (*found.carried.gone, *misfits)),
+        gone=_placeless(found),
         address=addresses.of_draft(draft_id),
     )
 
@@ -65,14 +64,33 @@ def earlier_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
-        shown += _shown(old, answers, tuple(answers)) if old else [(key, str(value)) for key, value in answers.items()]
+        shown += _left(old, answers) if old else [(key, str(value)) for key, value in answers.items()]
     return page(request, "drafts/earlier_answers.html", rows=shown, address=addresses.of_draft(draft_id))
 
 
-def _shown(form: FormDefinition, answers: RawAnswers, question_ids: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Questions in their own words, with what was answered."""
-    found = ((form.question(each), answers.get(each)) for each in question_ids if form.has_question(each))
-    return [(question.label, display(question, raw)) for question, raw in found]
+def _placeless(found: CarryingOn) -> list[tuple[str, str]]:
+    """What does not go on, in the form's own words; of a group, which person's or thing's it is."""
+    form, answers = found.opened.form, found.opened.draft.answers
+    return [
+        (label_at(form, path), display(form.question_at(path), answer_at(answers, path)))
+        for path in (*found.carried.gone, *found.carried.misfits)
+    ]
+
+
+def _left(form: FormDefinition, answers: RawAnswers) -> list[tuple[str, str]]:
+    """What was left behind: of a group the whole of each item that lost something, which says of whom it is."""
+    rows: list[tuple[str, str]] = []
+    for question in form.questions:
+        answer = answers.get(question.id)
+        if question.is_group:
+            rows += [
+                (f"{question.item_called(number)}: {member.label}", text)
+                for number, members in display_items(question, answer)
+                for member, text in members
+            ]
+        elif answer is not None:
+            rows.append((question.label, display(question, answer)))
+    return rows
 
 
 routes = (ask_to_carry_on, carry_on_now, earlier_answers)

@@ -73,7 +73,7 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
         page = form.page_of(question.id)
         question_id = path.partition("-")[0]
         # A member of an item stands alone here only where its answer is dropped: it is read from the draft then.
-        answer = binding.answers.get(path, answers.get(path)) if path == question_id else _within(path, answers)
+        answer = binding.answers.get(path, answer_at(answers, path))
         return CheckRow(
             label_at(form, path),
             display(question, answer),
@@ -153,6 +153,10 @@ def label_at(form: FormDefinition, path: str) -> str:
     return f"{group.item_called(int(path.split('-')[1]))}: {question.label}"
 
 
-def _within(path: str, answers: RawAnswers) -> object:
-    group_id, number, member_id = path.split("-")
+def answer_at(answers: RawAnswers, path: str) -> object:
+    """What was typed at a path; None where nothing was. Raises IndexError for an item that is not there."""
+    group_id, _, within = path.partition("-")
+    if not within:
+        return answers.get(group_id)
+    number, member_id = within.split("-")
     return raw_items(answers.get(group_id))[int(number) - 1].get(member_id)

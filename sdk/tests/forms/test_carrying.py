@@ -1,0 +1,73 @@
+"""For any two versions of a form and any draft, carrying it over loses no words and names what did not go on."""
+
+from collections.abc import Iterator, Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sdk.tests.forms.random_forms import forms_with_answers, later_versions, unhurried
+
+from frontdoor.forms import FormDefinition, RawAnswers, carry_over, raw_items
+from frontdoor.forms.saying import values_said
+
+WHAT_SAYS_NOTHING = " \u200b"
+
+
+@st.composite
+def carryings(draw: st.DrawFn) -> tuple[FormDefinition, FormDefinition, RawAnswers]:
+    """A version, a later one, and answers to the first."""
+    old, raw = draw(forms_with_answers())
+    return old, draw(later_versions(old)), raw
+
+
+def words(raw: object, *path: object) -> Iterator[tuple[object, ...]]:
+    """Every text in raw answers that is not blank, after where it stands."""
+    if isinstance(raw, str):
+        if raw.strip(WHAT_SAYS_NOTHING):
+            yield (*path, raw)
+    elif isinstance(raw, Mapping):
+        for key, value in raw.items():
+            yield from words(value, *path, key)
+    elif isinstance(raw, tuple):
+        for place, value in enumerate(raw):
+            yield from words(value, *path, place)
+
+
+@given(carryings())
+@unhurried(300)
+def test_whatever_was_said_goes_on_or_is_left_in_its_place(
+    case: tuple[FormDefinition, FormDefinition, RawAnswers],
+) -> None:
+    old, new, raw = case
+    carried = carry_over(old, new, raw)
+    assert {*words(carried.answers), *words(carried.left)} == set(words(raw))
+
+
+@given(carryings())
+@unhurried(200)
+def test_what_is_named_is_what_was_said_and_does_not_go_on(
+    case: tuple[FormDefinition, FormDefinition, RawAnswers],
+) -> None:
+    old, new, raw = case
+    carried = carry_over(old, new, raw)
+    named = {*carried.gone, *carried.misfits}
+    before = said(old, raw)
+    # A group that is gone altogether is named as one.
+    assert {path for path in before if path in named or path.partition("-")[0] in named} == before - said(
+        old, carried.answers
+    )
+
+
+def said(form: FormDefinition, raw: RawAnswers) -> set[str]:
+    """The paths of whatever was said to questions; a group's members each by itself where its items are there."""
+    found: set[str] = set()
+    for question in form.questions:
+        answer = raw.get(question.id)
+        if not question.is_group:
+            found |= {question.id} if values_said(question, answer) else set()
+        for number, item in enumerate(raw_items(answer) if question.is_group else (), start=1):
+            found |= {
+                f"{question.id}-{number}-{each.id}"
+                for each in question.questions
+                if values_said(each, item.get(each.id))
+            }
+    return found
