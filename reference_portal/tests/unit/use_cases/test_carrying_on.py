@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, TEACHER, FrontDoor
 
-from frontdoor.forms import FormDefinition
+from frontdoor.forms import FormDefinition, RawItem
 from frontdoor_portal.use_cases.drafts import open_draft, save_page
 from frontdoor_portal.use_cases.drafts.carrying_on import (
     FormStanding,
@@ -116,8 +116,9 @@ def test_55_carried_on_nothing_is_lost(front_door: FrontDoor, office: Office) ->
 def test_55_what_a_group_has_no_place_for_stays_with_the_draft_and_says_of_whom_it_is(
     front_door: FrontDoor, office: Office
 ) -> None:
-    ade, bola = ({"other_child_name": {"given": name, "family": "Bello"}} for name in ("Ade", "Bola"))
-    at_school = {**bola, "other_child_school": "Hilltop"}
+    ade: RawItem = {"other_child_name": {"given": "Ade", "family": "Bello"}}
+    bola: RawItem = {"other_child_name": {"given": "Bola", "family": "Bello"}}
+    at_school: RawItem = {**bola, "other_child_school": "Hilltop"}
     draft_id = front_door.draft({"other_children": (ade, at_school)})
 
     found = see_carrying_on(office, TEACHER, draft_id)

@@ -8,6 +8,7 @@ from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
+from frontdoor.forms import RawItem
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
 ASHA = person()
@@ -108,8 +109,8 @@ def test_55_a_form_that_changed_is_offered_and_what_has_no_place_stays_to_be_rea
     versions = {(FORM.id, each.version): each for each in (FORM, newer)}
     with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
         browser = portal.client(ASHA)
-        nan = {"person_name": {"given": "Nan", "family": "Bello"}, "person_relationship": "grandparent"}
-        people = ({**nan, "person_at_home": ""}, {**nan, "person_at_home": "no"})
+        nan: RawItem = {"person_name": {"given": "Nan", "family": "Bello"}, "person_relationship": "grandparent"}
+        people: tuple[RawItem, ...] = ({**nan, "person_at_home": ""}, {**nan, "person_at_home": "no"})
         draft = put_draft(portal, ASHA, whole_answers(gp="Riverside", household=people))
 
         task_list = words(browser.get(draft).text)
