@@ -127,7 +127,7 @@ def add(teacher: Walker, reference: Reference, text: str) -> None:
 def ask_for_a_second_look(teacher: Walker, reference: Reference) -> None:
     teacher.go(f"/contacts/{reference}")
     teacher.follow("Ask for a second look at the decision")
-    teacher.choose("We think the risk to the child is higher")
+    teacher.choose("We think the risk is higher")
     teacher.fill("What should the manager know?", "Her younger brother is at home alone as well.")
     teacher.press("Ask for a second look")
     teacher.reads("You have asked for a second look", "A manager who did not decide answers by")
