@@ -64,9 +64,9 @@ def see_both_systems(teacher: Walker, child: MadeUpPerson) -> None:
 def send_draft(teacher: Walker, child: MadeUpPerson, *worries: str) -> Reference:
     """From the single view: the task list, an answer changed on the page that checks them all, and the receipt."""
     teacher.press("Send a concern about this child")
-    teacher.reads("call 999", "0 of 8 sections")
+    teacher.reads("call 999", "0 of 7 sections")
     answer_everything(teacher, answers_about(child, *worries))
-    teacher.reads("8 of 8 sections")
+    teacher.reads("7 of 7 sections")
     teacher.follow("Check your answers and send")
     teacher.is_at("Check your answers before you send")
     teacher.follow("Change What is the child’s name?")
@@ -93,6 +93,6 @@ def answer_a_question(teacher: Walker, stage: Stage, reference: Reference) -> No
 def read_the_outcome(teacher: Walker, stage: Stage, reference: Reference) -> None:
     stage.advised(reference, "Thank you. The school nurse calls you tomorrow.")
     teacher.reload()
-    teacher.reads("Outcome", "Advice and information", "The school nurse calls you tomorrow.", "ask for a second look")
+    teacher.reads("Outcome", "Advice and information", "The school nurse calls you tomorrow.", "Ask for a second look at the decision")
     teacher.follow("See or print the receipt")
     teacher.reads("What you sent")
