@@ -226,3 +226,10 @@ def test_identifiers_are_never_required() -> None:
 def test_the_gate_says_999_first(form: FormDefinition) -> None:
     assert form.gate is not None
     assert "999" in form.gate.title
+
+
+@pytest.mark.parametrize(
+    "form", [library_form(form_id) for form_id in sorted({form.id for form in FORMS})], ids=lambda form: form.id
+)
+def test_the_forms_in_force_carry_tests_of_their_conditions(form: FormDefinition) -> None:
+    assert form.tests

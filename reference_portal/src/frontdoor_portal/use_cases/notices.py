@@ -230,9 +230,15 @@ def account_notice(kind: NoticeKind, professional_id: str) -> Message:
     return Message(f"notice/{kind.value}/{secrets.token_hex(16)}", Topic.NOTICE, payload.to_mapping())
 
 
-def draft_notice(kind: NoticeKind, draft_id: str, professional_id: str, at: datetime) -> Message:
-    """Tells somebody that something was done with a draft that is open to them; what it is about, the portal says."""
-    payload = NoticePayload(kind, professional_id, link_path=f"/drafts/{draft_id}")
+def draft_notice(
+    kind: NoticeKind, draft_id: str, professional_id: str, at: datetime, *, is_open: bool = True
+) -> Message:
+    """Tells somebody that something was done with a draft; what it is about, the portal says.
+
+    To a lead to whom it is not open, it is the page on which they may take it over.
+    """
+    place = "drafts" if is_open else "agency-drafts"
+    payload = NoticePayload(kind, professional_id, link_path=f"/{place}/{draft_id}")
     key = f"notice/{kind.value}/{draft_id}/{professional_id}/{at.isoformat()}"
     return Message(key, Topic.NOTICE, payload.to_mapping())
 

@@ -17,6 +17,9 @@ GRACE = timedelta(hours=24)
 def remove_file(office: Office, by: Professional, draft_id: str, attachment_id: str) -> None:
     """Take a file off a draft of one's own; its bytes go with the next sweep. Raises `NotVisible`."""
     with office.work.begin() as tx:
+        # Held, so that it goes neither half with a contact that is sent at this moment, nor with one of its siblings.
+        if not tx.attachments.hold_draft(draft_id):
+            raise NotVisible(draft_id)
         own_draft(office, tx, by, draft_id)
         if not tx.attachments.remove(attachment_id, draft_id):
             raise NotVisible(attachment_id)

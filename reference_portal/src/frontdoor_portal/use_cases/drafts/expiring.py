@@ -85,8 +85,9 @@ def _expire(office: Office, draft_id: str, now: datetime) -> Action | None:
 
 def _warn(tx: Transaction, draft: Draft, now: datetime) -> Action:
     tx.drafts.save(evolve(draft, warned_at=now))
-    for professional_id in _to_be_warned(tx, draft):
-        tx.outbox.put(draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now))
+    for professional_id, is_open in _to_be_warned(tx, draft):
+        notice = draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now, is_open=is_open)
+        tx.outbox.put(notice)
     tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id))
     return Action.WARNED_OF_DRAFT
 
@@ -99,9 +100,9 @@ def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
     return Action.EXPIRED_DRAFT
 
 
-def _to_be_warned(tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody to whom it is open; the leads of its agency where that is nobody any more."""
+def _to_be_warned(tx: Transaction, draft: Draft) -> tuple[tuple[str, bool], ...]:
+    """Everybody to whom it is open; where that is nobody any more, the leads of its agency, who may take it over."""
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
     people = [each.professional for each in tx.factors.people_of(draft.agency_id) if not each.disabled]
-    readers = tuple(person.id for person in people if is_open_to(person, draft, shares))
-    return readers or tuple(person.id for person in people if Role.AGENCY_LEAD in person.roles)
+    readers = tuple((person.id, True) for person in people if is_open_to(person, draft, shares))
+    return readers or tuple((person.id, False) for person in people if Role.AGENCY_LEAD in person.roles)
