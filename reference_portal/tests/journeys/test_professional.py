@@ -93,6 +93,7 @@ def answer_a_question(teacher: Walker, stage: Stage, reference: Reference) -> No
 def read_the_outcome(teacher: Walker, stage: Stage, reference: Reference) -> None:
     stage.advised(reference, "Thank you. The school nurse calls you tomorrow.")
     teacher.reload()
-    teacher.reads("Outcome", "Advice and information", "The school nurse calls you tomorrow.", "Ask for a second look at the decision")
+    teacher.reads("Outcome", "Advice and information", "The school nurse calls you tomorrow.")
+    teacher.reads("Ask for a second look at the decision")
     teacher.follow("See or print the receipt")
     teacher.reads("What you sent")
