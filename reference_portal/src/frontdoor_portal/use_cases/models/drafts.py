@@ -1,0 +1,39 @@
+"""A form in progress."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen
+class Draft:
+    """A form somebody is filling in. `answers` is whatever was typed, valid or not, by question id.
+
+    It stays with the agency in which it was begun, whoever moves elsewhere.
+    """
+
+    id: str
+    author_id: str
+    agency_id: str
+    form_id: str
+    form_version: str
+    answers: Mapping[str, Any]
+    created_at: datetime
+    changed_at: datetime
+    send_attempted: bool = False
+    """Whether sending was tried: from then on the task list shows what is missing."""
+    version: int = 1
+    changed_by: str = ""
+    """Who saved it last; empty for its author."""
+    holder_id: str = ""
+    """The lead who took it over; empty while its author has it."""
+    taken_over_at: datetime | None = None
+    taken_over_why: str = ""
+    kept_at: datetime | None = None
+    """When somebody asked to keep it for longer without changing it."""
+    warned_at: datetime | None = None
+    """When its people were told that it will be removed."""
+    left_behind: tuple[Mapping[str, Any], ...] = ()
+    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
