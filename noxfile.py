@@ -57,12 +57,13 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test that needs no browser and breaks no process; arguments go to pytest."""
+    """Run every test that needs no browser and breaks no process, on every processor; arguments go to pytest."""
     build_assets(session)
     tested = [*MEMBERS, "examples", "examples/hostile_connector"]
     roots = [f"{folder}/tests" for folder in tested if (ROOT / folder / "tests").is_dir()]
     elsewhere = [*(f"--ignore={each}" for each in (JOURNEYS, FAULTS, FLAWS)), "--ignore-glob=*/test_conformance.py"]
-    run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere]))
+    spread = ["--numprocesses", "auto", "--dist", "worksteal"]  # what is named is run by one process, at once
+    run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere, *spread]))
 
 
 @nox.session

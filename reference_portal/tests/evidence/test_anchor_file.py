@@ -73,7 +73,9 @@ def test_a_line_that_is_no_checkpoint_is_told_and_nothing_is_signed_after_it(fil
         file.last()
 
 
-@pytest.mark.parametrize("signature", ["", "!", "AAAA", KEY.sign(b"something else")])
+@pytest.mark.parametrize(
+    "signature", ["", "!", "AAAA", KEY.sign(b"something else")], ids=["none", "no Base64", "short", "of other bytes"]
+)
 def test_a_signature_of_something_else_is_none(file: AnchorFile, signature: str) -> None:
     line = signed_line(FIRST, KEY).decode()
     file.path.write_text(line.partition('"signature":"')[0] + f'"signature":"{signature}"}}\n', encoding="utf-8")
