@@ -283,6 +283,10 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "An agency is waiting for approval",
         ("Another administrator proposed an agency, or a change of one.", "Sign in to approve or refuse it:"),
     ),
+    NoticeKind.ROLES_TO_APPROVE: Template(
+        "Roles are waiting for approval",
+        ("Another administrator proposed new roles for somebody.", "Sign in to approve or refuse them:"),
+    ),
 }
 
 MAYBE_AGAIN = "You may have had this email before: we could not be sure that the first one was sent."

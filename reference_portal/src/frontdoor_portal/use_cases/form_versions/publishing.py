@@ -83,7 +83,7 @@ def approve_version(office: Office, by: Professional, version_id: str, revision:
     only_administrators(by)
     with office.work.begin() as tx:
         version = _submitted(office, tx, version_id, revision)
-        if by.id in {version.submitted_by, version.made_by}:
+        if by.id in {version.submitted_by, *version.written_by}:
             raise OwnApproval
         _must_be_sound(office, version)
         done = _publish(office, tx, by, version)
@@ -99,7 +99,9 @@ def reject_version(office: Office, by: Professional, version_id: str, revision: 
         given_back = evolve(version, state=FormState.EDITING, rejection=reason[:MOST_NOTE], changed_at=office.now())
         done = tx.form_versions.save(given_back)
         audit(office, tx, by, Action.REJECTED_FORM, version_id)
-        _tell(tx, NoticeKind.FORM_REJECTED, done, {version.submitted_by, version.made_by} - {by.id})
+        _tell(
+            tx, NoticeKind.FORM_REJECTED, done, {version.submitted_by, version.made_by, *version.written_by} - {by.id}
+        )
     return done
 
 

@@ -50,6 +50,8 @@ class Action(StrEnum):
     VIEWED_EPISODE = "viewed_episode"
     SETTLED_MESSAGE = "settled_message"
     ROLES_SET = "roles_set"
+    ROLES_PROPOSED = "roles_proposed"
+    ROLES_NOT_APPROVED = "roles_not_approved"
     AGENCY_ADDED = "agency_added"
     DOMAIN_REMOVED = "domain_removed"
     ACCOUNT_DISABLED = "account_disabled"

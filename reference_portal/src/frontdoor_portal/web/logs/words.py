@@ -39,6 +39,8 @@ DID: Mapping[Action, str] = {
     Action.VIEWED_EPISODE: "Looked at the episode",
     Action.SETTLED_MESSAGE: "Dealt with a message",
     Action.ROLES_SET: "Was given roles",
+    Action.ROLES_PROPOSED: "Was proposed for roles",
+    Action.ROLES_NOT_APPROVED: "Was not given roles that were proposed",
     Action.AGENCY_ADDED: "Approved an agency",
     Action.DOMAIN_REMOVED: "Removed an email domain",
     Action.ACCOUNT_DISABLED: "Closed an account",

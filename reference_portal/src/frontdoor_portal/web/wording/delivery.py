@@ -107,6 +107,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.PEOPLE_TO_CONFIRM: Word("Email to an agency’s lead: people to confirm"),
     NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
     NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
+    NoticeKind.ROLES_TO_APPROVE: Word("Email to an administrator: roles to approve"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."

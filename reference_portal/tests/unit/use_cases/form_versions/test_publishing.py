@@ -64,6 +64,34 @@ def test_nobody_approves_what_they_submitted_or_wrote(forms: FormsOffice) -> Non
     assert forms.asked() == "Have you told the family?"
 
 
+def test_nobody_approves_a_text_that_they_changed_in_what_another_began_and_submitted(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    made = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    made = submit_version(forms.office, ADA, made.id, made.revision, "", None)
+    with pytest.raises(OwnApproval):
+        approve_version(forms.office, BEN, made.id, made.revision)
+
+
+def test_whoever_only_began_a_version_approves_what_another_wrote(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    made = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    made = submit_version(forms.office, BEN, made.id, made.revision, "", None)
+    assert approve_version(forms.office, ADA, made.id, made.revision).state is FormState.PUBLISHED
+
+
+def test_the_words_of_a_version_that_nobody_approved_go_on_as_their_writers(forms: FormsOffice) -> None:
+    first = forms.reworded("By Ada")
+    second = start_version(forms.office, BEN, first.id)
+    assert (first.written_by, second.written_by) == (frozenset({ADA.id}), frozenset({ADA.id}))
+
+
+def test_who_wrote_what_was_all_taken_back_wrote_nothing(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    changed = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    undone = undo(forms.office, ADA, made.id, changed.revision)
+    assert (changed.written_by, undone.written_by) == (frozenset({BEN.id}), frozenset())
+
+
 def test_without_a_second_person_submitting_publishes(forms: FormsOffice) -> None:
     alone = evolve(forms.office, form_rules=evolve(forms.office.form_rules, second_person=False))
     made = forms.reworded("Does the family know?")
