@@ -93,6 +93,10 @@ class SqlContacts:
         )
         return Reference(found) if found else None
 
+    def submission_key(self, reference: Reference) -> str:
+        key = select(ContactSubmissionRow.submission_key).where(ContactSubmissionRow.reference == reference.value)
+        return self._session.scalar(key) or ""
+
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         rows = self._session.scalars(
             select(ContactEventRow).where(ContactEventRow.reference == reference.value).order_by(ContactEventRow.id)

@@ -78,6 +78,7 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
         tx.drafts.add(draft)
         if found is not None:
             tx.access.tie(draft.id, found)
+            audit(office, tx, by, Action.WROTE_ABOUT, str(found), detail=draft.id)
         audit(office, tx, by, Action.STARTED_DRAFT, draft.id)
     return draft
 

@@ -27,6 +27,8 @@ class Action(StrEnum):
     LISTED_CONTACTS = "listed_contacts"
     REFUSED_CONTACT = "refused_contact"
     STARTED_DRAFT = "started_draft"
+    WROTE_ABOUT = "wrote_about"
+    """A draft was begun from a record; `detail` is the draft, so that whoever opened it later can be found."""
     VIEWED_DRAFT = "viewed_draft"
     SAVED_DRAFT = "saved_draft"
     DISCARDED_DRAFT = "discarded_draft"

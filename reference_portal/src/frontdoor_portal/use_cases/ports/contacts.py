@@ -35,6 +35,10 @@ class ContactStore(Protocol):
         """The contact that was sent from a draft, so that sending twice gives the same receipt."""
         ...
 
+    def submission_key(self, reference: Reference) -> str:
+        """Under which key it was sent; empty where there is no such contact."""
+        ...
+
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         """Everything that happened, oldest first."""
         ...

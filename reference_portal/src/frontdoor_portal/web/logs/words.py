@@ -18,6 +18,7 @@ DID: Mapping[Action, str] = {
     Action.SETTLED_DETAILS: "Had a worker’s details put right",
     Action.REFUSED_CONTACT: "Was refused a contact",
     Action.STARTED_DRAFT: "Started a draft",
+    Action.WROTE_ABOUT: "Started a draft about this child",
     Action.VIEWED_DRAFT: "Opened a draft",
     Action.SAVED_DRAFT: "Saved a draft",
     Action.DISCARDED_DRAFT: "Threw a draft away",
