@@ -22,7 +22,7 @@ from frontdoor_portal.storage.rows import (
 )
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, told_as_stale
 from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
-from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page
+from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page, SentTogether
 from frontdoor_portal.use_cases.refusals import Stale
 
 
@@ -96,6 +96,23 @@ class SqlContacts:
     def submission_key(self, reference: Reference) -> str:
         key = select(ContactSubmissionRow.submission_key).where(ContactSubmissionRow.reference == reference.value)
         return self._session.scalar(key) or ""
+
+    def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
+        rows = self._session.execute(
+            select(ContactRow.sender_id, ContactRow.reference, ContactSubmissionRow.together)
+            .join(ContactSubmissionRow, ContactSubmissionRow.reference == ContactRow.reference)
+            .where(ContactRow.reference.in_([each.value for each in references]))
+        )
+        return tuple(
+            SentTogether(sender, tuple(map(Reference, (reference, *(together or ())))))
+            for sender, reference, together in rows
+        )
+
+    def kept_from_lead(self, agency_id: str) -> tuple[SentTogether, ...]:
+        kept = select(ContactRow.sender_id, ContactRow.reference).where(
+            ContactRow.agency_id == agency_id, ContactRow.kept_from_lead.is_(True)
+        )
+        return tuple(SentTogether(sender, (Reference(each),)) for sender, each in self._session.execute(kept))
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         rows = self._session.scalars(

@@ -19,6 +19,7 @@ from frontdoor_portal.use_cases.drafts.access import (
     purpose_of_opening,
     with_its_form,
 )
+from frontdoor_portal.use_cases.drafts.closed import may_discard
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import (
     ChangedMeanwhile,
@@ -167,10 +168,12 @@ def _save_once(
 def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Throw a draft away that one has, whether or not its form version is still there.
 
-    Raises `NotVisible`, or `NotPermitted` for one that is only shared with them.
+    Raises `NotVisible`, or `NotPermitted` for one that is only shared with them, or whose author is still here.
     """
     with office.work.begin() as tx:
         draft = draft_had_by(tx, by, draft_id)
+        if not may_discard(tx, by, draft):
+            raise NotPermitted("Its author is still here to throw it away")
         forget_draft(tx, draft)
         # Which version it was filled in is told by version of the form: the draft itself is gone.
         audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id, detail=f"{draft.form_id} {draft.form_version}")

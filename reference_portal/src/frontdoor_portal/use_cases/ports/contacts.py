@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.models import (
     GroupKey,
     HandOff,
     Page,
+    SentTogether,
     Sighting,
 )
 
@@ -37,6 +38,14 @@ class ContactStore(Protocol):
 
     def submission_key(self, reference: Reference) -> str:
         """Under which key it was sent; empty where there is no such contact."""
+        ...
+
+    def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
+        """The forms that contacts were sent in, each with every contact that was made of it; for many at once."""
+        ...
+
+    def kept_from_lead(self, agency_id: str) -> tuple[SentTogether, ...]:
+        """What an agency's people sent that its lead does not see, each contact by itself."""
         ...
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:

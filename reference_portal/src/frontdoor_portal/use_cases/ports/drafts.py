@@ -16,6 +16,8 @@ class DraftRules:
     kept: timedelta = timedelta(days=90)
     warned_before: timedelta = timedelta(days=14)
     old_form_sent_for: timedelta = timedelta(days=14)
+    left_alone: timedelta = timedelta(days=1)
+    """How long after its last change nobody takes a draft over whose writer is still here."""
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Roles that wait for a second administrator, and who wrote the text of a version of a form."""
+"""Roles that wait for a second administrator, who wrote a form's text, and what the lead of an agency does not see."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,8 @@ down_revision = "0023"
 _VERSIONS = sa.table(
     "form_versions", sa.column("id"), sa.column("state"), sa.column("made_by"), sa.column("written_by", sa.JSON())
 )
+_SENT = sa.table("contact_submissions", sa.column("reference"), sa.column("answers", sa.JSON()))
+_CONTACTS = sa.table("contacts", sa.column("reference"), sa.column("kept_from_lead", sa.Boolean()))
 _AUDIT = sa.table("audit_entries", sa.column("actor_id"), sa.column("action"), sa.column("subject"))
 
 
@@ -43,6 +45,18 @@ def upgrade() -> None:
     )
     op.add_column("form_versions", sa.Column("written_by", sa.JSON(), nullable=True))
     _writers_so_far()
+    kept = sa.Column("kept_from_lead", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("contacts", kept)
+    _told_of_workers_so_far()
+
+
+def _told_of_workers_so_far() -> None:
+    """What was sent under the category of allegations, as the shipped forms ask for it."""
+    connection = op.get_bind()
+    for reference, answers in connection.execute(sa.select(_SENT.c.reference, _SENT.c.answers)).all():
+        if "allegation" in (answers.get("category") or ()):
+            of_it = _CONTACTS.update().where(_CONTACTS.c.reference == reference)
+            connection.execute(of_it.values(kept_from_lead=True))
 
 
 def _writers_so_far() -> None:
