@@ -1,5 +1,6 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.models import Draft
@@ -13,6 +14,17 @@ def tells_of_worker(office: Office, draft: Draft) -> bool:
     question = form.supplier(Concept.CATEGORY) if form else None
     chosen = draft.answers.get(question.id) if question else None
     return chosen == ALLEGATION or (isinstance(chosen, (list, tuple)) and ALLEGATION in chosen)
+
+
+def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
+    """Whether a draft holds what a record says that is sensitive or sealed by now, and so goes round no further.
+
+    Its author saw the record; sharing and taking over must show it to nobody else.
+    """
+    if not draft.holds_record:
+        return False
+    levels = tx.access.levels_of(tx.access.records_of(draft.id)).values()
+    return any(each.level is not Sensitivity.NORMAL for each in levels)
 
 
 def is_still_here(tx: Transaction, draft: Draft, professional_id: str) -> bool:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, may_take_over
-from frontdoor_portal.use_cases.drafts.closed import tells_of_worker
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -67,7 +67,7 @@ def agency_drafts(office: Office, by: Professional) -> tuple[AgencyDraft, ...]:
         raise NotPermitted(Permission.TAKE_OVER_DRAFTS)
     with office.work.begin() as tx:
         drafts = tx.drafts.of_agency(by.agency.id)
-        found = tuple(_described(tx, draft) for draft in drafts if _is_to_take(office, by, draft))
+        found = tuple(_described(tx, draft) for draft in drafts if _is_to_take(office, tx, by, draft))
         audit(office, tx, by, Action.LISTED_DRAFTS, by.agency.id, purpose=OF_THE_AGENCY)
     return tuple(sorted(found, key=lambda each: each.whereabouts is Whereabouts.HERE))
 
@@ -76,7 +76,7 @@ def draft_to_take(office: Office, by: Professional, draft_id: str) -> AgencyDraf
     """One of them, before it is taken over: nothing that was written in it is shown. Raises `NotVisible`."""
     with office.work.reading() as tx:
         draft = tx.drafts.get(draft_id)
-        if draft is None or not _is_to_take(office, by, draft):
+        if draft is None or not _is_to_take(office, tx, by, draft):
             raise NotVisible(draft_id)
         return _described(tx, draft)
 
@@ -91,7 +91,7 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
         draft = tx.drafts.get_to_change(draft_id)
         if draft is None:
             raise NotVisible(draft_id)
-        if not _is_to_take(office, by, draft):
+        if not _is_to_take(office, tx, by, draft):
             draft_open_to(tx, by, draft_id)
             return
         now = office.now()
@@ -106,8 +106,8 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
                 tx.outbox.put(draft_notice(NoticeKind.DRAFT_TAKEN_OVER, draft_id, told, now))
 
 
-def _is_to_take(office: Office, by: Professional, draft: Draft) -> bool:
-    return may_take_over(by, draft) and not tells_of_worker(office, draft)
+def _is_to_take(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:
+    return may_take_over(by, draft) and not tells_of_worker(office, draft) and not is_authors_alone(tx, draft)
 
 
 def _only_when_left_alone(office: Office, draft: Draft, why: WhyTaken) -> None:
