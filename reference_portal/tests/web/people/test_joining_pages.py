@@ -279,7 +279,7 @@ def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is
     page = browser.get(f"{path}/change")
     form = page.text
     typed = {
-        "name": "Hollybush Academy",
+        "name": SCHOOL.name,
         "kind": "school",
         "email_domains": "hollybush.example",
         "shared_domains": "",
@@ -298,7 +298,7 @@ def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is
         f"{path}?done=changed",
         f"{path}?done=checked",
     ]
-    assert heading(browser.get(f"{path}?done=changed")) == "Hollybush Academy"
+    assert heading(browser.get(f"{path}?done=changed")) == SCHOOL.name
 
 
 def test_roles_are_given_with_a_reason_to_somebody_found_by_their_address(portal: TestPortal) -> None:

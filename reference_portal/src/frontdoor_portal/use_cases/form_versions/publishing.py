@@ -106,18 +106,25 @@ def reject_version(office: Office, by: Professional, version_id: str, revision: 
 
 
 def withdraw_version(office: Office, by: Professional, version_id: str, revision: int) -> FormVersion:
-    """Take back what waits for approval, or for its time, to edit it again. Raises `Stale` once that is too late."""
+    """Take back what waits for approval, or for its time, to edit it again. Raises `Stale` once that is too late.
+
+    Whoever approved what waits for its time is told, and every other administrator: they count on its being asked.
+    """
     only_administrators(by)
     now = office.now()
     with office.work.begin() as tx:
         version = version_in(office, tx, version_id)
         if version.revision != revision or version.state not in {FormState.SUBMITTED, FormState.SCHEDULED}:
             raise Stale("Somebody else changed this version")
-        if version.state is FormState.SCHEDULED:
+        was_scheduled = version.state is FormState.SCHEDULED
+        if was_scheduled:
             done = tx.form_versions.unschedule(version, now + LAST_CALL)
         else:
             done = tx.form_versions.save(evolve(version, state=FormState.EDITING, changed_at=now))
         audit(office, tx, by, Action.WITHDREW_FORM, version_id)
+        if was_scheduled:
+            others = (each for each in tx.reviews.people_with_role(Role.ADMINISTRATOR) if each != by.id)
+            _tell(tx, NoticeKind.FORM_TAKEN_BACK, done, others)
     office.form_rules.changed()
     return done
 

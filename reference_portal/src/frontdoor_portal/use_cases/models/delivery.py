@@ -67,6 +67,7 @@ class NoticeKind(StrEnum):
     FORM_TO_APPROVE = "form_to_approve"
     FORM_REJECTED = "form_rejected"
     FORM_PUBLISHED = "form_published"
+    FORM_TAKEN_BACK = "form_taken_back"
 
 
 @frozen
