@@ -22,8 +22,10 @@ from frontdoor_portal.use_cases.drafts.taking_over import (
     draft_to_take,
     take_over_draft,
 )
+from frontdoor_portal.use_cases.joining.models import StillHere
+from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, set_lead, welcome_back
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.onboarding import disable_account
+from frontdoor_portal.use_cases.onboarding import disable_account, enable_account
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.send_draft import SentByAnother, reference_sent_from, send_draft
 
@@ -309,6 +311,31 @@ def test_f45_a_colleague_who_moves_leaves_what_was_shared_with_them(front_door: 
 
     with pytest.raises(NotVisible), front_door.office.work.reading() as tx:
         draft_open_to(tx, moved(COLLEAGUE), draft_id)
+
+
+@pytest.mark.parametrize("leaves", ["closed", "left", "cannot write"])
+def test_whoever_leaves_and_comes_back_reads_nothing_that_was_shared_before(front_door: FrontDoor, leaves: str) -> None:
+    draft_id, office = shared(front_door, {}), front_door.office
+    if leaves == "closed":
+        disable_account(office, COLLEAGUE.email)
+        enable_account(office, COLLEAGUE.email)
+    elif leaves == "left":
+        confirm_people(office, HEAD, {COLLEAGUE.id: StillHere.LEFT})
+        welcome_back(office, HEAD, COLLEAGUE.id)
+    else:
+        with office.work.begin() as tx:
+            change_roles(office, tx, "test", COLLEAGUE, frozenset({Role.SENIOR_MANAGER}))
+
+    with pytest.raises(NotVisible):
+        open_draft(office, COLLEAGUE, draft_id)
+    assert actions(front_door, draft_id)[-1][1:] == (Action.STOPPED_SHARING_DRAFT, COLLEAGUE.id)
+
+
+def test_another_role_with_which_they_write_leaves_it_shared(front_door: FrontDoor) -> None:
+    draft_id = shared(front_door, {})
+    set_lead(front_door.office, HEAD, COLLEAGUE.id, leads=True)
+
+    assert open_draft(front_door.office, COLLEAGUE, draft_id).draft.id == draft_id
 
 
 def test_the_form_in_force_is_what_a_shared_draft_is_in(front_door: FrontDoor) -> None:

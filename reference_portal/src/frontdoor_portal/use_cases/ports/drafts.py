@@ -84,6 +84,10 @@ class DraftStore(Protocol):
         """False where they did not work on it."""
         ...
 
+    def shared_with(self, professional_id: str) -> tuple[str, ...]:
+        """The ids of every draft that a person was asked to work on, of whatever agency."""
+        ...
+
     def shares_of(self, draft_ids: Collection[str]) -> Mapping[str, tuple[Share, ...]]:
         """Who works on each of these beside whoever has it, first come first; nothing of one that is not shared."""
         ...
