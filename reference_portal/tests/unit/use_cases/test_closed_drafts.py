@@ -26,9 +26,18 @@ def begun(front_door: FrontDoor, *, may_see: bool = True) -> str:
     now = front_door.clock()
     with front_door.office.work.begin() as tx:
         if may_see:
-            kind = RelationshipKind.SUBMITTED_REFERRAL
-            parts = {"professional_id": TEACHER.id, "agency_id": TEACHER.agency.id, "granted_by": "test"}
-            tx.access.relate(relate("r-1", kind, CARE, evidence="test", now=now, **parts))
+            tx.access.relate(
+                relate(
+                    "r-1",
+                    RelationshipKind.SUBMITTED_REFERRAL,
+                    CARE,
+                    professional_id=TEACHER.id,
+                    agency_id=TEACHER.agency.id,
+                    evidence="test",
+                    granted_by="test",
+                    now=now,
+                )
+            )
         expires = now + timedelta(hours=1)
         found = (CARE.source, CARE.record_id)
         tx.sightings.add((Sighting("token", TEACHER.id, *found, True, known["Zaynab"], expires, known["Z"]),))

@@ -6,7 +6,7 @@ its form. So a question about one of them is asked of all.
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import frozen
 
 from frontdoor.access import RecordKey
 from frontdoor.domain.contact import Contact
@@ -23,7 +23,7 @@ class Places:
 
     contacts: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
-    drafts: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    drafts: frozenset[str] = frozenset()
 
     @property
     def subjects(self) -> frozenset[str]:

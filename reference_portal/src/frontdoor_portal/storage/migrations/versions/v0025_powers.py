@@ -45,13 +45,15 @@ def upgrade() -> None:
     )
     op.add_column("form_versions", sa.Column("written_by", sa.JSON(), nullable=True))
     _writers_so_far()
-    kept = sa.Column("kept_from_lead", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("contacts", kept)
+    _add_flag("contacts", "kept_from_lead")
     _told_of_workers_so_far()
-    holds = sa.Column("holds_record", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("drafts", holds)
+    _add_flag("drafts", "holds_record")
     # Whether its author saw the record or typed the words is not known any more: kept as if they saw it.
     op.execute("UPDATE drafts SET holds_record = (1 = 1) WHERE id IN (SELECT subject FROM access_subjects)")
+
+
+def _add_flag(table: str, name: str) -> None:
+    op.add_column(table, sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def _told_of_workers_so_far() -> None:
