@@ -1,5 +1,8 @@
 """Writing a concern on two devices, in two tabs, with a colleague, instead of a colleague, and past one's sign-in."""
 
+from datetime import timedelta
+
+from attrs import evolve
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -19,6 +22,14 @@ def begun(stage: Stage, key: str, town: str) -> str:
     somebody = stage.somebody(key)
     token = remember_search(stage.office, somebody, ChildQuery(family_name=town))
     return f"/drafts/{start_draft(stage.office, somebody, FORM, token).id}"
+
+
+def left_alone(stage: Stage, draft: str) -> None:
+    """Nobody has changed a draft for two days."""
+    with stage.office.work.begin() as tx:
+        found = tx.drafts.get(draft.removeprefix("/drafts/"))
+        assert found is not None
+        tx.drafts.save(evolve(found, changed_at=found.changed_at - timedelta(days=2)))
 
 
 def write(walker: Walker, draft: str, label: str, words: str) -> None:
@@ -91,6 +102,10 @@ def test_the_lead_takes_over_what_cannot_wait_and_its_author_is_told(
     ifan.go(draft.replace("/drafts/", "/agency-drafts/"))
     ifan.press("Take it over")
     ifan.reads("Select why you take it over")
+    ifan.choose("They are away, and it cannot wait")
+    ifan.press("Take it over")
+    ifan.reads("It was saved less than a day ago. Ask them to share it with you")
+    left_alone(stage, draft)
     ifan.choose("They are away, and it cannot wait")
     ifan.press("Take it over")
     ifan.reads("Begun by Tamsin Reed. Taken over by you on", "because Tamsin Reed was away.")
