@@ -41,7 +41,7 @@ from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
-NOT_TYPED = frozenset({"asked", "then", "back", "seen", "send", "versions"})
+NOT_TYPED = frozenset({"asked", "then", "back", "beside", "seen", "send", "versions"})
 """Fields of a question page that its reader did not fill in."""
 LOG = structlog.get_logger("frontdoor_portal.web")
 
