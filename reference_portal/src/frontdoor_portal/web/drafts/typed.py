@@ -19,6 +19,10 @@ from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.refusing import BadRequest
 
 ASKED, THEN, BACK, BESIDE = "asked", "then", "back", "beside"
+SEEN, ASKS = "seen", "form-version"
+"""What a page says of itself: the fingerprint of the answers that it showed, and the version of the form it asks."""
+NOT_TYPED = frozenset({ASKED, THEN, BACK, BESIDE, SEEN, ASKS, "send", "versions"})
+"""Fields of a draft's pages that their reader did not fill in."""
 CHECK_ANSWERS = "check-answers"
 _MOST_NUMBERED = 100
 """More items than this no page of ours sends; fewer are for the form engine to judge."""
@@ -92,6 +96,19 @@ def read_page(page: Page, form: Fields) -> TypedPage:
         raise BadRequest("The page to come back to is not one of the form's")
     on_page = frozenset(asked | typed.keys())
     return TypedPage(typed, on_page, button.then, back == CHECK_ANSWERS, beside, button.group)
+
+
+def names_typed(page: Page, sent: TypedPage) -> set[str]:
+    """The fields of a page in which something was typed, those of items included."""
+    names: set[str] = set()
+    for question in page.questions:
+        typed = sent.typed.get(question.id)
+        if question.is_group:
+            items = raw_items(typed if isinstance(typed, tuple) else ())
+            names |= {f"{question.id}-{number}-{key}" for number, item in enumerate(items, 1) for key in item}
+        elif typed is not None:
+            names.add(question.id)
+    return names
 
 
 def with_unasked(kept: RawAnswers, page: Page, sent: TypedPage) -> dict[str, object]:
