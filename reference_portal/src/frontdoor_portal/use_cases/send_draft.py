@@ -26,7 +26,7 @@ from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
-from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld, Standing, standing_of
+from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -113,7 +113,7 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
     if not may_send(by, kind):
         raise NotPermitted(SENDS[kind])
     binding = bind(opened.form, opened.draft.answers, today(office))
-    if not binding.urgent and standing_of(office, opened.draft).standing is Standing.TOO_OLD:
+    if not binding.urgent and standing_of(office, opened.draft).age is FormAge.TOO_OLD:
         raise FormTooOld
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
