@@ -41,6 +41,7 @@ from frontdoor_portal.use_cases.reading_answers import (
     children_of,
     consent_of,
     priority_of,
+    tells_of_worker,
 )
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
@@ -241,5 +242,6 @@ def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDr
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
+        kept_from_lead=tells_of_worker(known),
         adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

@@ -100,6 +100,10 @@ class SqlDrafts:
         mine = (DraftShareRow.draft_id == draft_id, DraftShareRow.professional_id == professional_id)
         return execute_change(self._session, delete(DraftShareRow).where(*mine))
 
+    def shared_with(self, professional_id: str) -> tuple[str, ...]:
+        theirs = select(DraftShareRow.draft_id).where(DraftShareRow.professional_id == professional_id)
+        return tuple(self._session.scalars(theirs.order_by(DraftShareRow.draft_id)))
+
     def shares_of(self, draft_ids: Collection[str]) -> Mapping[str, tuple[Share, ...]]:
         found: defaultdict[str, list[Share]] = defaultdict(list)
         rows = self._session.scalars(

@@ -16,6 +16,8 @@ class DraftRules:
     kept: timedelta = timedelta(days=90)
     warned_before: timedelta = timedelta(days=14)
     old_form_sent_for: timedelta = timedelta(days=14)
+    left_alone: timedelta = timedelta(days=1)
+    """How long after its last change nobody takes a draft over whose writer is still here."""
 
 
 @frozen
@@ -80,6 +82,10 @@ class DraftStore(Protocol):
 
     def stop_sharing(self, draft_id: str, professional_id: str) -> bool:
         """False where they did not work on it."""
+        ...
+
+    def shared_with(self, professional_id: str) -> tuple[str, ...]:
+        """The ids of every draft that a person was asked to work on, of whatever agency."""
         ...
 
     def shares_of(self, draft_ids: Collection[str]) -> Mapping[str, tuple[Share, ...]]:

@@ -213,7 +213,7 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     people = people_of(office, who, opened.draft)
-    if not people.may_share:
+    if not people.may_discard:
         raise NotPermitted("Only whoever has the draft may throw it away")
     return page(
         request,
