@@ -57,7 +57,7 @@ class DraftVersionRow(Base):
 
 
 class FormInForceRow(Base):
-    """Since when the portal has known that a version of a form is in force."""
+    """Since when the library has brought a version of a form, one for each form. Published ones say so themselves."""
 
     __tablename__ = "forms_in_force"
 

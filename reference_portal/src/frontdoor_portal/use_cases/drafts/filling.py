@@ -20,6 +20,7 @@ from frontdoor_portal.use_cases.drafts.access import (
     with_its_form,
 )
 from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, may_discard
+from frontdoor_portal.use_cases.drafts.earlier_pages import PageOfAnotherVersion, is_same_page
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import (
     ChangedMeanwhile,
@@ -135,26 +136,37 @@ def save_page(
     typed: Mapping[str, object],
     *,
     seen: str | None = None,
+    asked: FormDefinition | None = None,
 ) -> SavedPage:
     """Keep what was typed on one page, valid or not, and say what is wrong with it.
 
     `typed` holds the page's questions only; one that is left out counts as cleared. `seen` is the fingerprint of the
     answers that the page showed: where others are saved by now, what was typed is kept beside them and nothing is
     written over. The same page sent twice is saved twice, and pages of their own never stand in each other's way.
+    `asked` is the version of the form that the page asked. Where the draft is in another by now, and this page is not
+    the same there, `PageOfAnotherVersion`.
     Raises `NotVisible`, `FormGone`, `ChangedMeanwhile`, or `RefusedAnswers` for answers that no page of this form could
     have sent. Whoever meets a database that is starting again is given a second try.
     """
     try:
-        return _save_once(office, by, draft_id, page_id, typed, seen)
+        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
     except (Stale, StoreUnavailable):
-        return _save_once(office, by, draft_id, page_id, typed, seen)
+        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
 
 
 def _save_once(
-    office: Office, by: Professional, draft_id: str, page_id: str, typed: Mapping[str, object], seen: str | None
+    office: Office,
+    by: Professional,
+    draft_id: str,
+    page_id: str,
+    typed: Mapping[str, object],
+    seen: str | None,
+    asked: FormDefinition | None,
 ) -> SavedPage:
     with office.work.begin() as tx:
         opened = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True))
+        if asked is not None and not is_same_page(asked, opened.form, page_id):
+            raise PageOfAnotherVersion(page_id)
         if not opened.form.has_page(page_id):
             raise NotVisible(page_id)
         held, cleaned = opened.draft.answers, tidy(typed, opened.form)

@@ -101,6 +101,9 @@ class DraftStore(Protocol):
 
     def remove_version(self, version_id: str) -> None: ...
 
-    def in_force_since(self, form_id: str, version: str, now: datetime) -> datetime:
-        """When this was first asked about a version of a form: that is now, where nobody asked before."""
+    def in_force_since(self, form_id: str, version: str) -> datetime | None:
+        """From when a version of a form is in force: as it was published, or as it was noted of the library's."""
         ...
+
+    def note_in_force(self, form_id: str, version: str, now: datetime) -> None:
+        """Note since when the library brings this version of a form, unless it is noted, and forget any other."""

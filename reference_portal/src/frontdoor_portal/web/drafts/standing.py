@@ -52,7 +52,7 @@ class Waiting:
 
 
 @frozen
-class Standing:
+class DraftStanding:
     """How a draft stands: with time, with its form, and with versions that wait."""
 
     expires_at: datetime
@@ -88,14 +88,14 @@ def _title(form: FormDefinition, page_id: str) -> str:
     return form.page(page_id).title if form.has_page(page_id) else form.title
 
 
-def standing_for(office: Office, who: SignedIn, draft: Draft) -> Standing:
+def standing_for(office: Office, who: SignedIn, draft: Draft) -> DraftStanding:
     """How a draft stands now, for the pages that say so."""
     form = office.form_versions[draft.form_id, draft.form_version]
     waiting = (
         Waiting(_title(form, each.page_id), addresses.versions_of(draft.id, each.id))
         for each in waiting_versions(office, who.professional, draft.id)
     )
-    return Standing(
+    return DraftStanding(
         expires_at=expires_at(draft, office.drafts),
         expires_soon=expires_soon(draft, office.drafts, office.now()),
         form=standing_of(office, draft),
