@@ -43,19 +43,19 @@ def test_a_nul_character_is_dropped_and_everything_else_on_the_page_is_kept(
     assert dict(kept.answers) == {"what_happened": "She was alone."}
 
 
-def test_two_radios_of_one_question_are_a_fault_beside_it(browser: Browser, draft: str) -> None:
+def test_52_two_radios_of_one_question_are_a_fault_beside_it(browser: Browser, draft: str) -> None:
     page = browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": ["urgent", "standard"]})
     assert (page.status_code, error_summary(page)) == (400, [("urgency", "Select one option only")])
 
 
-def test_an_option_nobody_offers_is_a_fault_beside_its_question(browser: Browser, draft: str) -> None:
+def test_51_an_option_nobody_offers_is_a_fault_beside_its_question(browser: Browser, draft: str) -> None:
     page = browser.send(f"{draft}/urgency", {"asked": "urgency", "urgency": "whenever"})
     assert error_summary(page) == [
         ("urgency", "Select how soon somebody needs to look at this from the list"),
     ]
 
 
-def test_a_text_over_its_limit_is_kept_whole_with_its_count(browser: Browser, draft: str) -> None:
+def test_45_a_text_over_its_limit_is_kept_whole_with_its_count(browser: Browser, draft: str) -> None:
     long = "x" * 20_001
     page = browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": long})
     assert error_summary(page) == [
@@ -70,7 +70,7 @@ def test_ten_megabytes_are_refused_with_a_page(browser: Browser, draft: str) -> 
     assert (sent.status_code, heading(sent)) == (413, "What you sent is too large")
 
 
-def test_markup_that_was_typed_stays_text(browser: Browser, draft: str) -> None:
+def test_46_markup_that_was_typed_stays_text(browser: Browser, draft: str) -> None:
     typed = "</textarea><script>alert(1)</script>"
     browser.send(f"{draft}/what_happened", {"asked": ["what_happened"], "what_happened": typed, "then": "list"})
     pages = [browser.get(f"{draft}/{page}").text for page in ("what_happened", "check-answers")]
