@@ -85,9 +85,7 @@ BAD: list[tuple[str, str, bytes, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "status", "said"), [each[1:] for each in BAD], ids=[each[0] for each in BAD]
-)
+@pytest.mark.parametrize(("name", "data", "status", "said"), [each[1:] for each in BAD], ids=[each[0] for each in BAD])
 def test_61_to_72_a_bad_file_is_named_and_the_others_are_kept(
     browser: Browser, draft: str, name: str, data: bytes, status: int, said: str
 ) -> None:

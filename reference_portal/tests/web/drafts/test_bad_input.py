@@ -101,7 +101,7 @@ NARRATIVES = {
     "46 HTML and RTF": "<p class=MsoNormal>She <b>cried</b>&nbsp;</p>{\\rtf1\\ansi She cried}",
     "47 one word of 19,000 letters": "x" * 19_000,
     "48 lines that end in both ways": "one\r\ntwo\nthree\rfour",
-    "49 numbers and addresses of others": "Mum: j.bloggs@home.example, 07700 900123. Brother’s NHS number: 999 000 0018",
+    "49 numbers and addresses of others": "Mum: j@home.example, 07700 900123. Brother’s NHS number: 999 000 0018",
     "50 swearing, in the child’s own words": "“He called me a fucking bastard and said he’d knock my head off.”",
 }
 
@@ -135,8 +135,7 @@ def test_43_see_attached_is_taken_with_a_hint_to_give_the_facts(portal: TestPort
 
 
 def test_53_what_another_category_hides_is_back_when_the_category_is(portal: TestPortal, browser: Browser) -> None:
-    neglected = {"category": ("neglect",), "neglect_home": "Cold and dirty"}
-    draft = put_draft(portal, person(), whole_answers(**neglected))
+    draft = put_draft(portal, person(), whole_answers(category=("neglect",), neglect_home="Cold and dirty"))
     for category, says_it in (("something_else", "Will not be sent"), ("neglect", "")):
         browser.send(f"{draft}/category", {"asked": "category", "category": category})
         page = browser.get(f"{draft}/check-answers").text
