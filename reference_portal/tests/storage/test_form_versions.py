@@ -38,6 +38,13 @@ def stored(work: SqlWork, version: FormVersion) -> FormVersion:
         return tx.form_versions.save(version)
 
 
+def test_a_published_version_is_in_force_from_when_it_says(work: SqlWork) -> None:
+    stored(work, frozen(EDITED))
+    with work.begin() as tx:
+        tx.drafts.note_in_force("concern", "2026-11-20", NOW)
+        assert [tx.drafts.in_force_since("concern", each) for each in ("2026-11-20", "2026-11")] == [LATER, None]
+
+
 def test_a_version_comes_back_as_it_was_stored(work: SqlWork) -> None:
     full = evolve(
         EDITED,
