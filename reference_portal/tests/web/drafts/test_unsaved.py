@@ -207,3 +207,4 @@ def test_what_was_kept_for_a_draft_that_is_gone_is_shown(portal: TestPortal, bro
     back = browser.get(f"{draft}/school")
 
     assert (back.status_code, typed_on(back)) == (404, f"{GP} Riverside")
+    assert "Send it now to save it" not in words(back.text)

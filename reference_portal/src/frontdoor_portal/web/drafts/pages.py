@@ -8,6 +8,7 @@ from frontdoor.forms import Fault, FormDefinition, RefusedAnswers, gate_stops, p
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
+    FormGone,
     OpenDraft,
     SavedPage,
     discard_draft,
@@ -48,7 +49,7 @@ from frontdoor_portal.web.drafts.unsaved import (
     unsaved_page,
 )
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.keeping import arrived, not_needed, restored
+from frontdoor_portal.web.keeping import arrived, not_needed, restored, said_otherwise
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -126,7 +127,11 @@ def questions(
         request.scope["state"]["form"] = kept.fields
     try:
         opened = open_draft(office, who.professional, draft_id)
+    except FormGone:
+        said_otherwise(request)
+        raise
     except NotVisible:
+        said_otherwise(request)
         if kept is not None:
             return typed_after_sending(request, office, who, draft_id, page_id, kept.fields)
         return receipt_of_sent(office, who, draft_id)

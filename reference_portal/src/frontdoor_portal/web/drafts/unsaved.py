@@ -12,6 +12,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.typed import ASKS, NOT_TYPED, SEEN, read_page
 from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.keeping import said_otherwise
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.refusing import BadRequest
@@ -78,6 +79,7 @@ def unsaved_page(
     request: AnyRequest, draft_id: str, rows: list[tuple[str, str]], why: Why, *, again: Fields | None = None
 ) -> Page:
     """What was typed, and why it is not saved. With `again` one press sends it anew, to be kept as far as it can."""
+    said_otherwise(request)
     hidden = again.without(TOKEN_FIELD).values if again else {}
     return page(
         request,
