@@ -8,7 +8,7 @@ from frontdoor_portal.attachments.judging import Finding, judge
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
 
-def test_bad_input_68_an_outlook_email_is_a_document() -> None:
+def test_68_an_outlook_email_is_a_document() -> None:
     assert judge("a.msg", outlook()) == Finding(FileKind.MSG, about=("From: Jo Bloggs", "Subject: Monday"))
 
 
@@ -24,9 +24,9 @@ def test_bad_input_68_an_outlook_email_is_a_document() -> None:
         ("a.doc", compound({"WordDocument": b"x", "Macros": {"VBA": b"x"}}), Unwanted.MACROS),
         ("a.msi", compound({"Something": b"x"}), Unwanted.WRONG_TYPE),
     ],
-    ids=["program", "program as PDF", "as PDF", "bad input 66: password", "Word", "Excel", "macros", "installer"],
+    ids=["program", "program as PDF", "as PDF", "66: password", "Word", "Excel", "macros", "installer"],
 )
-def test_what_is_not_taken_of_such_files(name: str, data: bytes, why: Unwanted) -> None:
+def test_66_and_68_what_is_not_taken_of_such_files(name: str, data: bytes, why: Unwanted) -> None:
     with pytest.raises(NotTaken) as refused:
         judge(name, data)
     assert refused.value.why == why

@@ -30,12 +30,12 @@ from frontdoor_portal.use_cases.attachments.names import LONGEST, cleaned
         ("e\u0301.pdf", "é.pdf"),
     ],
 )
-def test_a_name_is_cleaned_for_display(given_name: str, shown: str) -> None:
+def test_71_a_name_is_cleaned_for_display(given_name: str, shown: str) -> None:
     assert cleaned(given_name) == shown
 
 
 @given(st.text(max_size=600))
-def test_whatever_the_name_it_is_short_has_no_path_and_is_clean_already(name: str) -> None:
+def test_71_whatever_the_name_it_is_short_has_no_path_and_is_clean_already(name: str) -> None:
     shown = cleaned(name)
     assert len(shown) <= LONGEST
     assert not set(shown) & set('/\\\0\r\n"<>:|?*')

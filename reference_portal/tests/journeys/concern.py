@@ -39,7 +39,13 @@ def the_form() -> FormDefinition:
     return library_form(FORM)
 
 
-def answers_about(child: MadeUpPerson, *categories: str, urgency: str = "standard") -> dict[str, RawAnswer]:
+def answers_about(
+    child: MadeUpPerson,
+    *categories: str,
+    urgency: str = "standard",
+    help_wanted: str = "social_work_assessment",
+    also: RawAnswers | None = None,
+) -> dict[str, RawAnswer]:
     """What a teacher would answer about a child, complete: nobody is in danger at this moment."""
     born = child.birth_date.on
     known: dict[Concept, RawAnswer] = {
@@ -47,10 +53,10 @@ def answers_about(child: MadeUpPerson, *categories: str, urgency: str = "standar
         Concept.DATE_OF_BIRTH: {"day": str(born.day), "month": str(born.month), "year": str(born.year)},
         Concept.CHILD_STAGE: "born",
         Concept.CATEGORY: categories,
-        Concept.HELP_WANTED: "social_work_assessment",
+        Concept.HELP_WANTED: help_wanted,
         Concept.URGENCY: urgency,
     }
-    return fill_in(the_form(), known, datetime.now(LONDON).date(), {"immediate_danger": "no"})
+    return fill_in(the_form(), known, datetime.now(LONDON).date(), {"immediate_danger": "no", **(also or {})})
 
 
 def answer_everything(walker: Walker, answers: RawAnswers, form: FormDefinition | None = None) -> None:

@@ -1,23 +1,26 @@
 """The running product behind the journeys, and what happens there while nobody watches: colleagues, mail, systems."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
+from frontdoor.forms import RawAnswers
 from frontdoor.testing.families import person
 from frontdoor.testing.simulator_process import RemoteSimulator
 from frontdoor.testing.simulators import Misbehaviour
 from frontdoor_portal.demo.mailbox import Mailbox, until
 from frontdoor_portal.demo.running import Running
-from frontdoor_portal.demo.seeding import demo_account, draft_made_up_concern, send_made_up_concern
+from frontdoor_portal.demo.seeding import FORM, demo_account, draft_made_up_concern, send_made_up_concern
 from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.drafts import start_draft
+from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -48,6 +51,15 @@ class Stage:
     def draft_about(self, child: str) -> None:
         """The teacher has answered everything about a made-up child, and not sent it yet."""
         draft_made_up_concern(self.office, demo_account("teacher"), person(child), "neglect")
+
+    def draft_of(self, answers: RawAnswers, *, without: Collection[str] = ()) -> str:
+        """The address of a draft of the teacher's that holds these answers, but for those to some questions."""
+        teacher = demo_account("teacher")
+        draft = start_draft(self.office, teacher, FORM, remember_search(self.office, teacher, ChildQuery()))
+        kept = {key: answer for key, answer in answers.items() if key not in without}
+        with self.office.work.begin() as tx:
+            tx.drafts.save(evolve(draft, answers=kept))
+        return f"/drafts/{draft.id}"
 
     def taken_by(self, key: str, reference: Reference) -> None:
         take_contact(self.office, demo_account(key), reference)

@@ -59,8 +59,7 @@ def test_a_file_comes_back_as_it_was_stored(work: SqlWork) -> None:
         assert (tx.attachments.of_draft(DRAFT.id), tx.attachments.get("file-1")) == ((FILE, PLAIN), FILE)
 
 
-def test_the_same_content_is_kept_once_in_a_draft(work: SqlWork) -> None:
-    """Bad input 69."""
+def test_69_the_same_content_is_kept_once_in_a_draft(work: SqlWork) -> None:
     with pytest.raises(Stale), work.begin() as tx:
         tx.attachments.add(evolve(PLAIN, id="file-3", name="b.pdf"))
 

@@ -204,7 +204,7 @@ def test_what_a_browser_encodes_is_read_back(sent: dict[str, str]) -> None:
     assert fields_of(urlencode(sent).encode()) == Fields({name: (value,) for name, value in sent.items()})
 
 
-def test_line_ends_are_one_character() -> None:
+def test_48_line_ends_are_one_character() -> None:
     assert fields_of(b"a=one%0D%0Atwo%0Dthree%0Afour").one("a") == "one\ntwo\nthree\nfour"
 
 

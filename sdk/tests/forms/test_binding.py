@@ -95,7 +95,7 @@ def test_a_complete_concern_has_no_fault_and_nothing_dropped(today: date) -> Non
     assert set(binding.answers) == set(COMPLETE)
 
 
-def test_answers_of_a_hidden_branch_are_dropped_by_name_and_asked_of_nobody(today: date) -> None:
+def test_53_answers_of_a_hidden_branch_are_dropped_by_name_and_asked_of_nobody(today: date) -> None:
     binding = bound(today, category=("something_else",), early_help_done="unknown")
     dropped = (
         "abuse_who_harmed",
@@ -109,14 +109,14 @@ def test_answers_of_a_hidden_branch_are_dropped_by_name_and_asked_of_nobody(toda
     assert set(binding.answers) == set(COMPLETE) - set(dropped)
 
 
-def test_an_urgent_concern_may_be_sent_with_what_is_known(today: date) -> None:
+def test_60_an_urgent_concern_may_be_sent_with_what_is_known(today: date) -> None:
     binding = bind(FORM, URGENT, today)
     assert (binding.urgent, binding.complete, binding.may_be_sent_incomplete) == (True, False, True)
     assert set(binding.answers) == set(URGENT)
 
 
 @pytest.mark.parametrize("left_out", sorted(set(URGENT) - {"urgency", "child_stage", "child_name_known"}))
-def test_even_an_urgent_concern_needs_its_minimum(today: date, left_out: str) -> None:
+def test_60_even_an_urgent_concern_needs_its_minimum(today: date, left_out: str) -> None:
     binding = bind(FORM, {each: raw for each, raw in URGENT.items() if each != left_out}, today)
     assert [fault.question_id for fault in binding.urgent_faults] == [left_out]
     assert binding.may_be_sent_incomplete is False
@@ -127,7 +127,7 @@ def test_a_concern_that_is_not_urgent_must_be_complete(today: date) -> None:
     assert (binding.urgent, binding.urgent_faults, binding.may_be_sent_incomplete) == (False, (), False)
 
 
-def test_words_that_could_not_be_read_go_with_an_urgent_concern(today: date) -> None:
+def test_60_words_that_could_not_be_read_go_with_an_urgent_concern(today: date) -> None:
     raw = URGENT | {"date_of_birth": {"day": "31", "month": "2", "year": "2015"}, "sex": "X"}
     binding = bind(FORM, raw, today)
     assert binding.may_be_sent_incomplete is True
@@ -138,7 +138,7 @@ def test_words_that_could_not_be_read_go_with_an_urgent_concern(today: date) -> 
     assert set(supplied(FORM, binding.urgent_answers)) == set(supplied(FORM, binding.answers))
 
 
-def test_consent_never_holds_up_an_urgent_concern(today: date) -> None:
+def test_59_consent_never_holds_up_an_urgent_concern(today: date) -> None:
     sharing = {question.id for page in FORM.sections[5].pages for question in page.questions}
     binding = bind(FORM, URGENT, today)
     assert FORM.sections[5].id == "sharing"
@@ -146,7 +146,7 @@ def test_consent_never_holds_up_an_urgent_concern(today: date) -> None:
     assert [fault for fault in binding.urgent_faults if fault.question_id in sharing] == []
 
 
-def test_not_telling_the_family_needs_a_reason(today: date) -> None:
+def test_59_not_telling_the_family_needs_a_reason(today: date) -> None:
     assert bound(today, reason_not_informed=(), reason_not_informed_details="").faults == (
         Fault("reason_not_informed", None, "Select why you have not told them"),
         Fault("reason_not_informed_details", None, "Enter what makes you think so"),

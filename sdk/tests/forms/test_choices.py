@@ -56,7 +56,7 @@ def test_a_choice_is_taken(form_of: FormOf, today: date, keys: str, raw: Any, an
         ('kind = "text"\n', "half \ud83d", "It has a character that cannot be read. Type it again"),
     ],
 )
-def test_a_choice_that_cannot_be_taken_is_a_fault(
+def test_51_and_52_a_choice_that_cannot_be_taken_is_a_fault(
     form_of: FormOf, today: date, keys: str, raw: Any, message: str
 ) -> None:
     found = bind(form_of(keys), {"it": raw}, today)

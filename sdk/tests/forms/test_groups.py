@@ -88,7 +88,7 @@ def test_items_without_fault_become_one_answer(household: FormDefinition, today:
     }
 
 
-def test_an_answer_hidden_in_its_item_is_dropped_and_not_sent(household: FormDefinition, today: date) -> None:
+def test_53_an_answer_hidden_in_its_item_is_dropped_and_not_sent(household: FormDefinition, today: date) -> None:
     raw: RawAnswers = {"it": ({**ZOE, "age_known": "no", "born": {"approx": "about 40"}},)}
     binding = bind(household, raw, today)
     assert (dict(binding.answers), binding.dropped) == (

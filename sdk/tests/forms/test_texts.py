@@ -93,12 +93,12 @@ def test_05_and_10_a_name_that_may_be_none_is_questioned_and_kept(
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u200b", "\u200c \u200c", "\x00\x00", "\u00a0"])
-def test_nothing_to_be_seen_is_no_answer(form_of: FormOf, today: date, typed: str) -> None:
+def test_08_and_43_nothing_to_be_seen_is_no_answer(form_of: FormOf, today: date, typed: str) -> None:
     assert bind(form_of(NAME), {"it": {"given": typed}}, today).faults == (Fault("it", None, "Enter it"),)
     assert bind(form_of(NARRATIVE), {"it": typed}, today).faults == (Fault("it", None, "Enter it"),)
 
 
-def test_a_narrative_over_the_limit_is_counted_and_not_cut(form_of: FormOf, today: date) -> None:
+def test_45_a_narrative_over_the_limit_is_counted_and_not_cut(form_of: FormOf, today: date) -> None:
     form = form_of(NARRATIVE)
     told = "It went on for weeks."
     found = bind(form, {"it": told}, today)
@@ -106,14 +106,14 @@ def test_a_narrative_over_the_limit_is_counted_and_not_cut(form_of: FormOf, toda
     assert tidy({"it": told}, form) == {"it": told}
 
 
-def test_a_narrative_keeps_its_lines_and_marks(form_of: FormOf, today: date) -> None:
+def test_44_46_and_48_a_narrative_keeps_its_lines_and_marks(form_of: FormOf, today: date) -> None:
     form = form_of('kind = "long_text"\n')
     pasted = "“He said”\r\n• one\r\n\tTwo <b>bold</b> {\\rtf1} \x1b[0m 😀\r\n"
     kept = "“He said”\n• one\n\tTwo <b>bold</b> {\\rtf1} [0m 😀"
     assert bind(form, tidy({"it": pasted}, form), today).answers["it"] == kept
 
 
-def test_a_narrative_that_only_points_elsewhere_is_prompted_for_facts(form_of: FormOf, today: date) -> None:
+def test_43_a_narrative_that_only_points_elsewhere_is_prompted_for_facts(form_of: FormOf, today: date) -> None:
     found = bind(form_of('kind = "long_text"\n'), {"it": "See attached"}, today)
     assert found.faults == ()
     assert found.warnings == (Fault("it", None, "It: give the facts here, because an attachment may be read later"),)

@@ -133,7 +133,7 @@ def test_it_says_what_was_sent_by_whom_and_when_and_what_was_not() -> None:
         "😀 👩‍👩‍👧",
     ],
 )
-def test_what_was_typed_is_text_and_nothing_else(typed: str) -> None:
+def test_46_what_was_typed_is_text_and_nothing_else(typed: str) -> None:
     assert answer_in(said(typed)) == squeezed(typed)
 
 
@@ -169,14 +169,14 @@ def test_nothing_is_explained_where_every_character_is_shown() -> None:
     assert "Unicode" not in text_of(said("Plain [U+0041]"))
 
 
-def test_a_word_of_fifty_thousand_letters_wraps_within_the_page() -> None:
+def test_47_a_word_of_fifty_thousand_letters_wraps_within_the_page() -> None:
     word = "W" * 50_000
     copy = said(word)
     assert answer_in(copy) == word
     assert max(len(line) for page in read(copy).pages for line in page.extract_text().split("\n")) < 110
 
 
-def test_a_hundred_thousand_characters_are_all_there() -> None:
+def test_44_a_hundred_thousand_characters_are_all_there() -> None:
     story = "She said it again. " * 5_300
     assert answer_in(said(story)) == squeezed(story)
 

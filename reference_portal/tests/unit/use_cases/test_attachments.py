@@ -107,13 +107,15 @@ def test_a_file_that_was_added_waits_for_its_check(door: FrontDoor) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        pytest.param("a.txt", b"", Unwanted.EMPTY, id="bad input 61"),
-        pytest.param("a.txt", b"x" * 20_001, Unwanted.TOO_LARGE, id="bad input 62"),
-        pytest.param("a.pdf", made.PROGRAM, Unwanted.WRONG_TYPE, id="bad input 63"),
-        pytest.param("..", made.TEXT, Unwanted.NO_NAME, id="bad input 71"),
+        pytest.param("a.txt", b"", Unwanted.EMPTY, id="61"),
+        pytest.param("a.txt", b"x" * 20_001, Unwanted.TOO_LARGE, id="62"),
+        pytest.param("a.pdf", made.PROGRAM, Unwanted.WRONG_TYPE, id="63"),
+        pytest.param("..", made.TEXT, Unwanted.NO_NAME, id="71"),
     ],
 )
-def test_a_file_that_is_not_taken_leaves_nothing(door: FrontDoor, name: str, data: bytes, reason: Unwanted) -> None:
+def test_61_to_71_a_file_that_is_not_taken_leaves_nothing(
+    door: FrontDoor, name: str, data: bytes, reason: Unwanted
+) -> None:
     draft = door.draft()
     assert why(door, draft, name, data) == reason
     assert (files_of_draft(door.office, TEACHER, draft), orphans(door.office, NO_GRACE)) == ((), frozenset())
@@ -129,14 +131,14 @@ def test_a_file_whose_row_was_stored_when_the_answer_was_lost_keeps_its_bytes(do
     assert (check_files(door.office).settled, orphans(door.office, NO_GRACE)) == (1, frozenset())
 
 
-def test_bad_input_69_the_same_file_twice_is_told_and_kept_once(door: FrontDoor) -> None:
+def test_69_the_same_file_twice_is_told_and_kept_once(door: FrontDoor) -> None:
     draft = door.draft()
     file = add(door, draft)
     assert why(door, draft, "b.txt", made.TEXT) == Unwanted.SAME
     assert (files_of_draft(door.office, TEACHER, draft), orphans(door.office, NO_GRACE)) == ((file,), frozenset())
 
 
-def test_bad_input_70_more_files_than_a_draft_takes(door: FrontDoor) -> None:
+def test_70_more_files_than_a_draft_takes(door: FrontDoor) -> None:
     draft = door.draft()
     for number in range(3):
         add(door, draft, data=b"text %d" % number)
@@ -205,8 +207,8 @@ def test_a_draft_that_is_sent_meanwhile_takes_no_file(door: FrontDoor, no_draft:
     assert orphans(door.office, NO_GRACE) == frozenset()
 
 
-def test_a_file_goes_with_its_contact_while_it_is_being_checked(door: FrontDoor) -> None:
-    """Bad input 58: the concern is never held up."""
+def test_58_a_file_goes_with_its_contact_while_it_is_being_checked(door: FrontDoor) -> None:
+    """The concern is never held up."""
     draft = door.draft()
     file = add(door, draft)
     reference = send_draft(door.office, TEACHER, draft)
@@ -348,7 +350,7 @@ def test_nobody_fetches_what_was_not_checked_yet(door: FrontDoor) -> None:
         fetch_from_contact(door.office, OFFICER, reference, file.id)
 
 
-def test_bad_input_64_what_the_scanner_finds_nobody_ever_fetches_and_its_sender_is_told(door: FrontDoor) -> None:
+def test_64_what_the_scanner_finds_nobody_ever_fetches_and_its_sender_is_told(door: FrontDoor) -> None:
     draft = door.draft()
     file = add(door, draft, data=made.EICAR)
     reference = send_draft(door.office, TEACHER, draft)

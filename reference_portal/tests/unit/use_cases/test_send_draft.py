@@ -130,7 +130,7 @@ URGENT: dict[str, RawAnswer] = {
 """What even an urgent concern needs, and a date of birth that cannot be."""
 
 
-def test_an_urgent_concern_goes_incomplete_when_the_sender_says_so(front_door: FrontDoor) -> None:
+def test_60_an_urgent_concern_goes_incomplete_when_the_sender_says_so(front_door: FrontDoor) -> None:
     draft_id = front_door.draft(URGENT)
 
     with pytest.raises(NotReadyToSend) as refused:
@@ -144,7 +144,7 @@ def test_an_urgent_concern_goes_incomplete_when_the_sender_says_so(front_door: F
     assert contact.submission.answers["date_of_birth"] is not None
 
 
-def test_an_urgent_concern_without_its_minimum_is_refused(front_door: FrontDoor) -> None:
+def test_60_an_urgent_concern_without_its_minimum_is_refused(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({key: value for key, value in URGENT.items() if key != "where_now"})
 
     with pytest.raises(NotReadyToSend) as refused:
@@ -159,7 +159,7 @@ def test_a_complete_concern_is_not_marked_incomplete_whatever_the_button(front_d
     assert not front_door.contact(reference).submission.urgent_and_incomplete
 
 
-def test_answers_of_hidden_branches_are_not_sent_and_are_named(front_door: FrontDoor) -> None:
+def test_53_answers_of_hidden_branches_are_not_sent_and_are_named(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({**front_door.answers(), "missing_places": "The old mill"})
 
     submission = front_door.contact(send_draft(front_door.office, TEACHER, draft_id)).submission

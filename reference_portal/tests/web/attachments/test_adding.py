@@ -85,10 +85,8 @@ BAD: list[tuple[str, str, bytes, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "status", "said"), [each[1:] for each in BAD], ids=[f"bad input {each[0]}" for each in BAD]
-)
-def test_a_bad_file_is_named_and_the_others_are_kept(
+@pytest.mark.parametrize(("name", "data", "status", "said"), [each[1:] for each in BAD], ids=[each[0] for each in BAD])
+def test_61_to_72_a_bad_file_is_named_and_the_others_are_kept(
     browser: Browser, draft: str, name: str, data: bytes, status: int, said: str
 ) -> None:
     sent = upload(browser, draft, ("good.txt", made.TEXT), (name, data), ("good.pdf", made.pdf()))
@@ -96,18 +94,18 @@ def test_a_bad_file_is_named_and_the_others_are_kept(
     assert shown_files(sent) == [("good.txt", CHECKING), ("good.pdf", CHECKING)]
 
 
-def test_bad_input_67_heic_becomes_a_jpeg(browser: Browser, draft: str) -> None:
+def test_67_heic_becomes_a_jpeg(browser: Browser, draft: str) -> None:
     upload(browser, draft, ("IMG_1.HEIC", made.picture("HEIF")))
     assert "Its copy is a JPEG picture." in words(browser.get(f"{draft}/files").text)
 
 
-def test_bad_input_69_the_same_file_twice(browser: Browser, draft: str) -> None:
+def test_69_the_same_file_twice(browser: Browser, draft: str) -> None:
     sent = upload(browser, draft, ("a.txt", made.TEXT), ("b.txt", made.TEXT))
     assert error_summary(sent) == [("files", "b.txt: You have already added this file")]
     assert shown_files(sent) == [("a.txt", CHECKING)]
 
 
-def test_bad_input_70_three_hundred_files(browser: Browser, draft: str) -> None:
+def test_70_three_hundred_files(browser: Browser, draft: str) -> None:
     sent = upload(browser, draft, *((f"{number}.txt", b"text %d" % number) for number in range(300)))
     assert (sent.status_code, len(shown_files(sent)), len(error_summary(sent))) == (400, 4, 21)
     assert error_summary(sent)[0] == ("files", "4.txt: It was not added. You can add 4 files at most")
@@ -125,7 +123,7 @@ def test_bad_input_70_three_hundred_files(browser: Browser, draft: str) -> None:
         ("<script>x</script>.txt", "script_.txt"),
     ],
 )
-def test_bad_input_71_names(browser: Browser, draft: str, name: str, shown: str) -> None:
+def test_71_names(browser: Browser, draft: str, name: str, shown: str) -> None:
     upload(browser, draft, (name, made.TEXT))
     assert shown_files(browser.get(f"{draft}/files")) == [(shown, CHECKING)]
 

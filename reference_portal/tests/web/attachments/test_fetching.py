@@ -114,7 +114,7 @@ def test_what_is_being_checked_is_no_link_and_says_why(portal: TestPortal, brows
     )
 
 
-def test_f34_with_no_scanner_the_concern_goes_and_the_officer_is_told(
+def test_58_f34_with_no_scanner_the_concern_goes_and_the_officer_is_told(
     portal: TestPortal, browser: Browser, draft: str, scanner: Scanner
 ) -> None:
     scanner.trouble = "The scanner cannot be reached"
@@ -126,7 +126,7 @@ def test_f34_with_no_scanner_the_concern_goes_and_the_officer_is_told(
     assert "We are checking it for viruses. Nobody can open it until that is done." in words(page.text)
 
 
-def test_bad_input_64_eicar_is_refused_for_good(portal: TestPortal, browser: Browser, draft: str) -> None:
+def test_64_eicar_is_refused_for_good(portal: TestPortal, browser: Browser, draft: str) -> None:
     upload(browser, draft, ("eicar.txt", made.EICAR))
     check_files(portal.office)
     page = browser.get(f"{draft}/files")

@@ -81,7 +81,7 @@ def test_after_a_try_to_send_the_task_list_says_where_the_problem_is(portal: Tes
     assert (before, words(browser.get(draft).text).count("There is a problem")) == (0, 1)
 
 
-def test_an_answer_of_a_hidden_branch_is_shown_as_not_sent_and_is_not_sent(
+def test_53_an_answer_of_a_hidden_branch_is_shown_as_not_sent_and_is_not_sent(
     portal: TestPortal, browser: Browser
 ) -> None:
     draft = put_draft(portal, person(), whole_answers(neglect_home="Cold and dirty"))
@@ -98,7 +98,7 @@ def test_a_remark_asks_to_look_again_and_stops_nothing(portal: TestPortal, brows
     assert browser.send(f"{draft}/check-answers", {"send": "whole"}).status_code == 303
 
 
-def test_an_urgent_concern_goes_incomplete_with_what_even_it_needs(portal: TestPortal, browser: Browser) -> None:
+def test_60_an_urgent_concern_goes_incomplete_with_what_even_it_needs(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, person(), ENOUGH)
     sent = browser.send(f"{draft}/check-answers", {"send": "incomplete"})
     reference = Reference.parse(sent.headers["location"].split("/")[2])
@@ -109,7 +109,7 @@ def test_an_urgent_concern_goes_incomplete_with_what_even_it_needs(portal: TestP
     assert "as urgent and incomplete" in words(browser.get(sent.headers["location"]).text)
 
 
-def test_the_telephone_stands_before_the_button_that_sends_an_incomplete_one(
+def test_60_the_telephone_stands_before_the_button_that_sends_an_incomplete_one(
     portal: TestPortal, browser: Browser
 ) -> None:
     draft = put_draft(portal, person(), ENOUGH)
@@ -117,7 +117,7 @@ def test_the_telephone_stands_before_the_button_that_sends_an_incomplete_one(
     assert page.index("Call the Family Front Door team now on 01632 960100") < page.index("Send now, incomplete")
 
 
-def test_an_urgent_concern_without_the_least_says_what_that_is(portal: TestPortal, browser: Browser) -> None:
+def test_60_an_urgent_concern_without_the_least_says_what_that_is(portal: TestPortal, browser: Browser) -> None:
     least = {key: value for key, value in ENOUGH.items() if key not in {"where_now", "best_contact"}}
     draft = put_draft(portal, person(), least)
     refused = browser.send(f"{draft}/check-answers", {"send": "incomplete"})

@@ -48,7 +48,7 @@ def test_a_question_that_was_asked_and_left_blank_is_asked_and_not_typed() -> No
     assert (dict(read.typed), set(read.asked)) == ({}, {"words", "one", "some", "day"})
 
 
-def test_two_radios_reach_the_form_engine_as_two() -> None:
+def test_52_two_radios_reach_the_form_engine_as_two() -> None:
     assert read_page(PAGE, fields(one=("yes", "no"))).typed == {"one": ("yes", "no")}
 
 
