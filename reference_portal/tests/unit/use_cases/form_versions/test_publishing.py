@@ -14,7 +14,7 @@ from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import 
     FormsOffice,
 )
 
-from frontdoor.forms import read_form
+from frontdoor.forms import library_form, read_form, write_form
 from frontdoor_portal.use_cases.form_versions.editing import (
     NotAForm,
     discard_version,
@@ -156,6 +156,16 @@ def test_what_is_not_sound_is_kept_but_neither_submitted_nor_published(forms: Fo
     with pytest.raises(NotSound):
         publish_as_operator(forms.office, "operator", made.id)
     assert see_version(forms.office, ADA, made.id).text == text
+
+
+def test_a_concern_that_would_be_about_nobody_is_not_published(forms: FormsOffice) -> None:
+    text = write_form(library_form("cause_for_concern")).replace('supplies = "child_name"\n', "", 1)
+    made = upload_version(forms.office, ADA, text)
+    with pytest.raises(NotSound) as problem:
+        submit_version(forms.office, ADA, made.id, made.revision, "", None)
+    assert str(problem.value) == (
+        "form: no question supplies “child_name”: the front door would not know whom it is about"
+    )
 
 
 def test_a_version_is_looked_at_with_its_faults_its_tests_and_what_it_changes(forms: FormsOffice) -> None:
