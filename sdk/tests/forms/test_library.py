@@ -233,3 +233,24 @@ def test_the_gate_says_999_first(form: FormDefinition) -> None:
 )
 def test_the_forms_in_force_carry_tests_of_their_conditions(form: FormDefinition) -> None:
     assert form.tests
+
+
+def test_urgent_early_help_goes_before_it_is_complete() -> None:
+    known = {
+        "immediate_danger": "no",
+        "help_wanted": "early_help",
+        "urgency": "urgent",
+        "child_stage": "unborn",
+        "child_description": "Her mother is Ada Example, born 2 June 2001",
+        "where_now": "With her mother, who has nowhere to sleep tonight",
+        "category": ("practical_need",),
+        "what_happened": "They were put out of their home this morning",
+        "best_contact": "01632 960123 until 6pm",
+    }
+    binding = bind(CONCERN, known, date(2026, 11, 25))
+    assert (binding.urgent, binding.complete, binding.urgent_faults, binding.may_be_sent_incomplete) == (
+        True,
+        False,
+        (),
+        True,
+    )
