@@ -130,7 +130,7 @@ def types(session: nox.Session) -> None:
     members = [member for member in MEMBERS if not member.startswith("examples/")]  # those are read with the examples
     folders = [f"{member}/{part}" for member in members for part in ("src", "tests", "benchmarks")]
     python_folders = [folder for folder in [*folders, "examples"] if any((ROOT / folder).rglob("*.py"))]
-    tooling = [".ci", "reference_portal/assets/build.py", "reference_portal/hatch_build.py"]
+    tooling = ["conftest.py", ".ci", "reference_portal/assets/build.py", "reference_portal/hatch_build.py"]
     run(session, "mypy", *(session.posargs or [*python_folders, *tooling]))
 
 

@@ -103,7 +103,7 @@ def office_of(database: str, folder: Path, steps: Steps) -> Office:
 def upload(office: Office, draft: str, files: list[str], acknowledged: int) -> None:
     for file in files:
         path = Path(file)
-        added = add_file(office, person(), draft, "", path.name, [path.read_bytes()])
+        added = add_file(office, person(), draft, path.name, [path.read_bytes()])
         os.write(acknowledged, f"{added.id} ".encode())
 
 

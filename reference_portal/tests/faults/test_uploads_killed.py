@@ -103,7 +103,7 @@ def _start_again(office: Office) -> None:
     """Send both again as a person would, then take them off and sweep: nothing may be left of any of it."""
     for name, data in FILES.items():
         try:
-            add_file(office, person(), DRAFT, "", name, [data])
+            add_file(office, person(), DRAFT, name, [data])
         except NotTaken as refused:
             assert refused.why is Unwanted.SAME  # noqa: PT017 - that it is there already is as good
     with office.work.begin() as tx:

@@ -20,7 +20,6 @@ from frontdoor_portal.use_cases.refusals import Stale
 FILE = Attachment(
     id="file-1",
     draft_id=DRAFT.id,
-    question_id="photos",
     name="Tŷ 😀.heic",
     kind=FileKind.HEIC,
     original=Content("key-1", 5_000_000_000, "aa"),
@@ -36,7 +35,6 @@ FILE = Attachment(
 PLAIN = Attachment(
     "file-2",
     DRAFT.id,
-    "",
     "a.pdf",
     FileKind.PDF,
     Content("key-3", 7, "cc"),

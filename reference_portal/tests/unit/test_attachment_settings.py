@@ -104,9 +104,7 @@ def put(config: Path, state: FileState, added_before: timedelta = timedelta()) -
     register_people(composed.office, person(agency=SCHOOL))
     content = Content("key", 1, state.value)
     with composed.office.work.begin() as tx:
-        tx.attachments.add(
-            Attachment(state.value, "d", "", "a.txt", FileKind.TEXT, content, person().id, now, state, now)
-        )
+        tx.attachments.add(Attachment(state.value, "d", "a.txt", FileKind.TEXT, content, person().id, now, state, now))
     composed.close()
 
 

@@ -76,3 +76,29 @@ def test_the_tests_of_a_form_are_run_by_themselves_and_by_the_check(tmp_path: Pa
         (1, ["fails: Neglect is asked about", f"FAULT {why}", "1 fault"]),
         (1, [f"FAULT {failing}: {why}", "1 fault"]),
     ]
+
+
+def test_answers_in_json_are_judged_as_those_of_the_pages(tmp_path: Path) -> None:
+    form, whole, partly, broken = (
+        tmp_path / each for each in ("form.toml", "whole.json", "partly.json", "broken.json")
+    )
+    form.write_text(FORM, encoding="utf-8")
+    whole.write_text('{"worried_about": ["neglect"], "since": "May"}', encoding="utf-8")
+    partly.write_text('{"worried_about": ["nothing known"], "since": "May", "shoe_size": "3"}', encoding="utf-8")
+    broken.write_text("[", encoding="utf-8")
+
+    results = [run("forms", "judge", form, each, "--on", "2026-11-14") for each in (whole, partly, broken)]
+
+    assert [(each.exit_code, lines(each.output)) for each in results] == [
+        (0, ["call 2026-11-20 may be sent with these answers"]),
+        (
+            1,
+            [
+                "since: is not sent, since it is not asked",
+                "FAULT shoe_size: the form has no such question",
+                "FAULT worried_about: Select an answer to “What are you worried about?” from the list",
+                "2 faults",
+            ],
+        ),
+        (1, [f"FAULT {broken}: is not JSON", "1 fault"]),
+    ]

@@ -23,7 +23,6 @@ class FileLine:
     notes: tuple[str, ...]
     sha256: str
     original_sha256: str
-    question_id: str
 
 
 def file_lines(files: Iterable[Attachment], address: str) -> tuple[FileLine, ...]:
@@ -44,7 +43,6 @@ def _line(file: Attachment, address: str) -> FileLine:
         tuple(_notes(file)),
         file.shared.sha256,
         file.original.sha256,
-        file.question_id,
     )
 
 

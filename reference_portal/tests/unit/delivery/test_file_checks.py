@@ -36,7 +36,7 @@ def office(tmp_path: Path, clock: Clock, scanner: Scanner) -> Office:
     waiting = FileState.CHECKING
     with made.work.begin() as tx:
         tx.attachments.add(
-            Attachment("f", "d", "", "a.txt", FileKind.TEXT, content, person().id, clock(), waiting, clock())
+            Attachment("f", "d", "a.txt", FileKind.TEXT, content, person().id, clock(), waiting, clock())
         )
     return made
 

@@ -1,10 +1,12 @@
 """A child in both systems, and somebody who found the record in a search of their own."""
 
 from datetime import date
+from typing import Any
 
 from attrs import evolve
 from reference_portal.tests.fakes import COUNCIL, person
 from reference_portal.tests.unit.use_cases.scene import FORM, TEACHER, FrontDoor
+from sqlalchemy import event
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.people import PersonRecord, Relationship
@@ -58,3 +60,19 @@ def sent_about(front_door: FrontDoor, token: str) -> Reference:
     with front_door.office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers=front_door.answers()))
     return send_draft(front_door.office, TEACHER, draft.id)
+
+
+def counted(front_door: FrontDoor, act: Any) -> tuple[Any, list[str]]:
+    """What an act comes to, and the shape of every statement it sent, in order."""
+    statements: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        # The values of an IN are as many as the records: a database is asked one question all the same.
+        statements.append(statement.split(" IN ")[0])
+
+    work: Any = front_door.office.work
+    event.listen(work._engine, "before_cursor_execute", note)
+    try:
+        return act(), statements
+    finally:
+        event.remove(work._engine, "before_cursor_execute", note)

@@ -1,7 +1,6 @@
 """Relationships that write themselves, claims, broken glasses and levels, and what each is followed by."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -15,6 +14,7 @@ from reference_portal.tests.unit.use_cases.access_scene import (
     SCHOOL_RECORD,
     WHY,
     ZAYNAB,
+    counted,
     keep,
     known_to_both,
     search,
@@ -30,7 +30,6 @@ from reference_portal.tests.unit.use_cases.scene import (
     TEACHER,
     FrontDoor,
 )
-from sqlalchemy import event
 
 from frontdoor.access import BreakGlassRefused, RecordKey, Sensitivity
 from frontdoor.connectors.people import PersonRecord
@@ -104,22 +103,6 @@ def test_a_sealed_child_and_none_give_the_same_answer_by_the_same_questions_to_t
     assert evolve(sealed, not_found="") == evolve(nobody, not_found="")
     assert sealed.people[0].state is SourceState.NONE_FOUND
     assert asked_for_sealed == asked_for_nobody
-
-
-def counted(front_door: FrontDoor, act: Any) -> tuple[Any, list[str]]:
-    """What an act comes to, and the shape of every statement it sent, in order."""
-    statements: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        # The values of an IN are as many as the records: a database is asked one question all the same.
-        statements.append(statement.split(" IN ")[0])
-
-    work: Any = front_door.office.work
-    event.listen(work._engine, "before_cursor_execute", note)
-    try:
-        return act(), statements
-    finally:
-        event.remove(work._engine, "before_cursor_execute", note)
 
 
 def test_an_old_link_to_a_record_that_was_sealed_leads_nowhere(front_door: FrontDoor) -> None:

@@ -78,7 +78,7 @@ def door(front_door: FrontDoor, tmp_path: Path, scanner: Scanner) -> FrontDoor:
 def add(
     door: FrontDoor, draft: str, name: str = "a.txt", data: bytes = made.TEXT, by: Professional = TEACHER
 ) -> Attachment:
-    return add_file(door.office, by, draft, "", name, [data])
+    return add_file(door.office, by, draft, name, [data])
 
 
 def room_of(door: FrontDoor) -> FileRoom:
@@ -177,7 +177,7 @@ def test_a_disk_that_fills_up_meanwhile_is_told_the_same(door: FrontDoor) -> Non
         raise StorageFull
 
     with pytest.raises(NotTaken) as refused:
-        add_file(door.office, TEACHER, door.draft(), "", "a.txt", full())
+        add_file(door.office, TEACHER, door.draft(), "a.txt", full())
     assert refused.value.why == Unwanted.NO_ROOM_AT_ALL
 
 
@@ -201,7 +201,7 @@ def test_a_draft_that_is_sent_meanwhile_takes_no_file(door: FrontDoor, no_draft:
             send_draft(door.office, TEACHER, draft)
 
     with pytest.raises(NotVisible):
-        add_file(door.office, TEACHER, draft, "", "a.txt", while_it_comes())
+        add_file(door.office, TEACHER, draft, "a.txt", while_it_comes())
     assert orphans(door.office, NO_GRACE) == frozenset()
 
 
@@ -460,7 +460,7 @@ def test_what_waits_for_a_scanner_that_is_gone_waits_no_more(door: FrontDoor) ->
 
 
 USES: dict[str, Callable[[Any, str], Any]] = {
-    "add": lambda office, draft: add_file(office, TEACHER, draft, "", "a.txt", [b"x"]),
+    "add": lambda office, draft: add_file(office, TEACHER, draft, "a.txt", [b"x"]),
     "fetch": lambda office, draft: fetch_from_draft(office, TEACHER, draft, "x"),
 }
 

@@ -11,6 +11,7 @@ from reference_portal.tests.unit.use_cases.access_scene import (
     SCHOOL_RECORD,
     WHY,
     ZAYNAB,
+    counted,
     keep,
     known_to_both,
     search,
@@ -19,6 +20,7 @@ from reference_portal.tests.unit.use_cases.access_scene import (
 )
 from reference_portal.tests.unit.use_cases.scene import (
     MANAGER,
+    OFFICER,
     TEACHER,
     FrontDoor,
 )
@@ -26,7 +28,9 @@ from reference_portal.tests.unit.use_cases.scene import (
 from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.facts import SourceState
+from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.access.glass import break_the_glass
+from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.access.managing import AccessRefused, set_level
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
@@ -60,6 +64,22 @@ def test_why_a_child_is_sealed_stands_with_the_level_and_not_in_the_audit(front_
         assert tx.access.levels_of((CARE,))[CARE].reason == "The family had to flee"
     written = [each for each in front_door.audit(CARE) if each.action is Action.LEVEL_SET]
     assert [(each.purpose, each.detail) for each in written] == [("How closely the child is kept", "normal,sealed")]
+
+
+def test_lists_ask_the_database_no_more_questions_the_more_contacts_are_sealed(front_door: FrontDoor) -> None:
+    references = [sent_about(front_door, token_of(front_door, TEACHER)) for _ in range(3)]
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, references[0].value))
+    one, for_one = counted(front_door, lambda: hidden_from(front_door, OFFICER))
+    keep(front_door, Sensitivity.SEALED, *(RecordKey(FRONT_DOOR, each.value) for each in references[1:]))
+    every, for_every = counted(front_door, lambda: hidden_from(front_door, OFFICER))
+
+    assert (one, every) == ({references[0]}, set(references))
+    assert for_one == for_every
+
+
+def hidden_from(front_door: FrontDoor, by: Professional) -> frozenset[Reference]:
+    with front_door.office.work.reading() as tx:
+        return hidden_contacts(front_door.office, tx, by)
 
 
 def test_sealing_says_which_system_did_not_answer(front_door: FrontDoor) -> None:

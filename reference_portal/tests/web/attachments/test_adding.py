@@ -130,14 +130,6 @@ def test_bad_input_71_names(browser: Browser, draft: str, name: str, shown: str)
     assert shown_files(browser.get(f"{draft}/files")) == [(shown, CHECKING)]
 
 
-def test_a_file_answers_a_question_of_the_form(portal: TestPortal, browser: Browser, draft: str) -> None:
-    upload(browser, draft, ("a.txt", made.TEXT), question="what_happened")
-    unknown = upload(browser, draft, ("b.txt", b"b"), question="no_such_question")
-    with portal.office.work.reading() as tx:
-        found = [each.question_id for each in tx.attachments.of_draft(draft.rpartition("/")[2])]
-    assert (found, unknown.status_code) == (["what_happened"], 404)
-
-
 def test_choosing_nothing_is_said(browser: Browser, draft: str) -> None:
     sent = upload(browser, draft, ("", b""))
     assert (sent.status_code, error_summary(sent)) == (400, [("files", "Choose a file to add")])

@@ -1,12 +1,15 @@
-"""`frontdoor forms`: whether a form definition can be used, what changed in it, and whether its own tests hold."""
+"""`frontdoor forms`: whether a form definition can be used, what changed in it, and whether tests and answers hold."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from frontdoor.cli.options import end_with
+from frontdoor.forms.binding import bind
 from frontdoor.forms.comparing import diff_forms
-from frontdoor.forms.definition import FormDefinition
+from frontdoor.forms.definition import Fault, FormDefinition, RawAnswers
 from frontdoor.forms.needing import what_it_needs
 from frontdoor.forms.reading import FormFaults, read_form
 from frontdoor.forms.trials import run_tests
@@ -16,7 +19,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def forms() -> None:
-    """Check form definitions, test their conditions, and compare two of them.
+    """Check form definitions, test their conditions, compare two of them, and judge answers.
 
     \b
     Example:
@@ -91,6 +94,54 @@ def test(file: Path) -> None:
             click.echo(f"{file}: the form has no tests")
         faults = [str(each) for each in failed]
     end_with(faults)
+
+
+@forms.command(short_help="Judge answers in JSON as the form's pages would.")
+@click.argument("file", type=_FILE)
+@click.argument("answers", type=_FILE)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is judged on. [default: today]")
+def judge(file: Path, answers: Path, on: datetime | None) -> None:
+    """Judge ANSWERS, a JSON object by question id, as if somebody had typed them into the form FILE.
+
+    A choice is its value, ticked boxes are a list, a name, date or address is an object of its parts, and a group is a
+    list of objects by member id. Exits with 1 unless the form may be sent with them, and says why at each question;
+    what would not be sent, since its question is not asked, is named too.
+
+    \b
+    Example:
+        frontdoor forms judge forms/cause_for_concern-2026-12.toml answers.json
+    """
+    form, faults = _read(file)
+    said, unreadable = _read_answers(answers)
+    if form is None or said is None:
+        end_with([*faults, *unreadable])
+        return
+    unknown = [f"{key}: the form has no such question" for key in said if not form.has_question(key)]
+    judged = bind(form, said, (on or datetime.now(UTC)).date())
+    for path in judged.dropped:
+        click.echo(f"{path}: is not sent, since it is not asked")
+    for warning in judged.warnings:
+        click.echo(_placed(warning))
+    faults = [*unknown, *map(_placed, judged.faults)]
+    if not faults:
+        click.echo(f"{form.id} {form.version} may be sent with these answers")
+    elif judged.may_be_sent_incomplete:
+        click.echo("It is urgent, so it may be sent without what is missing")
+    end_with(faults)
+
+
+def _placed(fault: Fault) -> str:
+    return f"{fault.question_id}{f', {fault.part}' if fault.part else ''}: {fault.message}"
+
+
+def _read_answers(file: Path) -> tuple[RawAnswers | None, list[str]]:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, ValueError):
+        return None, [f"{file}: is not JSON"]
+    except OSError as problem:
+        return None, [f"{file}: cannot be read ({problem.strerror})"]
+    return (said, []) if isinstance(said, dict) else (None, [f"{file}: is not an object of answers by question id"])
 
 
 def _read(file: Path) -> tuple[FormDefinition | None, list[str]]:

@@ -32,7 +32,6 @@ class AttachmentRow(Base):
     number: Mapped[WriteOrder]
     id: Mapped[str] = mapped_column(unique=True)
     draft_id: Mapped[str]
-    question_id: Mapped[str]
     reference: Mapped[str | None] = mapped_column(ForeignKey("contacts.reference"), index=True)
     name: Mapped[str]
     kind: Mapped[FileKind] = mapped_column(coded("kind", FileKind))

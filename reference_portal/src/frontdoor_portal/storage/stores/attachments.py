@@ -135,7 +135,6 @@ def _columns(attachment: Attachment) -> Mapping[str, Any]:
     return {
         "id": attachment.id,
         "draft_id": attachment.draft_id,
-        "question_id": attachment.question_id,
         "reference": str(attachment.reference) if attachment.reference else None,
         "name": attachment.name,
         "kind": attachment.kind,
@@ -165,7 +164,6 @@ def _attachment_of(row: AttachmentRow) -> Attachment:
     return Attachment(
         id=row.id,
         draft_id=row.draft_id,
-        question_id=row.question_id,
         name=row.name,
         kind=row.kind,
         original=Content(row.original_key, row.original_size, row.original_sha256),

@@ -22,7 +22,7 @@ from frontdoor_portal.storage.rows import (
 )
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, told_as_stale
 from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
-from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page
+from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page, SentTogether
 from frontdoor_portal.use_cases.refusals import Stale
 
 
@@ -92,6 +92,17 @@ class SqlContacts:
             select(ContactSubmissionRow.reference).where(ContactSubmissionRow.submission_key == submission_key)
         )
         return Reference(found) if found else None
+
+    def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
+        rows = self._session.execute(
+            select(ContactRow.sender_id, ContactRow.reference, ContactSubmissionRow.together)
+            .join(ContactSubmissionRow, ContactSubmissionRow.reference == ContactRow.reference)
+            .where(ContactRow.reference.in_([each.value for each in references]))
+        )
+        return tuple(
+            SentTogether(sender, tuple(map(Reference, (reference, *(together or ())))))
+            for sender, reference, together in rows
+        )
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         rows = self._session.scalars(

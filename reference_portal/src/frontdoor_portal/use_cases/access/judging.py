@@ -77,8 +77,8 @@ def hidden_contacts(office: Office, tx: Transaction, by: Professional) -> frozen
     sealed = tx.access.sealed_contacts()
     rulings = rulings_on(office, tx, by, sealed)
     hidden = [Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING]
-    kept_from = [contact for each in hidden if (contact := tx.contacts.get(each)) and not _sent(by, contact)]
-    return frozenset(each for contact in kept_from for each in (contact.reference, *contact.submission.together))
+    forms = tx.contacts.sent_together(hidden)
+    return frozenset(each for form in forms if form.sender_id != by.id for each in form.contacts)
 
 
 def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contact) -> bool:
@@ -86,8 +86,4 @@ def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contac
     keys = [RecordKey(FRONT_DOOR, each.value) for each in (contact.reference, *contact.submission.together)]
     rulings = rulings_on(office, tx, by, keys).by_record.values()
     is_sealed = any(ruling.basis is Basis.SEALED and ruling.answer is Answer.NOTHING for ruling in rulings)
-    return is_sealed and not _sent(by, contact)
-
-
-def _sent(by: Professional, contact: Contact) -> bool:
-    return contact.sender.professional_id == by.id
+    return is_sealed and contact.sender.professional_id != by.id

@@ -23,29 +23,22 @@ from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale,
 from frontdoor_portal.use_cases.seeing import audit
 
 
-def may_add(office: Office, by: Professional, draft_id: str, question_id: str = "") -> None:
-    """Raise `NotPermitted`, `NotVisible` or `FormGone` unless this person may add files to the draft.
-
-    `question_id` is the question of its form that the files answer; empty for files of the draft as a whole.
-    """
+def may_add(office: Office, by: Professional, draft_id: str) -> None:
+    """Raise `NotPermitted`, `NotVisible` or `FormGone` unless this person may add files to the draft."""
     if not may(by, Permission.SEND_CONCERNS):
         raise NotPermitted(Permission.SEND_CONCERNS)
     file_room(office)
     with office.work.reading() as tx:
-        form = own_draft(office, tx, by, draft_id).form
-    if question_id and question_id not in {question.id for page in form.pages for question in page.questions}:
-        raise NotVisible(question_id)
+        own_draft(office, tx, by, draft_id)
 
 
-def add_file(
-    office: Office, by: Professional, draft_id: str, question_id: str, name: str, chunks: Iterable[bytes]
-) -> Attachment:
+def add_file(office: Office, by: Professional, draft_id: str, name: str, chunks: Iterable[bytes]) -> Attachment:
     """Take one file, whose `name` is cleaned for display. It is seen at once, and can be fetched once it is checked.
 
     Raises `NotTaken` with the reason, and what `may_add` raises. Whatever is raised, nothing of the file stays but
     bytes that no row names, which the sweep removes.
     """
-    may_add(office, by, draft_id, question_id)
+    may_add(office, by, draft_id)
     room, name = file_room(office), cleaned(name)
     if not name:
         raise NotTaken(Unwanted.NO_NAME)
@@ -58,7 +51,7 @@ def add_file(
     except StorageFull:
         raise NotTaken(Unwanted.NO_ROOM_AT_ALL) from None
     try:
-        attachment = _judged(office, room, by, draft_id, question_id, name, original)
+        attachment = _judged(office, room, by, draft_id, name, original)
     except BaseException:
         room.storage.delete(original.key)
         raise
@@ -90,7 +83,6 @@ def _judged(
     room: FileRoom,
     by: Professional,
     draft_id: str,
-    question_id: str,
     name: str,
     original: Content,
 ) -> Attachment:
@@ -104,7 +96,6 @@ def _judged(
     return Attachment(
         id=secrets.token_urlsafe(16),
         draft_id=draft_id,
-        question_id=question_id,
         name=name,
         kind=judged.kind,
         original=original,

@@ -129,7 +129,6 @@ class Attachment:
 
     id: str
     draft_id: str
-    question_id: str
     name: str
     kind: FileKind
     original: Content

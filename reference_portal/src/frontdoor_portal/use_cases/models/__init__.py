@@ -13,7 +13,15 @@ from frontdoor_portal.use_cases.models.delivery import (
     Topic,
 )
 from frontdoor_portal.use_cases.models.drafts import Draft
-from frontdoor_portal.use_cases.models.lists import ContactFilter, ContactLine, ContactOrder, GroupKey, Item, Page
+from frontdoor_portal.use_cases.models.lists import (
+    ContactFilter,
+    ContactLine,
+    ContactOrder,
+    GroupKey,
+    Item,
+    Page,
+    SentTogether,
+)
 from frontdoor_portal.use_cases.models.sightings import Sighting
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "NoticeKind",
     "Page",
     "Registration",
+    "SentTogether",
     "Session",
     "Sighting",
     "Standing",

@@ -99,6 +99,14 @@ class ContactLine:
 
 
 @frozen
+class SentTogether:
+    """Who sent a form, and the contacts that were made of it, one for each child."""
+
+    sender_id: str
+    contacts: tuple[Reference, ...]
+
+
+@frozen
 class Page(Generic[Item]):
     """Part of a list: `number` counts from 1, `total` counts every item of the whole list."""
 

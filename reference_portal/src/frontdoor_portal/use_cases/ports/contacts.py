@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.models import (
     GroupKey,
     HandOff,
     Page,
+    SentTogether,
     Sighting,
 )
 
@@ -33,6 +34,10 @@ class ContactStore(Protocol):
 
     def sent_from(self, submission_key: str) -> Reference | None:
         """The contact that was sent from a draft, so that sending twice gives the same receipt."""
+        ...
+
+    def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
+        """The forms that contacts were sent in, each with every contact that was made of it; for many at once."""
         ...
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:

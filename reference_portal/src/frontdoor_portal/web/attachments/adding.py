@@ -66,11 +66,10 @@ def add_files(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, upload: SentFiles, draft_id: FromPath[str]
 ) -> Page:
     """Take each file by itself: one that is not taken costs none of the others."""
-    fields = form.only("back", "question")
-    back, question_id = fields.one("back"), fields.one("question")
+    back = form.only("back").one("back")
     try:
-        may_add(office, who.professional, draft_id, question_id)
-        refused = _take(office, who, draft_id, question_id, upload)
+        may_add(office, who.professional, draft_id)
+        refused = _take(office, who, draft_id, upload)
         if not refused:
             return see_other(f"{addresses.files_of(draft_id)}?done=added{_kept(back)}")
         opened = open_draft(office, who.professional, draft_id)
@@ -98,7 +97,7 @@ def _gone(office: Office, who: SignedIn, draft_id: str, back: str) -> Page:
     return see_other(f"{addresses.files_of(draft_id)}?done=removed{_kept(back)}")
 
 
-def _take(office: Office, who: SignedIn, draft_id: str, question_id: str, upload: Upload) -> list[Refusal]:
+def _take(office: Office, who: SignedIn, draft_id: str, upload: Upload) -> list[Refusal]:
     refused: list[Refusal] = []
     chosen = 0
     try:
@@ -108,7 +107,7 @@ def _take(office: Office, who: SignedIn, draft_id: str, question_id: str, upload
                 continue
             chosen += 1
             try:
-                add_file(office, who.professional, draft_id, question_id, sent.name, sent.chunks)
+                add_file(office, who.professional, draft_id, sent.name, sent.chunks)
             except NotTaken as problem:
                 refused.append(Refusal(cleaned(sent.name) or "A file", problem.why))
     except TooMuchSent:

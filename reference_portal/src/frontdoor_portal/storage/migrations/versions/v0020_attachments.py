@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("number", WRITE_ORDER, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("draft_id", sa.Text(), nullable=False),
-        sa.Column("question_id", sa.Text(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", codes("kind", *_KINDS), nullable=False),
