@@ -116,7 +116,7 @@ class _Trial:
         page = self.definition.page_of(place.outermost.id)
         conditions = [
             each
-            for each in (page.show_when, place.group and place.group.show_when, place.question.show_when)
+            for each in (page.show_when, place.group.show_when if place.group else None, place.question.show_when)
             if each is not None
         ]
         looked_at = frozenset[str]().union(*map(questions_of, conditions))

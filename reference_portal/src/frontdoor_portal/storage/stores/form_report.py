@@ -76,7 +76,7 @@ def _version_in(detail: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def _last_saved(drafts: Select[tuple[str]]) -> Any:
+def _last_saved(drafts: Select[str]) -> Any:
     """The page that was saved last of each of these drafts. Those that were sent, nearly all, are not looked at."""
     saved = AuditEntryRow
     newest = (
