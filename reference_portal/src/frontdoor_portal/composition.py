@@ -1,6 +1,7 @@
 """Puts the rooms together: settings in, a running office out. The only place that knows every room."""
 
 import importlib.metadata
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -55,9 +56,11 @@ from frontdoor_portal.storage.health import is_ready
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.form_versions.catalogue import FormCatalogue
 from frontdoor_portal.use_cases.form_versions.models import FormRules
+from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
+from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.second_factor.models import SecondFactors
 from frontdoor_portal.use_cases.sweep import Swept, sweep
 from frontdoor_portal.web.accounts.provider import BACK
@@ -227,6 +230,16 @@ def _desk_faults(plugins: LoadedPlugins, wanted: str) -> tuple[str, ...]:
     if not wanted and len(names) > 1:
         return (f"[triage] episodes_go_to: say which system takes new episodes ({', '.join(names)})",)
     return ()
+
+
+def note_forms(url: str) -> None:
+    """Note in the database at `url` since when the library's versions of forms are asked here."""
+    engine = open_engine(url)
+    try:
+        with suppress(Stale):  # somebody else notes it at the same moment
+            note_library(SqlWork(engine), library_forms(), utc_now())
+    finally:
+        engine.dispose()
 
 
 def database_url(settings: PortalSettings, read_secret: SecretReader = read_from_keyring) -> str:

@@ -1,4 +1,4 @@
-"""Processes that save a page of a draft, or send it, and die by SIGKILL before one step after the other.
+"""Processes that do something with a draft, or with what it became, and die by SIGKILL before one step after the other.
 
 A step is a statement that goes to the database, a commit, and the moment after one. `python -m` this module with a
 database, what to do and whose drafts these are: the first process dies before the first step of `draft-1`, the next one
@@ -8,40 +8,78 @@ before the second of `draft-2`, until one gets to its end. It prints how many di
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from attrs import evolve
 from reference_portal.tests.fakes import office_on
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from frontdoor.forms import library_form
+from frontdoor.domain.after_sending import AdditionReason
+from frontdoor.forms import FormDefinition, library_form
+from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.storage import SqlWork, open_engine
+from frontdoor_portal.use_cases.add_information import add_information
 from frontdoor_portal.use_cases.drafts import save_page
+from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
+from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
+from frontdoor_portal.use_cases.drafts.versions import Keep, choose_answers, see_versions, waiting_versions
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.send_draft import reference_sent_from, send_draft
 
 FORM = library_form("cause_for_concern")
 PAGE, WORDS = "school", {"gp": "Typed at the last moment"}
+ADDED = "Said once it was sent"
 MOST_STEPS = 200
 
 
-def office_at(url: str) -> Office:
+def _without_words() -> FormDefinition:
+    """A later version that does not ask what `WORDS` answers."""
+    sections = []
+    for section in FORM.sections:
+        pages = (
+            evolve(page, questions=tuple(q for q in page.questions if q.id not in WORDS)) for page in section.pages
+        )
+        sections.append(evolve(section, pages=tuple(pages)))
+    return evolve(FORM, version="2099-01", sections=tuple(sections))
+
+
+NEWER = _without_words()
+
+
+def office_at(url: str, in_force: FormDefinition = FORM) -> Office:
     """An office on a database, with an engine of its own."""
     engine = open_engine(url)
-    forms = {"forms": {FORM.id: FORM}, "form_versions": {(FORM.id, FORM.version): FORM}}
+    forms = {"forms": {FORM.id: in_force}, "form_versions": {(FORM.id, each.version): each for each in (FORM, NEWER)}}
     return office_on(SqlWork(engine), lambda: datetime.now(UTC), **forms)  # type: ignore[arg-type]
 
 
 def act(office: Office, what: str, person_id: str, draft_id: str) -> None:
-    """What the process does: save a page, or send the draft."""
+    """What the process does, as somebody who presses the button again would."""
     with office.work.reading() as tx:
         account = tx.accounts.account(person_id)
     assert account is not None
-    if what == "save":
-        save_page(office, account.professional, draft_id, PAGE, WORDS)
-    else:
-        send_draft(office, account.professional, draft_id)
+    by = account.professional
+    match what:
+        case "save":
+            save_page(office, by, draft_id, PAGE, WORDS)
+        case "send":
+            send_draft(office, by, draft_id)
+        case "carry on":
+            carry_on(office, by, draft_id)
+        case "choose":
+            for version in waiting_versions(office, by, draft_id):
+                seen = see_versions(office, by, draft_id, version.id).seen
+                choose_answers(office, by, draft_id, version.id, dict.fromkeys(WORDS, Keep.TYPED), seen)
+        case "take over":
+            take_over_draft(office, by, draft_id, WhyTaken.LEFT)
+        case "add":
+            reference = reference_sent_from(office, by, draft_id)
+            reason, added = AdditionReason.NEW_INFORMATION, f"{int(draft_id.removeprefix('draft-')):016x}"
+            with suppress(Refused):  # it was added before
+                add_information(office, by, reference, addition_id=added, reason=reason, text=ADDED)
 
 
 def _die_before_step(engine: Any, step: int) -> None:
@@ -62,7 +100,7 @@ def main(url: str, what: str, person_id: str) -> None:
     for step in range(1, MOST_STEPS):
         child = os.fork()
         if not child:
-            office = office_at(url)
+            office = office_at(url, NEWER if what == "carry on" else FORM)
             work: Any = office.work
             _die_before_step(work._engine, step)
             act(office, what, person_id, f"draft-{step}")

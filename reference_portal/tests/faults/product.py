@@ -159,7 +159,7 @@ class Product:
         """Compare with the case system, as the nightly command does; its exit code."""
         command = [sys.executable, "-m", "frontdoor_portal.cli", "--config", str(self.running.folder.settings)]
         environment = os.environ | {FOLDER_VARIABLE: str(self.running.folder.secrets)}
-        return subprocess.run([*command, "reconcile"], env=environment, check=False, timeout=60).returncode
+        return subprocess.run([*command, "reconcile"], env=environment, check=False, timeout=300).returncode
 
     def is_waiting(self, reference: Reference) -> bool:
         return self.contact(reference).delivery.state is DeliveryState.WAITING

@@ -32,7 +32,7 @@ def test_a_worker_that_dies_at_a_point_of_ours_leaves_one_episode(product: Produ
     reference = product.referred()
     doomed = product.start_doomed_worker(point)
 
-    assert doomed.wait(timeout=60) == -signal.SIGKILL
+    assert doomed.wait(timeout=300) == -signal.SIGKILL
     assert_it_is_there_once(product, reference)
 
 
@@ -72,7 +72,7 @@ def test_c10_a_worker_that_dies_after_the_case_system_committed_leaves_one_episo
 def test_a_worker_that_dies_over_a_notice_sends_it_and_marks_what_may_be_a_repeat(product: Product, point: str) -> None:
     reference = product.referred()
     doomed = product.start_doomed_worker(point)
-    assert doomed.wait(timeout=60) == -signal.SIGKILL
+    assert doomed.wait(timeout=300) == -signal.SIGKILL
 
     product.running.start_worker()
     product.wait_until_idle()

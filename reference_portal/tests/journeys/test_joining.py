@@ -171,6 +171,28 @@ def test_an_agency_is_proposed_by_one_administrator_and_approved_by_another(
     other.reads("Nobody has an account here yet.")
 
 
+def test_wider_roles_are_proposed_by_one_administrator_and_decided_by_another(
+    arrive: Arriving, proving: Proving, screen: str
+) -> None:
+    one, other = arrive(screen, signed_in_as="admin"), arrive(screen, signed_in_as="admin_two")
+    give_code(one, proving("admin"))
+    one.menu("Agencies")
+    one.follow("Set somebody’s roles")
+    one.fill("Their email address", demo_account("doctor").email)
+    one.press("Find")
+    one.reads("A role that reaches beyond their agency waits")
+    one.main.get_by_label("Screening officer").check()
+    one.main.get_by_label("Their job changes").check()
+    one.press("Set these roles")
+    one.reads("Another administrator approves it now", "You proposed this")
+
+    other.menu("Agencies")
+    other.follow("Roles waiting for approval: 1")
+    other.reads(demo_account("doctor").name, "Screening officer", "Ask this person’s manager yourself")
+    other.press(f"Refuse the roles of {demo_account('doctor').name}")
+    other.reads("Nothing is waiting.")
+
+
 def give_code(somebody: Walker, prove: Callable[[Walker], None]) -> None:
     """What opens more takes a code of the last five minutes."""
     somebody.go("/sign-in/second-factor?next=/account")

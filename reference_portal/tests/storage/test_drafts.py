@@ -206,15 +206,16 @@ def test_unused_drafts_are_those_neither_changed_nor_kept_since(work: SqlWork) -
         assert tx.drafts.unused_since(NOW - timedelta(days=76)) == ("draft-old",)
 
 
-def test_a_version_of_a_form_is_in_force_since_it_was_first_asked_about(work: SqlWork) -> None:
+def test_the_librarys_version_of_a_form_is_in_force_since_it_was_first_noted(work: SqlWork) -> None:
     later = NOW + timedelta(days=3)
     with undone(work) as tx:
-        first = tx.drafts.in_force_since("form", "2", NOW)
-        assert (first, tx.drafts.in_force_since("form", "2", later), tx.drafts.in_force_since("form", "3", later)) == (
-            NOW,
-            NOW,
-            later,
-        )
+        before = tx.drafts.in_force_since("form", "2")
+        tx.drafts.note_in_force("form", "2", NOW)
+        tx.drafts.note_in_force("form", "2", later)
+        noted = tx.drafts.in_force_since("form", "2")
+        tx.drafts.note_in_force("form", "3", later)
+        assert (before, noted) == (None, NOW)
+        assert [tx.drafts.in_force_since("form", each) for each in "23"] == [None, later]
 
 
 def test_a_kept_form_is_for_one_person_newest_first_and_for_a_while(work: SqlWork) -> None:

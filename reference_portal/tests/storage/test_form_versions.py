@@ -40,6 +40,13 @@ def stored(work: SqlWork, version: FormVersion) -> FormVersion:
         return tx.form_versions.save(version)
 
 
+def test_a_published_version_is_in_force_from_when_it_says(work: SqlWork) -> None:
+    stored(work, frozen(EDITED))
+    with work.begin() as tx:
+        tx.drafts.note_in_force("concern", "2026-11-20", NOW)
+        assert [tx.drafts.in_force_since("concern", each) for each in ("2026-11-20", "2026-11")] == [LATER, None]
+
+
 def test_a_version_comes_back_as_it_was_stored(work: SqlWork) -> None:
     full = evolve(
         EDITED,
@@ -92,6 +99,7 @@ CHANGES = (
     "UPDATE form_versions SET submitted_by_name = 'Zoe Park'",
     "UPDATE form_versions SET submitted_at = in_force_from",
     "UPDATE form_versions SET made_by = 'person-zoe'",
+    "UPDATE form_versions SET written_by = '[\"person-zoe\"]'",
     "UPDATE form_versions SET note = 'other'",
     "DELETE FROM form_versions",
 )

@@ -12,7 +12,7 @@ from reference_portal.tests.storage.made import at_once
 from sqlalchemy import Engine, MetaData, Table, inspect, select, text
 
 from frontdoor_portal.storage import health, migrations, open_engine
-from frontdoor_portal.storage.rows import Base
+from frontdoor_portal.storage.rows import Base, ContactRow, FormVersionRow
 
 
 def test_an_empty_database_is_not_at_head_and_an_upgraded_one_is(empty_database_url: str) -> None:
@@ -108,10 +108,39 @@ def test_contacts_and_what_refers_to_them_outlive_a_table_made_anew(empty_databa
     assert after == before
 
 
-def _something_in(table: Table, **wanted: str) -> dict[str, Any]:
+_BEFORE_POWERS = "0023"
+"""The step before it was kept who wrote a form's text, and what is kept from the lead of an agency."""
+
+
+def test_who_wrote_and_what_tells_of_workers_is_found_in_what_was_kept_before(empty_database_url: str) -> None:
+    engine = open_engine(empty_database_url)
+    rows: list[tuple[str, dict[str, Any]]] = [
+        ("contacts", {"reference": "FD-2222-2222", "kind": "cause_for_concern"}),
+        ("contacts", {"reference": "FD-3333-3333", "kind": "cause_for_concern"}),
+        ("contact_submissions", {"reference": "FD-2222-2222", "answers": {"category": ["neglect", "allegation"]}}),
+        ("contact_submissions", {"reference": "FD-3333-3333", "answers": {}, "submission_key": "other"}),
+        ("form_versions", {"id": "FV-1", "state": "submitted", "made_by": "ada", "submitted_by": "ada"}),
+        ("audit_entries", {"subject": "FV-1", "action": "edited_form", "actor_id": "ben"}),
+    ]
+    with engine.begin() as connection:
+        command.upgrade(migrations.configuration(connection), _BEFORE_POWERS)
+        for name, wanted in rows:
+            table = Table(name, MetaData(), autoload_with=connection)
+            values = _something_in(table, **wanted)
+            connection.execute(table.insert(), values if name != "audit_entries" else values | {"id": 1})
+    migrations.upgrade(empty_database_url)
+    with engine.begin() as connection:
+        kept = connection.execute(select(ContactRow.reference).where(ContactRow.kept_from_lead)).scalars().all()
+        writers = connection.execute(select(FormVersionRow.written_by)).scalars().all()
+    engine.dispose()
+    assert (kept, writers) == (["FD-2222-2222"], [["ada", "ben"]])
+
+
+def _something_in(table: Table, **wanted: Any) -> dict[str, Any]:
     """A row with something in each column that must have it."""
     codes = {"status": "decided", "priority": "urgent", "delivery_state": "waiting", "kind": "case_note"}
-    made = {int: 1, str: "text", datetime: datetime(2026, 6, 4, 8, 32)}  # noqa: DTZ001 -- SQLite keeps no zone
+    moment = datetime(2026, 6, 4, 8, 32)  # noqa: DTZ001 -- SQLite keeps no zone
+    made: dict[type, Any] = {int: 1, str: "text", bool: False, object: {}, dict: {}, datetime: moment}
     values: dict[str, Any] = {column.name: None for column in table.columns}
     for column in table.columns:
         if not column.nullable:

@@ -139,10 +139,13 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         ),
         *(
             "GET /people",
+            "GET /people/roles",
             "GET /people/waiting",
             "GET /people/{professional_id:str}",
             "GET /people/{professional_id:str}/roles",
             "POST /people",
+            "POST /people/roles/{proposal_id:str}/approve",
+            "POST /people/roles/{proposal_id:str}/refuse",
             "POST /people/waiting",
             "POST /people/{professional_id:str}",
             "POST /people/{professional_id:str}/back",

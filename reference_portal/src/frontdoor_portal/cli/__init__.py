@@ -54,9 +54,10 @@ def main(context: click.Context, config: Path) -> None:
 @main.command()
 @click.pass_obj
 def migrate(config: Path) -> None:
-    """Bring the database to this version's tables."""
+    """Bring the database to this version's tables, and note since when its forms are asked."""
     settings = settings_in(config)
     or_stop(lambda: upgrade(composition.database_url(settings)))
+    or_stop(lambda: composition.note_forms(composition.database_url(settings)))
     click.echo("The database is up to date.")
 
 

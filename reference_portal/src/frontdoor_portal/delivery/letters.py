@@ -172,6 +172,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "A form was published: {reference}",
         ("A new version of a form was published. It is {reference}.", "Sign in to see what changed, and from when:"),
     ),
+    NoticeKind.FORM_TAKEN_BACK: Template(
+        "A form will not be published: {reference}",
+        (
+            "A new version of a form was to be published, and somebody took it back. It is {reference}.",
+            "Sign in to see it:",
+        ),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),
@@ -282,6 +289,10 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.AGENCY_TO_APPROVE: Template(
         "An agency is waiting for approval",
         ("Another administrator proposed an agency, or a change of one.", "Sign in to approve or refuse it:"),
+    ),
+    NoticeKind.ROLES_TO_APPROVE: Template(
+        "Roles are waiting for approval",
+        ("Another administrator proposed new roles for somebody.", "Sign in to approve or refuse them:"),
     ),
 }
 

@@ -28,6 +28,7 @@ from frontdoor_portal.storage.stores.outbox import ANY_DUE, SqlOutbox
 from frontdoor_portal.storage.stores.people import SqlPeople
 from frontdoor_portal.storage.stores.people_search import SqlPeopleIndex
 from frontdoor_portal.storage.stores.reviews import SqlReviews
+from frontdoor_portal.storage.stores.role_proposals import SqlRoleProposals
 from frontdoor_portal.storage.stores.seals import SqlSeals
 from frontdoor_portal.storage.stores.sign_ins import SqlFactors, SqlIdentities
 from frontdoor_portal.storage.stores.wrong_details import SqlWrongDetails
@@ -58,6 +59,7 @@ class SqlTransaction:
     wrong_details: SqlWrongDetails
     emails: SqlEmails
     joining: SqlJoining
+    role_proposals: SqlRoleProposals
     attachments: SqlAttachments
     form_versions: SqlFormVersions
     form_report: SqlFormReport
@@ -129,6 +131,7 @@ class SqlWork:
                 wrong_details=SqlWrongDetails(session),
                 emails=SqlEmails(session),
                 joining=SqlJoining(session),
+                role_proposals=SqlRoleProposals(session),
                 attachments=SqlAttachments(session),
                 form_versions=SqlFormVersions(session),
                 form_report=SqlFormReport(session),

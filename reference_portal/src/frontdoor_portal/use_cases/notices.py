@@ -150,13 +150,9 @@ def question_waiting_notice(contact: Contact, question_id: str, number: int) -> 
     return _about(NoticeKind.QUESTION_WAITING, contact.reference, contact.sender.professional_id, part)
 
 
-def information_added_notices(contact: Contact, addition_id: str) -> list[Message]:
-    """Tells whoever must look that the sender added something: who holds the contact, or who decided it."""
-    decision = contact.decision
-    must_look = contact.holder.officer_id if decision is None and contact.holder else ""
-    must_look = decision.decider_id if decision else must_look
-    kind = NoticeKind.INFORMATION_ADDED
-    return [_about(kind, contact.reference, must_look, addition_id)] if must_look else []
+def information_added_notice(contact: Contact, addition_id: str, to: str) -> Message:
+    """Tells somebody who must look that the sender added something."""
+    return _about(NoticeKind.INFORMATION_ADDED, contact.reference, to, f"{addition_id}/{to}")
 
 
 def information_read_notice(contact: Contact, part: str) -> Message:

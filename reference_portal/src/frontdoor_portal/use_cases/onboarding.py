@@ -1,7 +1,7 @@
 """What an operator does at the command line: approve agencies, give people roles, close and open accounts."""
 
 from frontdoor.domain.agency import Agency, Professional, Role
-from frontdoor_portal.use_cases.access.ending import end_access_of
+from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.addresses import check_domain
 from frontdoor_portal.use_cases.joining.keeping import shut
 from frontdoor_portal.use_cases.joining.models import Marks
@@ -93,6 +93,7 @@ def disable_account(office: Office, email: str) -> Professional:
         tx.joining.set_standing(person.id, Standing.CLOSED)
         tx.accounts.end_sessions_of(person.id)
         end_access_of(office, tx, person)
+        end_shares_with(office, tx, person)
         _audit(office, tx, Action.ACCOUNT_DISABLED, person.id)
         return person
 

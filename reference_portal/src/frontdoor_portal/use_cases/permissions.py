@@ -74,7 +74,14 @@ def may(person: Professional, permission: Permission) -> bool:
 
 
 def may_see(person: Professional, contact: Contact) -> bool:
-    """Whether a person may open a contact: the front door may, its author may, and the lead of its agency may."""
+    """Whether a person may open a contact: the front door may, its author may, and the lead of its agency may.
+
+    The lead may not where it tells of a worker: that may be the lead, who could withdraw it or answer for its sender.
+    """
     if may(person, Permission.SEE_EVERY_CONTACT) or contact.sender.professional_id == person.id:
         return True
-    return contact.sender.agency_id == person.agency.id and may(person, Permission.SEE_AGENCY_CONTACTS)
+    return (
+        not contact.kept_from_lead
+        and contact.sender.agency_id == person.agency.id
+        and may(person, Permission.SEE_AGENCY_CONTACTS)
+    )

@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from frontdoor.domain.after_sending import AdditionReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Channel, Contact, ContactKind, Sender, Status, Submission
 from frontdoor.domain.identifiers import Reference
@@ -19,14 +20,15 @@ from frontdoor.forms import (
     supplied_items,
     to_json,
 )
-from frontdoor.workflow.commands import Send
+from frontdoor.workflow.commands import AddInformation, Send
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
-from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld, Standing, standing_of
+from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
+from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action, Draft
@@ -39,6 +41,7 @@ from frontdoor_portal.use_cases.reading_answers import (
     children_of,
     consent_of,
     priority_of,
+    tells_of_worker,
 )
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
@@ -72,8 +75,9 @@ def send_draft(
     """The reference of the contact this draft became; sending it again answers with the same one.
 
     Whoever it is open to may send it and is the contact's sender. With `incomplete`, an urgent concern goes with what
-    even an urgent one needs: safeguarding beats completeness. It may go without the other versions of its pages too,
-    with `leave_versions`, and in whatever version of the form it is in.
+    even an urgent one needs: safeguarding beats completeness. With `leave_versions` it may go before anybody
+    chose between two versions of its pages: what the others say goes along as added information. It goes in whatever
+    version of the form it is in.
     Raises `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`, `NotPermitted` and
     `FormGone`.
     """
@@ -110,7 +114,7 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
     if not may_send(by, kind):
         raise NotPermitted(SENDS[kind])
     binding = bind(opened.form, opened.draft.answers, today(office))
-    if not binding.urgent and standing_of(office, opened.draft).standing is Standing.TOO_OLD:
+    if not binding.urgent and standing_of(office, opened.draft).age is FormAge.TOO_OLD:
         raise FormTooOld
     if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
@@ -120,10 +124,10 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         tx.drafts.get_to_change(draft_id)
         if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
             raise VersionsToChoose
-        writers = _writers(tx, opened.draft)
+        writers, unchosen = _writers(tx, opened.draft), unchosen_of(tx, opened)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
-            _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers))
+            _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers), unchosen)
         # The draft is held since above: a file that was being added to it is there by now, or finds no draft.
         send_files(tx, draft_id, [contact.reference for contact in contacts])
         forget_draft(tx, opened.draft)
@@ -131,10 +135,20 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
 
 
 def _send_contact(
-    office: Office, tx: Transaction, by: Professional, contact: Contact, draft: Draft, written_by: str
+    office: Office,
+    tx: Transaction,
+    by: Professional,
+    contact: Contact,
+    draft: Draft,
+    written_by: str,
+    unchosen: tuple[Unchosen, ...],
 ) -> None:
     number = contact.submission.child_number
     change = decide(contact, Send(by), contact.received_at, office.rules)
+    for each in unchosen:
+        add = AddInformation(by, each.id, AdditionReason.OTHER, each.text)
+        added = decide(change.contact, add, contact.received_at, office.rules)
+        change = evolve(added, events=(*change.events, *added.events))
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
     key = f"{draft.id}-{number}" if number else draft.id
     tx.contacts.add(change.contact, deadlines, change.events, submission_key=key)
@@ -228,5 +242,6 @@ def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDr
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
+        kept_from_lead=tells_of_worker(known),
         adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from frontdoor_portal.use_cases.attachments.removing import sweep_files
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
+from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.form_versions.publishing import settle_due
 from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
@@ -46,6 +47,7 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     expired = expire_drafts(office)
     files = sweep_files(office)
     settle_due(office)
+    note_library(office.work, office.form_rules.library, now)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(

@@ -27,6 +27,7 @@ from frontdoor_portal.use_cases.refusals import (
 from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
+from frontdoor_portal.web.drafts.typed import NOT_TYPED
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import FactorNeeded, SignInNeeded, address_of
@@ -41,8 +42,6 @@ from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
-NOT_TYPED = frozenset({"asked", "then", "back", "seen", "send", "versions"})
-"""Fields of a question page that its reader did not fill in."""
 LOG = structlog.get_logger("frontdoor_portal.web")
 
 
@@ -75,7 +74,7 @@ PROBLEMS = {
     404: Problem(
         "Page not found",
         "The page does not exist, or it is not yours to see.",
-        f"Nothing was changed. {NOTHING_LOST}",
+        "Nothing was changed.",
         "If you typed or pasted the web address, check it is correct and complete.",
     ),
     405: Problem(
@@ -201,16 +200,20 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
         status=410,
         draft=draft,
         written=(as_stored(NOT_INSTALLED, draft.answers),),
-        unsaved=f"This page was not saved. {BACK_KEEPS}" if request.method == "POST" else "",
+        unsaved=_typed_texts(request),
     )
 
 
 def sent_by_another_page(request: AnyRequest, sent: SentByAnother) -> Page:
     """A page of a draft that was still open when a colleague, with whom it was shared, sent it."""
-    words = () if request.method != "POST" else request.scope["state"].get("form", Fields()).values.items()
-    typed = [text for name, texts in words if name not in NOT_TYPED for text in texts if text.strip()]
-    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": typed}
+    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": _typed_texts(request)}
     return page(request, "drafts/sent_by_another.html", status=410, **values)
+
+
+def _typed_texts(request: AnyRequest) -> list[str]:
+    """What was typed on the page that came too late, or that was kept while its writer was signed out."""
+    words: Fields = request.scope["state"].get("form") or Fields()
+    return [text for name, texts in words.values.items() if name not in NOT_TYPED for text in texts if text.strip()]
 
 
 def later(response: Page, seconds: int) -> Page:

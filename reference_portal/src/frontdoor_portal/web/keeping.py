@@ -77,6 +77,11 @@ def arrived(request: AnyRequest, office: Office, who: SignedIn) -> None:
 def not_needed(request: AnyRequest, office: Office, who: SignedIn) -> None:
     """What was kept of this page says nothing that is not saved: forget it, and do not speak of it."""
     arrived(request, office, who)
+    said_otherwise(request)
+
+
+def said_otherwise(request: AnyRequest) -> None:
+    """The page says itself what becomes of what was kept: it cannot simply be sent again."""
     request.scope["state"].pop("restored_at", None)
 
 

@@ -1,5 +1,6 @@
 """What follows sending, stored with its news: additions, answers, second looks, and where each of them goes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,12 +16,14 @@ from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Contact, DeliveryState, Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import ChosenRecord, Outcome
+from frontdoor.forms import Concept
 from frontdoor.workflow.refusals import CommandFault, Refused
 from frontdoor_portal.use_cases.add_information import add_information, read_information
 from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.models import HandOffKind, Message
+from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.second_looks import answer_second_look, ask_second_look
 from frontdoor_portal.use_cases.sent_questions import sent_questions
@@ -99,6 +102,31 @@ def test_after_the_decision_whoever_decided_is_told(front_door: FrontDoor) -> No
     add(front_door, reference)
 
     assert told(front_door, "information_added") == [OFFICER.id]
+
+
+def test_managers_are_told_where_whoever_decided_is_gone(front_door: FrontDoor) -> None:
+    reference = front_door.decided(Outcome.ADVICE)
+    disable_account(front_door.office, OFFICER.email)
+    add(front_door, reference)
+
+    assert told(front_door, "information_added") == [MANAGER.id]
+
+
+@pytest.mark.parametrize("prepare", [FrontDoor.sent, FrontDoor.taken, FrontDoor.decided])
+def test_managers_are_told_of_what_is_added_to_an_urgent_concern(
+    front_door: FrontDoor, prepare: Callable[..., Reference]
+) -> None:
+    reference = prepare(front_door, known={Concept.URGENCY: "urgent"})
+    add(front_door, reference)
+
+    officer = [] if prepare is FrontDoor.sent else [OFFICER.id]
+    assert told(front_door, "information_added") == [*officer, MANAGER.id]
+
+
+def test_what_waits_in_the_holding_area_and_is_not_urgent_tells_nobody(front_door: FrontDoor) -> None:
+    add(front_door, front_door.sent())
+
+    assert told(front_door, "information_added") == []
 
 
 def test_a_correction_is_of_a_question_that_the_form_has(front_door: FrontDoor) -> None:

@@ -10,14 +10,15 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, TEACHER
 from frontdoor.forms import FormDefinition, RawItem
 from frontdoor_portal.use_cases.drafts import open_draft, save_page
 from frontdoor_portal.use_cases.drafts.carrying_on import (
+    FormAge,
     FormStanding,
     FormTooOld,
-    Standing,
     carry_on,
     see_carrying_on,
     standing_of,
 )
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile, VersionsToChoose
+from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -50,6 +51,7 @@ def office(front_door: FrontDoor) -> Office:
     """The office once the new version is in force."""
     newer = without_gp()
     versions = {(FORM.id, each.version): each for each in (FORM, newer)}
+    note_library(front_door.office.work, (FORM, newer), front_door.clock())
     return evolve(front_door.office, forms={FORM.id: newer}, form_versions=versions)
 
 
@@ -60,17 +62,47 @@ def test_55_a_draft_of_an_earlier_version_may_be_finished_as_it_is_for_a_while(
     draft = open_draft(office, TEACHER, draft_id).draft
     until = front_door.clock() + timedelta(days=14)
 
-    assert standing_of(office, draft) == FormStanding(Standing.STILL_SENT, until)
+    assert standing_of(office, draft) == FormStanding(FormAge.STILL_SENT, until)
     front_door.clock.pass_time(days=13.9)
-    assert standing_of(office, draft) == FormStanding(Standing.STILL_SENT, until)
+    assert standing_of(office, draft) == FormStanding(FormAge.STILL_SENT, until)
     reference = send_draft(office, TEACHER, draft_id)
 
     assert front_door.contact(reference).submission.form_version == FORM.version
 
 
+def test_55_a_version_counts_from_when_it_came_and_not_from_when_somebody_first_looked(
+    front_door: FrontDoor, office: Office
+) -> None:
+    until = front_door.clock() + timedelta(days=14)
+    front_door.clock.pass_time(days=13)
+
+    draft = open_draft(office, TEACHER, front_door.draft()).draft
+
+    assert standing_of(office, draft) == FormStanding(FormAge.STILL_SENT, until)
+
+
+def test_55_where_nobody_noted_it_yet_no_draft_is_too_old(front_door: FrontDoor) -> None:
+    newest = evolve(FORM, version="2099-02")
+    versions = {(FORM.id, each.version): each for each in (FORM, newest)}
+    office = evolve(front_door.office, forms={FORM.id: newest}, form_versions=versions)
+    draft = open_draft(office, TEACHER, front_door.draft()).draft
+
+    until = front_door.clock() + timedelta(days=14)
+    assert standing_of(office, draft) == FormStanding(FormAge.STILL_SENT, until)
+
+
+def test_55_after_a_downgrade_the_time_of_the_newer_version_begins_again(front_door: FrontDoor, office: Office) -> None:
+    draft = open_draft(office, TEACHER, front_door.draft()).draft
+    front_door.clock.pass_time(days=20)
+    note_library(office.work, (FORM,), front_door.clock())
+    note_library(office.work, (FORM, without_gp()), front_door.clock())
+
+    until = front_door.clock() + timedelta(days=14)
+    assert standing_of(office, draft) == FormStanding(FormAge.STILL_SENT, until)
+
+
 def test_55_after_that_it_is_carried_on_before_it_is_sent(front_door: FrontDoor, office: Office) -> None:
     draft_id = front_door.draft()
-    standing_of(office, open_draft(office, TEACHER, draft_id).draft)
     front_door.clock.pass_time(days=14)
 
     with pytest.raises(FormTooOld):
@@ -82,7 +114,6 @@ def test_55_after_that_it_is_carried_on_before_it_is_sent(front_door: FrontDoor,
 
 def test_55_an_urgent_concern_is_never_held_up_by_a_form(front_door: FrontDoor, office: Office) -> None:
     draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
-    standing_of(office, open_draft(office, TEACHER, draft_id).draft)
     front_door.clock.pass_time(days=30)
 
     assert front_door.contact(send_draft(office, TEACHER, draft_id)).submission.form_version == FORM.version
@@ -148,7 +179,7 @@ def test_a_form_that_is_asked_no_more_is_finished_as_it_is(front_door: FrontDoor
     office = evolve(front_door.office, forms={})
     draft = open_draft(office, TEACHER, front_door.draft({})).draft
 
-    assert standing_of(office, draft) == FormStanding(Standing.IN_FORCE)
+    assert standing_of(office, draft) == FormStanding(FormAge.IN_FORCE)
 
 
 def test_nobody_carries_on_what_is_not_open_to_them(front_door: FrontDoor, office: Office) -> None:

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, HEAD, TEACHER, FrontDoor
 
+from frontdoor.domain.after_sending import AdditionReason
 from frontdoor.domain.agency import Professional
+from frontdoor.workflow.answering import LONGEST_TEXT
 from frontdoor_portal.use_cases.drafts import open_draft, save_page
 from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.drafts.versions import (
@@ -190,6 +192,48 @@ def test_an_urgent_one_is_sent_as_it_is_saved_where_its_sender_says_so(front_doo
     reference = send_draft(front_door.office, TEACHER, draft_id, leave_versions=True)
 
     assert front_door.contact(reference).sender.professional_id == TEACHER.id
+
+
+def test_what_the_other_version_says_goes_along_as_added_information(front_door: FrontDoor) -> None:
+    draft_id = conflicting(front_door, "urgent")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    (added,) = contact.additions
+    assert added.text == (
+        f"On the page “{FORM.page(PAGE).title}” two versions were written at the same time, and nobody had chosen "
+        f"between them. The other was sent. This is what {TEACHER.name} typed on 4 June 2026 at 9:32am:\n\n"
+        "Which GP practice is the child with?\nHilltop"
+    )
+    assert (added.reason, added.by_id, added.is_unread) == (AdditionReason.OTHER, TEACHER.id, True)
+    assert contact.submission.answers["gp"] == "Old surgery"
+
+
+def test_no_word_of_it_is_cut_however_long_it_is(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
+    typed = {"what_happened": "word " * 7000}
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, "what_happened", typed, seen=NOTHING_SEEN)
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    assert [len(each.text) <= LONGEST_TEXT for each in contact.additions] == [True, True]
+    assert " ".join(each.text for each in contact.additions).split().count("word") == 7000
+
+
+def test_a_hidden_answer_of_the_other_version_never_leaves(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft(
+        {**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt", "household_known": "yes"}
+    )
+    at_home = {"person_name": {"given": "Bo", "family": ""}, "person_at_home": "yes", "person_address": "HIDDEN"}
+    typed = {"household_known": "yes", "household": (at_home,)}
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, "household", typed, seen="another")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    (added,) = contact.additions
+    assert ("Bo" in added.text, "HIDDEN" in added.text) == (True, False)
 
 
 TYPED = st.fixed_dictionaries({}, optional={"gp": st.sampled_from("ABC"), "school": st.sampled_from("XYZ")})

@@ -94,9 +94,10 @@ def test_57_a_change_keeps_it_too(front_door: FrontDoor) -> None:
 def test_everybody_is_warned_to_whom_it_is_open(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({})
     share_draft(front_door.office, TEACHER, draft_id, COLLEAGUE.id)
+    front_door.clock.pass_time(days=1)
     take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.AWAY)
 
-    after(front_door, 80)
+    after(front_door, 79)
 
     assert warned(front_door) == sorted([TEACHER.id, COLLEAGUE.id, HEAD.id])
 

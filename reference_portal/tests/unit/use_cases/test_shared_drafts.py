@@ -9,19 +9,23 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTOR, FORM,
 
 from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional, Role
+from frontdoor.forms import RawAnswer
 from frontdoor_portal.use_cases.drafts import discard_draft, my_drafts, open_draft, save_page
 from frontdoor_portal.use_cases.drafts.access import draft_open_to
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
 from frontdoor_portal.use_cases.drafts.taking_over import (
     AgencyDraft,
+    NotNow,
     Whereabouts,
     WhyTaken,
     agency_drafts,
     draft_to_take,
     take_over_draft,
 )
+from frontdoor_portal.use_cases.joining.models import StillHere
+from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, set_lead, welcome_back
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.onboarding import disable_account
+from frontdoor_portal.use_cases.onboarding import disable_account, enable_account
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.send_draft import SentByAnother, reference_sent_from, send_draft
 
@@ -32,6 +36,13 @@ def shared(front_door: FrontDoor, answers: dict[str, object] | None = None) -> s
     """A draft of the teacher's that a colleague works on as well; complete where no answers are given."""
     draft_id = front_door.draft(answers)  # type: ignore[arg-type]
     share_draft(front_door.office, TEACHER, draft_id, COLLEAGUE.id)
+    return draft_id
+
+
+def left_alone(front_door: FrontDoor, answers: dict[str, RawAnswer] | None = None) -> str:
+    """A draft of the teacher's that nobody has changed for a day."""
+    draft_id = front_door.draft(answers)
+    front_door.clock.pass_time(days=1)
     return draft_id
 
 
@@ -183,7 +194,7 @@ def test_the_lead_takes_over_what_somebody_left_behind(front_door: FrontDoor) ->
 
 
 def test_whoever_is_away_is_told_and_goes_on_seeing_their_words(front_door: FrontDoor) -> None:
-    draft_id, office = front_door.draft({"sex": "F"}), front_door.office
+    draft_id, office = left_alone(front_door, {"sex": "F"}), front_door.office
 
     take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
     take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
@@ -193,7 +204,7 @@ def test_whoever_is_away_is_told_and_goes_on_seeing_their_words(front_door: Fron
 
 
 def test_a_lead_who_has_a_draft_shares_and_sends_it(front_door: FrontDoor) -> None:
-    draft_id, office = front_door.draft(), front_door.office
+    draft_id, office = left_alone(front_door), front_door.office
     take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
     share_draft(office, HEAD, draft_id, COLLEAGUE.id)
 
@@ -202,7 +213,7 @@ def test_a_lead_who_has_a_draft_shares_and_sends_it(front_door: FrontDoor) -> No
 
 
 def test_another_lead_takes_it_from_one_who_left(front_door: FrontDoor) -> None:
-    draft_id, office = front_door.draft({}), front_door.office
+    draft_id, office = left_alone(front_door, {}), front_door.office
     register_people(office, SECOND_HEAD)
     take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
     disable_account(office, HEAD.email)
@@ -238,12 +249,58 @@ def test_looking_at_the_agencys_drafts_needs_the_lead_and_is_audited(front_door:
         agency_drafts(front_door.office, TEACHER)
 
 
+def test_nobody_is_said_to_have_left_who_is_here(front_door: FrontDoor) -> None:
+    draft_id = left_alone(front_door, {})
+
+    with pytest.raises(NotNow, match="still have an account"):
+        take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.LEFT)
+    assert draft_to_take(front_door.office, HEAD, draft_id).reasons == (WhyTaken.AWAY, WhyTaken.ASKED)
+
+
+@pytest.mark.parametrize("why", [WhyTaken.AWAY, WhyTaken.ASKED])
+def test_nobody_takes_a_draft_over_from_under_its_writers_hands(front_door: FrontDoor, why: WhyTaken) -> None:
+    draft_id = left_alone(front_door, {})
+    save_page(front_door.office, TEACHER, draft_id, "school", {"gp": "Riverside"})
+    front_door.clock.pass_time(hours=23)
+
+    with pytest.raises(NotNow, match="saved less than a day ago"):
+        take_over_draft(front_door.office, HEAD, draft_id, why)
+
+
+def test_a_lead_throws_away_what_they_took_over_only_once_its_author_is_gone(front_door: FrontDoor) -> None:
+    draft_id, office = left_alone(front_door, {}), front_door.office
+    take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
+
+    with pytest.raises(NotPermitted):
+        discard_draft(office, HEAD, draft_id)
+    disable_account(office, TEACHER.email)
+    discard_draft(office, HEAD, draft_id)
+
+    with pytest.raises(NotVisible):
+        open_draft(office, HEAD, draft_id)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_tells_of_a_worker_is_never_the_leads_to_find_or_take(front_door: FrontDoor, *, gone: bool) -> None:
+    """It may be about the lead."""
+    draft_id, office = left_alone(front_door, {"category": ("neglect", "allegation")}), front_door.office
+    if gone:
+        disable_account(office, TEACHER.email)
+
+    for attempt in (lambda: draft_to_take(office, HEAD, draft_id), lambda: take(front_door, HEAD, draft_id)):
+        with pytest.raises(NotVisible):
+            attempt()
+    assert agency_drafts(office, HEAD) == ()
+
+
 def test_f45_a_draft_stays_with_the_agency_when_its_author_moves(front_door: FrontDoor) -> None:
     draft_id, office = front_door.draft({"sex": "F"}), front_door.office
 
     with pytest.raises(NotVisible):
         open_draft(office, moved(TEACHER), draft_id)
     assert my_drafts(office, moved(TEACHER)) == ()
+    with office.work.begin() as tx:
+        tx.joining.save_person(moved(TEACHER))
     take_over_draft(office, HEAD, draft_id, WhyTaken.LEFT)
     draft = open_draft(office, HEAD, draft_id).draft
     assert (draft.author_id, draft.agency_id, draft.answers) == (TEACHER.id, TEACHER.agency.id, {"sex": "F"})
@@ -254,6 +311,31 @@ def test_f45_a_colleague_who_moves_leaves_what_was_shared_with_them(front_door: 
 
     with pytest.raises(NotVisible), front_door.office.work.reading() as tx:
         draft_open_to(tx, moved(COLLEAGUE), draft_id)
+
+
+@pytest.mark.parametrize("leaves", ["closed", "left", "cannot write"])
+def test_whoever_leaves_and_comes_back_reads_nothing_that_was_shared_before(front_door: FrontDoor, leaves: str) -> None:
+    draft_id, office = shared(front_door, {}), front_door.office
+    if leaves == "closed":
+        disable_account(office, COLLEAGUE.email)
+        enable_account(office, COLLEAGUE.email)
+    elif leaves == "left":
+        confirm_people(office, HEAD, {COLLEAGUE.id: StillHere.LEFT})
+        welcome_back(office, HEAD, COLLEAGUE.id)
+    else:
+        with office.work.begin() as tx:
+            change_roles(office, tx, "test", COLLEAGUE, frozenset({Role.SENIOR_MANAGER}))
+
+    with pytest.raises(NotVisible):
+        open_draft(office, COLLEAGUE, draft_id)
+    assert actions(front_door, draft_id)[-1][1:] == (Action.STOPPED_SHARING_DRAFT, COLLEAGUE.id)
+
+
+def test_another_role_with_which_they_write_leaves_it_shared(front_door: FrontDoor) -> None:
+    draft_id = shared(front_door, {})
+    set_lead(front_door.office, HEAD, COLLEAGUE.id, leads=True)
+
+    assert open_draft(front_door.office, COLLEAGUE, draft_id).draft.id == draft_id
 
 
 def test_the_form_in_force_is_what_a_shared_draft_is_in(front_door: FrontDoor) -> None:

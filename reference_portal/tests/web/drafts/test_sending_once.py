@@ -9,6 +9,7 @@ from reference_portal.tests.web.browsing import Browser, TestPortal, form_token,
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawItem
+from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
 ASHA = person()
@@ -139,7 +140,7 @@ def test_55_an_old_version_that_is_not_taken_any_more_leads_to_the_new_one() -> 
     with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
         browser = portal.client(ASHA)
         draft = put_draft(portal, ASHA, whole_answers())
-        browser.get(draft)
+        note_library(portal.office.work, (FORM, newer), portal.clock())
         portal.clock.pass_time(days=15)
         browser = portal.client(ASHA)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from frontdoor.forms import Equals, Option, Page, Question, QuestionKind, RawAnswers, RawItem
-from frontdoor_portal.web.drafts.typed import Then, TypedPage, read_page, with_unasked
+from frontdoor_portal.web.drafts.typed import Then, TypedPage, read_page, told_of, with_unasked
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.refusing import BadRequest
 
@@ -29,14 +29,15 @@ ASKED = ("home", "home-1-who", "home-1-aged", "home-2-who", "home-2-aged", "home
 
 
 def test_blank_items_are_gone_and_the_rest_is_counted_anew() -> None:
-    assert read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED)) == TypedPage(
+    beside = f"home-3-{told_of({'age': '40'})}"
+    assert read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED, beside=beside)) == TypedPage(
         typed={
             "home": ({"who": {"given": "Zoë", "family": ""}}, {"who": {"given": "Ada", "family": ""}, "aged": "yes"})
         },
         asked=frozenset({"home", "home-1-who", "home-1-aged", "home-2-who", "home-2-aged", "home-2-age"}),
         then=Then.ON,
         back_to_check=False,
-        numbers={"home": (1, 3)},
+        beside={"home": ("", told_of({"age": "40"}))},
     )
 
 
@@ -57,13 +58,37 @@ def test_a_group_with_nothing_in_it_is_cleared() -> None:
 def test_a_member_that_did_not_stand_on_the_page_keeps_its_answer() -> None:
     zoe: RawItem = {"who": {"given": "Zoë"}, "age": "9"}
     kept: RawAnswers = {"home": (zoe, {"who": {"given": "Bo"}}, {"age": "40"})}
-    sent = read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED[:-1]))
+    beside = (f"home-1-{told_of({'age': '9'})}", f"home-3-{told_of({'age': '40'})}")
+    sent = read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED[:-1], beside=beside))
     assert with_unasked(kept, PAGE, sent) == {
         "home": (
             {"who": {"given": "Zoë", "family": ""}, "age": "9"},
             {"who": {"given": "Ada", "family": ""}, "aged": "yes", "age": "40"},
         )
     }
+
+
+def test_what_another_window_took_away_gives_nobody_the_answers_of_somebody_else() -> None:
+    """The page was opened with Zoë, Bo and Ada on it, and Zoë has gone from the draft since."""
+    bo: RawItem = {"who": {"given": "Bo"}, "age": "40"}
+    kept: RawAnswers = {"home": (bo, {"who": {"given": "Ada"}})}
+    named = {f"home__{number}__who__given": name for number, name in enumerate(("Zoë", "Bo", "Ada"), 1)}
+    asked = ("home", *(f"home-{number}-{each}" for number in (1, 2, 3) for each in ("who", "aged")))
+    beside = (f"home-1-{told_of({'age': '9'})}", f"home-2-{told_of({'age': '40'})}")
+    sent = read_page(PAGE, fields(**named, asked=asked, beside=beside))
+    assert with_unasked(kept, PAGE, sent) == {
+        "home": (
+            {"who": {"given": "Zoë", "family": ""}},
+            {"who": {"given": "Bo", "family": ""}, "age": "40"},
+            {"who": {"given": "Ada", "family": ""}},
+        )
+    }
+
+
+def test_a_page_that_does_not_say_what_an_item_holds_beside_it_is_given_nothing() -> None:
+    kept: RawAnswers = {"home": ({"who": {"given": "Bo"}, "age": "40"},)}
+    sent = read_page(PAGE, fields(**ZOE, asked=ASKED[:3]))
+    assert with_unasked(kept, PAGE, sent) == {"home": ({"who": {"given": "Zoë", "family": ""}},)}
 
 
 def test_a_member_that_was_asked_and_left_blank_is_cleared() -> None:
@@ -81,6 +106,8 @@ def test_a_member_that_was_asked_and_left_blank_is_cleared() -> None:
         fields(home__1__age=("3", "4")),
         fields(home="x"),
         fields(asked="home-1-shoe_size"),
+        fields(beside="home-1-9"),
+        fields(beside=f"away-1-{'0' * 32}"),
         fields(then="remove-home"),
         fields(then="add-home-1"),
         fields(then="add-away"),

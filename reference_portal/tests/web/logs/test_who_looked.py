@@ -66,7 +66,7 @@ def test_a_contact_tells_of_the_record_that_was_chosen_for_its_child_as_well(doo
         tx.audit.add(AuditEntry(door.portal.clock(), OFFICER.id, Action.VIEWED_CHILD, "framework_i/104711", "Known?"))
     page = about(door, reference)
     assert ["Opened a child’s record", "Known?"] in [row[2:] for row in rows(page)]
-    assert "The contact, and the record that was chosen for its child." in words(page.text)
+    assert "The contact, the draft it was written in, and the record of its child." in words(page.text)
 
 
 def test_an_operators_command_is_told_by_its_name(door: FrontDoor) -> None:

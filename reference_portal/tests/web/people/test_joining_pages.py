@@ -279,7 +279,7 @@ def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is
     page = browser.get(f"{path}/change")
     form = page.text
     typed = {
-        "name": "Hollybush Academy",
+        "name": SCHOOL.name,
         "kind": "school",
         "email_domains": "hollybush.example",
         "shared_domains": "",
@@ -298,7 +298,7 @@ def test_a_change_that_lets_fewer_in_is_saved_at_once_and_the_form_holds_what_is
         f"{path}?done=changed",
         f"{path}?done=checked",
     ]
-    assert heading(browser.get(f"{path}?done=changed")) == "Hollybush Academy"
+    assert heading(browser.get(f"{path}?done=changed")) == SCHOOL.name
 
 
 def test_roles_are_given_with_a_reason_to_somebody_found_by_their_address(portal: TestPortal) -> None:
@@ -314,7 +314,28 @@ def test_roles_are_given_with_a_reason_to_somebody_found_by_their_address(portal
         path,
     )
     assert [field for field, _ in error_summary(wrong)] == ["roles", "why"]
-    assert given.headers["location"] == f"/people/{person().id}"
+    assert given.headers["location"] == "/people/roles?done=proposed"
+    assert account(portal, person().email).professional.roles == {Role.PROFESSIONAL}
+
+
+def test_another_administrator_approves_roles_on_a_page_that_says_which_and_whose(portal: TestPortal) -> None:
+    browser, other = portal.client(ADMINISTRATOR), portal.client(OTHER)
+    typed = {"roles": ["professional", "screening_officer"], "why": "starts"}
+    browser.send(f"/people/{person().id}/roles", typed)
+    own = browser.get("/people/roles?done=proposed")
+    path = re.findall(r'action="(/people/roles/[^"]+)/refuse"', own.text)[0]
+
+    again = browser.send(f"/people/{person().id}/roles", typed)
+    by_self = browser.send(f"{path}/approve", {}, page="/people/roles")
+    approved = other.send(f"{path}/approve", {}, page="/people/roles")
+    gone = other.send(f"{path}/refuse", {}, page="/people/roles")
+
+    assert "You proposed this: another administrator approves it." in own.text
+    assert error_summary(again) == [
+        ("roles", "Another change of their roles waits for approval. Approve or refuse it first")
+    ]
+    assert (by_self.status_code, approved.headers["location"]) == (403, f"/people/{person().id}")
+    assert error_summary(gone) == [("proposals", "Somebody decided it already")]
     assert account(portal, person().email).professional.roles == {Role.PROFESSIONAL, Role.SCREENING_OFFICER}
 
 

@@ -173,6 +173,8 @@ class Contact:
     second_looks: tuple[SecondLook, ...] = ()
     earlier_decisions: tuple[Decision, ...] = ()
     """Decisions that a second look changed, oldest first: they stay on record."""
+    kept_from_lead: bool = False
+    """Whether the lead of the sender's agency does not see it: it tells of a worker, who may be the lead."""
 
     @property
     def about(self) -> PersonName:

@@ -46,6 +46,7 @@ def list_columns(contact: Contact, deadlines: Deadlines) -> Columns:
         "answer_waits_since": answer.prepared_at if answer and answer.waits_for_release else None,
         "unread_information": len(contact.unread),
         "second_look_due": contact.open_second_look.due_at if contact.open_second_look else None,
+        "kept_from_lead": contact.kept_from_lead,
     }
 
 

@@ -72,6 +72,7 @@ def contact_of(
         sender_priority=detail.sender_priority,
         received_at=row.received_at,
         factors=tuple(detail.factors),
+        kept_from_lead=row.kept_from_lead,
         priority_changes=tuple(
             PriorityChange(each.to_priority, each.reason, each.changed_by, each.changed_at) for each in changes
         ),

@@ -28,6 +28,7 @@ def draft_columns(draft: Draft) -> Columns:
         "taken_over_why": draft.taken_over_why or None,
         "kept_at": draft.kept_at,
         "warned_at": draft.warned_at,
+        "holds_record": draft.holds_record,
         "left_behind": [dict(each) for each in draft.left_behind] or None,
     }
 
@@ -50,6 +51,7 @@ def draft_of(row: DraftRow) -> Draft:
         taken_over_why=row.taken_over_why or "",
         kept_at=row.kept_at,
         warned_at=row.warned_at,
+        holds_record=row.holds_record,
         left_behind=tuple(row.left_behind or ()),
     )
 

@@ -48,6 +48,7 @@ from frontdoor_portal.storage.rows.form_versions import FormVersionRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
+from frontdoor_portal.storage.rows.role_proposals import RoleProposalRow
 from frontdoor_portal.storage.rows.sign_ins import (
     LinkedIdentityRow,
     OneTimeCodeRow,
@@ -103,6 +104,7 @@ __all__ = [
     "RelationshipRow",
     "ReviewRow",
     "ReviewScanRow",
+    "RoleProposalRow",
     "SecondFactorRow",
     "SentEmailRow",
     "SessionRow",

@@ -6,7 +6,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor.domain.consent import AgreementForm
@@ -65,6 +65,7 @@ class ContactRow(Base):
     answer_waits_since: Mapped[datetime | None]
     unread_information: Mapped[int] = mapped_column(server_default="0")
     second_look_due: Mapped[datetime | None]
+    kept_from_lead: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ContactDetailRow(Base):

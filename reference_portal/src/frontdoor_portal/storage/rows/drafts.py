@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor_portal.storage.rows.base import Base
@@ -29,6 +29,7 @@ class DraftRow(Base):
     kept_at: Mapped[datetime | None]
     warned_at: Mapped[datetime | None]
     left_behind: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    holds_record: Mapped[bool] = mapped_column(server_default=false())
 
 
 class DraftShareRow(Base):
@@ -56,7 +57,7 @@ class DraftVersionRow(Base):
 
 
 class FormInForceRow(Base):
-    """Since when the portal has known that a version of a form is in force."""
+    """Since when the library has brought a version of a form, one for each form. Published ones say so themselves."""
 
     __tablename__ = "forms_in_force"
 

@@ -44,3 +44,4 @@ class FormVersionRow(Base):
     digest: Mapped[str | None]
     in_force_from: Mapped[datetime | None]
     revision: Mapped[int]
+    written_by: Mapped[list[str] | None]

@@ -93,6 +93,10 @@ class SqlContacts:
         )
         return Reference(found) if found else None
 
+    def submission_key(self, reference: Reference) -> str:
+        key = select(ContactSubmissionRow.submission_key).where(ContactSubmissionRow.reference == reference.value)
+        return self._session.scalar(key) or ""
+
     def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
         rows = self._session.execute(
             select(ContactRow.sender_id, ContactRow.reference, ContactSubmissionRow.together)
@@ -103,6 +107,12 @@ class SqlContacts:
             SentTogether(sender, tuple(map(Reference, (reference, *(together or ())))))
             for sender, reference, together in rows
         )
+
+    def kept_from_lead(self, agency_id: str) -> tuple[SentTogether, ...]:
+        kept = select(ContactRow.sender_id, ContactRow.reference).where(
+            ContactRow.agency_id == agency_id, ContactRow.kept_from_lead.is_(True)
+        )
+        return tuple(SentTogether(sender, (Reference(each),)) for sender, each in self._session.execute(kept))
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         rows = self._session.scalars(

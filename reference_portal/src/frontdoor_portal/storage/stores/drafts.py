@@ -9,8 +9,16 @@ from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
-from frontdoor_portal.storage.rows import DraftRow, DraftShareRow, DraftVersionRow, FormInForceRow, SightingRow
+from frontdoor_portal.storage.rows import (
+    DraftRow,
+    DraftShareRow,
+    DraftVersionRow,
+    FormInForceRow,
+    FormVersionRow,
+    SightingRow,
+)
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, execute_change, told_as_stale
+from frontdoor_portal.use_cases.form_versions.models import FROZEN
 from frontdoor_portal.use_cases.models import Draft, Sighting
 from frontdoor_portal.use_cases.ports.drafts import OtherVersion, Share
 from frontdoor_portal.use_cases.refusals import Stale
@@ -92,6 +100,10 @@ class SqlDrafts:
         mine = (DraftShareRow.draft_id == draft_id, DraftShareRow.professional_id == professional_id)
         return execute_change(self._session, delete(DraftShareRow).where(*mine))
 
+    def shared_with(self, professional_id: str) -> tuple[str, ...]:
+        theirs = select(DraftShareRow.draft_id).where(DraftShareRow.professional_id == professional_id)
+        return tuple(self._session.scalars(theirs.order_by(DraftShareRow.draft_id)))
+
     def shares_of(self, draft_ids: Collection[str]) -> Mapping[str, tuple[Share, ...]]:
         found: defaultdict[str, list[Share]] = defaultdict(list)
         rows = self._session.scalars(
@@ -119,14 +131,22 @@ class SqlDrafts:
     def remove_version(self, version_id: str) -> None:
         execute_change(self._session, delete(DraftVersionRow).where(DraftVersionRow.id == version_id))
 
-    def in_force_since(self, form_id: str, version: str, now: datetime) -> datetime:
-        """When this was first asked about a version of a form. Raises `Stale` for two first ones at the same moment."""
+    def in_force_since(self, form_id: str, version: str) -> datetime | None:
+        """From when a version of a form is in force: as it was published, or as it was noted of the library's."""
+        published = select(FormVersionRow.in_force_from).where(
+            FormVersionRow.form_id == form_id, FormVersionRow.version == version, FormVersionRow.state.in_(FROZEN)
+        )
+        noted = select(FormInForceRow.since).where(FormInForceRow.form_id == form_id, FormInForceRow.version == version)
+        return self._session.scalar(published) or self._session.scalar(noted)
+
+    def note_in_force(self, form_id: str, version: str, now: datetime) -> None:
+        """Note since when the library brings a version, unless it is noted. Raises `Stale` for two at one moment."""
+        others = (FormInForceRow.form_id == form_id, FormInForceRow.version != version)
+        execute_change(self._session, delete(FormInForceRow).where(*others))
         known = select(FormInForceRow.since).where(FormInForceRow.form_id == form_id, FormInForceRow.version == version)
-        since = self._session.scalar(known)
-        if since is None:
-            with told_as_stale("Somebody noticed this at the same moment"):
+        if self._session.scalar(known) is None:
+            with told_as_stale("Somebody noted this at the same moment"):
                 add_rows(self._session, FormInForceRow, {"form_id": form_id, "version": version, "since": now})
-        return since or now
 
 
 @frozen

@@ -93,6 +93,7 @@ class SqlFormVersions:
 
 def _columns(version: FormVersion) -> dict[str, Any]:
     columns = asdict(version)
+    columns["written_by"] = sorted(version.written_by)
     return columns | {name: columns[name] or None for name in _MAY_BE_EMPTY}
 
 
@@ -119,5 +120,6 @@ def _version_of(row: FormVersionRow) -> FormVersion:
         version=row.version or "",
         digest=row.digest or "",
         in_force_from=row.in_force_from,
+        written_by=frozenset(row.written_by or ()),
         revision=row.revision,
     )

@@ -18,3 +18,10 @@ def end_access_of(office: Office, tx: Transaction, person: Professional, by: str
         if broken.is_in_force(now):
             tx.access.end_glass(broken.ended(now))
             tx.audit.add(AuditEntry(now, by, Action.ENDED_BREAK_GLASS, str(broken.record), detail=broken.id))
+
+
+def end_shares_with(office: Office, tx: Transaction, person: Professional, by: str = "operator") -> None:
+    """Stop sharing every draft with somebody who leaves: back again, they read what they are asked to anew."""
+    for draft_id in tx.drafts.shared_with(person.id):
+        tx.drafts.stop_sharing(draft_id, person.id)
+        tx.audit.add(AuditEntry(office.now(), by, Action.STOPPED_SHARING_DRAFT, draft_id, detail=person.id))

@@ -9,6 +9,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 
 
@@ -72,13 +73,19 @@ def hidden_contacts(office: Office, tx: Transaction, by: Professional) -> frozen
 
     What was sent in one form with a sealed child's is kept as closely, since each holds what was written of all.
     Whoever sent a contact goes on seeing it, as it would tell them much if it went; a duty manager sees it, since
-    somebody must work on it.
+    somebody must work on it. From the lead of an agency, what tells of a worker is kept as well: it may be them.
     """
     sealed = tx.access.sealed_contacts()
     rulings = rulings_on(office, tx, by, sealed)
     hidden = [Reference(each.record_id) for each in sealed if rulings.by_record[each].answer is Answer.NOTHING]
-    forms = tx.contacts.sent_together(hidden)
+    forms = tx.contacts.sent_together(hidden) + tx.contacts.kept_from_lead(_agency_led_by(by))
     return frozenset(each for form in forms if form.sender_id != by.id for each in form.contacts)
+
+
+def _agency_led_by(by: Professional) -> str:
+    """The agency whose contacts somebody sees as its lead alone; of none for everybody else."""
+    is_lead = may(by, Permission.SEE_AGENCY_CONTACTS) and not may(by, Permission.SEE_EVERY_CONTACT)
+    return by.agency.id if is_lead else ""
 
 
 def is_hidden(office: Office, tx: Transaction, by: Professional, contact: Contact) -> bool:

@@ -10,11 +10,12 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.attachments.models import Attachment, Content, FileKind
 from frontdoor_portal.use_cases.attachments.rooms import file_room
 from frontdoor_portal.use_cases.drafts import own_draft
+from frontdoor_portal.use_cases.drafts.access import purpose_of_opening
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
-from frontdoor_portal.use_cases.seeing import OWN, audit, purpose_of_seeing, visible_contact
+from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 
 
 class OriginalReason(StrEnum):
@@ -54,11 +55,12 @@ def files_of_draft(office: Office, by: Professional, draft_id: str) -> tuple[Att
 def fetch_from_draft(office: Office, by: Professional, draft_id: str, attachment_id: str) -> Fetched:
     """A file of a draft of one's own. Raises `NotVisible`, `NotChecked`, `NoSuchFile`."""
     with office.work.reading() as tx:
-        own_draft(office, tx, by, draft_id)
+        draft = own_draft(office, tx, by, draft_id).draft
         attachment = _found(tx, attachment_id)
     if attachment.draft_id != draft_id or attachment.reference is not None:
         raise NotVisible(attachment_id)
-    return _fetched(office, by, attachment, Action.VIEWED_FILE, draft_id, OWN, attachment.shared)
+    purpose = purpose_of_opening(by, draft)
+    return _fetched(office, by, attachment, Action.VIEWED_FILE, draft_id, purpose, attachment.shared)
 
 
 def fetch_from_contact(office: Office, by: Professional, reference: Reference, attachment_id: str) -> Fetched:

@@ -17,7 +17,7 @@ from frontdoor_portal.use_cases.seeing import audit
 
 PAGE_SIZE = 50
 
-LEFT_OUT = frozenset({Action.SAVED_DRAFT})
+LEFT_OUT = frozenset({Action.SAVED_DRAFT, Action.WROTE_ABOUT})
 """Every page of a form that is saved would hide the rest: that a draft was begun, opened and sent is told."""
 
 

@@ -2,7 +2,8 @@
 
 A draft belongs to the agency in which it was begun: whoever moves to another leaves it there. Within the agency it is
 open to whoever began it, to the lead who took it over, and to colleagues they share it with. The first two have it:
-they share it and throw it away. Everybody to whom it is open writes in it and may send it.
+they share it and throw it away. Everybody to whom it is open writes in it and may send it. What a sensitive or sealed
+record says goes round with no draft: such a one is its author's alone (`closed`).
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -69,7 +71,7 @@ def draft_open_to(tx: Transaction, by: Professional, draft_id: str, *, to_change
     if draft is None:
         raise NotVisible(draft_id)
     shares = () if has(by, draft) else tx.drafts.shares_of((draft_id,)).get(draft_id, ())
-    if not is_open_to(by, draft, shares):
+    if not is_open_to(by, draft, shares) or (by.id != draft.author_id and is_authors_alone(tx, draft)):
         raise NotVisible(draft_id)
     return draft
 

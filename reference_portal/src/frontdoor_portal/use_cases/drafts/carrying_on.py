@@ -10,12 +10,11 @@ from frontdoor.forms import CarriedOver, FormDefinition, carry_over
 from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, with_its_form
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.models import Action, Draft
-from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import Stale
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.seeing import audit
 
 
-class Standing(StrEnum):
+class FormAge(StrEnum):
     """How a draft's version of its form stands to the one in force."""
 
     IN_FORCE = "in_force"
@@ -33,7 +32,7 @@ class FormTooOld(RuntimeError):
 class FormStanding:
     """How a draft stands; `until` is when its version may be sent last, where it is not the one in force."""
 
-    standing: Standing
+    age: FormAge
     until: datetime | None = None
 
 
@@ -51,13 +50,13 @@ def standing_of(office: Office, draft: Draft) -> FormStanding:
     """How a draft's version stands now. A form of which none is in force any more is finished in the version it has."""
     new = office.forms.get(draft.form_id)
     if new is None or new.version == draft.form_version:
-        return FormStanding(Standing.IN_FORCE)
-    try:
-        with office.work.begin() as tx:
-            return _judged(office, tx, new)
-    except Stale:  # two people met the new version at the same moment
-        with office.work.begin() as tx:
-            return _judged(office, tx, new)
+        return FormStanding(FormAge.IN_FORCE)
+    now = office.now()
+    with office.work.reading() as tx:
+        # A version of which nobody has noted it yet counts as of today: nobody's draft is too old before its time.
+        since = tx.drafts.in_force_since(new.id, new.version) or now
+    until = since + office.drafts.old_form_sent_for
+    return FormStanding(FormAge.STILL_SENT if now < until else FormAge.TOO_OLD, until)
 
 
 def see_carrying_on(office: Office, by: Professional, draft_id: str) -> CarryingOn | None:
@@ -65,7 +64,7 @@ def see_carrying_on(office: Office, by: Professional, draft_id: str) -> Carrying
     with office.work.reading() as tx:
         opened = with_its_form(office, draft_open_to(tx, by, draft_id))
     standing = standing_of(office, opened.draft)
-    if standing.standing is Standing.IN_FORCE:
+    if standing.age is FormAge.IN_FORCE:
         return None
     new = office.forms[opened.form.id]
     return CarryingOn(opened, new, carry_over(opened.form, new, opened.draft.answers), standing)
@@ -98,9 +97,3 @@ def carry_on(office: Office, by: Professional, draft_id: str) -> None:
             )
         )
         audit(office, tx, by, Action.CARRIED_DRAFT, draft_id, detail=f"{draft.form_version},{new.version}")
-
-
-def _judged(office: Office, tx: Transaction, new: FormDefinition) -> FormStanding:
-    now = office.now()
-    until = tx.drafts.in_force_since(new.id, new.version, now) + office.drafts.old_form_sent_for
-    return FormStanding(Standing.STILL_SENT if now < until else Standing.TOO_OLD, until)

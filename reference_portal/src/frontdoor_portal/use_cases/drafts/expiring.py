@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, is_open_to
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
@@ -76,16 +77,16 @@ def _expire(office: Office, draft_id: str, now: datetime) -> Action | None:
             if draft is None or not expires_soon(draft, office.drafts, now):
                 return None
             if not is_warned(draft):
-                return _warn(tx, draft, now)
+                return _warn(office, tx, draft, now)
             return _remove(tx, draft, now) if now >= expires_at(draft, office.drafts) else None
     except Stale:
         # Somebody is using it.
         return None
 
 
-def _warn(tx: Transaction, draft: Draft, now: datetime) -> Action:
+def _warn(office: Office, tx: Transaction, draft: Draft, now: datetime) -> Action:
     tx.drafts.save(evolve(draft, warned_at=now))
-    for professional_id, is_open in _to_be_warned(tx, draft):
+    for professional_id, is_open in _to_be_warned(office, tx, draft):
         notice = draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now, is_open=is_open)
         tx.outbox.put(notice)
     tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id))
@@ -100,9 +101,16 @@ def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
     return Action.EXPIRED_DRAFT
 
 
-def _to_be_warned(tx: Transaction, draft: Draft) -> tuple[tuple[str, bool], ...]:
-    """Everybody to whom it is open; where that is nobody any more, the leads of its agency, who may take it over."""
+def _to_be_warned(office: Office, tx: Transaction, draft: Draft) -> tuple[tuple[str, bool], ...]:
+    """Everybody to whom it is open; where that is nobody any more, the leads of its agency, who may take it over.
+
+    Nobody is told of what is not open to them, and would not be.
+    """
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
     people = [each.professional for each in tx.factors.people_of(draft.agency_id) if not each.disabled]
     readers = tuple((person.id, True) for person in people if is_open_to(person, draft, shares))
+    if is_authors_alone(tx, draft):
+        return tuple(each for each in readers if each[0] == draft.author_id)
+    if tells_of_worker(office, draft):
+        return readers
     return readers or tuple((person.id, False) for person in people if Role.AGENCY_LEAD in person.roles)

@@ -19,6 +19,8 @@ from frontdoor_portal.use_cases.drafts.access import (
     purpose_of_opening,
     with_its_form,
 )
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, may_discard
+from frontdoor_portal.use_cases.drafts.earlier_pages import PageOfAnotherVersion, is_same_page
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import (
     ChangedMeanwhile,
@@ -68,24 +70,31 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
     now = office.now()
     with office.work.begin() as tx:
         is_from_search = bool(sighting_token) and KINDS[kind].about_children
-        found, answers = _known(office, tx, by, form, sighting_token) if is_from_search else (None, {})
+        found, answers, seen = (
+            _known(office, tx, by, form, sighting_token) if is_from_search else (None, {}, Answer.NOTHING)
+        )
         for begun in tx.drafts.of_author(by.id):
             mine = (begun.agency_id, begun.form_id, begun.form_version, begun.answers)
             same = mine == (by.agency.id, form.id, form.version, answers)
             if same and begun.version == 1 and begun.created_at > now - SAME_START:
                 return begun
         draft = Draft(secrets.token_urlsafe(16), by.id, by.agency.id, form.id, form.version, answers, now, now)
+        draft = evolve(draft, holds_record=found is not None and seen is Answer.FULL)
         tx.drafts.add(draft)
         if found is not None:
             tx.access.tie(draft.id, found)
+            audit(office, tx, by, Action.WROTE_ABOUT, str(found), detail=draft.id)
         audit(office, tx, by, Action.STARTED_DRAFT, draft.id)
     return draft
 
 
 def _known(
     office: Office, tx: Transaction, by: Professional, form: FormDefinition, sighting_token: str
-) -> tuple[RecordKey | None, RawAnswers]:
-    """The record that a search found, if any, and what a form can be filled in with. Raises `NotVisible`."""
+) -> tuple[RecordKey | None, RawAnswers, Answer]:
+    """The record that a search found, if any, what a form can be filled in with, and how much of the record is open.
+
+    Raises `NotVisible`.
+    """
     sighting = tx.sightings.get(sighting_token, by.id)
     if sighting is None:
         raise NotVisible(sighting_token)
@@ -95,7 +104,7 @@ def _known(
     if seen is Answer.NOTHING:
         raise NotVisible(sighting_token)
     # Of a record that is not theirs to see, a form says no more than they typed themselves.
-    return found, answers_about(form, sighting.identity if seen is Answer.FULL else sighting.typed)
+    return found, answers_about(form, sighting.identity if seen is Answer.FULL else sighting.typed), seen
 
 
 def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
@@ -115,7 +124,8 @@ def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
 def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
     """The drafts that are open to a person, last changed first."""
     with office.work.reading() as tx:
-        return tx.drafts.open_to(by.id, by.agency.id)
+        found = tx.drafts.open_to(by.id, by.agency.id)
+        return tuple(each for each in found if each.author_id == by.id or not is_authors_alone(tx, each))
 
 
 def save_page(
@@ -126,26 +136,37 @@ def save_page(
     typed: Mapping[str, object],
     *,
     seen: str | None = None,
+    asked: FormDefinition | None = None,
 ) -> SavedPage:
     """Keep what was typed on one page, valid or not, and say what is wrong with it.
 
     `typed` holds the page's questions only; one that is left out counts as cleared. `seen` is the fingerprint of the
     answers that the page showed: where others are saved by now, what was typed is kept beside them and nothing is
     written over. The same page sent twice is saved twice, and pages of their own never stand in each other's way.
+    `asked` is the version of the form that the page asked. Where the draft is in another by now, and this page is not
+    the same there, `PageOfAnotherVersion`.
     Raises `NotVisible`, `FormGone`, `ChangedMeanwhile`, or `RefusedAnswers` for answers that no page of this form could
     have sent. Whoever meets a database that is starting again is given a second try.
     """
     try:
-        return _save_once(office, by, draft_id, page_id, typed, seen)
+        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
     except (Stale, StoreUnavailable):
-        return _save_once(office, by, draft_id, page_id, typed, seen)
+        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
 
 
 def _save_once(
-    office: Office, by: Professional, draft_id: str, page_id: str, typed: Mapping[str, object], seen: str | None
+    office: Office,
+    by: Professional,
+    draft_id: str,
+    page_id: str,
+    typed: Mapping[str, object],
+    seen: str | None,
+    asked: FormDefinition | None,
 ) -> SavedPage:
     with office.work.begin() as tx:
         opened = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True))
+        if asked is not None and not is_same_page(asked, opened.form, page_id):
+            raise PageOfAnotherVersion(page_id)
         if not opened.form.has_page(page_id):
             raise NotVisible(page_id)
         held, cleaned = opened.draft.answers, tidy(typed, opened.form)
@@ -166,10 +187,12 @@ def _save_once(
 def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Throw a draft away that one has, whether or not its form version is still there.
 
-    Raises `NotVisible`, or `NotPermitted` for one that is only shared with them.
+    Raises `NotVisible`, or `NotPermitted` for one that is only shared with them, or whose author is still here.
     """
     with office.work.begin() as tx:
         draft = draft_had_by(tx, by, draft_id)
+        if not may_discard(tx, by, draft):
+            raise NotPermitted("Its author is still here to throw it away")
         forget_draft(tx, draft)
         # Which version it was filled in is told by version of the form: the draft itself is gone.
         audit(office, tx, by, Action.DISCARDED_DRAFT, draft_id, detail=f"{draft.form_id} {draft.form_version}")

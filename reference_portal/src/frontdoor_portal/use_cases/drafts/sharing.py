@@ -4,6 +4,7 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_had_by, draft_open_to, has
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -14,16 +15,20 @@ from frontdoor_portal.use_cases.seeing import audit
 
 
 class NotAColleague(ValueError):
-    """Whoever was chosen is not, or no longer, one of the agency's people who write concerns."""
+    """Whoever was chosen is not, or no longer, one of those with whom the draft may be shared."""
 
 
 @frozen
 class Sharing:
-    """Who works on a draft, and who else of the agency could. People who left stand in neither."""
+    """Who works on a draft, and who else of the agency could. People who left stand in neither.
+
+    `is_closed` where it is its author's alone: with whom it is shared, it is not open either.
+    """
 
     draft: Draft
     shared_with: tuple[tuple[Professional, Share], ...]
     colleagues: tuple[Professional, ...]
+    is_closed: bool = False
 
 
 def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
@@ -33,11 +38,12 @@ def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
         if not has(by, draft):
             raise NotPermitted("Only whoever has the draft may share it")
         shares = {share.professional_id: share for share in tx.drafts.shares_of((draft_id,)).get(draft_id, ())}
-        people = colleagues_of(tx, by)
+        people, is_closed = colleagues_of(tx, by), is_authors_alone(tx, draft)
     return Sharing(
         draft,
         tuple((person, shares[person.id]) for person in people if person.id in shares),
-        tuple(person for person in people if person.id not in shares and not has(person, draft)),
+        () if is_closed else tuple(each for each in people if each.id not in shares and not has(each, draft)),
+        is_closed,
     )
 
 
@@ -49,7 +55,7 @@ def share_draft(office: Office, by: Professional, draft_id: str, professional_id
     with office.work.begin() as tx:
         draft = draft_had_by(tx, by, draft_id)
         chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
-        if chosen is None or has(chosen, draft):
+        if chosen is None or has(chosen, draft) or is_authors_alone(tx, draft):
             raise NotAColleague
         now = office.now()
         if tx.drafts.share(draft_id, Share(professional_id, by.id, now)):

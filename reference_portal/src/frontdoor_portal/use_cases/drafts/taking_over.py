@@ -1,4 +1,8 @@
-"""Taking over a draft whose author left or is away: by the lead of the agency, with a reason, words and author kept."""
+"""Taking over a draft whose author left or is away: by the lead of the agency, with a reason, words and author kept.
+
+Of somebody who is still here a lead takes over nothing that they are at work on, and never what tells of a worker: that
+may be the lead.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,6 +11,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, may_take_over
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -33,14 +38,24 @@ class Whereabouts(StrEnum):
     """They are registered with another agency now."""
 
 
+class NotNow(ValueError):
+    """Why a draft is not taken over now; the message is for whoever asked."""
+
+
 @frozen
 class AgencyDraft:
-    """A draft of an agency that its lead could take over: who has it now, and where they are."""
+    """A draft of an agency that its lead could take over: who has it now, where they are, and for which reasons."""
 
     draft: Draft
     held_by: str
     job_title: str
     whereabouts: Whereabouts
+
+    @property
+    def reasons(self) -> tuple[WhyTaken, ...]:
+        """Nobody left who is here."""
+        is_here = self.whereabouts is Whereabouts.HERE
+        return tuple(each for each in WhyTaken if each is not WhyTaken.LEFT or not is_here)
 
 
 def agency_drafts(office: Office, by: Professional) -> tuple[AgencyDraft, ...]:
@@ -51,7 +66,8 @@ def agency_drafts(office: Office, by: Professional) -> tuple[AgencyDraft, ...]:
     if not may(by, Permission.TAKE_OVER_DRAFTS):
         raise NotPermitted(Permission.TAKE_OVER_DRAFTS)
     with office.work.begin() as tx:
-        found = tuple(_described(tx, draft) for draft in tx.drafts.of_agency(by.agency.id) if may_take_over(by, draft))
+        drafts = tx.drafts.of_agency(by.agency.id)
+        found = tuple(_described(tx, draft) for draft in drafts if _is_to_take(office, tx, by, draft))
         audit(office, tx, by, Action.LISTED_DRAFTS, by.agency.id, purpose=OF_THE_AGENCY)
     return tuple(sorted(found, key=lambda each: each.whereabouts is Whereabouts.HERE))
 
@@ -60,7 +76,7 @@ def draft_to_take(office: Office, by: Professional, draft_id: str) -> AgencyDraf
     """One of them, before it is taken over: nothing that was written in it is shown. Raises `NotVisible`."""
     with office.work.reading() as tx:
         draft = tx.drafts.get(draft_id)
-        if draft is None or not may_take_over(by, draft):
+        if draft is None or not _is_to_take(office, tx, by, draft):
             raise NotVisible(draft_id)
         return _described(tx, draft)
 
@@ -68,16 +84,19 @@ def draft_to_take(office: Office, by: Professional, draft_id: str) -> AgencyDraf
 def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTaken) -> None:
     """Have a draft from now on. Whoever had it is told, unless they left; sent twice, it is taken once.
 
-    Its author goes on standing as its author, and goes on seeing it while they are of the agency. Raises `NotVisible`.
+    Its author goes on standing as its author, and goes on seeing it while they are of the agency. Raises `NotVisible`,
+    and `NotNow` for the draft of somebody who is still here: as left behind, or while they are at work on it.
     """
     with office.work.begin() as tx:
         draft = tx.drafts.get_to_change(draft_id)
         if draft is None:
             raise NotVisible(draft_id)
-        if not may_take_over(by, draft):
+        if not _is_to_take(office, tx, by, draft):
             draft_open_to(tx, by, draft_id)
             return
         now = office.now()
+        if _described(tx, draft).whereabouts is Whereabouts.HERE:
+            _only_when_left_alone(office, draft, why)
         before = draft.holder_id or draft.author_id
         tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why.value))
         tx.drafts.stop_sharing(draft_id, by.id)
@@ -85,6 +104,17 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
         for told in dict.fromkeys((draft.author_id, before)):
             if _whereabouts(tx, draft, told)[2] is Whereabouts.HERE:
                 tx.outbox.put(draft_notice(NoticeKind.DRAFT_TAKEN_OVER, draft_id, told, now))
+
+
+def _is_to_take(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:
+    return may_take_over(by, draft) and not tells_of_worker(office, draft) and not is_authors_alone(tx, draft)
+
+
+def _only_when_left_alone(office: Office, draft: Draft, why: WhyTaken) -> None:
+    if why is WhyTaken.LEFT:
+        raise NotNow("They still have an account with your agency. Say first that they have left")
+    if office.now() < draft.changed_at + office.drafts.left_alone:
+        raise NotNow("It was saved less than a day ago. Ask them to share it with you")
 
 
 def names_of(office: Office, drafts: tuple[Draft, ...]) -> Mapping[str, str]:

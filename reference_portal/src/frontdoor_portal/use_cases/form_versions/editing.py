@@ -6,7 +6,7 @@ from attrs import evolve
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import examine_form, read_form, write_form
-from frontdoor_portal.use_cases.form_versions.looking import only_administrators, version_in
+from frontdoor_portal.use_cases.form_versions.looking import library_versions, only_administrators, version_in
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -31,7 +31,8 @@ def start_version(office: Office, by: Professional, version_id: str) -> FormVers
     only_administrators(by)
     with office.work.begin() as tx:
         base = version_in(office, tx, version_id)
-        return _added(office, tx, (by.id, by.name), base.form_id, base.text, base.version or base.based_on)
+        started = _started(office, (by.id, by.name), base.form_id, base.text, base.version or base.based_on)
+        return _added(tx, evolve(started, written_by=frozenset() if base.is_frozen else base.written_by))
 
 
 def upload_version(office: Office, by: Professional, text: str) -> FormVersion:
@@ -57,7 +58,8 @@ def save_text(office: Office, by: Professional, version_id: str, revision: int, 
         version = editable(office, tx, version_id, revision)
         if _fit(text) == version.text:
             return version
-        changed = evolve(version, text=text, text_before=version.text, changed_at=office.now())
+        writers = frozenset() if text == _text_of_base(office, tx, version) else version.written_by | {by.id}
+        changed = evolve(version, text=text, text_before=version.text, changed_at=office.now(), written_by=writers)
         saved = tx.form_versions.save(changed)
         audit(office, tx, by, Action.EDITED_FORM, version_id)
         return saved
@@ -93,14 +95,15 @@ def _taken_in(office: Office, actor: str, name: str, text: str) -> FormVersion:
     if form is None or not form.id:
         raise NotAForm("The text must be TOML and begin with the form’s id")
     current = office.forms.get(form.id)
+    started = _started(office, (actor, name), form.id, text, current.version if current else "")
     with office.work.begin() as tx:
-        return _added(office, tx, (actor, name), form.id, text, current.version if current else "")
+        return _added(tx, evolve(started, written_by=frozenset({actor})))
 
 
-def _added(office: Office, tx: Transaction, by: tuple[str, str], form_id: str, text: str, based_on: str) -> FormVersion:
+def _started(office: Office, by: tuple[str, str], form_id: str, text: str, based_on: str) -> FormVersion:
     now = office.now()
     actor, name = by
-    version = FormVersion(
+    return FormVersion(
         id="FV-" + "".join(secrets.choice(_ALPHABET) for _ in range(8)),
         form_id=form_id,
         state=FormState.EDITING,
@@ -111,10 +114,20 @@ def _added(office: Office, tx: Transaction, by: tuple[str, str], form_id: str, t
         made_at=now,
         changed_at=now,
     )
+
+
+def _added(tx: Transaction, version: FormVersion) -> FormVersion:
     tx.form_versions.add(version)
-    detail = f"{form_id} {based_on}".strip()
-    tx.audit.add(AuditEntry(now, actor, Action.STARTED_FORM, version.id, detail=detail))
+    detail = f"{version.form_id} {version.based_on}".strip()
+    tx.audit.add(AuditEntry(version.made_at, version.made_by, Action.STARTED_FORM, version.id, detail=detail))
     return version
+
+
+def _text_of_base(office: Office, tx: Transaction, version: FormVersion) -> str | None:
+    """The text of the version it is based on, which somebody approved or the library brought; None where it is gone."""
+    known = [*tx.form_versions.all(), *library_versions(office)]
+    wanted = (version.form_id, version.based_on)
+    return next((each.text for each in known if each.is_frozen and (each.form_id, each.version) == wanted), None)
 
 
 def _current(office: Office, version_id: str) -> FormVersion:

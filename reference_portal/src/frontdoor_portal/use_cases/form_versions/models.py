@@ -29,7 +29,8 @@ class FormVersion:
     """One version. `text` is its TOML; `revision` counts changes of the row, so that two editors never overwrite.
 
     `version`, `digest` and `in_force_from` are set when it is published or scheduled. `wanted_at` is when its author
-    wants it in force, None for at once. `text_before` is what one step of undoing brings back.
+    wants it in force, None for at once. `text_before` is what one step of undoing brings back. `written_by` is
+    everybody whose words may stand in the text beside those of the version it was begun from: none of them approves it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class FormVersion:
     version: str = ""
     digest: str = ""
     in_force_from: datetime | None = None
+    written_by: frozenset[str] = frozenset()
     revision: int = 1
 
     @property

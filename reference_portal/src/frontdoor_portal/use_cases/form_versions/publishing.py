@@ -83,7 +83,7 @@ def approve_version(office: Office, by: Professional, version_id: str, revision:
     only_administrators(by)
     with office.work.begin() as tx:
         version = _submitted(office, tx, version_id, revision)
-        if by.id in {version.submitted_by, version.made_by}:
+        if by.id in {version.submitted_by, *version.written_by}:
             raise OwnApproval
         _must_be_sound(office, version)
         done = _publish(office, tx, by, version)
@@ -99,23 +99,32 @@ def reject_version(office: Office, by: Professional, version_id: str, revision: 
         given_back = evolve(version, state=FormState.EDITING, rejection=reason[:MOST_NOTE], changed_at=office.now())
         done = tx.form_versions.save(given_back)
         audit(office, tx, by, Action.REJECTED_FORM, version_id)
-        _tell(tx, NoticeKind.FORM_REJECTED, done, {version.submitted_by, version.made_by} - {by.id})
+        _tell(
+            tx, NoticeKind.FORM_REJECTED, done, {version.submitted_by, version.made_by, *version.written_by} - {by.id}
+        )
     return done
 
 
 def withdraw_version(office: Office, by: Professional, version_id: str, revision: int) -> FormVersion:
-    """Take back what waits for approval, or for its time, to edit it again. Raises `Stale` once that is too late."""
+    """Take back what waits for approval, or for its time, to edit it again. Raises `Stale` once that is too late.
+
+    Whoever approved what waits for its time is told, and every other administrator: they count on its being asked.
+    """
     only_administrators(by)
     now = office.now()
     with office.work.begin() as tx:
         version = version_in(office, tx, version_id)
         if version.revision != revision or version.state not in {FormState.SUBMITTED, FormState.SCHEDULED}:
             raise Stale("Somebody else changed this version")
-        if version.state is FormState.SCHEDULED:
+        was_scheduled = version.state is FormState.SCHEDULED
+        if was_scheduled:
             done = tx.form_versions.unschedule(version, now + LAST_CALL)
         else:
             done = tx.form_versions.save(evolve(version, state=FormState.EDITING, changed_at=now))
         audit(office, tx, by, Action.WITHDREW_FORM, version_id)
+        if was_scheduled:
+            others = (each for each in tx.reviews.people_with_role(Role.ADMINISTRATOR) if each != by.id)
+            _tell(tx, NoticeKind.FORM_TAKEN_BACK, done, others)
     office.form_rules.changed()
     return done
 

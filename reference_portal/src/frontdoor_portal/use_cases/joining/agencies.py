@@ -167,7 +167,9 @@ def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
 
 
 def lets_in_more(before: Agency, after: Agency) -> bool:
-    """Whether a change could open the portal to anybody to whom it was not open, or make somebody a lead."""
+    """Whether a change could open the portal to anybody to whom it was not open, make somebody a lead, or let an agency
+    pass as another: officers read its name as the sender's.
+    """
     return (
         not after.email_domains <= before.email_domains
         or not after.shared_domains <= before.shared_domains
@@ -175,6 +177,7 @@ def lets_in_more(before: Agency, after: Agency) -> bool:
         or not set(before.refused_addresses) <= set(after.refused_addresses)
         or (after.takes_shared_mailboxes and not before.takes_shared_mailboxes)
         or after.kind is not before.kind
+        or after.name != before.name
         or after.lead_email not in ("", before.lead_email)
     )
 

@@ -1,7 +1,7 @@
 """Who keeps whose people: an agency's lead their own, the council those of agencies that have no lead."""
 
 from frontdoor.domain.agency import Agency, Professional, Role
-from frontdoor_portal.use_cases.access.ending import end_access_of
+from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -81,6 +81,7 @@ def shut(office: Office, tx: Transaction, person: Professional, standing: Standi
     tx.joining.drop_address_change(person.id)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
+    end_shares_with(office, tx, person, by)
 
 
 def note(office: Office, tx: Transaction, by: str, action: Action, person_id: str, detail: str = "") -> None:

@@ -1,6 +1,7 @@
 """What time does to accounts: they sleep when nobody uses them, and close when no lead says that somebody is there.
 
-Nobody is ever removed: whoever keeps the agency's people opens each again with one answer.
+An administrator's account is shut like any other while another is left who could open it. Nobody is ever removed:
+whoever keeps the agency's people opens each again with one answer.
 """
 
 from datetime import datetime, timedelta
@@ -52,8 +53,8 @@ def _check_agency(office: Office, tx: Transaction, agency: Agency, kept: Kept) -
         if account.certified_at is None or account.joined_at is None:
             _begin_to_count(tx, account, now)
             continue
-        # The last who could open accounts again is not shut out by a clock.
-        if account.professional.has_role(Role.ADMINISTRATOR):
+        # The last who could open accounts again is not shut out by a clock; the others confirm each other.
+        if tx.reviews.people_with_role(Role.ADMINISTRATOR) == (account.professional.id,):
             due_soon |= _due(office, account) - _SOON <= now
             continue
         if _last_seen(account) <= now - timedelta(days=office.joining.dormant_days):

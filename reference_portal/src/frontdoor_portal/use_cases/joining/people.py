@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Agency, Professional, Role
-from frontdoor_portal.use_cases.access.ending import end_access_of
+from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import account_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
 
@@ -113,6 +114,8 @@ def change_roles(
     tx.joining.doubt_role(person.id, doubted=False)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
+    if not may(evolve(person, roles=roles), Permission.SEND_CONCERNS):
+        end_shares_with(office, tx, person, by)
     names = ",".join(sorted(role.value for role in roles))
     note(office, tx, by, Action.ROLES_SET, person.id, f"{names};{why}" if why else names)
     tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))

@@ -62,10 +62,12 @@ class NoticeKind(StrEnum):
     PEOPLE_TO_CONFIRM = "people_to_confirm"
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
+    ROLES_TO_APPROVE = "roles_to_approve"
     FILE_REFUSED = "file_refused"
     FORM_TO_APPROVE = "form_to_approve"
     FORM_REJECTED = "form_rejected"
     FORM_PUBLISHED = "form_published"
+    FORM_TAKEN_BACK = "form_taken_back"
 
 
 @frozen

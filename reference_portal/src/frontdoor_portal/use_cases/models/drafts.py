@@ -35,5 +35,7 @@ class Draft:
     """When somebody asked to keep it for longer without changing it."""
     warned_at: datetime | None = None
     """When its people were told that it will be removed."""
+    holds_record: bool = False
+    """Whether it was filled in with what a record says, which was open to its author then."""
     left_behind: tuple[Mapping[str, Any], ...] = ()
     """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""

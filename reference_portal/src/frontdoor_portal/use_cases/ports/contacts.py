@@ -36,8 +36,16 @@ class ContactStore(Protocol):
         """The contact that was sent from a draft, so that sending twice gives the same receipt."""
         ...
 
+    def submission_key(self, reference: Reference) -> str:
+        """Under which key it was sent; empty where there is no such contact."""
+        ...
+
     def sent_together(self, references: Sequence[Reference]) -> tuple[SentTogether, ...]:
         """The forms that contacts were sent in, each with every contact that was made of it; for many at once."""
+        ...
+
+    def kept_from_lead(self, agency_id: str) -> tuple[SentTogether, ...]:
+        """What an agency's people sent that its lead does not see, each contact by itself."""
         ...
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:

@@ -16,6 +16,8 @@ class DraftRules:
     kept: timedelta = timedelta(days=90)
     warned_before: timedelta = timedelta(days=14)
     old_form_sent_for: timedelta = timedelta(days=14)
+    left_alone: timedelta = timedelta(days=1)
+    """How long after its last change nobody takes a draft over whose writer is still here."""
 
 
 @frozen
@@ -82,6 +84,10 @@ class DraftStore(Protocol):
         """False where they did not work on it."""
         ...
 
+    def shared_with(self, professional_id: str) -> tuple[str, ...]:
+        """The ids of every draft that a person was asked to work on, of whatever agency."""
+        ...
+
     def shares_of(self, draft_ids: Collection[str]) -> Mapping[str, tuple[Share, ...]]:
         """Who works on each of these beside whoever has it, first come first; nothing of one that is not shared."""
         ...
@@ -95,6 +101,9 @@ class DraftStore(Protocol):
 
     def remove_version(self, version_id: str) -> None: ...
 
-    def in_force_since(self, form_id: str, version: str, now: datetime) -> datetime:
-        """When this was first asked about a version of a form: that is now, where nobody asked before."""
+    def in_force_since(self, form_id: str, version: str) -> datetime | None:
+        """From when a version of a form is in force: as it was published, or as it was noted of the library's."""
         ...
+
+    def note_in_force(self, form_id: str, version: str, now: datetime) -> None:
+        """Note since when the library brings this version of a form, unless it is noted, and forget any other."""

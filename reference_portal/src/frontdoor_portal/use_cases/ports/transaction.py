@@ -9,6 +9,7 @@ from frontdoor_portal.use_cases.auditing.seals import AuditLog, SealStore
 from frontdoor_portal.use_cases.emails.models import EmailStore
 from frontdoor_portal.use_cases.form_versions.models import FormReportStore, FormVersionStore
 from frontdoor_portal.use_cases.joining.models import JoiningStore
+from frontdoor_portal.use_cases.joining.role_proposals import RoleProposalStore
 from frontdoor_portal.use_cases.kept_forms.models import KeptFormStore
 from frontdoor_portal.use_cases.linking.links import LinkStore
 from frontdoor_portal.use_cases.people import PeopleStore
@@ -65,6 +66,8 @@ class Transaction(Protocol):
     def emails(self) -> EmailStore: ...
     @property
     def joining(self) -> JoiningStore: ...
+    @property
+    def role_proposals(self) -> RoleProposalStore: ...
     @property
     def attachments(self) -> AttachmentStore: ...
     @property

@@ -13,6 +13,7 @@ from frontdoor_portal.use_cases.joining.agencies import (
     propose_agency,
     waiting_proposals,
 )
+from frontdoor_portal.use_cases.joining.roles import waiting_roles
 from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
@@ -58,6 +59,7 @@ def agencies_page(request: AnyRequest, office: TheOffice, who: Who, params: Quer
         lines=Part(shown, number, PAGE_SIZE, len(lines)),
         overdue=tuple(each for each in lines if each.overdue),
         waiting=len(waiting_proposals(office, who.professional)),
+        roles_waiting=len(waiting_roles(office, who.professional)),
     )
 
 

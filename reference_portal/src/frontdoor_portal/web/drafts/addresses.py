@@ -36,6 +36,11 @@ def carry_on_of(draft_id: str) -> str:
     return f"{DRAFTS}/{draft_id}/new-version"
 
 
+def kept_earlier(draft_id: str) -> str:
+    """Where the answers of earlier versions are, once a page of one has come to them."""
+    return f"{DRAFTS}/{draft_id}/earlier-answers?just=kept"
+
+
 def versions_of(draft_id: str, version_id: str) -> str:
     return f"{DRAFTS}/{draft_id}/two-versions/{version_id}"
 

@@ -1,13 +1,16 @@
-"""What a page of a draft answers with once the draft was sent: its receipt, and nothing typed there is swallowed."""
+"""What a page of a draft answers with once the draft was sent, or is gone: nothing typed there is swallowed."""
 
-from frontdoor.forms import AnswersDoNotFit, display, from_json
+from frontdoor.domain.contact import Submission
+from frontdoor.forms import AnswersDoNotFit, FormDefinition, display, from_json
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.typed import read_page
+from frontdoor_portal.web.drafts.unsaved import Why, form_asked, page_fields, typed_rows, unsaved_page
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.refusing import BadRequest
@@ -25,30 +28,46 @@ def receipt_of_sent(office: Office, who: SignedIn, draft_id: str) -> Page:
 def typed_after_sending(
     request: AnyRequest, office: Office, who: SignedIn, draft_id: str, page_id: str, form: Fields
 ) -> Page:
-    """A question page that arrives after its draft was sent: what was typed is shown, since it is not in what went.
+    """A question page that arrives when its draft is open to them no more: what was typed there is shown.
 
-    Where it says nothing that was not sent, as when somebody goes back and presses the button again, it is the receipt.
+    Once the draft was sent it says what of this is not in what went. Where all of it is, as when somebody goes back and
+    presses the button again, it is the receipt.
     """
-    reference = reference_sent_from(office, who.professional, draft_id)
+    try:
+        reference = reference_sent_from(office, who.professional, draft_id)
+    except NotVisible as refusal:
+        rows = typed_rows(office, page_id, form)
+        if not rows:
+            raise
+        write_refusal(office, who.professional, addresses.QUESTIONS, refusal)
+        return unsaved_page(request, draft_id, rows, Why.NOT_OPEN)
     contact = view_contact(office, who.professional, reference).contact
     submission = contact.submission
     known = office.form_versions.get((submission.form_id, submission.form_version))
-    if known is None or not known.has_page(page_id):
+    unsent = _unsent(office, known, submission, page_id, form)
+    if not unsent:
         return see_other(addresses.receipt_of(reference))
+    return page(request, "drafts/sent_already.html", status=409, reference=reference, unsent=unsent)
+
+
+def _unsent(
+    office: Office, known: FormDefinition | None, submission: Submission, page_id: str, form: Fields
+) -> list[tuple[str, str]]:
+    """What of a page that came too late is not in what was sent."""
+    asked = form_asked(office, form) or known
+    if known is None or asked is None or not asked.has_page(page_id):
+        return typed_rows(office, page_id, form)
     try:
-        typed = read_page(known.page(page_id), form).typed
+        typed = read_page(asked.page(page_id), page_fields(form)).typed
     except BadRequest:
-        raise NotVisible(draft_id) from None
+        return typed_rows(office, page_id, form)
     try:
         sent = from_json(known, submission.answers)
     except AnswersDoNotFit:
         sent = {}
-    unsent = [
+    return [
         (question.label, text)
-        for question in known.page(page_id).questions
+        for question in asked.page(page_id).questions
         if (text := display(question, typed.get(question.id)))
         and text.split() != display(question, sent.get(question.id)).split()
     ]
-    if not unsent:
-        return see_other(addresses.receipt_of(reference))
-    return page(request, "drafts/sent_already.html", status=409, reference=reference, unsent=unsent)

@@ -25,6 +25,7 @@ from frontdoor.forms import (
     questions_in_play,
 )
 from frontdoor.forms import Fault as FormFault
+from frontdoor_portal.web.drafts.typed import beside_page, told_of
 from frontdoor_portal.web.faults import Fault
 
 Said: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -65,10 +66,14 @@ class Asked:
 
 @frozen
 class AskedItem:
-    """One person or thing of a group, counted from 1, with its members on the screen."""
+    """One person or thing of a group, counted from 1, with its members on the screen.
+
+    `beside` tells what it holds for members that are not, so that this is laid over that item and no other.
+    """
 
     number: int
     members: tuple[Asked, ...]
+    beside: str = ""
 
 
 @frozen
@@ -187,6 +192,7 @@ def _items(group: Question, raw: RawAnswer | None, said: Said, notes: _Notes, *,
                 )
                 for member in item.members
             ),
+            told_of(beside_page(item.raw, {member.id for member in item.members})),
         )
         for item in items
     )

@@ -1,6 +1,6 @@
 """A draft whose form has a newer version: what carrying on means, and the answers that found no place there."""
 
-from frontdoor.forms import FormDefinition, RawAnswers, display, display_items
+from frontdoor.forms import RawAnswers, display
 from frontdoor_portal.use_cases.drafts import open_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import CarryingOn, carry_on, see_carrying_on
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -11,9 +11,10 @@ from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.checking import answer_at, label_at
+from frontdoor_portal.web.drafts.unsaved import rows_of
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
-from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.routing import FormFields, FromPath, QueryFields, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
 
 _WRITES = requires(Permission.SEND_CONCERNS)
@@ -54,8 +55,14 @@ def carry_on_now(office: TheOffice, who: Who, form: FormFields, draft_id: FromPa
 
 
 @get(addresses.LEFT_BEHIND, _WRITES, _OF_DRAFT)
-def earlier_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
-    """The answers of earlier versions that have no place in this one: they stay here until the draft is sent."""
+def earlier_answers(
+    request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, draft_id: FromPath[str]
+) -> Page:
+    """The answers of earlier versions that have no place in this one: they stay here until the draft is sent.
+
+    It says so where a page has just come here that was opened before the form changed.
+    """
+    just_kept = params.only("just").one("just") == "kept"
     try:
         draft = open_draft(office, who.professional, draft_id).draft
     except NotVisible:
@@ -64,8 +71,14 @@ def earlier_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
-        shown += _left(old, answers) if old else [(key, str(value)) for key, value in answers.items()]
-    return page(request, "drafts/earlier_answers.html", rows=shown, address=addresses.of_draft(draft_id))
+        shown += rows_of(old.questions, answers) if old else [(key, str(value)) for key, value in answers.items()]
+    return page(
+        request,
+        "drafts/earlier_answers.html",
+        rows=shown,
+        just_kept=just_kept,
+        address=addresses.of_draft(draft_id),
+    )
 
 
 def _placeless(found: CarryingOn) -> list[tuple[str, str]]:
@@ -75,22 +88,6 @@ def _placeless(found: CarryingOn) -> list[tuple[str, str]]:
         (label_at(form, path), display(form.question_at(path), answer_at(answers, path)))
         for path in (*found.carried.gone, *found.carried.misfits)
     ]
-
-
-def _left(form: FormDefinition, answers: RawAnswers) -> list[tuple[str, str]]:
-    """What was left behind: of a group the whole of each item that lost something, which says of whom it is."""
-    rows: list[tuple[str, str]] = []
-    for question in form.questions:
-        answer = answers.get(question.id)
-        if question.is_group:
-            rows += [
-                (f"{question.item_called(number)}: {member.label}", text)
-                for number, members in display_items(question, answer)
-                for member, text in members
-            ]
-        elif answer is not None:
-            rows.append((question.label, display(question, answer)))
-    return rows
 
 
 routes = (ask_to_carry_on, carry_on_now, earlier_answers)

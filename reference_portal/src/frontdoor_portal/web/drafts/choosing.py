@@ -18,6 +18,7 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
+from frontdoor_portal.web.drafts.typed import SEEN
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -26,7 +27,6 @@ from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
 from frontdoor_portal.web.site import AnyRequest
 
-SEEN = "seen"
 CHANGED_AGAIN = "The page was changed again while you chose: choose from what is saved now"
 _WRITES = requires(Permission.SEND_CONCERNS)
 _OF_DRAFT = writes_once_a_sitting(Action.VIEWED_DRAFT)

@@ -8,6 +8,7 @@ from frontdoor.forms import Fault, FormDefinition, RefusedAnswers, gate_stops, p
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import (
+    FormGone,
     OpenDraft,
     SavedPage,
     discard_draft,
@@ -16,6 +17,7 @@ from frontdoor_portal.use_cases.drafts import (
     start_draft,
     today,
 )
+from frontdoor_portal.use_cases.drafts.earlier_pages import PageOfAnotherVersion, is_same_page, keep_earlier_page
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile, fingerprint, is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
@@ -34,11 +36,20 @@ from frontdoor_portal.web.drafts.asking import (
     page_before,
     parts_of,
 )
-from frontdoor_portal.web.drafts.choosing import SEEN
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.task_list import name_typed, tasks_of
-from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, Then, TypedPage, read_page, with_unasked
-from frontdoor_portal.web.keeping import arrived, not_needed, restored
+from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, SEEN, Then, TypedPage, names_typed, read_page, with_unasked
+from frontdoor_portal.web.drafts.unsaved import (
+    Why,
+    asks,
+    form_asked,
+    page_fields,
+    rows_of,
+    typed_rows,
+    unsaved_page,
+)
+from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.keeping import arrived, not_needed, restored, said_otherwise
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
@@ -106,17 +117,29 @@ def questions(
     draft_id: FromPath[str],
     page_id: FromPath[str],
 ) -> Page:
-    """One page of the form as it was last saved, faults and all, without telling anyone off."""
+    """One page of the form as it was last saved, faults and all, without telling anyone off.
+
+    What its reader sent when their sign-in had ended comes first, whatever became of the draft and the page since.
+    """
     back, more = params.only("back", "more").one("back"), params.one("more")
+    kept = restored(request, office, who)
+    if kept is not None:  # for the pages that say why a draft cannot be opened
+        request.scope["state"]["form"] = kept.fields
     try:
         opened = open_draft(office, who.professional, draft_id)
+    except FormGone:
+        said_otherwise(request)
+        raise
     except NotVisible:
+        said_otherwise(request)
+        if kept is not None:
+            return typed_after_sending(request, office, who, draft_id, page_id, kept.fields)
         return receipt_of_sent(office, who, draft_id)
-    form_page = page_of(opened, page_id)
+    if kept is not None and (shown := _kept_words(request, office, who, opened, page_id, kept.fields)) is not None:
+        return shown
+    form_page = page_of(opened.form, page_id)
     if not page_in_play(opened.form, form_page, opened.draft.answers):
         return see_other(addresses.of_draft(draft_id))
-    if (kept := _kept_words(request, office, who, opened, form_page)) is not None:
-        return kept
     return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS, more=more)
 
 
@@ -131,15 +154,20 @@ def save_questions(
     request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str], page_id: FromPath[str]
 ) -> Page:
     """Keep everything that was typed, then go on; or stay, where something is wrong or an answer asks for more."""
-    seen, form = form.one(SEEN, NOTHING_SEEN), form.without(SEEN)
+    seen = form.one(SEEN, NOTHING_SEEN)
     try:
         opened = open_draft(office, who.professional, draft_id)
-        form_page = page_of(opened, page_id)
-        sent = read_page(form_page, form)
+        asked = form_asked(office, form) or opened.form
+        form_page = page_of(asked, page_id)
+        sent = read_page(form_page, page_fields(form))
         typed = with_unasked(opened.draft.answers, form_page, sent)
-        saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen)
+        saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen, asked=asked)
     except NotVisible:
         return typed_after_sending(request, office, who, draft_id, page_id, form)
+    except PageOfAnotherVersion:
+        is_new = keep_earlier_page(office, who.professional, draft_id, asked, page_id, sent.typed)
+        arrived(request, office, who)
+        return see_other(addresses.kept_earlier(draft_id) if is_new else addresses.of_draft(draft_id))
     except ChangedMeanwhile as changed:
         arrived(request, office, who)
         return see_other(addresses.versions_of(draft_id, changed.version_id))
@@ -185,7 +213,7 @@ def ask_to_discard(request: AnyRequest, office: TheOffice, who: Who, draft_id: F
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     people = people_of(office, who, opened.draft)
-    if not people.may_share:
+    if not people.may_discard:
         raise NotPermitted("Only whoever has the draft may throw it away")
     return page(
         request,
@@ -207,9 +235,9 @@ def discard(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[st
     return see_other("/contacts")
 
 
-def page_of(opened: OpenDraft, page_id: str) -> FormPage:
+def page_of(form: FormDefinition, page_id: str) -> FormPage:
     try:
-        return opened.form.page(page_id)
+        return form.page(page_id)
     except KeyError:
         raise NotFound from None
 
@@ -246,31 +274,39 @@ def question_page(
         back=CHECK_ANSWERS if back_to_check else "",
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
         onward=_after(opened, form_page, back_to_check=back_to_check),
+        asks=asks(form),
         seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
         idle=site_of(request).options.sessions.idle,
     )
 
 
 def _kept_words(
-    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, form_page: FormPage
+    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, page_id: str, kept: Fields
 ) -> Page | None:
-    """The page with what its reader sent when their sign-in had ended, where that is kept and not saved by now."""
-    found = restored(request, office, who)
-    if found is None:
-        return None
+    """What its reader sent when their sign-in had ended, where it is not saved by now: back on its page.
+
+    Where it cannot all stand there any more it is shown by itself, to be kept as far as it can.
+    """
+    form, held = opened.form, opened.draft.answers
     try:
-        sent = read_page(form_page, found.fields.without(SEEN))
+        asked = form_asked(office, kept) or form
+        form_page = page_of(asked, page_id)
+        sent = read_page(form_page, page_fields(kept))
     except BadRequest:
-        return None
+        return unsaved_page(request, opened.draft.id, typed_rows(office, page_id, kept), Why.FORM_CHANGED)
     on_page = [question.id for question in form_page.questions]
-    held = opened.draft.answers
     typed = with_unasked(held, form_page, sent)
     if is_same(typed, held, on_page):
         not_needed(request, office, who)
         return None
+    rows = rows_of(form_page.questions, sent.typed)
+    if not is_same_page(asked, form, page_id):
+        return unsaved_page(request, opened.draft.id, rows, Why.FORM_CHANGED, again=kept)
     answers = {key: value for key, value in held.items() if key not in on_page} | typed
+    if not names_typed(form_page, sent) <= set(asked_names(form, form_page, answers)):
+        return unsaved_page(request, opened.draft.id, rows, Why.NOT_ASKED, again=kept)
     shown = evolve(opened, draft=evolve(opened.draft, answers=answers))
-    seen = found.fields.one(SEEN, NOTHING_SEEN)
+    seen = kept.one(SEEN, NOTHING_SEEN)
     return question_page(request, office, shown, form_page, (), back_to_check=sent.back_to_check, seen=seen)
 
 

@@ -7,6 +7,7 @@ from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.drafts.expiring import keep_draft
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
 from frontdoor_portal.use_cases.drafts.taking_over import (
+    NotNow,
     Whereabouts,
     WhyTaken,
     agency_drafts,
@@ -104,7 +105,10 @@ def take_over(request: AnyRequest, office: TheOffice, who: Who, form: FormFields
         return _take_over_page(request, office, who, draft_id, (Fault("why", "Select why you take it over"),))
     if why not in list(WhyTaken):
         raise BadRequest("The reason is not one of the list")
-    take_over_draft(office, who.professional, draft_id, WhyTaken(why))
+    try:
+        take_over_draft(office, who.professional, draft_id, WhyTaken(why))
+    except NotNow as wait:
+        return _take_over_page(request, office, who, draft_id, (Fault("why", str(wait)),))
     return see_other(addresses.of_draft(draft_id))
 
 
@@ -138,7 +142,7 @@ def _take_over_page(
         faults=faults,
         found=found,
         form_title=form.title if form else "",
-        reasons=WHY,
+        reasons={each: WHY[each] for each in found.reasons},
         where=WHERE,
     )
 

@@ -7,6 +7,7 @@ from attrs import frozen
 from frontdoor.forms import FormDefinition
 from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
+from frontdoor_portal.use_cases.drafts.closed import may_discard
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, names_of
 from frontdoor_portal.use_cases.drafts.versions import waiting_versions
@@ -31,6 +32,7 @@ class People:
     changed_by: str
     shared_with: tuple[str, ...]
     may_share: bool
+    may_discard: bool
     holder: str = ""
     taken_at: datetime | None = None
     taken_why: str = ""
@@ -50,7 +52,7 @@ class Waiting:
 
 
 @frozen
-class Standing:
+class DraftStanding:
     """How a draft stands: with time, with its form, and with versions that wait."""
 
     expires_at: datetime
@@ -66,6 +68,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
     names[who.professional.id] = YOU
     with office.work.reading() as tx:
         shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+        discards = may_discard(tx, who.professional, draft)
     author = names.get(draft.author_id, "")
     why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
     return People(
@@ -73,6 +76,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         changed_by=names.get(draft.changed_by or draft.author_id, ""),
         shared_with=tuple(names[share.professional_id] for share in shares if share.professional_id in names),
         may_share=has(who.professional, draft),
+        may_discard=has(who.professional, draft) and discards,
         holder=names.get(draft.holder_id, ""),
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
@@ -84,14 +88,14 @@ def _title(form: FormDefinition, page_id: str) -> str:
     return form.page(page_id).title if form.has_page(page_id) else form.title
 
 
-def standing_for(office: Office, who: SignedIn, draft: Draft) -> Standing:
+def standing_for(office: Office, who: SignedIn, draft: Draft) -> DraftStanding:
     """How a draft stands now, for the pages that say so."""
     form = office.form_versions[draft.form_id, draft.form_version]
     waiting = (
         Waiting(_title(form, each.page_id), addresses.versions_of(draft.id, each.id))
         for each in waiting_versions(office, who.professional, draft.id)
     )
-    return Standing(
+    return DraftStanding(
         expires_at=expires_at(draft, office.drafts),
         expires_soon=expires_soon(draft, office.drafts, office.now()),
         form=standing_of(office, draft),

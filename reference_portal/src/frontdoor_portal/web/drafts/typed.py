@@ -2,20 +2,27 @@
 
 A field is named after its question, a part of an answer `question-part`, and a member of a group's item
 `group-2-member`. Beside them a page sends `asked`, once for each question that stood on it, because an empty set of
-boxes or radios sends nothing at all; `then`, the button that was used; and `back`, the page to come back to.
+boxes or radios sends nothing at all; `then`, the button that was used; `back`, the page to come back to; and `beside`,
+for each item of a group that holds answers which did not stand on the page: which ones, as `group-2-fingerprint`. Items
+are counted anew whenever one is taken away, in another window too, so a number alone does not say whose they are.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from frontdoor.forms import Page, Question, QuestionKind, RawAnswers, RawItem, raw_items
+from frontdoor_portal.use_cases.drafts.versions import fingerprint
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.refusing import BadRequest
 
-ASKED, THEN, BACK = "asked", "then", "back"
+ASKED, THEN, BACK, BESIDE = "asked", "then", "back", "beside"
+SEEN, ASKS = "seen", "form-version"
+"""What a page says of itself: the fingerprint of the answers that it showed, and the version of the form it asks."""
+NOT_TYPED = frozenset({ASKED, THEN, BACK, BESIDE, SEEN, ASKS, "send", "versions"})
+"""Fields of a draft's pages that their reader did not fill in."""
 CHECK_ANSWERS = "check-answers"
 _MOST_NUMBERED = 100
 """More items than this no page of ours sends; fewer are for the form engine to judge."""
@@ -39,14 +46,15 @@ class TypedPage:
     """One page as it was sent. A question in `asked` that is not in `typed` was left blank.
 
     Items of a group in which nothing was typed, and one that was taken away, are gone; the rest are counted anew, in
-    `asked` too. `numbers` says, by group, how each was counted on the page. `group` is the one that a button was for.
+    `asked` too. `beside` are, by group, the fingerprints of what each held beside the page. `group` is the one that a
+    button was for.
     """
 
     typed: Mapping[str, object]
     asked: frozenset[str]
     then: Then
     back_to_check: bool
-    numbers: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(factory=dict)
     group: str = ""
 
 
@@ -63,20 +71,20 @@ def read_page(page: Page, form: Fields) -> TypedPage:
     groups = {group: _numbers(group, {*form.values, *sent}) for group in page.questions if group.is_group}
     names = {name for question in page.questions if not question.is_group for name in field_names(question)}
     names |= {name for group, numbers in groups.items() for each in numbers for name in _item_fields(group, each)}
-    form.only(ASKED, THEN, BACK, *names)
+    form.only(ASKED, THEN, BACK, BESIDE, *names)
+    held = _held_beside(page, form.many(BESIDE))
     button = _button(page, form.one(THEN, Then.ON))
     typed: dict[str, object] = {}
     asked = set(sent)
-    kept: dict[str, tuple[int, ...]] = {}
+    beside: dict[str, tuple[str, ...]] = {}
     for question in page.questions:
         if question.is_group:
             items = {number: _item(question, number, form) for number in groups[question]}
-            kept[question.id] = tuple(
-                number for number, item in items.items() if item and not _taken_away(button, question, number)
-            )
-            asked = _renumbered(question, asked, kept[question.id])
-            if kept[question.id]:
-                typed[question.id] = tuple(items[number] for number in kept[question.id])
+            kept = tuple(number for number, item in items.items() if item and not _taken_away(button, question, number))
+            asked = _renumbered(question, asked, kept)
+            beside[question.id] = tuple(held.get((question.id, number), "") for number in kept)
+            if kept:
+                typed[question.id] = tuple(items[number] for number in kept)
         elif (found := _typed(question, question.id, form)) is not None:
             typed[question.id] = found
     known = {question.id for question in page.questions}
@@ -87,7 +95,20 @@ def read_page(page: Page, form: Fields) -> TypedPage:
     if back not in {"", CHECK_ANSWERS}:
         raise BadRequest("The page to come back to is not one of the form's")
     on_page = frozenset(asked | typed.keys())
-    return TypedPage(typed, on_page, button.then, back == CHECK_ANSWERS, kept, button.group)
+    return TypedPage(typed, on_page, button.then, back == CHECK_ANSWERS, beside, button.group)
+
+
+def names_typed(page: Page, sent: TypedPage) -> set[str]:
+    """The fields of a page in which something was typed, those of items included."""
+    names: set[str] = set()
+    for question in page.questions:
+        typed = sent.typed.get(question.id)
+        if question.is_group:
+            items = raw_items(typed if isinstance(typed, tuple) else ())
+            names |= {f"{question.id}-{number}-{key}" for number, item in enumerate(items, 1) for key in item}
+        elif typed is not None:
+            names.add(question.id)
+    return names
 
 
 def with_unasked(kept: RawAnswers, page: Page, sent: TypedPage) -> dict[str, object]:
@@ -102,8 +123,8 @@ def with_unasked(kept: RawAnswers, page: Page, sent: TypedPage) -> dict[str, obj
             before = raw_items(kept.get(question.id))
             items = typed if isinstance(typed, tuple) else ()
             answers[question.id] = tuple(
-                {**_unasked_members(question, before, sent, place, number), **item}
-                for place, (number, item) in enumerate(zip(sent.numbers.get(question.id, ()), items, strict=True), 1)
+                {**_unasked_members(question, before, sent, place, told), **item}
+                for place, (told, item) in enumerate(zip(sent.beside.get(question.id, ()), items, strict=True), 1)
             )
         elif typed is not None:
             answers[question.id] = typed
@@ -113,11 +134,37 @@ def with_unasked(kept: RawAnswers, page: Page, sent: TypedPage) -> dict[str, obj
 
 
 def _unasked_members(
-    group: Question, before: tuple[RawItem, ...], sent: TypedPage, place: int, number: int
+    group: Question, before: tuple[RawItem, ...], sent: TypedPage, place: int, told: str
 ) -> dict[str, object]:
-    """What an item held for members that did not stand on the page: it was the one at `number`, and is at `place`."""
-    held = before[number - 1] if number <= len(before) else {}
-    return {key: value for key, value in held.items() if f"{group.id}-{place}-{key}" not in sent.asked}
+    """What an item, now at `place`, held for members that did not stand on the page: the answers that it `told` of.
+
+    They are looked for in every item, for another window may have taken one away since. Where none has them any more,
+    nobody is given those of somebody else.
+    """
+    asked = {member.id for member in group.questions if f"{group.id}-{place}-{member.id}" in sent.asked}
+    found = (hidden for item in before if told and told_of(hidden := beside_page(item, asked)) == told)
+    return next(found, {})
+
+
+def beside_page(item: RawItem, asked: Collection[str]) -> dict[str, object]:
+    """What an item holds for members other than those that stand on a page."""
+    return {key: value for key, value in item.items() if key not in asked}
+
+
+def told_of(hidden: Mapping[str, object]) -> str:
+    """How a page tells which answers an item holds beside it; nothing where it holds none."""
+    return fingerprint(hidden, hidden.keys()) if hidden else ""
+
+
+def _held_beside(page: Page, told: Iterable[str]) -> dict[tuple[str, int], str]:
+    groups = {question.id for question in page.questions if question.is_group}
+    found = {}
+    for each in told:
+        shaped = re.fullmatch(r"([a-z0-9_]+)-([1-9][0-9]{0,5})-([0-9a-f]{32})", each)
+        if shaped is None or shaped[1] not in groups:
+            raise BadRequest("An item was sent that is not on the page")
+        found[shaped[1], int(shaped[2])] = shaped[3]
+    return found
 
 
 def field_names(question: Question, name: str = "") -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def _changes(
     looked = examine(office, version)
     in_force = looked.in_force.version if looked.in_force else ""
     wrong_tests = {failed.test for failed in looked.failed}
-    own = who.professional.id in {version.submitted_by, version.made_by}
+    own = who.professional.id in {version.submitted_by, *version.written_by}
     return page(
         request,
         "form_versions/changes.html",

@@ -69,6 +69,7 @@ def who_looked_page(request: AnyRequest, office: Office, who: SignedIn, form: Fi
         found=found,
         title=_title(office, asked),
         did=did,
+        place_of=lambda subject: _place_of(found, asked, subject),
         people=len({look.by.id for look in found.looks.items if look.by}),
     )
 
@@ -126,6 +127,13 @@ def _form(request: AnyRequest, office: Office, asked: _Asked) -> Page:
         sources=_sources(office),
         purposes=PURPOSES,
     )
+
+
+def _place_of(found: WhoLooked, asked: _Asked, subject: str) -> str:
+    """Where somebody looked, if not at the very thing that was asked for."""
+    if subject in found.places.drafts:
+        return "In the draft"
+    return f"Contact {subject}" if subject in found.places.contacts and subject != str(asked.reference) else ""
 
 
 def _title(office: Office, asked: _Asked) -> str:

@@ -3,6 +3,6 @@
 It may touch what the room `web` may: the use cases and Litestar, never storage.
 """
 
-from frontdoor_portal.web.people import keeping, roles, waiting
+from frontdoor_portal.web.people import keeping, role_proposals, roles, waiting
 
-routes = (*waiting.routes, *keeping.routes, *roles.routes)
+routes = (*waiting.routes, *keeping.routes, *roles.routes, *role_proposals.routes)

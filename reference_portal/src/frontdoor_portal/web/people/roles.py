@@ -4,7 +4,13 @@ from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.joining.addresses import NotAnAddress, read_address
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH
 from frontdoor_portal.use_cases.joining.models import RoleReason
-from frontdoor_portal.use_cases.joining.roles import find_account, give_roles, person_for_roles
+from frontdoor_portal.use_cases.joining.roles import (
+    PROPOSALS_PATH,
+    RolesWait,
+    find_account,
+    give_roles,
+    person_for_roles,
+)
 from frontdoor_portal.use_cases.models import Account
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -59,8 +65,11 @@ def roles_given(request: AnyRequest, office: TheOffice, who: Who, form: FormFiel
         faults.append(Fault("why", "Select why the roles change"))
     if faults:
         return show(request, account, roles, why, faults)
-    give_roles(office, who.professional, professional_id, frozenset(map(Role, roles)), RoleReason(why))
-    return see_other(f"{PEOPLE_PATH}/{professional_id}")
+    try:
+        proposal = give_roles(office, who.professional, professional_id, frozenset(map(Role, roles)), RoleReason(why))
+    except RolesWait as waits:
+        return show(request, account, roles, why, [Fault("roles", f"{waits}. Approve or refuse it first")])
+    return see_other(f"{PROPOSALS_PATH}?done=proposed" if proposal else f"{PEOPLE_PATH}/{professional_id}")
 
 
 def show(request: AnyRequest, account: Account, roles: set[str], why: str, faults: list[Fault] | None = None) -> Page:

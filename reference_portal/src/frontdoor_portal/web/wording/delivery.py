@@ -77,6 +77,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
     NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
     NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
+    NoticeKind.FORM_TAKEN_BACK: Word("Email to an administrator: a form taken back"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "A sender withdraws what you had taken"),
     NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
@@ -107,6 +108,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.PEOPLE_TO_CONFIRM: Word("Email to an agency’s lead: people to confirm"),
     NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
     NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
+    NoticeKind.ROLES_TO_APPROVE: Word("Email to an administrator: roles to approve"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."

@@ -49,6 +49,17 @@ def submitted(forms: FormsOffice, label: str = "Does the family know?", at: date
     return submit_version(forms.office, ADA, made.id, made.revision, "", at)
 
 
+def notices(forms: FormsOffice) -> list[tuple[NoticeKind, str, str, str]]:
+    """Who is told of what, and where its link leads."""
+    told = []
+    with forms.office.work.begin() as tx:
+        while claimed := tx.outbox.claim("test", 60):
+            notice = notice_in(claimed.message)
+            assert notice is not None
+            told.append((notice.kind, notice.to, notice.reference, notice.link_path))
+    return sorted(told)
+
+
 def test_what_another_administrator_approved_is_asked_at_once_and_the_old_version_stays(forms: FormsOffice) -> None:
     done = forms.published("Does the family know?")
     assert (done.version, done.state, forms.asked()) == ("2126-06-04", FormState.PUBLISHED, "Does the family know?")
@@ -62,6 +73,34 @@ def test_nobody_approves_what_they_submitted_or_wrote(forms: FormsOffice) -> Non
         with pytest.raises(OwnApproval):
             approve_version(forms.office, somebody, made.id, made.revision)
     assert forms.asked() == "Have you told the family?"
+
+
+def test_nobody_approves_a_text_that_they_changed_in_what_another_began_and_submitted(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    made = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    made = submit_version(forms.office, ADA, made.id, made.revision, "", None)
+    with pytest.raises(OwnApproval):
+        approve_version(forms.office, BEN, made.id, made.revision)
+
+
+def test_whoever_only_began_a_version_approves_what_another_wrote(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    made = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    made = submit_version(forms.office, BEN, made.id, made.revision, "", None)
+    assert approve_version(forms.office, ADA, made.id, made.revision).state is FormState.PUBLISHED
+
+
+def test_the_words_of_a_version_that_nobody_approved_go_on_as_their_writers(forms: FormsOffice) -> None:
+    first = forms.reworded("By Ada")
+    second = start_version(forms.office, BEN, first.id)
+    assert (first.written_by, second.written_by) == (frozenset({ADA.id}), frozenset({ADA.id}))
+
+
+def test_who_wrote_what_was_all_taken_back_wrote_nothing(forms: FormsOffice) -> None:
+    made = start_version(forms.office, ADA, LIBRARY_ID)
+    changed = save_text(forms.office, BEN, made.id, made.revision, TEXT.replace("told", "asked"))
+    undone = undo(forms.office, ADA, made.id, changed.revision)
+    assert (changed.written_by, undone.written_by) == (frozenset({BEN.id}), frozenset())
 
 
 def test_without_a_second_person_submitting_publishes(forms: FormsOffice) -> None:
@@ -113,6 +152,14 @@ def test_an_earlier_text_is_published_again_as_a_version_of_its_own(forms: Forms
     back = submit_version(forms.office, ADA, back.id, back.revision, "", None)
     done = approve_version(forms.office, BEN, back.id, back.revision)
     assert (done.version, forms.asked()) == ("2126-06-04-02", "Have you told the family?")
+
+
+def test_the_other_administrators_learn_that_what_they_approved_will_not_come(forms: FormsOffice) -> None:
+    made = submitted(forms, at=forms.clock() + timedelta(minutes=10))
+    done = approve_version(forms.office, BEN, made.id, made.revision)
+    withdraw_version(forms.office, ADA, done.id, done.revision)
+    told = [each for each in notices(forms) if each[0] is NoticeKind.FORM_TAKEN_BACK]
+    assert told == [(NoticeKind.FORM_TAKEN_BACK, BEN.id, made.id, f"/form-versions/{made.id}")]
 
 
 def test_a_rejected_version_goes_back_to_its_author_with_the_reason(forms: FormsOffice) -> None:
@@ -248,14 +295,8 @@ def test_every_step_is_audited_with_who_and_what(forms: FormsOffice) -> None:
 def test_administrators_are_told_by_a_reference_and_a_link(forms: FormsOffice) -> None:
     made = submitted(forms)
     approve_version(forms.office, BEN, made.id, made.revision)
-    told = []
-    with forms.office.work.begin() as tx:
-        while claimed := tx.outbox.claim("test", 60):
-            notice = notice_in(claimed.message)
-            assert notice is not None
-            told.append((notice.kind, notice.to, notice.reference, notice.link_path))
     link = f"/form-versions/{made.id}"
-    assert sorted(told) == [
+    assert notices(forms) == [
         (NoticeKind.FORM_PUBLISHED, ADA.id, made.id, link),
         (NoticeKind.FORM_PUBLISHED, BEN.id, made.id, link),
         (NoticeKind.FORM_TO_APPROVE, BEN.id, made.id, link),

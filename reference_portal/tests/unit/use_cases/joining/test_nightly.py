@@ -3,7 +3,13 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import PASSWORD, SCHOOL, SURGERY
-from reference_portal.tests.unit.use_cases.joining.scene import ADMINISTRATOR, account, kinds, mails
+from reference_portal.tests.unit.use_cases.joining.scene import (
+    ADMINISTRATOR,
+    OTHER_ADMINISTRATOR,
+    account,
+    kinds,
+    mails,
+)
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTORS_LEAD, HEAD, TEACHER, FrontDoor
 
 from frontdoor_portal.use_cases.joining.agencies import list_agencies
@@ -93,12 +99,27 @@ def test_an_account_that_nobody_uses_sleeps_and_one_in_use_does_not(front_door: 
     )
 
 
-def test_administrators_are_never_shut_out_by_time(front_door: FrontDoor) -> None:
+def test_the_last_administrator_is_not_shut_out_by_time(front_door: FrontDoor) -> None:
     check_accounts(front_door.office)
 
     night(front_door, 1000)
+    night(front_door, 1000)
 
-    assert standing(front_door, ADMINISTRATOR.id) is Standing.ACTIVE
+    stands = sorted(standing(front_door, each.id) for each in (ADMINISTRATOR, OTHER_ADMINISTRATOR))
+    assert stands == [Standing.ACTIVE, Standing.DORMANT]
+
+
+def test_an_administrator_whom_the_other_did_not_confirm_is_suspended(front_door: FrontDoor) -> None:
+    check_accounts(front_door.office)
+    front_door.clock.pass_time(days=119)
+    confirm_people(front_door.office, OTHER_ADMINISTRATOR, {HEAD.id: StillHere.HERE})
+    confirm_people(front_door.office, ADMINISTRATOR, {OTHER_ADMINISTRATOR.id: StillHere.HERE})
+
+    night(front_door, 1)
+    before = standing(front_door, ADMINISTRATOR.id)
+    confirm_people(front_door.office, OTHER_ADMINISTRATOR, {ADMINISTRATOR.id: StillHere.HERE})
+
+    assert (before, standing(front_door, ADMINISTRATOR.id)) == (Standing.SUSPENDED, Standing.ACTIVE)
 
 
 def test_what_is_overdue_is_shown_to_administrators(front_door: FrontDoor) -> None:

@@ -5,7 +5,7 @@ from alembic import op
 from frontdoor_portal.storage.migrations import refuse_downgrade
 
 revision = "0026"
-down_revision = "0023"
+down_revision = "0025"
 
 _FROZEN = "A published version of a form never changes"
 _NUMBERED = ("version", "digest", "in_force_from")
@@ -39,6 +39,8 @@ def upgrade() -> None:
     # own clock: what another program claims the time to be counts for nothing. SQLite keeps times as text, in UTC.
     now = "clock_timestamp()" if is_postgresql else "strftime('%Y-%m-%d %H:%M:%f', 'now')"
     other = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in _STAYS)
+    # PostgreSQL compares no JSON, but its text: a frozen row is never written with the same writers in another order.
+    other += f" OR CAST(NEW.written_by AS TEXT) {differs} CAST(OLD.written_by AS TEXT)"
     any_other = " OR ".join((other, *(f"NEW.{column} {differs} OLD.{column}" for column in _NUMBERED)))
     refused = (
         f"(OLD.state = 'published' AND (NEW.state <> 'published' OR {any_other})) OR "

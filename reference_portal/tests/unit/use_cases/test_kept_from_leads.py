@@ -1,0 +1,63 @@
+"""What tells of a worker is kept from the lead of its sender's agency, who may be that worker, and from nobody else."""
+
+import pytest
+from attrs import evolve
+from reference_portal.tests.unit.use_cases.scene import HEAD, OFFICER, TEACHER, FrontDoor
+
+from frontdoor.domain.after_sending import WithdrawalReason
+from frontdoor.domain.agency import Professional
+from frontdoor.domain.identifiers import Reference
+from frontdoor.forms import Concept
+from frontdoor_portal.use_cases.auditing.agency_log import agency_log
+from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
+from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactOrder
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.view_contact import view_contact
+from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
+
+
+@pytest.fixture
+def reference(front_door: FrontDoor) -> Reference:
+    return front_door.sent({Concept.CATEGORY: ("neglect", "allegation")})
+
+
+def listed(front_door: FrontDoor, by: Professional) -> list[Reference]:
+    return [line.reference for line in my_contacts(front_door.office, by).items]
+
+
+def test_the_lead_neither_opens_it_nor_withdraws_it(front_door: FrontDoor, reference: Reference) -> None:
+    for attempt in (
+        lambda: view_contact(front_door.office, HEAD, reference),
+        lambda: withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.MISTAKE),
+    ):
+        with pytest.raises(NotVisible):
+            attempt()
+    refused = [each.actor_id for each in front_door.audit(reference) if each.action is Action.REFUSED_CONTACT]
+    assert refused == [HEAD.id, HEAD.id]
+
+
+@pytest.mark.usefixtures("reference")
+def test_it_is_in_no_list_or_log_of_the_leads(front_door: FrontDoor) -> None:
+    other = front_door.sent()
+    told_of = {line.reference for line in agency_log(front_door.office, HEAD).lines.items} - {""}
+    assert (listed(front_door, HEAD), told_of) == ([other], {str(other)})
+
+
+def test_its_sender_and_the_front_door_see_it(front_door: FrontDoor, reference: Reference) -> None:
+    queue = holding_area(front_door.office, OFFICER, ContactFilter(), ContactOrder.NEWEST).items
+    assert (listed(front_door, TEACHER), [line.reference for line in queue]) == ([reference], [reference])
+    assert view_contact(front_door.office, OFFICER, reference).contact.kept_from_lead
+
+
+def test_a_lead_sees_what_they_sent_themselves(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft(front_door.answers({Concept.CATEGORY: ("allegation",)}))
+    with front_door.office.work.begin() as tx:
+        draft = tx.drafts.get(draft_id)
+        assert draft is not None
+        tx.drafts.save(evolve(draft, holder_id=HEAD.id))
+    reference = send_draft(front_door.office, HEAD, draft_id)
+    assert (listed(front_door, HEAD), view_contact(front_door.office, HEAD, reference).contact.reference) == (
+        [reference],
+        reference,
+    )

@@ -1,0 +1,42 @@
+"""Two windows on one draft: whatever one of them does, no answer goes to somebody else, and none is gone unseen."""
+
+from typing import Any
+
+from httpx import Response
+from reference_portal.tests.fakes import person
+from reference_portal.tests.web.browsing import Browser, TestPortal
+from reference_portal.tests.web.filling_in import parsed, put_draft
+
+from frontdoor.forms import RawItem
+
+ASHA = person()
+ANN: RawItem = {"person_name": {"given": "Ann", "family": "Bello"}, "person_relationship": "parent"}
+BOB: RawItem = {
+    "person_name": {"given": "Bob", "family": "Bello"},
+    "person_at_home": "yes",
+    "person_address": "With his brother, at a place nobody may know",
+}
+CY: RawItem = {"person_name": {"given": "Cy", "family": "Bello"}, "person_relationship": "sibling"}
+
+
+def on_screen(page: Response) -> dict[str, Any]:
+    """What a browser sends when nothing on the page is touched."""
+    sent: dict[str, Any] = {}
+    for name, value in parsed(page).xpath("//main//form")[0].form_values():
+        sent.setdefault(name, []).append(value)
+    return sent
+
+
+def test_nobody_is_given_a_hidden_answer_of_somebody_else(portal: TestPortal, browser: Browser) -> None:
+    """One window takes Ann away while another, opened before, still counts her as the first."""
+    draft = put_draft(portal, ASHA, {"household_known": "yes", "household": (ANN, BOB, CY)})
+    late = on_screen(browser.get(f"{draft}/household"))
+    first = on_screen(browser.get(f"{draft}/household"))
+
+    browser.post(f"{draft}/household", {**first, "then": "remove-household-1"})
+    browser.post(f"{draft}/household", {**late, "then": "on"})
+
+    with portal.office.work.reading() as tx:
+        (waiting,) = tx.drafts.versions_of(draft.removeprefix("/drafts/"))
+    addresses = [(each["person_name"]["given"], each.get("person_address")) for each in waiting.answers["household"]]
+    assert addresses == [("Ann", None), ("Bob", BOB["person_address"]), ("Cy", None)]

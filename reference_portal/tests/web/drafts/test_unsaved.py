@@ -1,0 +1,210 @@
+"""A page that cannot be saved as it came, since its draft went or its form changed: what was typed is shown or kept."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attrs import evolve
+from httpx import Response
+from reference_portal.tests.fakes import person, register_people
+from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
+from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems
+
+from frontdoor.forms import FormDefinition
+from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
+from frontdoor_portal.use_cases.models import Draft
+
+ASHA, FEMI = person(), person(name="Femi Okoro")
+GP = "Which GP practice is the child with?"
+
+
+def changed(version: str, *, without: str = "", page_gone: str = "") -> FormDefinition:
+    """A later version without a question, or without a whole page."""
+    sections = [
+        evolve(
+            section,
+            pages=tuple(
+                evolve(each, questions=tuple(one for one in each.questions if one.id != without))
+                for each in section.pages
+                if each.id != page_gone
+            ),
+        )
+        for section in FORM.sections
+    ]
+    return evolve(FORM, version=version, sections=tuple(sections))
+
+
+NEWER = changed("2099-01", without="gp")
+
+
+@pytest.fixture
+def newer() -> Iterator[TestPortal]:
+    """A portal whose form has a newer version, in which the page about school does not ask for the GP."""
+    versions = {(FORM.id, each.version): each for each in (FORM, NEWER)}
+    with portal_with(two_systems(), forms={FORM.id: NEWER}, form_versions=versions) as started:
+        register_people(started.office, ASHA)
+        yield started
+
+
+def opened(browser: Browser, page: str) -> dict[str, Any]:
+    """The fields of a question page as it stands."""
+    found: dict[str, Any] = {}
+    for name, value in parsed(browser.get(page)).xpath("//main//form")[0].form_values():
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def stored(portal: TestPortal, draft: str) -> Draft:
+    with portal.office.work.reading() as tx:
+        found = tx.drafts.get(draft.removeprefix("/drafts/"))
+    assert found is not None
+    return found
+
+
+def typed_on(page: Response) -> str:
+    main = words(page.text.partition("</main>")[0])
+    return main.partition("What you typed on this page")[2].partition("Copy what you need")[0].strip()
+
+
+def test_what_is_typed_in_a_draft_that_was_thrown_away_is_shown(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {})
+    late = opened(browser, f"{draft}/school")
+    browser.send(f"{draft}/throw-away", {})
+
+    answer = browser.post(f"{draft}/school", {**late, "gp": "Riverside"})
+
+    assert (answer.status_code, heading(answer)) == (404, "This page was not saved")
+    assert typed_on(answer) == f"{GP} Riverside"
+
+
+def test_what_is_typed_once_a_draft_is_shared_no_more_is_shown(portal: TestPortal, browser: Browser) -> None:
+    register_people(portal.office, FEMI)
+    draft = put_draft(portal, ASHA, {})
+    browser.send(f"{draft}/share-it", {"colleague": FEMI.id})
+    femi = portal.client(FEMI)
+    late = opened(femi, f"{draft}/school")
+    browser.send(f"{draft}/stop-sharing", {"colleague": FEMI.id}, page=f"{draft}/share-it")
+
+    answer = femi.post(f"{draft}/school", {**late, "gp": "Riverside"})
+
+    assert (answer.status_code, typed_on(answer)) == (404, f"{GP} Riverside")
+    assert stored(portal, draft).answers == {}
+
+
+def test_nobody_learns_whether_such_a_draft_is_there(portal: TestPortal, browser: Browser) -> None:
+    late = opened(browser, f"{put_draft(portal, ASHA, {})}/school")
+    register_people(portal.office, FEMI)
+    theirs = put_draft(portal, FEMI, {})
+
+    there, nowhere = (browser.post(f"{each}/school", {**late, "gp": "Riverside"}) for each in (theirs, "/drafts/none"))
+
+    assert (there.status_code, words(there.text)) == (nowhere.status_code, words(nowhere.text))
+
+
+def test_a_blank_page_of_a_draft_that_is_not_there_is_not_found(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {})
+    late = opened(browser, f"{draft}/school")
+    browser.send(f"{draft}/throw-away", {})
+
+    assert heading(browser.post(f"{draft}/school", late)) == "Page not found"
+
+
+def test_a_page_of_the_earlier_version_is_kept_with_the_draft(newer: TestPortal) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside", "school": "Hilltop"}
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    kept, again = (browser.post(f"{draft}/school", late).headers["location"] for _ in range(2))
+
+    assert (kept, again) == (f"{draft}/earlier-answers?just=kept", draft)
+    held = stored(newer, draft)
+    left = {"version": FORM.version, "answers": {"gp": "Riverside", "school": "Hilltop"}}
+    assert (held.answers, held.left_behind) == ({}, (left,))
+    shown = words(browser.get(kept).text)
+    assert "The form changed while you had that page open." in shown
+    assert f"{GP} Riverside" in shown
+
+
+def test_a_page_that_asks_the_same_in_both_versions_is_simply_saved(newer: TestPortal) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
+    late = {**opened(browser, f"{draft}/sex"), "sex": "F"}
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    browser.post(f"{draft}/sex", late)
+
+    held = stored(newer, draft)
+    assert (held.form_version, held.answers, held.left_behind) == (NEWER.version, {"sex": "F"}, ())
+
+
+def test_a_page_of_the_earlier_version_whose_answers_went_on_is_not_kept_again(newer: TestPortal) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {"school": "Hilltop"})
+    late = opened(browser, f"{draft}/school")
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    answer = browser.post(f"{draft}/school", late)
+
+    assert (answer.headers["location"], stored(newer, draft).left_behind) == (draft, ())
+
+
+def signed_out_while_typing(portal: TestPortal, browser: Browser, page: str, fields: dict[str, Any]) -> Browser:
+    """A page arrives after the sign-in was over; answers with a new browser that is signed in."""
+    portal.clock.pass_time(minutes=61)
+    assert browser.post(page, fields).status_code == 403
+    return portal.client(ASHA)
+
+
+def test_what_was_kept_for_a_page_that_changed_is_shown_and_goes_with_the_draft(newer: TestPortal) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    browser = signed_out_while_typing(newer, browser, f"{draft}/school", late)
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    back = browser.get(f"{draft}/school")
+    kept = browser.post(f"{draft}/school", opened(browser, f"{draft}/school"))
+
+    assert (heading(back), typed_on(back)) == ("The form has changed since you typed this", f"{GP} Riverside")
+    assert kept.headers["location"] == f"{draft}/earlier-answers?just=kept"
+    assert stored(newer, draft).left_behind == ({"version": FORM.version, "answers": {"gp": "Riverside"}},)
+    assert heading(browser.get(f"{draft}/school")) == FORM.page("school").title
+
+
+def test_what_was_kept_for_a_page_that_is_gone_is_shown_too() -> None:
+    without = changed("2099-01", page_gone="school")
+    versions = {(FORM.id, each.version): each for each in (FORM, without)}
+    with portal_with(two_systems(), forms={FORM.id: without}, form_versions=versions) as portal:
+        register_people(portal.office, ASHA)
+        browser, draft = portal.client(ASHA), put_draft(portal, ASHA, {})
+        late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+        browser = signed_out_while_typing(portal, browser, f"{draft}/school", late)
+        carry_on(portal.office, ASHA, draft.removeprefix("/drafts/"))
+
+        assert typed_on(browser.get(f"{draft}/school")) == f"{GP} Riverside"
+
+
+def test_what_was_kept_for_a_page_that_is_not_asked_any_more_is_shown_and_saved(
+    portal: TestPortal, browser: Browser
+) -> None:
+    register_people(portal.office, ASHA)
+    draft = put_draft(portal, ASHA, {"child_stage": "born", "child_name_known": "yes"})
+    late = {**opened(browser, f"{draft}/child_name"), "child_name-given": "Zephyrine"}
+    browser = signed_out_while_typing(portal, browser, f"{draft}/child_name", late)
+    browser.send(f"{draft}/child_name_known", {"child_name_known": "no"})
+
+    back = browser.get(f"{draft}/child_name")
+    browser.post(f"{draft}/child_name", opened(browser, f"{draft}/child_name"))
+
+    assert (heading(back), "Zephyrine" in typed_on(back)) == ("Some of this is not asked any more", True)
+    assert stored(portal, draft).answers["child_name"]["given"] == "Zephyrine"
+
+
+def test_what_was_kept_for_a_draft_that_is_gone_is_shown(portal: TestPortal, browser: Browser) -> None:
+    register_people(portal.office, ASHA)
+    draft = put_draft(portal, ASHA, {})
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    browser = signed_out_while_typing(portal, browser, f"{draft}/school", late)
+    browser.send(f"{draft}/throw-away", {})
+
+    back = browser.get(f"{draft}/school")
+
+    assert (back.status_code, typed_on(back)) == (404, f"{GP} Riverside")
+    assert "Send it now to save it" not in words(back.text)
