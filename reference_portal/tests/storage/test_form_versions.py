@@ -1,10 +1,9 @@
 """Versions of forms come back as they were stored; the database itself keeps a published one from every change."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.storage.made import NOW
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -12,6 +11,8 @@ from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion, PublishedText, digest_of
 from frontdoor_portal.use_cases.refusals import Stale
 
+NOW = datetime(2126, 11, 5, 16, 30, 15, 123456, UTC)
+"""Ahead of the database's own clock, by which a scheduled version can be taken back."""
 EDITED = FormVersion(
     id="FV-AAAA2222",
     form_id="concern",
@@ -24,6 +25,7 @@ EDITED = FormVersion(
     changed_at=NOW,
 )
 LATER = NOW + timedelta(hours=2)
+LONG_AGO = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 
 
 def frozen(version: FormVersion, number: str = "2026-11-20", state: FormState = FormState.PUBLISHED) -> FormVersion:
@@ -91,6 +93,14 @@ CHANGES = (
     "UPDATE form_versions SET version = '2026-11-21'",
     "UPDATE form_versions SET in_force_from = made_at",
     "UPDATE form_versions SET form_id = 'other'",
+    "UPDATE form_versions SET approved_by = 'person-zoe'",
+    "UPDATE form_versions SET approved_by_name = 'Zoe Park'",
+    "UPDATE form_versions SET submitted_by = 'person-zoe'",
+    "UPDATE form_versions SET submitted_by_name = 'Zoe Park'",
+    "UPDATE form_versions SET submitted_at = in_force_from",
+    "UPDATE form_versions SET made_by = 'person-zoe'",
+    "UPDATE form_versions SET written_by = '[\"person-zoe\"]'",
+    "UPDATE form_versions SET note = 'other'",
     "DELETE FROM form_versions",
 )
 
@@ -105,10 +115,25 @@ def test_nor_does_any_other_program(work: SqlWork, state: FormState, statement: 
         assert tx.form_versions.get(done.id) == done
 
 
-def test_what_is_published_is_never_edited_again(work: SqlWork) -> None:
-    stored(work, frozen(EDITED))
+BACK = "UPDATE form_versions SET state = 'editing', version = NULL, digest = NULL, in_force_from = NULL"
+SCHEDULED = frozen(EDITED, state=FormState.SCHEDULED)
+
+
+@pytest.mark.parametrize(
+    ("version", "statement"),
+    [
+        pytest.param(frozen(EDITED), BACK, id="published"),
+        pytest.param(evolve(SCHEDULED, in_force_from=LONG_AGO), BACK, id="scheduled-and-asked-by-now"),
+        pytest.param(SCHEDULED, f"{BACK}, text = 'other'", id="scheduled-with-another-text"),
+        pytest.param(SCHEDULED, f"{BACK}, approved_by = 'person-zoe'", id="scheduled-with-another-approval"),
+    ],
+)
+def test_what_people_are_asked_is_never_edited_again(work: SqlWork, version: FormVersion, statement: str) -> None:
+    done = stored(work, version)
     with pytest.raises(DBAPIError, match="never changes"), work._engine.begin() as raw:
-        raw.execute(text("UPDATE form_versions SET state='editing', version=NULL, digest=NULL, in_force_from=NULL"))
+        raw.execute(text(statement))
+    with work.reading() as tx:
+        assert tx.form_versions.get(done.id) == done
 
 
 def test_two_versions_of_one_number_cannot_be(work: SqlWork) -> None:
@@ -118,7 +143,7 @@ def test_two_versions_of_one_number_cannot_be(work: SqlWork) -> None:
 
 
 def test_a_scheduled_version_is_taken_back_only_before_its_time(work: SqlWork) -> None:
-    done = stored(work, frozen(EDITED, state=FormState.SCHEDULED))
+    done = stored(work, SCHEDULED)
     with pytest.raises(Stale), work.begin() as tx:
         tx.form_versions.unschedule(done, LATER)
     with work.begin() as tx:
@@ -127,7 +152,7 @@ def test_a_scheduled_version_is_taken_back_only_before_its_time(work: SqlWork) -
 
 
 def test_what_was_scheduled_is_called_published_once_its_time_has_come(work: SqlWork) -> None:
-    done = stored(work, frozen(EDITED, state=FormState.SCHEDULED))
+    done = stored(work, SCHEDULED)
     with work.begin() as tx:
         assert [tx.form_versions.settle(at) for at in (NOW, LATER, LATER)] == [(), (done.id,), ()]
     with work.reading() as tx:

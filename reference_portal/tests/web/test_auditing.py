@@ -156,7 +156,7 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /wrong-details", "POST /wrong-details/{report_id:str}"),
         # Questions of a form, and nothing that anybody answered.
         *("GET /form-versions", "POST /form-versions/start", "GET /form-versions/report"),
-        *("GET /form-versions/upload", "POST /form-versions/upload"),
+        *("GET /form-versions/upload", "POST /form-versions/upload", "POST /form-versions/upload/file"),
         *("GET /form-versions/{version_id:str}", "POST /form-versions/{version_id:str}/do"),
         *(f"{method} /form-versions/{{version_id:str}}/{page}" for method in ("GET", "POST") for page in FORM_PAGES),
         "GET /form-versions/{version_id:str}/download",

@@ -16,10 +16,12 @@ from frontdoor.forms import (
     Includes,
     Question,
     QuestionKind,
+    RawAnswers,
     bind,
     library_form,
     library_forms,
     read_form,
+    run_tests,
 )
 from frontdoor.testing.filling import fill_in
 
@@ -228,8 +230,27 @@ def test_the_gate_says_999_first(form: FormDefinition) -> None:
     assert "999" in form.gate.title
 
 
-@pytest.mark.parametrize(
-    "form", [library_form(form_id) for form_id in sorted({form.id for form in FORMS})], ids=lambda form: form.id
-)
-def test_the_forms_in_force_carry_tests_of_their_conditions(form: FormDefinition) -> None:
-    assert form.tests
+@EVERY_FORM
+def test_every_shipped_form_carries_tests_of_its_conditions_that_hold(form: FormDefinition) -> None:
+    assert (bool(form.tests), run_tests(form)) == (True, ())
+
+
+def test_urgent_early_help_goes_before_it_is_complete() -> None:
+    known: RawAnswers = {
+        "immediate_danger": "no",
+        "help_wanted": "early_help",
+        "urgency": "urgent",
+        "child_stage": "unborn",
+        "child_description": "Her mother is Ada Example, born 2 June 2001",
+        "where_now": "With her mother, who has nowhere to sleep tonight",
+        "category": ("practical_need",),
+        "what_happened": "They were put out of their home this morning",
+        "best_contact": "01632 960123 until 6pm",
+    }
+    binding = bind(CONCERN, known, date(2026, 11, 25))
+    assert (binding.urgent, binding.complete, binding.urgent_faults, binding.may_be_sent_incomplete) == (
+        True,
+        False,
+        (),
+        True,
+    )

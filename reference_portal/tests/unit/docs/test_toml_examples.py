@@ -19,7 +19,7 @@ from frontdoor_portal.settings import PortalSettings, read_settings
 EXAMPLES = blocks("toml")
 WHOLE = blocks("toml", (ROOT / "docs" / "how-to" / "install-for-a-council.md",))[0]
 SITE = ROOT / "plugins" / "mosaic" / "src" / "frontdoor_mosaic" / "sites" / "severnshire.toml"
-FORM = ("sdk", "src", "frontdoor", "forms", "library", "cause_for_concern-2026-11.toml")
+FORM = ("sdk", "src", "frontdoor", "forms", "library", "cause_for_concern-2026-12.toml")
 
 
 def kind_of(block: Block) -> str:
@@ -102,7 +102,8 @@ def test_the_form_reader_takes_its_questions_at_the_end_of_the_shipped_form(bloc
 def test_the_tests_of_a_form_hold_of_the_shipped_form(block: Block) -> None:
     form = read_form(text_of(*FORM) + "\n" + block.text)
 
-    assert (len(form.tests), run_tests(form)) == (1, ())
+    shipped = read_form(text_of(*FORM))
+    assert (len(form.tests) - len(shipped.tests), run_tests(form)) == (1, ())
 
 
 @of_kind("package")

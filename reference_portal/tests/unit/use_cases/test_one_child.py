@@ -118,6 +118,22 @@ def test_the_episode_of_a_further_child_is_populated_with_their_own_answers(fron
     }
 
 
+def test_the_episode_of_a_further_child_who_is_unborn_says_when_they_are_due(front_door: FrontDoor) -> None:
+    unborn: RawItem = {
+        "other_child_stage": "unborn",
+        "other_child_expected": {"day": "3", "month": "2", "year": "2027"},
+        "other_child_mother": "Ify Nkemelu, born 8 August 1994",
+        "other_child_lives": "not_known",
+    }
+    _, child = sent(front_door, unborn)
+    asked = ("child_stage", "expected_date", "child_description", "child_name", "date_of_birth", "sex")
+    assert carried(front_door, child, *asked) == {
+        "child_stage": "No, the mother is pregnant",
+        "expected_date": "3 February 2027",
+        "child_description": "Ify Nkemelu, born 8 August 1994",
+    }
+
+
 def test_what_is_asked_of_a_further_child_only_goes_with_them_too(front_door: FrontDoor) -> None:
     _, _, sister = sent(front_door, BROTHER, ELSEWHERE)
     assert carried(front_door, sister, *CHILDS) == {

@@ -10,7 +10,7 @@ from reference_portal.tests.unit.use_cases.scene import OTHER_OFFICER, TEACHER, 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import NhsNumber, Postcode, Reference
-from frontdoor.domain.people import Address, BirthDate, Child, PersonName, Sex
+from frontdoor.domain.people import Address, BirthDate, BirthDateKind, Child, PersonName, Sex
 from frontdoor.domain.triage import Priority
 from frontdoor.forms import Concept, RawAnswers, RawItem
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
@@ -34,6 +34,13 @@ TWIN: RawItem = {
     "other_child_born": {"day": "29", "month": "2", "year": "2016"},
     "other_child_sex": "F",
     "other_child_lives": "not_known",
+}
+
+UNBORN: RawItem = {
+    "other_child_stage": "unborn",
+    "other_child_expected": {"day": "3", "month": "2", "year": "2027"},
+    "other_child_mother": "Ify Nkemelu, born 8 August 1994",
+    "other_child_lives": "same_address",
 }
 
 
@@ -70,6 +77,15 @@ def test_each_child_has_a_contact_of_their_own(front_door: FrontDoor, sent: Refe
             address=Address(note="Address not known"),
         ),
     ]
+
+
+def test_a_further_child_may_be_unborn(front_door: FrontDoor) -> None:
+    sent = send_draft(front_door.office, TEACHER, front_door.draft(answers(front_door, UNBORN)))
+    assert contacts_of(front_door, sent)[1].child == Child(
+        PersonName(),
+        birth_date=BirthDate(date(2027, 2, 3), BirthDateKind.EXPECTED),
+        address=Address(("1 Larch Road", "Exampleton"), Postcode("WR5 2NP")),
+    )
 
 
 def test_each_contact_names_the_others_and_which_child_it_is_about(front_door: FrontDoor, sent: Reference) -> None:

@@ -10,6 +10,7 @@ from frontdoor.cli.options import end_with
 from frontdoor.forms.binding import bind
 from frontdoor.forms.comparing import diff_forms
 from frontdoor.forms.definition import Fault, FormDefinition, RawAnswers
+from frontdoor.forms.needing import what_it_needs
 from frontdoor.forms.reading import FormFaults, read_form
 from frontdoor.forms.trials import run_tests
 
@@ -31,6 +32,8 @@ def forms() -> None:
 def check(files: tuple[Path, ...]) -> None:
     """Read each of FILES and tell every fault of every one, with its place; then run the tests of its conditions.
 
+    Of a form whose id the portal sends something with, what it must ask and does not is a fault too.
+
     Exits with 1 if there is a fault or a test fails.
 
     \b
@@ -41,7 +44,7 @@ def check(files: tuple[Path, ...]) -> None:
     for file in files:
         form, found = _read(file)
         if form is not None:
-            found = [f"{file}: {failed}" for failed in run_tests(form)]
+            found = [f"{file}: {each}" for each in (*what_it_needs(form), *run_tests(form))]
             if not found:
                 tested = f", {_tests(len(form.tests))} passed" if form.tests else ""
                 click.echo(f"{file}: {form.id} {form.version} is sound{tested}")

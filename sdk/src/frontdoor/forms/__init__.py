@@ -54,6 +54,7 @@ from frontdoor.forms.definition import (
 from frontdoor.forms.displaying import display, display_items
 from frontdoor.forms.groups import ItemInPlay, item_in_play, items_in_play, path_of, raw_items
 from frontdoor.forms.kinds import QuestionKind
+from frontdoor.forms.needing import what_it_needs
 from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
@@ -153,6 +154,7 @@ __all__ = [
     "supplied_items",
     "tidy",
     "to_json",
+    "what_it_needs",
     "write_data",
     "write_form",
     "write_inline",

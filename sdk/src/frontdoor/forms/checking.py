@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from frontdoor.forms.checking_tests import check_tests
 from frontdoor.forms.concepts import KINDS_OF_CONCEPT, VALUES_OF_CONCEPT
 from frontdoor.forms.conditions import (
     Answered,
@@ -25,7 +26,7 @@ def check_definition(definition: FormDefinition) -> list[DefinitionFault]:
     """Everything wrong with the definition as a whole, in form order."""
     faults = [*_repeats(definition), *_concepts(definition), *_gate(definition)]
     conditions = [*_conditions(definition)]
-    faults += [*conditions, *_tests(definition)]
+    faults += [*conditions, *check_tests(definition)]
     if not conditions and not faults:
         # Only a form whose conditions make sense can be asked whether they can ever be true.
         faults += _unreachable(definition)
@@ -107,32 +108,6 @@ def _conditions(definition: FormDefinition) -> Iterator[DefinitionFault]:
         if not definition.has_question(caution.question_id):
             yield DefinitionFault(f"form, caution {number}", _no_question(caution.question_id, order))
         yield from anywhere.faults(caution.when, f"form, caution {number}, when")
-
-
-def _tests(definition: FormDefinition) -> Iterator[DefinitionFault]:
-    """Faults of the form's own tests: every question, and every option, that they name must be there."""
-    order = {question.id: place for place, question in enumerate(definition.questions)}
-    for name, times in Counter(test.name for test in definition.tests).items():
-        if times > 1:
-            yield DefinitionFault("form", f"test “{name}” is written {times} times")
-    for test in definition.tests:
-        place = f"test “{test.name}”"
-        for question_id in dict.fromkeys((*test.given, *test.shows, *test.hides)):
-            if (group := definition.group_of(question_id)) is not None:
-                yield DefinitionFault(place, f"“{question_id}” is asked in each item of “{group.id}”; name the group")
-            elif question_id not in order:
-                yield DefinitionFault(place, _no_question(question_id, order))
-        for question_id in sorted({*test.shows} & {*test.hides}):
-            yield DefinitionFault(place, f"“{question_id}” cannot both show and hide")
-        for question_id, answer in test.given.items():
-            question = definition.question(question_id) if question_id in order else None
-            if question is None or question.kind not in WITH_OPTIONS:
-                continue
-            known = tuple(option.value for option in question.options)
-            for value in (answer,) if isinstance(answer, str) else tuple(answer):
-                if value not in known:
-                    message = f"“{question_id}” has no option “{value}”; {nearest(str(value), known)}"
-                    yield DefinitionFault(place, message)
 
 
 @frozen

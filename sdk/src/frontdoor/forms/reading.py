@@ -126,10 +126,10 @@ def _test(table: Table) -> ConditionTest:
                 answers[question_id] = tuple(answer)
             case dict() if all(isinstance(each, str) for each in answer.values()):
                 answers[question_id] = answer
-            case list() if all(isinstance(each, dict) for each in answer):
+            case list() if all(isinstance(each, dict) and _is_item(each) for each in answer):
                 answers[question_id] = tuple(map(_item_given, answer))
             case _:
-                table.fault(f"the answer given to “{question_id}” must be text, a list of texts, or parts of text")
+                table.fault(f"the answer given to “{question_id}” must be text, texts, parts of text, or items")
     test = ConditionTest(
         name=table.text("name", needed=True), given=answers, shows=table.texts("shows"), hides=table.texts("hides")
     )
@@ -137,6 +137,16 @@ def _test(table: Table) -> ConditionTest:
         table.fault("at least one of “shows” and “hides” is needed")
     table.done()
     return test
+
+
+def _is_item(item: dict[str, Any]) -> bool:
+    """Whether each answer in an item of a group is text, a list of texts, or parts of text."""
+    return all(
+        isinstance(answer, str)
+        or (isinstance(answer, list) and all(isinstance(each, str) for each in answer))
+        or (isinstance(answer, dict) and all(isinstance(each, str) for each in answer.values()))
+        for answer in item.values()
+    )
 
 
 def _item_given(item: dict[str, Any]) -> RawItem:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdoor_portal.storage.rows.base import CODE_LENGTH, Base, WriteOrder
@@ -12,6 +12,7 @@ class AuditEntryRow(Base):
     """`action` has no CHECK: the list grows with the portal, and a new action must never wait for a migration."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "action", "subject"),)
 
     id: Mapped[WriteOrder]
     at: Mapped[datetime] = mapped_column(index=True)

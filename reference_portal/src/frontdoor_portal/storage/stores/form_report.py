@@ -42,7 +42,7 @@ class SqlFormReport:
         return tuple(QuestionCount(*row) for row in self._session.execute(counts))
 
     def left(self, unchanged_since: datetime) -> tuple[PageCount, ...]:
-        last = _last_saved()
+        last = _last_saved(select(DraftRow.id).where(DraftRow.changed_at < unchanged_since))
         page = func.coalesce(last.c.page, "")
         return self._pages(
             select(DraftRow.form_id, DraftRow.form_version, page, func.count())
@@ -54,12 +54,12 @@ class SqlFormReport:
 
     def discarded(self) -> tuple[PageCount, ...]:
         """Drafts that were thrown away, and those that were removed since nobody used them."""
-        last, ended = _last_saved(), AuditEntryRow
+        ended = AuditEntryRow
+        over = ended.action.in_((Action.DISCARDED_DRAFT.value, Action.EXPIRED_DRAFT.value))
+        last = _last_saved(select(ended.subject).where(over))
         page = func.coalesce(last.c.page, "")
         rows = self._session.execute(
-            select(ended.detail, page)
-            .join(last, last.c.subject == ended.subject, isouter=True)
-            .where(ended.action.in_((Action.DISCARDED_DRAFT.value, Action.EXPIRED_DRAFT.value)))
+            select(ended.detail, page).join(last, last.c.subject == ended.subject, isouter=True).where(over)
         )
         counts = Counter((*version, each) for detail, each in rows if (version := _version_in(detail)))
         return tuple(
@@ -76,12 +76,12 @@ def _version_in(detail: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def _last_saved() -> Any:
-    """The page that was saved last of each draft."""
+def _last_saved(drafts: Select[str]) -> Any:
+    """The page that was saved last of each of these drafts. Those that were sent, nearly all, are not looked at."""
     saved = AuditEntryRow
     newest = (
         select(saved.subject, func.max(saved.id).label("id"))
-        .where(saved.action == Action.SAVED_DRAFT.value)
+        .where(saved.action == Action.SAVED_DRAFT.value, saved.subject.in_(drafts))
         .group_by(saved.subject)
         .subquery()
     )

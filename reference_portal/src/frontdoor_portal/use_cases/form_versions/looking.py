@@ -12,6 +12,7 @@ from frontdoor.forms import (
     diff_forms,
     examine_form,
     run_tests,
+    what_it_needs,
     write_form,
 )
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
@@ -27,7 +28,8 @@ LIBRARY = "library"
 class Examination:
     """A version looked at: as far as it reads, everything wrong with it, and what it changes against what is in force.
 
-    `lost` are meanings that the version in force supplies to the portal and this one does not. `changes` is None
+    `faults` are also what its kind of contact cannot do without. `lost` are meanings that the version in force supplies
+    to the portal and this one does not; of those, what it can do without is no fault. `changes` is None
     where nothing is in force, and while the text cannot be read.
     """
 
@@ -137,21 +139,33 @@ def examine(office: Office, version: FormVersion) -> Examination:
     faults = list(examined.faults)
     if form is not None and form.id != version.form_id:
         faults.append(DefinitionFault("form", f"“id” must stay “{version.form_id}”"))
+    elif form is not None:
+        faults += what_it_needs(form)
     current = office.forms.get(version.form_id)
     sound = form if form is not None and not faults else None
-    now_supplied = {question.supplies for question in form.questions_and_members} if form else set()
     return Examination(
         form,
         tuple(faults),
         run_tests(sound) if sound else (),
         diff_forms(current, form) if current and form else None,
-        tuple(
-            question.supplies
-            for question in (current.questions_and_members if current and form else ())
-            if question.supplies and question.supplies not in now_supplied
-        ),
+        _lost(current, form) if current and form else (),
         current,
     )
+
+
+def _lost(before: FormDefinition, after: FormDefinition) -> tuple[Concept, ...]:
+    """Meanings that one version supplies and the other does not, of the child itself and of each group by itself."""
+    kept = {supplied for supplied, _ in _supplied(after)}
+    return tuple(dict.fromkeys(concept for supplied, concept in _supplied(before) if supplied not in kept))
+
+
+def _supplied(form: FormDefinition) -> list[tuple[tuple[str, Concept], Concept]]:
+    found = []
+    for question in form.questions:
+        for group, each in (("", question), *((question.id, member) for member in question.questions)):
+            if each.supplies:
+                found.append(((group, each.supplies), each.supplies))
+    return found
 
 
 def _newest(version: FormVersion) -> tuple[bool, str, str]:

@@ -4,10 +4,11 @@ It may touch the use cases and the web's own parts, and shows questions as `web.
 of a child: a preview's answers stay in the preview.
 """
 
-from frontdoor_portal.web.form_versions import conditions, editing, listing, previewing, publishing, versions
+from frontdoor_portal.web.form_versions import conditions, editing, listing, previewing, publishing, uploading, versions
 
 routes = (
     *listing.routes,
+    *uploading.routes,
     *versions.routes,
     *editing.routes,
     *conditions.routes,

@@ -7,6 +7,7 @@ from frontdoor_portal.web.refusing import NotFound
 LIST = LIST_PATH
 START = f"{LIST}/start"
 UPLOAD = f"{LIST}/upload"
+UPLOAD_FILE = f"{UPLOAD}/file"
 REPORT = f"{LIST}/report"
 VERSION = f"{LIST}/{{version_id:str}}"
 TEXT = f"{VERSION}/text"

@@ -1,13 +1,12 @@
-"""The list of forms with their versions, a new version from one of them or from a text, and the report."""
+"""The list of forms with their versions, a new version from one of them, and the report."""
 
-from frontdoor_portal.use_cases.form_versions.editing import NotAForm, start_version, upload_version
+from frontdoor_portal.use_cases.form_versions.editing import start_version
 from frontdoor_portal.use_cases.form_versions.looking import list_forms
 from frontdoor_portal.use_cases.form_versions.reporting import ABANDONED_AFTER, report
 from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import shows_nobody
-from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.form_versions import addresses
 from frontdoor_portal.web.form_versions.words import state_word
@@ -38,21 +37,6 @@ def start_form(office: Office, who: SignedIn, form: Fields) -> Page:
     return see_other(addresses.of_version(made.id))
 
 
-@get(addresses.UPLOAD, ADMINISTRATORS, QUESTIONS_ONLY)
-def upload_page(request: AnyRequest) -> Page:
-    return page(request, "form_versions/upload.html", text="")
-
-
-@post(addresses.UPLOAD, ADMINISTRATORS, QUESTIONS_ONLY, max_bytes=MAX_TEXT_BYTES)
-def upload(request: AnyRequest, office: Office, who: SignedIn, form: Fields) -> Page:
-    text = form.only("text").one("text")
-    try:
-        made = upload_version(office, who.professional, text)
-    except NotAForm as problem:
-        return page(request, "form_versions/upload.html", status=400, text=text, faults=[Fault("text", str(problem))])
-    return see_other(addresses.of_version(made.id))
-
-
 @get(addresses.REPORT, ADMINISTRATORS, shows_nobody("Counts by version of a form, small ones left out"))
 def form_report(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     return page(
@@ -63,4 +47,4 @@ def form_report(request: AnyRequest, office: Office, who: SignedIn) -> Page:
     )
 
 
-routes = (forms_list, start_form, upload_page, upload, form_report)
+routes = (forms_list, start_form, form_report)

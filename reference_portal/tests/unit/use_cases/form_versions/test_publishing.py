@@ -14,7 +14,7 @@ from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import 
     FormsOffice,
 )
 
-from frontdoor.forms import read_form
+from frontdoor.forms import library_form, read_form, write_form
 from frontdoor_portal.use_cases.form_versions.editing import (
     NotAForm,
     discard_version,
@@ -62,8 +62,8 @@ def notices(forms: FormsOffice) -> list[tuple[NoticeKind, str, str, str]]:
 
 def test_what_another_administrator_approved_is_asked_at_once_and_the_old_version_stays(forms: FormsOffice) -> None:
     done = forms.published("Does the family know?")
-    assert (done.version, done.state, forms.asked()) == ("2026-06-04", FormState.PUBLISHED, "Does the family know?")
-    assert sorted(forms.office.form_versions) == [("concern", "2026-01"), ("concern", "2026-06-04")]
+    assert (done.version, done.state, forms.asked()) == ("2126-06-04", FormState.PUBLISHED, "Does the family know?")
+    assert sorted(forms.office.form_versions) == [("concern", "2026-01"), ("concern", "2126-06-04")]
 
 
 def test_nobody_approves_what_they_submitted_or_wrote(forms: FormsOffice) -> None:
@@ -137,13 +137,13 @@ def test_a_time_that_is_over_is_refused(forms: FormsOffice) -> None:
 
 
 def test_its_number_is_the_day_in_london_on_which_it_comes_into_force(forms: FormsOffice) -> None:
-    made = submitted(forms, at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
-    assert approve_version(forms.office, BEN, made.id, made.revision).version == "2026-07-01"
+    made = submitted(forms, at=datetime(2126, 6, 30, 23, 30, tzinfo=UTC))
+    assert approve_version(forms.office, BEN, made.id, made.revision).version == "2126-07-01"
 
 
 def test_a_second_version_of_a_day_is_counted_and_takes_the_place_of_the_first(forms: FormsOffice) -> None:
     made = [forms.published(label) for label in ("First", "Second")]
-    assert ([each.version for each in made], forms.asked()) == (["2026-06-04", "2026-06-04-02"], "Second")
+    assert ([each.version for each in made], forms.asked()) == (["2126-06-04", "2126-06-04-02"], "Second")
 
 
 def test_an_earlier_text_is_published_again_as_a_version_of_its_own(forms: FormsOffice) -> None:
@@ -151,7 +151,7 @@ def test_an_earlier_text_is_published_again_as_a_version_of_its_own(forms: Forms
     back = start_version(forms.office, ADA, LIBRARY_ID)
     back = submit_version(forms.office, ADA, back.id, back.revision, "", None)
     done = approve_version(forms.office, BEN, back.id, back.revision)
-    assert (done.version, forms.asked()) == ("2026-06-04-02", "Have you told the family?")
+    assert (done.version, forms.asked()) == ("2126-06-04-02", "Have you told the family?")
 
 
 def test_the_other_administrators_learn_that_what_they_approved_will_not_come(forms: FormsOffice) -> None:
@@ -203,6 +203,16 @@ def test_what_is_not_sound_is_kept_but_neither_submitted_nor_published(forms: Fo
     with pytest.raises(NotSound):
         publish_as_operator(forms.office, "operator", made.id)
     assert see_version(forms.office, ADA, made.id).text == text
+
+
+def test_a_concern_that_would_be_about_nobody_is_not_published(forms: FormsOffice) -> None:
+    text = write_form(library_form("cause_for_concern")).replace('supplies = "child_name"\n', "", 1)
+    made = upload_version(forms.office, ADA, text)
+    with pytest.raises(NotSound) as problem:
+        submit_version(forms.office, ADA, made.id, made.revision, "", None)
+    assert str(problem.value) == (
+        "form: no question supplies “child_name”: the front door would not know whom it is about"
+    )
 
 
 def test_a_version_is_looked_at_with_its_faults_its_tests_and_what_it_changes(forms: FormsOffice) -> None:
@@ -277,7 +287,7 @@ def test_every_step_is_audited_with_who_and_what(forms: FormsOffice) -> None:
             (ADA.id, Action.SUBMITTED_FORM, ""),
             (ADA.id, Action.WITHDREW_FORM, ""),
             (ADA.id, Action.SUBMITTED_FORM, ""),
-            (BEN.id, Action.PUBLISHED_FORM, "concern 2026-06-04"),
+            (BEN.id, Action.PUBLISHED_FORM, "concern 2126-06-04"),
         ]
     )
 

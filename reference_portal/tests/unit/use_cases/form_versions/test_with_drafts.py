@@ -23,6 +23,7 @@ from frontdoor_portal.use_cases.form_versions.reporting import (
     report,
     told,
 )
+from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.reading_submission import answered_sections
 from frontdoor_portal.use_cases.refusals import NotPermitted
 from frontdoor_portal.use_cases.send_draft import send_draft
@@ -114,6 +115,20 @@ def test_the_report_counts_by_version_and_tells_no_small_number(forms: FormsOffi
             (Line(first.title, "5"), Line(NOT_SAVED, "fewer than 5")),
         ),
     )
+
+
+def test_a_whole_section_and_what_was_kept_beside_count_as_their_page(forms: FormsOffice) -> None:
+    whole = FORM.sections[0].whole
+    for number in range(5):
+        draft_id = begun(forms)
+        save_page(forms.office, TEACHER, draft_id, whole.id, {})
+        if number == 0:
+            beside = AuditEntry(forms.clock(), TEACHER.id, Action.SAVED_DRAFT, draft_id, detail=f"{whole.id},beside")
+            with forms.office.work.begin() as tx:
+                tx.audit.add(beside)
+        forms.clock.pass_time(minutes=5)
+    forms.clock.pass_time(days=8)
+    assert [each.left for each in report(forms.office, ADA)] == [(Line(whole.title, "5"),)]
 
 
 def test_the_report_is_for_administrators(forms: FormsOffice) -> None:

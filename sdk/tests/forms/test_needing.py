@@ -1,0 +1,68 @@
+"""What a kind of contact lives on is a fault of its form where it is missing."""
+
+import pytest
+from attrs import evolve
+
+from frontdoor.domain.kinds import KINDS
+from frontdoor.forms import FormDefinition, Section, library_form, library_forms, what_it_needs
+from frontdoor.forms.needing import NEEDED
+
+CONCERN = library_form("cause_for_concern")
+NEWEST = [library_form(form_id) for form_id in sorted({form.id for form in library_forms()})]
+
+
+def without(form: FormDefinition, *concepts: str) -> FormDefinition:
+    """The form with these meanings taken from its questions, but not from the members of groups."""
+
+    def shorn(section: Section) -> Section:
+        pages = [
+            evolve(
+                page, questions=tuple(evolve(q, supplies=None) if q.supplies in concepts else q for q in page.questions)
+            )
+            for page in section.pages
+        ]
+        return evolve(section, pages=tuple(pages))
+
+    return evolve(form, sections=tuple(map(shorn, form.sections)))
+
+
+def test_every_kind_says_what_it_needs() -> None:
+    assert set(NEEDED) == set(KINDS)
+
+
+@pytest.mark.parametrize("form", library_forms(), ids=lambda form: f"{form.id}-{form.version}")
+def test_no_shipped_form_lacks_anything(form: FormDefinition) -> None:
+    assert what_it_needs(form) == ()
+
+
+@pytest.mark.parametrize("form", NEWEST, ids=lambda form: form.id)
+def test_each_meaning_that_is_lacking_is_told(form: FormDefinition) -> None:
+    [needed] = [NEEDED[kind] for kind, rules in KINDS.items() if rules.form_id == form.id]
+    told = [[str(fault) for fault in what_it_needs(without(form, concept))] for concept in needed]
+    assert told == [[f"form: no question supplies “{concept}”: {why}"] for concept, why in needed.items()]
+
+
+def test_a_concern_needs_its_gate_and_a_way_to_be_urgent() -> None:
+    bare = evolve(CONCERN, gate=None, urgent_when=None)
+    assert [str(fault) for fault in what_it_needs(bare)] == [
+        "form: “gate” is needed: senders would not be told when to call 999",
+        "form: “urgent_when” is needed: an urgent one could not be sent before it is complete",
+    ]
+
+
+def test_an_urgent_concern_says_something() -> None:
+    def optional(section: Section) -> Section:
+        pages = [
+            evolve(page, questions=tuple(evolve(each, urgent_minimum=False) for each in page.questions))
+            for page in section.pages
+        ]
+        return evolve(section, pages=tuple(pages))
+
+    empty = evolve(CONCERN, sections=tuple(map(optional, CONCERN.sections)))
+    assert [str(fault) for fault in what_it_needs(empty)] == [
+        "form: no question has “urgent_minimum”: an urgent one could be sent empty"
+    ]
+
+
+def test_a_form_that_nothing_is_sent_with_needs_nothing() -> None:
+    assert what_it_needs(evolve(CONCERN, id="walk_in", gate=None, sections=())) == ()
