@@ -4,8 +4,8 @@ from alembic import op
 
 from frontdoor_portal.storage.migrations import refuse_downgrade
 
-revision = "0026"
-down_revision = "0025"
+revision = "0025"
+down_revision = "0024"
 
 _FROZEN = "A published version of a form never changes"
 _NUMBERED = ("version", "digest", "in_force_from")

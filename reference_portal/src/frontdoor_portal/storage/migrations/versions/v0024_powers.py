@@ -6,7 +6,7 @@ from alembic import op
 from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.columns import UTC_TIME
 
-revision = "0025"
+revision = "0024"
 down_revision = "0023"
 
 _VERSIONS = sa.table(
