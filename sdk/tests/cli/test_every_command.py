@@ -31,6 +31,7 @@ def test_these_are_the_commands() -> None:
         "feed",
         "forms check",
         "forms diff",
+        "forms judge",
         "forms test",
         "matching show",
         "matching train",
