@@ -86,7 +86,8 @@ def test_what_another_window_took_away_gives_nobody_the_answers_of_somebody_else
 
 
 def test_a_page_that_does_not_say_what_an_item_holds_beside_it_is_given_nothing() -> None:
-    kept: RawAnswers = {"home": ({"who": {"given": "Bo"}, "age": "40"},)}
+    bo: RawItem = {"who": {"given": "Bo"}, "age": "40"}
+    kept: RawAnswers = {"home": (bo,)}
     sent = read_page(PAGE, fields(**ZOE, asked=ASKED[:3]))
     assert with_unasked(kept, PAGE, sent) == {"home": ({"who": {"given": "Zoë", "family": ""}},)}
 

@@ -320,7 +320,7 @@ def test_roles_are_given_with_a_reason_to_somebody_found_by_their_address(portal
 
 def test_another_administrator_approves_roles_on_a_page_that_says_which_and_whose(portal: TestPortal) -> None:
     browser, other = portal.client(ADMINISTRATOR), portal.client(OTHER)
-    typed = {"roles": ["professional", "screening_officer"], "why": "starts"}
+    typed: dict[str, str | list[str]] = {"roles": ["professional", "screening_officer"], "why": "starts"}
     browser.send(f"/people/{person().id}/roles", typed)
     own = browser.get("/people/roles?done=proposed")
     path = re.findall(r'action="(/people/roles/[^"]+)/refuse"', own.text)[0]
