@@ -20,7 +20,7 @@ NO_CONTACT = "The contact that this is about is not there."
 
 BESIDE_SEALED = (
     "Another child of the same form is sealed, so this was not sent by itself. "
-    "What was written of all of them is left out here: add from the contact what belongs in this child’s record, "
+    "What was written of all of them is left out here. Add from the contact what belongs in this child’s record, "
     "and nothing that tells of the other."
 )
 """Only those who may know of the sealed child see the hand-off that says this."""
@@ -30,8 +30,8 @@ _AGAIN = "Then send it again, or open the episode in {title} yourself and enter 
 _BY_HAND = "Open the episode in {title} yourself and enter its number here."
 _KNOWN_ALREADY = (
     "{title} believes that it knows this child. Where records are offered here, look at each, and say whose record "
-    "it is. Where none is, look for the child in {title}, open the episode there yourself and enter its number here; "
-    "if you do not find the child, a duty manager settles this."
+    "it is. Where none is, look for the child in {title}, open the episode there yourself and enter its number here. "
+    "If you do not find the child, a duty manager settles this."
 )
 """One sentence, however many records there are and whoever reads it: a number would tell of those they may not see."""
 
