@@ -1,12 +1,12 @@
 """Going through the portal's routes as one person: every page that links lead to, each kind once, and its state."""
 
-import re
 from collections import deque
 from collections.abc import Iterable
 
 from attrs import Factory, define, frozen
 from playwright.sync_api import Page, Response
 from reference_portal.tests.journeys.inspecting import Inspector
+from reference_portal.tests.journeys.portal_routes import route_of
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.permissions import may
@@ -21,17 +21,6 @@ _SPACING = """(() => {
   document.adoptedStyleSheets = [sheet];
 })()"""
 _LINKS = "[...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
-
-
-def pattern_of(path: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path))
-
-
-PAGES = sorted(
-    {path for handler in ROUTES if "GET" in handler.http_methods for path in handler.paths},
-    key=lambda path: (path.count("{"), path),  # an address is that of the route with most words of its own
-)
-_PATTERNS = {path: pattern_of(path) for path in PAGES}
 
 
 @frozen
@@ -49,12 +38,6 @@ class Opens:
 def policy_of(route: str) -> Opens:
     handler = next(each for each in ROUTES if route in each.paths and "GET" in each.http_methods)
     return Opens(next(each for each in handler.guards or () if isinstance(each, Policy)))
-
-
-def route_of(address: str) -> str:
-    """The path of the route that an address belongs to; empty for none."""
-    path = re.split(r"[?#]", address)[0]
-    return next((route for route, pattern in _PATTERNS.items() if pattern.fullmatch(path)), "")
 
 
 @define

@@ -3,13 +3,15 @@ states in which pages break: with nothing in them, with a fault, with very long 
 """
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from attrs import frozen
 from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
-from reference_portal.tests.journeys.routes_walked import PAGES, Explorer, policy_of
+from reference_portal.tests.journeys.portal_routes import PAGES
+from reference_portal.tests.journeys.routes_walked import Explorer, policy_of
 from reference_portal.tests.journeys.stage import Stage
 
 from frontdoor.domain.agency import Professional
@@ -69,9 +71,12 @@ ELSEWHERE = frozenset(
         "/sign-in/second-factor",
     }
 )
-"""Pages that need a token or a state of their own, which no link of this morning leads to: the journeys about them and
-the web tests open them. A new page that nobody visits here and that is not on this list fails the test.
+"""Pages that need a token or a state of their own, which no link of this morning leads to: the journeys about them open
+and inspect them, which the last test asks of a whole run. A new page that nobody visits here and that is not on this
+list fails the test.
 """
+SHOWS = {"/sign-in/provider/back": 400}
+"""Where the page of a route is that of a refusal, because it leads on to another one otherwise."""
 LONG: dict[str, dict[str, str]] = {"child_name": {"given": "Llanfair" * 25, "family": "Featherstonehaugh" * 11}}
 RIGHT_TO_LEFT: dict[str, dict[str, str]] = {"child_name": {"given": "محمد عبد الرحمن", "family": "בן־יהודה"}}
 
@@ -190,6 +195,16 @@ def test_each_route_was_opened_by_somebody(reached: dict[str, dict[str, set[int]
         pytest.skip("Only with the walks of all roles")
     opened = {route for seen in reached.values() for route, statuses in seen.items() if 200 in statuses}
     assert set(PAGES) - opened - NO_PAGE - ELSEWHERE == set()
+
+
+@pytest.mark.after_all_journeys
+def test_each_page_that_no_link_leads_to_was_opened_by_its_journey(
+    request: pytest.FixtureRequest, opened: set[tuple[str, int]]
+) -> None:
+    run = {item.path.name for item in request.session.items}
+    if run != {each.name for each in Path(__file__).parent.glob("test_*.py")} or request.config.option.keyword:
+        pytest.skip("Only with every journey")
+    assert {(route, SHOWS.get(route, 200)) for route in ELSEWHERE} - opened == set()
 
 
 FAULTY = (
