@@ -22,7 +22,7 @@ PORTAL = Path(frontdoor_portal.__file__).parent
 SDK = Path(frontdoor.__file__).parent
 TEMPLATES = PORTAL / "templates"
 
-SAYING = ("web", "use_cases", "delivery")
+SAYING = ("web", "use_cases", "delivery", "copies", "connections", "attachments")
 """Rooms of the portal whose texts are shown to people."""
 SAYING_IN_SDK = ("workflow", "forms", "domain")
 
