@@ -190,6 +190,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Sign in to see where it is now:",
         ),
     ),
+    NoticeKind.PUT_BACK: Template(
+        "Contacts wait for somebody to take them",
+        (
+            "Somebody can no longer work on the contacts that they had taken. Those were put back for others to take.",
+            "Sign in to see what waits, and who takes it:",
+        ),
+    ),
     NoticeKind.FACTOR_SET: Template(
         "An authenticator app was set up",
         (

@@ -16,7 +16,7 @@ from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 SWEEPER = "sweep"
-"""The actor in the audit when the daily sweep warns of a draft or removes one."""
+"""The actor in the audit when the daily sweep warns of a draft or removes one, or puts a contact back."""
 
 
 @frozen
