@@ -243,13 +243,12 @@ def account_notice(kind: NoticeKind, professional_id: str) -> Message:
 
 
 def draft_notice(
-    kind: NoticeKind, draft_id: str, professional_id: str, at: datetime, *, is_open: bool = True
+    kind: NoticeKind, draft_id: str, professional_id: str, at: datetime, *, place: str = "drafts"
 ) -> Message:
     """Tells somebody that something was done with a draft; what it is about, the portal says.
 
-    To a lead to whom it is not open, it is the page on which they may take it over.
+    To whom it is not open, `place` is where they may take it over: a lead's list, or a duty manager's.
     """
-    place = "drafts" if is_open else "agency-drafts"
     payload = NoticePayload(kind, professional_id, link_path=f"/{place}/{draft_id}")
     key = f"notice/{kind.value}/{draft_id}/{professional_id}/{at.isoformat()}"
     return Message(key, Topic.NOTICE, payload.to_mapping())
