@@ -14,7 +14,7 @@ ROLE: Mapping[Role, Word] = {
     Role.TEAM_MANAGER: Word("Team manager", "Runs the Family Front Door team."),
     Role.DUTY_MANAGER: Word(
         "Duty manager",
-        "Opens a sealed record in an emergency, works on sealed contacts, and finishes drafts that nobody else may see.",
+        "Opens a sealed record in an emergency, works on sealed contacts, and finishes drafts nobody else may see.",
     ),
     Role.MASH_PARTNER: Word("MASH partner", "Works beside the team for police or health."),
     Role.SOCIAL_WORKER: Word("Social worker", "Works with families."),
