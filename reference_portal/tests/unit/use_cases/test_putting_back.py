@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 from reference_portal.tests.fakes import register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
-from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, OTHER_OFFICER, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, OTHER_OFFICER, FrontDoor, Interrupted
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.agency import Role
@@ -15,11 +16,13 @@ from frontdoor.domain.triage import Outcome
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.joining.keeping import shut
+from frontdoor_portal.use_cases.joining.nightly import check_accounts
 from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.models import Action, Standing
 from frontdoor_portal.use_cases.onboarding import disable_account, leave_agency, set_roles
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.putting_back import put_back_left_behind
+from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.take_contact import take_contact
 
 PROFESSIONAL = frozenset({Role.PROFESSIONAL})
@@ -115,6 +118,15 @@ def test_of_a_sealed_contact_the_duty_managers_alone_are_told(front_door: FrontD
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     shut_as(front_door.office, Standing.LEFT)
     assert told(front_door) == [DUTY.id]
+
+
+def test_the_nightly_check_goes_on_where_one_of_them_is_being_changed(front_door: FrontDoor) -> None:
+    reference = front_door.taken()
+    check_accounts(front_door.office)
+    front_door.clock.pass_time(days=front_door.office.joining.dormant_days)
+    busy = Interrupted(front_door.office.work, "contacts", "save", Stale("changed meanwhile"))
+    nights = [check_accounts(evolve(front_door.office, work=busy)).slept > 0 for _ in range(2)]
+    assert (nights, busy.times, state(front_door, reference)) == ([True, True], 0, (Status.SENT, True))
 
 
 def test_the_sweep_puts_back_what_was_left_behind_before(front_door: FrontDoor) -> None:

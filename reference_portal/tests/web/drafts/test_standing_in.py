@@ -46,6 +46,23 @@ def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: Tes
     assert draft in duty.get("/contacts").text
 
 
+def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    portal.client(LEAD).send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+    portal.clock.pass_time(hours=1)
+    author, closed = portal.client(ASHA), "Ivo Marsh can no longer open it, because of what it says now."
+    before = closed in words(author.get(draft).text)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+
+    assert (before, closed in words(author.get(draft).text), portal.client(LEAD).get(draft).status_code) == (
+        False,
+        True,
+        404,
+    )
+
+
 def test_nobody_else_opens_its_page(portal: TestPortal) -> None:
     closed = left(portal).replace("/drafts/", "/closed-drafts/")
 
