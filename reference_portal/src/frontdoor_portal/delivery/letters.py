@@ -49,13 +49,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.DETAILS_ASKED: Template(
         "A question about {reference}",
         (
-            "We have a question about what you sent with reference {reference}.",
+            "We have a question about what was sent with reference {reference}.",
             "Sign in to read and answer it:",
         ),
     ),
     NoticeKind.DETAILS_ANSWERED: Template(
         "An answer about {reference}",
-        ("Your question about {reference} has been answered.", "Sign in to read the answer:"),
+        ("A question about {reference} has been answered.", "Sign in to read the answer:"),
     ),
     NoticeKind.BEING_LOOKED_AT: Template(
         "{reference} is being looked at",
@@ -105,17 +105,17 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.FILE_REFUSED: Template(
         "A file of {reference} cannot be opened",
         (
-            "A file that you sent with reference {reference} was refused after a check for viruses.",
-            "The rest of what you sent is not affected. Sign in to see which file it is:",
+            "A file that was sent with reference {reference} was refused after a check for viruses.",
+            "The rest of what was sent is not affected. Sign in to see which file it is:",
         ),
     ),
     NoticeKind.ANSWER_READY: Template(
         "An answer to {reference}",
-        ("We have answered your request {reference}.", "Sign in to read the answer:"),
+        ("We have answered the request {reference}.", "Sign in to read the answer:"),
     ),
     NoticeKind.ANSWER_SENT_BACK: Template(
         "An answer to change: {reference}",
-        ("The answer that you prepared to {reference} was given back to you.", "Sign in to see what to change:"),
+        ("The answer to {reference} was given back, so that it is changed.", "Sign in to see what to change:"),
     ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
@@ -181,13 +181,20 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
-        ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),
+        ("The sender has withdrawn {reference}, which an officer had taken.", "Sign in to read why:"),
     ),
     NoticeKind.RELEASED: Template(
         "{reference} was put back",
         (
             "{reference}, which you had taken, was put back for others to take.",
             "Sign in to see where it is now:",
+        ),
+    ),
+    NoticeKind.PUT_BACK: Template(
+        "Contacts wait for somebody to take them",
+        (
+            "Somebody can no longer work on the contacts that they had taken. Those were put back for others to take.",
+            "Sign in to see what waits, and who takes it:",
         ),
     ),
     NoticeKind.FACTOR_SET: Template(

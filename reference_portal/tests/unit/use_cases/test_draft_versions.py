@@ -221,6 +221,18 @@ def test_no_word_of_it_is_cut_however_long_it_is(front_door: FrontDoor) -> None:
     assert " ".join(each.text for each in contact.additions).split().count("word") == 7000
 
 
+def test_blank_lines_however_many_stop_no_urgent_concern(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
+    typed = {"what_happened": "Alpha" + "\n" * 60_000 + "Omega"}
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, "what_happened", typed, seen=NOTHING_SEEN)
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    said = " ".join(each.text for each in contact.additions).split()
+    assert (len(contact.additions), said.count("Alpha"), said.count("Omega")) == (2, 1, 1)
+
+
 def test_a_hidden_answer_of_the_other_version_never_leaves(front_door: FrontDoor) -> None:
     draft_id = front_door.draft(
         {**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt", "household_known": "yes"}

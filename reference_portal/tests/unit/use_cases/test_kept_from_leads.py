@@ -1,8 +1,8 @@
 """What tells of a worker is kept from the lead of its sender's agency, who may be that worker, and from nobody else."""
 
 import pytest
-from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import HEAD, OFFICER, TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.test_standing_in import chooses, taken_over
 
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
@@ -51,11 +51,9 @@ def test_its_sender_and_the_front_door_see_it(front_door: FrontDoor, reference: 
 
 
 def test_a_lead_sees_what_they_sent_themselves(front_door: FrontDoor) -> None:
-    draft_id = front_door.draft(front_door.answers({Concept.CATEGORY: ("allegation",)}))
-    with front_door.office.work.begin() as tx:
-        draft = tx.drafts.get(draft_id)
-        assert draft is not None
-        tx.drafts.save(evolve(draft, holder_id=HEAD.id))
+    answers = front_door.answers({Concept.CATEGORY: ("allegation",)})
+    draft_id = taken_over(front_door, front_door.draft({**answers, "category": ("neglect",)}))
+    chooses(front_door, HEAD, draft_id)
     reference = send_draft(front_door.office, HEAD, draft_id)
     assert (listed(front_door, HEAD), view_contact(front_door.office, HEAD, reference).contact.reference) == (
         [reference],

@@ -310,7 +310,7 @@ def test_f45_a_colleague_who_moves_leaves_what_was_shared_with_them(front_door: 
     draft_id = shared(front_door, {})
 
     with pytest.raises(NotVisible), front_door.office.work.reading() as tx:
-        draft_open_to(tx, moved(COLLEAGUE), draft_id)
+        draft_open_to(front_door.office, tx, moved(COLLEAGUE), draft_id)
 
 
 @pytest.mark.parametrize("leaves", ["closed", "left", "cannot write"])

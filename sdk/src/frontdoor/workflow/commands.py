@@ -27,9 +27,12 @@ class Take:
 
 @frozen
 class Release:
-    """The holder, or a manager, puts a contact back for others to take."""
+    """The holder, or a manager, puts a contact back for others to take.
 
-    by: Professional
+    `by` is None where the portal does, since whoever holds it can no longer work on it.
+    """
+
+    by: Professional | None
 
 
 @frozen

@@ -34,7 +34,7 @@ def keep_earlier_page(
     `NotVisible` and `FormGone`, and `RefusedAnswers` for what no such page could have sent.
     """
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True)).draft
+        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
         if draft.form_id != asked.id or not asked.has_page(page_id):
             raise NotVisible(page_id)
         written = tidy(typed, asked)

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from frontdoor.domain.texts import as_kept
 from frontdoor.forms import FormDefinition, Question, display, in_play, items_in_play
 from frontdoor.workflow.answering import LONGEST_TEXT
 from frontdoor_portal.use_cases.drafts.access import OpenDraft
@@ -31,10 +32,12 @@ def unchosen_of(tx: Transaction, opened: OpenDraft) -> tuple[Unchosen, ...]:
     versions = tx.drafts.versions_of(opened.draft.id)
     names = tx.reviews.names_of({each.written_by for each in versions}) if versions else {}
     return tuple(
-        Unchosen(hashlib.sha256(f"{version.id} {start}".encode()).hexdigest()[:16], text[start : start + LONGEST_TEXT])
+        Unchosen(hashlib.sha256(f"{version.id} {start}".encode()).hexdigest()[:16], piece)
         for version in versions
         if (text := _text(opened, version, names))
         for start in range(0, len(text), LONGEST_TEXT)
+        # A piece of blank lines alone says nothing, and no addition may say nothing.
+        if as_kept(piece := text[start : start + LONGEST_TEXT])
     )
 
 

@@ -4,6 +4,7 @@ An administrator's account is shut like any other while another is left who coul
 whoever keeps the agency's people opens each again with one answer.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from attrs import evolve, frozen
@@ -15,6 +16,7 @@ from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Stand
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.onboarding import OPERATOR
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import Stale
 
 REMIND_EVERY = timedelta(days=7)
 _SOON = timedelta(days=7)
@@ -37,7 +39,8 @@ def check_accounts(office: Office) -> Kept:
         agencies = tx.accounts.agencies()
     kept = Kept()
     for agency in agencies:  # a transaction each: a large council must not hold up sign-ins
-        with office.work.begin() as tx:
+        # Where somebody works at this moment on what one of them holds, the next night looks again.
+        with suppress(Stale), office.work.begin() as tx:
             kept = _check_agency(office, tx, agency, kept)
     return kept
 

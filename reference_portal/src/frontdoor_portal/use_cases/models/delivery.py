@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    PUT_BACK = "put_back"
+    """Somebody's contacts were put back, since they can no longer work on them."""
     ANSWER_READY = "answer_ready"
     ANSWER_SENT_BACK = "answer_sent_back"
     FACTOR_SET = "factor_set"

@@ -80,6 +80,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_TAKEN_BACK: Word("Email to an administrator: a form taken back"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "A sender withdraws what you had taken"),
     NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
+    NoticeKind.PUT_BACK: Word("Email to a manager: contacts put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
     NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
     NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
