@@ -115,6 +115,18 @@ def answers_of_child(
     return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
 
 
+def is_for_record(form: FormDefinition, question: Question, number: int) -> bool:
+    """Whether an answer to a question of a form may stand in the record of one of its children, as it was given.
+
+    What is said of the first child alone may not in another's, and what is said of the others in nobody's.
+    """
+    if question.supplies is Concept.OTHER_CHILDREN:
+        return False
+    page = form.page_of(question.id)
+    is_childs = _is_of_child(page.questions) or _is_of_child(form.section_of(page.id).whole.questions)
+    return not number or not (is_childs or question.supplies in OF_A_CHILD)
+
+
 def _own_answers(
     form: FormDefinition, group: Question, answers: Answers, item: Mapping[str, Answer]
 ) -> dict[Concept | str, tuple[Question, Answer | None]]:

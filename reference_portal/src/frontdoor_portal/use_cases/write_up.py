@@ -22,6 +22,9 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 """What an outcome is called, in these texts as on screens."""
 
+OF_OTHERS = "This tells of another child of the form. It is in Family Front Door, and is not copied into this record."
+"""What stands in a child's record in place of what was added of another."""
+
 
 def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
     """Who sent what and what was decided, then every answer by section. Internal notes stay behind."""
@@ -33,7 +36,8 @@ def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str
             lines += [answered, f"  {_indented(question.answer)}"]
     for addition in contact.additions:
         if not addition.after_decision:  # what came later is a note of its own
-            lines += ["", f"Added by {addition.by} on {moment(addition.at)}", f"  {_indented(addition.text)}"]
+            text = OF_OTHERS if addition.of_others else addition.text
+            lines += ["", f"Added by {addition.by} on {moment(addition.at)}", f"  {_indented(text)}"]
     return "\n".join(lines)
 
 
@@ -49,7 +53,7 @@ def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, 
         lines.append(f"Corrects the answer to: {corrected.label if corrected else addition.question_id}")
         if corrected and corrected.answer:
             lines += ["Answer as it was sent:", f"  {_indented(corrected.answer)}"]
-    return "\n".join([*lines, "", addition.text])
+    return "\n".join([*lines, "", OF_OTHERS if addition.of_others else addition.text])
 
 
 def changed_decision_text(contact: Contact) -> str:
