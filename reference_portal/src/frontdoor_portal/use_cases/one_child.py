@@ -11,6 +11,8 @@ from attrs import evolve, frozen
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.contact import Contact
 from frontdoor.forms import (
+    OF_A_CHILD,
+    About,
     Answer,
     Answers,
     AnswersDoNotFit,
@@ -21,28 +23,12 @@ from frontdoor.forms import (
     Question,
     QuestionKind,
     Section,
+    about_whom,
     display,
+    is_of_first_child,
 )
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.ports import Transaction
-
-OF_A_CHILD = frozenset(
-    {
-        Concept.CHILD_STAGE,
-        Concept.CHILD_NAME,
-        Concept.OTHER_NAMES,
-        Concept.CHILD_DESCRIPTION,
-        Concept.DATE_OF_BIRTH,
-        Concept.EXPECTED_DATE,
-        Concept.SEX,
-        Concept.WHEREABOUTS,
-        Concept.ADDRESS,
-        Concept.SCHOOL,
-        Concept.NHS_NUMBER,
-        Concept.UPN,
-    }
-)
-"""What tells one child from another: said of each child anew, and never of one in the record of another."""
 
 ALSO_IN_THIS_FORM = "Also in this form"
 NOT_EVEN_NAMED = "Other children. What was written of all of them is in Family Front Door"
@@ -87,7 +73,8 @@ def answers_of_child(
     names = [NOT_EVEN_NAMED] if beside_sealed else _names_of_others(form, group, answers, items, number)
     asked: dict[str, Answer] = {}
 
-    def questions_of(page: Page, *, is_childs: bool) -> tuple[Question, ...]:
+    def questions_of(page: Page) -> tuple[Question, ...]:
+        is_childs = about_whom(form, page) is About.CHILD
         found: list[tuple[Question, Answer | None]] = []
         for question in page.questions:
             if question is group:
@@ -104,13 +91,8 @@ def answers_of_child(
         asked.update((question.id, answer) for question, answer in found if answer is not None)
         return tuple(question for question, _ in found)
 
-    def page_of(page: Page, *, is_childs: bool) -> Page:
-        is_childs = is_childs or _is_of_child(page.questions)
-        return evolve(page, questions=questions_of(page, is_childs=is_childs))
-
     def section_of(section: Section) -> Section:
-        is_childs = _is_of_child(section.whole.questions)
-        return evolve(section, pages=tuple(page_of(page, is_childs=is_childs) for page in section.pages))
+        return evolve(section, pages=tuple(evolve(page, questions=questions_of(page)) for page in section.pages))
 
     return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
 
@@ -122,9 +104,7 @@ def is_for_record(form: FormDefinition, question: Question, number: int) -> bool
     """
     if question.supplies is Concept.OTHER_CHILDREN:
         return False
-    page = form.page_of(question.id)
-    is_childs = _is_of_child(page.questions) or _is_of_child(form.section_of(page.id).whole.questions)
-    return not number or not (is_childs or question.supplies in OF_A_CHILD)
+    return not number or not is_of_first_child(form, question)
 
 
 def _own_answers(
@@ -164,9 +144,3 @@ def _names_of_others(
 
 def _names_question(group: Question) -> Question:
     return Question(id=group.id, kind=QuestionKind.TEXT, label=ALSO_IN_THIS_FORM)
-
-
-def _is_of_child(questions: tuple[Question, ...]) -> bool:
-    """Whether questions that stand together are about one child: they mean nothing but what is a child's."""
-    meanings = {each.supplies for each in questions if each.supplies not in {None, Concept.OTHER_CHILDREN}}
-    return bool(meanings) and meanings <= OF_A_CHILD
