@@ -31,10 +31,19 @@ from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.ports import Transaction
 
 ALSO_IN_THIS_FORM = "Also in this form"
-NOT_EVEN_NAMED = "Other children. What was written of all of them is in Family Front Door"
+NOT_EVEN_NAMED = (
+    "Other children. What was written of all of them, and an address that this child shares with one of them, "
+    "is in Family Front Door"
+)
 """Who else the form was about, in a record that may not name them."""
+LEFT_OUT = (
+    "What was written of all of them is left out here: add from the contact what belongs in this child’s record, "
+    "and nothing that tells of the other."
+)
+"""What an officer is told who files by hand beside a sealed child."""
 
 _SAME_ADDRESS = "same_address"
+_WHERE_THEY_LIVE = frozenset({Concept.WHEREABOUTS, Concept.ADDRESS})
 _NOT_NAMED = "A child who is not named"
 
 
@@ -59,7 +68,7 @@ def answers_of_child(
 
     Where the form asks of the child it began with, another child's own answers stand, and nothing where there are none.
     What else was written stays: it is of all of them. `beside_sealed`: one of the others is sealed, so that no other
-    is named, and nothing is told but what is this child's alone.
+    is named, and nothing is told but what is this child's alone: an address that another has too is not.
     Raises `AnswersDoNotFit` where the form has no such child.
     """
     group = form.supplier(Concept.OTHER_CHILDREN)
@@ -70,6 +79,7 @@ def answers_of_child(
             raise AnswersDoNotFit((group.id if group else Concept.OTHER_CHILDREN.value,))
         return AboutOneChild(form, answers)
     own = {} if not number else _own_answers(form, group, answers, items[number - 1])
+    is_shared = beside_sealed and shares_address(form, answers, number)
     names = [NOT_EVEN_NAMED] if beside_sealed else _names_of_others(form, group, answers, items, number)
     asked: dict[str, Answer] = {}
 
@@ -82,6 +92,8 @@ def answers_of_child(
                 found += [each for key, each in own.items() if not isinstance(key, Concept)]
                 if items:
                     found.append((_names_question(group), "\n".join(names)))
+            elif is_shared and question.supplies in _WHERE_THEY_LIVE:
+                continue
             elif number and question.supplies in OF_A_CHILD:
                 found.append(own.get(question.supplies, (question, None)))
             elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
@@ -95,6 +107,26 @@ def answers_of_child(
         return evolve(section, pages=tuple(evolve(page, questions=questions_of(page)) for page in section.pages))
 
     return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
+
+
+def shares_address(form: FormDefinition, answers: Answers, number: int) -> bool:
+    """Whether a child of a form lives where another of them does, as far as it says."""
+    group, first = form.supplier(Concept.OTHER_CHILDREN), form.supplier(Concept.ADDRESS)
+    given = answers.get(group.id) if group else None
+    members = {each.supplies: each for each in group.questions} if group else {}
+    lives, address = members.get(Concept.WHEREABOUTS), members.get(Concept.ADDRESS)
+    # A home that nobody gave is nobody else's.
+    homes = [(first and _like(first, answers.get(first.id))) or "?"]
+    for item in given.items if isinstance(given, GroupAnswer) else ():
+        is_same = lives is not None and item.get(lives.id) == _SAME_ADDRESS
+        own = (address and _like(address, item.get(address.id))) or f"? {len(homes)}"
+        homes.append(homes[0] if is_same else own)
+    return number < len(homes) and homes.count(homes[number]) > 1
+
+
+def _like(question: Question, answer: Answer | None) -> str:
+    """An address as far as it is the same in other letters and spaces."""
+    return "".join(letter for letter in display(question, answer).casefold() if letter.isalnum())
 
 
 def is_for_record(form: FormDefinition, question: Question, number: int) -> bool:

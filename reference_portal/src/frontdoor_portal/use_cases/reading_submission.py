@@ -6,6 +6,7 @@ from attrs import frozen
 
 from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.contact import Contact
+from frontdoor.domain.people import Address
 from frontdoor.domain.referral import Referral
 from frontdoor.forms import (
     Answer,
@@ -21,7 +22,7 @@ from frontdoor.forms import (
     items_in_play,
     raw_of,
 )
-from frontdoor_portal.use_cases.one_child import answers_of_child
+from frontdoor_portal.use_cases.one_child import answers_of_child, shares_address
 from frontdoor_portal.use_cases.ports import Office
 
 
@@ -216,6 +217,11 @@ def _left_blank(question: Question, answers: Answers, said: Mapping[str, tuple[s
     )
 
 
+def _shares_address(form: FormDefinition, contact: Contact) -> bool:
+    answers = from_json(form, contact.submission.answers)
+    return shares_address(form, answers, contact.submission.child_number)
+
+
 def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool = False) -> EpisodeRequest:
     """The episode that a referral asks for, populated with every answer; of a form about several children, with what
     is this child's. `beside_sealed`: another child of the form is sealed, and what was written of all stays here.
@@ -234,7 +240,7 @@ def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool 
             name=child.name,
             birth_date=child.birth_date,
             sex=child.sex,
-            address=child.address,
+            address=Address() if beside_sealed and _shares_address(form, contact) else child.address,
             nhs_number=child.nhs_number,
             upn=child.upn,
             not_the_same_as=referral.not_the_same_as,

@@ -25,10 +25,26 @@ OUTCOMES: Mapping[Outcome, str] = {
 OF_OTHERS = "This tells of another child of the form. It is in Family Front Door, and is not copied into this record."
 """What stands in a child's record in place of what was added of another."""
 
+NOT_COPIED = (
+    "This form was about several children. What was written of all of them, with the reasons, questions and answers, "
+    "is in Family Front Door and is not copied here."
+)
+"""What stands in the record of a child beside a sealed one: it does not tell that there is one."""
 
-def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
-    """Who sent what and what was decided, then every answer by section. Internal notes stay behind."""
-    lines = [*_receipt(contact), *_decision(contact), *_answers(sections)]
+
+def case_note_text(contact: Contact, sections: Sequence[AnsweredSection], *, beside_sealed: bool = False) -> str:
+    """Who sent what and what was decided, then every answer by section. Internal notes stay behind.
+
+    `beside_sealed`: another child of the same form is sealed. Then nothing that somebody wrote freely is in it, which
+    may tell of that child, and it says so. `sections` are those for such a record already.
+    """
+    lines = [
+        *_receipt(contact, beside_sealed=beside_sealed),
+        *_decision(contact, beside_sealed=beside_sealed),
+        *_answers(sections),
+    ]
+    if beside_sealed:
+        return "\n".join(lines)
     for question in contact.questions:
         lines += ["", f"Asked by {question.asked_by} on {moment(question.asked_at)}", f"  {_indented(question.text)}"]
         if question.answered_at is not None:
@@ -41,13 +57,17 @@ def case_note_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str
     return "\n".join(lines)
 
 
-def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, SentQuestion]) -> str:
+def addition_text(
+    contact: Contact, addition: Addition, questions: Mapping[str, SentQuestion], *, beside_sealed: bool = False
+) -> str:
     """What the sender's side added after the decision. `questions` are those for the child's record, by id."""
     lines = [
         f"Family Front Door contact {contact.reference}",
-        *_about(contact),
+        *_about(contact, beside_sealed=beside_sealed),
         f"Added after the decision, on {moment(addition.at)}, by {addition.by}, {contact.sender.agency_name}",
     ]
+    if beside_sealed:
+        return "\n".join(lines)
     if addition.question_id:
         corrected = questions.get(addition.question_id)
         lines.append(f"Corrects the answer to: {corrected.label if corrected else addition.question_id}")
@@ -56,9 +76,14 @@ def addition_text(contact: Contact, addition: Addition, questions: Mapping[str, 
     return "\n".join([*lines, "", OF_OTHERS if addition.of_others else addition.text])
 
 
-def changed_decision_text(contact: Contact) -> str:
+def changed_decision_text(contact: Contact, *, beside_sealed: bool = False) -> str:
     """What became of a referral whose decision a second look changed, for an officer to record in its episode."""
-    lines = [f"Family Front Door contact {contact.reference}", *_about(contact)[:1], *_decision(contact)]
+    about = _about(contact, beside_sealed=beside_sealed)
+    lines = [
+        f"Family Front Door contact {contact.reference}",
+        *(about if beside_sealed else about[:1]),
+        *_decision(contact, beside_sealed=beside_sealed),
+    ]
     for number, decision in enumerate(contact.earlier_decisions, start=1):
         lines.append(
             f"Decision {number}, which did not stand: {OUTCOMES[decision.outcome]}, {moment(decision.decided_at)}"
@@ -66,7 +91,7 @@ def changed_decision_text(contact: Contact) -> str:
     return "\n".join(lines)
 
 
-def concern_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
+def concern_text(contact: Contact, sections: Sequence[AnsweredSection], *, beside_sealed: bool = False) -> str:
     """What was sent and nothing that came after it, in the words of the form version it was sent in.
 
     `sections` are those for the child's record: what the form says of another child alone is not in it.
@@ -74,7 +99,7 @@ def concern_text(contact: Contact, sections: Sequence[AnsweredSection]) -> str:
     submission = contact.submission
     form = f"Form: {submission.form_id}, version {submission.form_version}"
     early = ["Sent as urgent before every question was answered"] if submission.urgent_and_incomplete else []
-    return "\n".join([*_receipt(contact), form, *early, *_answers(sections), ""])
+    return "\n".join([*_receipt(contact, beside_sealed=beside_sealed), form, *early, *_answers(sections), ""])
 
 
 def concern_file_name(contact: Contact) -> str:
@@ -82,11 +107,11 @@ def concern_file_name(contact: Contact) -> str:
     return f"{contact.reference}.txt"
 
 
-def _receipt(contact: Contact) -> list[str]:
+def _receipt(contact: Contact, *, beside_sealed: bool) -> list[str]:
     sender = contact.sender
     lines = [
         f"Family Front Door contact {contact.reference}",
-        *_about(contact),
+        *_about(contact, beside_sealed=beside_sealed),
         f"Received: {moment(contact.received_at)}",
         f"Sent by: {', '.join(part for part in (sender.name, sender.job_title, sender.agency_name) if part)}",
     ]
@@ -98,24 +123,32 @@ def _receipt(contact: Contact) -> list[str]:
     return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
 
 
-def _about(contact: Contact) -> list[str]:
+def _about(contact: Contact, *, beside_sealed: bool) -> list[str]:
     """Whose contact it is, where its form was about several children: what is written of all may be about any."""
     if not contact.submission.together:
         return []
+    about = f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}"
+    if beside_sealed:
+        return [about, NOT_COPIED]
     return [
-        f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}",
+        about,
         "This form was about several children. What was written of the worry may be about any of them.",
         "What was said of another child alone is left out here.",
     ]
 
 
-def _decision(contact: Contact) -> list[str]:
+def _decision(contact: Contact, *, beside_sealed: bool) -> list[str]:
     decision = contact.latest_decision
     if decision is None:
         return []
-    return [
+    decided = [
         f"Outcome: {OUTCOMES[decision.outcome]}",
         f"Decided: {moment(decision.decided_at)} by {decision.decided_by}",
+    ]
+    if beside_sealed:
+        return decided
+    return [
+        *decided,
         f"Why: {decision.rationale}",
         f"Told to the sender: {decision.message_to_sender}",
     ]

@@ -267,8 +267,6 @@ def test_beside_a_sealed_child_the_episode_tells_what_is_this_childs_alone(front
         "child_name": "Ade Nkemelu",
         "date_of_birth": "3 May 2019",
         "sex": "Male",
-        "whereabouts": FORM.question("whereabouts").options[0].label,
-        "address": "1 Larch Road\nExampleton\nWR5 2NP",
         "nhs_number": "999 001 0374",
         "other_children": NOT_EVEN_NAMED,
     }
