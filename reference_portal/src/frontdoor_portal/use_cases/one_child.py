@@ -42,6 +42,12 @@ LEFT_OUT = (
 )
 """What an officer is told who files by hand beside a sealed child."""
 
+NOT_COPIED = (
+    "This form was about several children. What was written of all of them, with the reasons, questions and answers, "
+    "is in Family Front Door and is not copied here."
+)
+"""What stands in the record of a child beside a sealed one: it does not tell that there is one."""
+
 _SAME_ADDRESS = "same_address"
 _WHERE_THEY_LIVE = frozenset({Concept.WHEREABOUTS, Concept.ADDRESS})
 _NOT_NAMED = "A child who is not named"
@@ -53,6 +59,22 @@ class AboutOneChild:
 
     form: FormDefinition
     answers: Answers
+    own: frozenset[str] = frozenset()
+    """The questions whose answers are this child's, and not written of all."""
+
+
+def about_one_of_several(contact: Contact, *, beside_sealed: bool) -> list[str]:
+    """Whose contact it is, where its form was about several children: what is written of all may be about any."""
+    if not contact.submission.together:
+        return []
+    about = f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}"
+    if beside_sealed:
+        return [about, NOT_COPIED]
+    return [
+        about,
+        "This form was about several children. What was written of the worry may be about any of them.",
+        "What was said of another child alone is left out here.",
+    ]
 
 
 def is_beside_sealed(tx: Transaction, contact: Contact) -> bool:
@@ -82,6 +104,7 @@ def answers_of_child(
     is_shared = beside_sealed and shares_address(form, answers, number)
     names = [NOT_EVEN_NAMED] if beside_sealed else _names_of_others(form, group, answers, items, number)
     asked: dict[str, Answer] = {}
+    theirs = {group.id}
 
     def questions_of(page: Page) -> tuple[Question, ...]:
         is_childs = about_whom(form, page) is About.CHILD
@@ -89,24 +112,29 @@ def answers_of_child(
         for question in page.questions:
             if question is group:
                 # What no question of the form asks of the first child as well: “What is different for this child?”
-                found += [each for key, each in own.items() if not isinstance(key, Concept)]
+                alone = [each for key, each in own.items() if not isinstance(key, Concept)]
+                found += alone
+                theirs.update(member.id for member, _ in alone)
                 if items:
                     found.append((_names_question(group), "\n".join(names)))
             elif is_shared and question.supplies in _WHERE_THEY_LIVE:
                 continue
             elif number and question.supplies in OF_A_CHILD:
                 found.append(own.get(question.supplies, (question, None)))
+                theirs.add(question.id)
             elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
                 continue
             else:
                 found.append((question, answers.get(question.id)))
+                if not number and (is_childs or question.supplies in OF_A_CHILD):
+                    theirs.add(question.id)
         asked.update((question.id, answer) for question, answer in found if answer is not None)
         return tuple(question for question, _ in found)
 
     def section_of(section: Section) -> Section:
         return evolve(section, pages=tuple(evolve(page, questions=questions_of(page)) for page in section.pages))
 
-    return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
+    return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked, frozenset(theirs))
 
 
 def shares_address(form: FormDefinition, answers: Answers, number: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.triage import Outcome
+from frontdoor_portal.use_cases.one_child import about_one_of_several
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.telling_time import moment
@@ -24,12 +25,6 @@ OUTCOMES: Mapping[Outcome, str] = {
 
 OF_OTHERS = "This tells of another child of the form. It is in Family Front Door, and is not copied into this record."
 """What stands in a child's record in place of what was added of another."""
-
-NOT_COPIED = (
-    "This form was about several children. What was written of all of them, with the reasons, questions and answers, "
-    "is in Family Front Door and is not copied here."
-)
-"""What stands in the record of a child beside a sealed one: it does not tell that there is one."""
 
 
 def case_note_text(contact: Contact, sections: Sequence[AnsweredSection], *, beside_sealed: bool = False) -> str:
@@ -63,7 +58,7 @@ def addition_text(
     """What the sender's side added after the decision. `questions` are those for the child's record, by id."""
     lines = [
         f"Family Front Door contact {contact.reference}",
-        *_about(contact, beside_sealed=beside_sealed),
+        *about_one_of_several(contact, beside_sealed=beside_sealed),
         f"Added after the decision, on {moment(addition.at)}, by {addition.by}, {contact.sender.agency_name}",
     ]
     if beside_sealed:
@@ -78,7 +73,7 @@ def addition_text(
 
 def changed_decision_text(contact: Contact, *, beside_sealed: bool = False) -> str:
     """What became of a referral whose decision a second look changed, for an officer to record in its episode."""
-    about = _about(contact, beside_sealed=beside_sealed)
+    about = about_one_of_several(contact, beside_sealed=beside_sealed)
     lines = [
         f"Family Front Door contact {contact.reference}",
         *(about if beside_sealed else about[:1]),
@@ -111,7 +106,7 @@ def _receipt(contact: Contact, *, beside_sealed: bool) -> list[str]:
     sender = contact.sender
     lines = [
         f"Family Front Door contact {contact.reference}",
-        *_about(contact, beside_sealed=beside_sealed),
+        *about_one_of_several(contact, beside_sealed=beside_sealed),
         f"Received: {moment(contact.received_at)}",
         f"Sent by: {', '.join(part for part in (sender.name, sender.job_title, sender.agency_name) if part)}",
     ]
@@ -121,20 +116,6 @@ def _receipt(contact: Contact, *, beside_sealed: bool) -> list[str]:
         "Address for replies": ", ".join(sender.reply_address.split("\n")),
     }
     return [*lines, *(f"{what}: {text}" for what, text in further.items() if text)]
-
-
-def _about(contact: Contact, *, beside_sealed: bool) -> list[str]:
-    """Whose contact it is, where its form was about several children: what is written of all may be about any."""
-    if not contact.submission.together:
-        return []
-    about = f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}"
-    if beside_sealed:
-        return [about, NOT_COPIED]
-    return [
-        about,
-        "This form was about several children. What was written of the worry may be about any of them.",
-        "What was said of another child alone is left out here.",
-    ]
 
 
 def _decision(contact: Contact, *, beside_sealed: bool) -> list[str]:

@@ -24,12 +24,11 @@ from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.hand_offs import hand_off_pack, waiting_hand_offs
 from frontdoor_portal.use_cases.models import HandOffKind
-from frontdoor_portal.use_cases.one_child import LEFT_OUT
+from frontdoor_portal.use_cases.one_child import LEFT_OUT, NOT_COPIED
 from frontdoor_portal.use_cases.reading_submission import episode_request_of, sections_for_record
 from frontdoor_portal.use_cases.record_episode import record_episode
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.write_up import (
-    NOT_COPIED,
     addition_text,
     case_note_text,
     changed_decision_text,
