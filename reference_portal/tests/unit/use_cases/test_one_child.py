@@ -182,7 +182,7 @@ def test_a_further_child_without_a_number_does_not_get_the_firsts(front_door: Fr
     assert found["child_name"] == "Amara Nkemelu"
 
 
-OF_THE_WORRY = {
+OF_THE_WORRY: Mapping[str, Any] = {
     "category": ("physical_abuse",),
     "marks_seen": "yes",
     "marks": ({"mark_where": "cheek", "mark_looks": "A hand print", "mark_seen_by": "I did"},),
