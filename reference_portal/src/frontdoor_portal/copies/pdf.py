@@ -145,6 +145,7 @@ def remarks(sent: SentCopy) -> list[str]:
     """What a reader must know before they rely on the answers."""
     return [
         *(["Sent as urgent before every question was answered."] if sent.urgent_and_incomplete else []),
+        *([sent.sent_along_in_words] if sent.sent_along else []),
         *([sent.not_sent_in_words] if sent.not_sent else []),
     ]
 
