@@ -22,6 +22,22 @@ def reference(front_door: FrontDoor) -> Reference:
     return front_door.sent({Concept.CATEGORY: ("neglect", "allegation")})
 
 
+def test_whoever_may_cause_harm_and_is_with_children_is_kept_from_the_lead_too(front_door: FrontDoor) -> None:
+    harmer = {"harmer_name": {"given": "Sam", "family": "Doe"}, "harmer_with_children": "yes"}
+    answers = front_door.answers({Concept.CATEGORY: ("physical_abuse",)})
+    told = {**answers, "harmer_known": "yes", "harmers": ({**answers["harmers"][0], **harmer},)}
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(told))
+    with pytest.raises(NotVisible):
+        view_contact(front_door.office, HEAD, reference)
+
+
+def test_what_is_not_asked_any_more_keeps_nothing_from_the_lead(front_door: FrontDoor) -> None:
+    answers = front_door.answers({Concept.CATEGORY: ("physical_abuse",)})
+    told = {**answers, "harmer_known": "no", "harmers": ({"harmer_with_children": "yes"},)}
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(told))
+    assert view_contact(front_door.office, HEAD, reference).contact.reference == reference
+
+
 def listed(front_door: FrontDoor, by: Professional) -> list[Reference]:
     return [line.reference for line in my_contacts(front_door.office, by).items]
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer
 from frontdoor.forms.concepts import Concept
-from frontdoor.forms.definition import FormDefinition, Question
+from frontdoor.forms.definition import FormDefinition, Question, RawAnswer, RawAnswers
+from frontdoor.forms.groups import raw_items
+from frontdoor.forms.saying import values_said
 
 
 def supplied(definition: FormDefinition, answers: Answers) -> Mapping[Concept, Answer]:
@@ -46,6 +48,28 @@ def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
         for code in option.factors
     )
     return tuple(dict.fromkeys(codes))
+
+
+def tells_of_worker(definition: FormDefinition, raw: RawAnswers) -> bool:
+    """Whether an answer tells of somebody who works with those at risk, by an option that the form marks as such.
+
+    Raw answers are looked at, hidden ones too: while a form is filled in, nobody knows yet what will be sent.
+    """
+    return any(
+        option.tells_of_worker
+        for question in definition.questions_and_members
+        for each in _raw_answers(definition, question, raw)
+        for value in values_said(question, each)
+        if (option := question.option(value)) is not None
+    )
+
+
+def _raw_answers(definition: FormDefinition, question: Question, raw: RawAnswers) -> tuple[RawAnswer | None, ...]:
+    """What was said to a question, or to a member of a group in each of its items."""
+    group = definition.group_of(question.id)
+    if group is None:
+        return (raw.get(question.id),)
+    return tuple(item.get(question.id) for item in raw_items(raw.get(group.id)))
 
 
 def _plain_answers(question: Question, answers: Answers) -> tuple[tuple[Question, Answer | None], ...]:

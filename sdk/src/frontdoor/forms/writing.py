@@ -62,6 +62,7 @@ _ORDER = (
     "stop_guidance",
     "factors",
     "exclusive",
+    "tells_of_worker",
     "options",
     "questions",
     "pages",
@@ -292,4 +293,5 @@ def _option(option: Option) -> dict[str, Any]:
         hint=option.hint,
         factors=list(option.factors),
         exclusive=option.exclusive,
+        tells_of_worker=option.tells_of_worker,
     )

@@ -1,19 +1,16 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from frontdoor import forms
 from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
-from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import ALLEGATION
 
 
 def tells_of_worker(office: Office, draft: Draft) -> bool:
-    """Whether a draft tells of an adult who works with children: it may be the lead of its writer's agency."""
+    """Whether a draft tells of somebody who works with those at risk: it may be the lead of its writer's agency."""
     form = office.form_versions.get((draft.form_id, draft.form_version))
-    question = form.supplier(Concept.CATEGORY) if form else None
-    chosen = draft.answers.get(question.id) if question else None
-    return chosen == ALLEGATION or (isinstance(chosen, (list, tuple)) and ALLEGATION in chosen)
+    return form is not None and forms.tells_of_worker(form, draft.answers)
 
 
 def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
