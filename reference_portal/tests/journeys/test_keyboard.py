@@ -10,7 +10,7 @@ from reference_portal.tests.journeys.walker import Walker
 from frontdoor.testing.families import person
 from frontdoor_portal.demo.seeding import DEMO_PASSWORD
 
-_MORE_THAN_ENOUGH = 80
+_MORE_THAN_ENOUGH = 120
 
 
 def test_signs_in_and_sends_a_concern_by_keys_alone(arrive: Arriving, stage: Stage) -> None:

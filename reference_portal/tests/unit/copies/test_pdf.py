@@ -227,4 +227,4 @@ def test_the_template_reaches_no_file_outside_its_folder_and_no_package(monkeypa
     for source in (b'#read("/../../../../../../etc/hostname")', b'#import "@preview/cetz:0.3.4"'):
         monkeypatch.setattr(making, "_template", lambda source=source: source)
         with pytest.raises(typst.TypstError):
-            making._compiled("{}", said(""), "pdf")
+            making._compiled("{}", said(""))

@@ -10,6 +10,7 @@ from reference_portal.tests.web.attachments.sending_files import upload
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading
 from reference_portal.tests.web.filling_in import parsed, put_draft, whole_answers
 
+from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.web.attachments import adding
 
@@ -73,11 +74,10 @@ def test_sent_in_the_middle_of_several_the_rest_is_named(
     portal: TestPortal, browser: Browser, draft: str, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def add_and_send(office: Any, by: Any, draft_id: str, name: str, chunks: Any) -> None:
-        add(office, by, draft_id, name, chunks)
+        add_file(office, by, draft_id, name, chunks)
         if name == "notes.txt":
             send_draft(portal.office, by, draft_id)
 
-    add = adding.add_file
     monkeypatch.setattr(adding, "add_file", add_and_send)
     page = upload(browser, draft, ("a.exe", made.PROGRAM), NOTES, PHOTO, ("more.pdf", made.pdf()), token=token)
     assert said(page) == (409, SENT, ["a.exe", "bruise.jpg", "more.pdf"])

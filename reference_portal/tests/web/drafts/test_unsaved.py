@@ -13,6 +13,7 @@ from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put
 from frontdoor.forms import FormDefinition, UnreadableAnswers
 from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
+from frontdoor_portal.use_cases.drafts.earlier_pages import keep_earlier_page
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.web.drafts import pages
 
@@ -154,11 +155,10 @@ def test_a_page_of_the_earlier_version_is_shown_where_the_draft_went_in_between(
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
     late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
-    keep = pages.keep_earlier_page
 
     def keep_too_late(office: Any, by: Any, draft_id: str, *rest: Any) -> bool:
         discard_draft(newer.office, by, draft_id)
-        return keep(office, by, draft_id, *rest)
+        return keep_earlier_page(office, by, draft_id, *rest)
 
     monkeypatch.setattr(pages, "keep_earlier_page", keep_too_late)
     answer = browser.post(f"{draft}/school", late)

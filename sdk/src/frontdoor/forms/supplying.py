@@ -1,10 +1,11 @@
 """What answers mean to the rest of the product: by concept, and by census factor."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer
 from frontdoor.forms.concepts import Concept
-from frontdoor.forms.definition import FormDefinition, Question, RawAnswer, RawAnswers
+from frontdoor.forms.definition import FormDefinition, Question
 from frontdoor.forms.groups import raw_items
 from frontdoor.forms.saying import values_said
 
@@ -50,10 +51,10 @@ def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def tells_of_worker(definition: FormDefinition, raw: RawAnswers) -> bool:
+def tells_of_worker(definition: FormDefinition, raw: Mapping[str, Any]) -> bool:
     """Whether an answer tells of somebody who works with those at risk, by an option that the form marks as such.
 
-    Raw answers are looked at, hidden ones too: while a form is filled in, nobody knows yet what will be sent.
+    Raw answers are looked at, or those of JSON; hidden ones too: while a form is filled in, nobody knows what will be sent.
     """
     return any(
         option.tells_of_worker
@@ -64,7 +65,7 @@ def tells_of_worker(definition: FormDefinition, raw: RawAnswers) -> bool:
     )
 
 
-def _raw_answers(definition: FormDefinition, question: Question, raw: RawAnswers) -> tuple[RawAnswer | None, ...]:
+def _raw_answers(definition: FormDefinition, question: Question, raw: Mapping[str, Any]) -> tuple[Any, ...]:
     """What was said to a question, or to a member of a group in each of its items."""
     group = definition.group_of(question.id)
     if group is None:
