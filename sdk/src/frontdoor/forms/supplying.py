@@ -54,7 +54,7 @@ def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
 def tells_of_worker(definition: FormDefinition, raw: Mapping[str, Any]) -> bool:
     """Whether an answer tells of somebody who works with those at risk, by an option that the form marks as such.
 
-    Raw answers are looked at, or those of JSON; hidden ones too: while a form is filled in, nobody knows what will be sent.
+    Raw answers are looked at, or those of JSON, and hidden ones too: nobody knows yet what of a draft will be sent.
     """
     return any(
         option.tells_of_worker
