@@ -112,7 +112,6 @@ def test_the_concern_form_supplies_what_a_contact_needs() -> None:
         Concept.ADULT_ADDRESS,
         Concept.ADULT_SAFE_CONTACT,
         Concept.CHILDREN_IN_HOUSEHOLD,
-        Concept.HARM_BY_WORKER,
         Concept.LEGAL_BASIS,
         Concept.NEEDED_BY,
         Concept.DEADLINE_REASON,
@@ -136,7 +135,6 @@ def test_the_form_about_an_adult_supplies_nothing_of_a_child() -> None:
         Concept.CATEGORY,
         Concept.SUMMARY,
         Concept.CHILDREN_IN_HOUSEHOLD,
-        Concept.HARM_BY_WORKER,
     }
 
 

@@ -105,8 +105,8 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.FILE_REFUSED: Template(
         "A file of {reference} cannot be opened",
         (
-            "A file that was sent with reference {reference} was refused after a check for viruses.",
-            "The rest of what was sent is not affected. Sign in to see which file it is:",
+            "Nobody can open a file that was sent with reference {reference}.",
+            "The rest of what was sent is not affected. Sign in to see which file it is, and why:",
         ),
     ),
     NoticeKind.ANSWER_READY: Template(

@@ -132,7 +132,7 @@ def details_asked_notice(contact: Contact, question_id: str) -> Message:
 
 
 def file_refused_notice(contact: Contact, attachment_id: str) -> Message:
-    """Tells the sender that nobody can open a file they sent: something harmful was found in it."""
+    """Tells the sender that nobody can open a file they sent: something harmful was found in it, or it was lost."""
     return _about(NoticeKind.FILE_REFUSED, contact.reference, contact.sender.professional_id, attachment_id)
 
 

@@ -82,18 +82,6 @@ def categories_of(known: Known) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else ()
 
 
-TELLING_OF_WORKERS = frozenset({"allegation", "adult_organisational"})
-"""The categories under which somebody tells of an adult who works with children, or of an organisation that cares for
-adults."""
-
-
-def tells_of_worker(known: Known) -> bool:
-    """Whether somebody tells of a worker, who may be the lead of their agency."""
-    return bool(TELLING_OF_WORKERS.intersection(categories_of(known))) or bool(
-        _yes_or_no(known, Concept.HARM_BY_WORKER)
-    )
-
-
 def category_of(known: Known) -> str:
     """What lists show a contact under: the main category of a concern, or the legal basis of a request."""
     categories = categories_of(known)

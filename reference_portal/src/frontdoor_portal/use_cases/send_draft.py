@@ -18,6 +18,7 @@ from frontdoor.forms import (
     factors,
     supplied,
     supplied_items,
+    tells_of_worker,
     to_json,
 )
 from frontdoor.workflow.commands import AddInformation, Send
@@ -41,7 +42,6 @@ from frontdoor_portal.use_cases.reading_answers import (
     children_of,
     consent_of,
     priority_of,
-    tells_of_worker,
 )
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
@@ -243,6 +243,6 @@ def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDr
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
-        kept_from_lead=tells_of_worker(known),
+        kept_from_lead=tells_of_worker(opened.form, to_json(answers)),
         adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

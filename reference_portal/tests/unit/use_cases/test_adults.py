@@ -48,7 +48,9 @@ def written(front_door: FrontDoor, token: str = "", also: Mapping[str, RawAnswer
         Concept.CATEGORY: ("adult_financial",),
         Concept.URGENCY: "standard",
     }
-    answers = fill_in(FORM, known, today(office), {"immediate_danger": "no", "cause_known": "yes", "cause_works": "no"})
+    answers = fill_in(
+        FORM, known, today(office), {"immediate_danger": "no", "cause_known": "yes", "cause_is_worker": "no"}
+    )
     with office.work.begin() as tx:
         tx.drafts.save(evolve(draft, answers={**answers, **(also or {})}))
     return draft.id
@@ -85,10 +87,10 @@ def test_it_is_about_an_adult_and_no_child(front_door: FrontDoor) -> None:
     ("also", "kept"),
     [
         ({}, False),
-        ({"cause_works": "unknown"}, False),
-        ({"cause_works": "yes"}, True),
+        ({"cause_is_worker": "unknown"}, False),
+        ({"cause_is_worker": "yes"}, True),
         ({"types": ("adult_neglect", "adult_organisational")}, True),
-        ({"cause_known": "no", "cause_works": "yes"}, False),
+        ({"cause_known": "no", "cause_is_worker": "yes"}, False),
     ],
     ids=["somebody else", "not known", "a worker", "an organisation", "hidden again"],
 )
@@ -101,7 +103,7 @@ def test_what_tells_of_a_worker_is_kept_from_the_lead_of_that_agency(
 
 
 def test_a_draft_that_tells_of_a_worker_is_not_the_leads_to_take_over(front_door: FrontDoor) -> None:
-    written(front_door, also={"cause_works": "yes"})
+    written(front_door, also={"cause_is_worker": "yes"})
     other = written(front_door)
 
     assert [each.draft.id for each in agency_drafts(front_door.office, DOCTORS_LEAD)] == [other]

@@ -60,7 +60,7 @@ from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
 from frontdoor.forms.shipped import library_form, library_forms
-from frontdoor.forms.supplying import factors, supplied, supplied_items
+from frontdoor.forms.supplying import factors, supplied, supplied_items, tells_of_worker
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
 from frontdoor.forms.trials import FailedTest, run_tests
@@ -158,6 +158,7 @@ __all__ = [
     "run_tests",
     "supplied",
     "supplied_items",
+    "tells_of_worker",
     "tidy",
     "to_json",
     "what_it_needs",

@@ -291,6 +291,10 @@ def _option(part: str, name: str, old: Option, new: Option) -> Iterator[Change]:
     if old.exclusive != new.exclusive:
         alone = "can now only be chosen alone" if new.exclusive else "can now be chosen beside others"
         yield Change(ChangeKind.OPTIONS, part, f"Option “{new.label}” of {name} {alone}")
+    if old.tells_of_worker != new.tells_of_worker:
+        kept = "is now kept" if new.tells_of_worker else "is no longer kept"
+        sentence = f"What is sent with option “{new.label}” of {name} {kept} from the lead of its sender’s agency"
+        yield Change(ChangeKind.OPTIONS, part, sentence)
     if old.factors != new.factors:
         sentence = f"Option “{new.label}” of {name} stands for other factors of the census"
         yield Change(ChangeKind.OPTIONS, part, sentence, ", ".join(old.factors), ", ".join(new.factors))

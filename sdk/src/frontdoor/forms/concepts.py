@@ -63,8 +63,6 @@ class Concept(StrEnum):
     ADULT_ADDRESS = "adult_address"
     ADULT_SAFE_CONTACT = "adult_safe_contact"
     CHILDREN_IN_HOUSEHOLD = "children_in_household"
-    HARM_BY_WORKER = "harm_by_worker"
-    """Whether whoever may be causing the harm works with people at risk, so that it may be the sender's lead."""
 
     LEGAL_BASIS = "legal_basis"
     NEEDED_BY = "needed_by"
@@ -119,7 +117,6 @@ KINDS_OF_CONCEPT: Mapping[Concept, frozenset[QuestionKind]] = MappingProxyType(
         Concept.ADULT_ADDRESS: frozenset({QuestionKind.ADDRESS}),
         Concept.ADULT_SAFE_CONTACT: _WORDS,
         Concept.CHILDREN_IN_HOUSEHOLD: _YES_NO,
-        Concept.HARM_BY_WORKER: _YES_NO,
         Concept.LEGAL_BASIS: _ONE,
         Concept.NEEDED_BY: _DATE,
         Concept.DEADLINE_REASON: _WORDS,

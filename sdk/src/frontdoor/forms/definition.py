@@ -41,13 +41,18 @@ class About(StrEnum):
 
 @frozen
 class Option:
-    """One thing that can be chosen. `factors` are the Children in Need census factor codes it stands for."""
+    """One thing that can be chosen. `factors` are the Children in Need census factor codes it stands for.
+
+    `tells_of_worker`: whoever chooses it tells of somebody who works with those at risk, who may be the sender's own
+    lead. What is sent with it is kept from that lead.
+    """
 
     value: str
     label: str
     hint: str = ""
     factors: tuple[str, ...] = ()
     exclusive: bool = False
+    tells_of_worker: bool = False
 
 
 @frozen

@@ -249,6 +249,7 @@ def _option(table: Table) -> Option:
         hint=table.text("hint"),
         factors=table.texts("factors"),
         exclusive=table.flag("exclusive", default=False),
+        tells_of_worker=table.flag("tells_of_worker", default=False),
     )
     for factor in option.factors:
         if factor not in code_list("assessment_factors"):

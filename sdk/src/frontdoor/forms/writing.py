@@ -63,6 +63,7 @@ _ORDER = (
     "stop_guidance",
     "factors",
     "exclusive",
+    "tells_of_worker",
     "options",
     "questions",
     "pages",
@@ -299,4 +300,5 @@ def _option(option: Option) -> dict[str, Any]:
         hint=option.hint,
         factors=list(option.factors),
         exclusive=option.exclusive,
+        tells_of_worker=option.tells_of_worker,
     )

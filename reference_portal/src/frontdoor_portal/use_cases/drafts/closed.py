@@ -1,27 +1,19 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from frontdoor import forms
 from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
-from frontdoor.forms import Concept, FormDefinition
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import TELLING_OF_WORKERS
 
 _WRITES = frozenset({Action.SAVED_DRAFT, Action.CHOSE_ANSWERS, Action.CARRIED_DRAFT})
 
 
 def tells_of_worker(office: Office, draft: Draft) -> bool:
-    """Whether a draft tells of a worker, as it stands: it may be the lead of its writer's agency."""
+    """Whether a draft tells of somebody who works with those at risk: it may be the lead of its writer's agency."""
     form = office.form_versions.get((draft.form_id, draft.form_version))
-    chosen = _answer_to(form, Concept.CATEGORY, draft)
-    categories = {chosen} if isinstance(chosen, str) else set(chosen) if isinstance(chosen, (list, tuple)) else set()
-    return bool(TELLING_OF_WORKERS & categories) or _answer_to(form, Concept.HARM_BY_WORKER, draft) == "yes"
-
-
-def _answer_to(form: FormDefinition | None, concept: Concept, draft: Draft) -> object:
-    question = form.supplier(concept) if form else None
-    return draft.answers.get(question.id) if question else None
+    return form is not None and forms.tells_of_worker(form, draft.answers)
 
 
 def is_authors_alone(tx: Transaction, draft: Draft) -> bool:

@@ -71,7 +71,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
     NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
     NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
-    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file cannot be opened"),
     NoticeKind.ANSWER_READY: Word("Email to the requester: answered"),
     NoticeKind.ANSWER_SENT_BACK: Word("Email to the officer: answer to change"),
     NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
