@@ -22,8 +22,9 @@ from frontdoor_portal.use_cases.drafts.taking_over import (
     draft_to_take,
     take_over_draft,
 )
+from frontdoor_portal.use_cases.joining.leading import set_lead
 from frontdoor_portal.use_cases.joining.models import StillHere
-from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, set_lead, welcome_back
+from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, welcome_back
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.onboarding import disable_account, enable_account
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible

@@ -148,7 +148,10 @@ def check_domains(office: Office, by: Professional, agency_id: str) -> None:
 
 
 def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
-    """Store an agency as it is to be. Whoever was named to lead it and has an account there leads it from now on."""
+    """Store an agency as it is to be. Whoever it newly names to lead it and has an account there leads it from now on.
+
+    One named before who was told to lead no more does not lead again because a domain changed.
+    """
     before = tx.joining.agency(wanted.id)
     tx.joining.save_agency(wanted)
     marks = tx.joining.marks(wanted.id)
@@ -158,7 +161,8 @@ def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
     domains = ",".join(sorted(wanted.email_domains | wanted.shared_domains))
     action = Action.AGENCY_ADDED if before is None else Action.AGENCY_CHANGED
     tx.audit.add(AuditEntry(office.now(), by, action, wanted.id, detail=domains))
-    account = tx.accounts.account_of_email(wanted.lead_email) if wanted.lead_email else None
+    is_named_now = wanted.lead_email and (before is None or before.lead_email != wanted.lead_email)
+    account = tx.accounts.account_of_email(wanted.lead_email) if is_named_now else None
     if account is None or account.disabled or account.professional.agency.id != wanted.id:
         return
     person = account.professional

@@ -9,6 +9,7 @@ from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
+from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import account_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -93,19 +94,6 @@ def welcome_back(office: Office, by: Professional, professional_id: str) -> None
         _here(office, tx, by, account)
 
 
-def set_lead(office: Office, by: Professional, professional_id: str, *, leads: bool) -> None:
-    """Give or take the role of an agency's lead, and no other. Raises `NotVisible`, also for who has a wider role."""
-    require_keeper(by)
-    with office.work.begin() as tx:
-        account = kept_account(tx, by, professional_id)
-        person = account.professional
-        if not person.roles <= LEADABLE or account.standing is not Standing.ACTIVE:
-            raise NotVisible("No such person")
-        roles = frozenset({Role.PROFESSIONAL, Role.AGENCY_LEAD} if leads else {Role.PROFESSIONAL})
-        if roles != person.roles:
-            change_roles(office, tx, by.id, person, roles)
-
-
 def change_roles(
     office: Office, tx: Transaction, by: str, person: Professional, roles: frozenset[Role], why: str = ""
 ) -> None:
@@ -119,6 +107,8 @@ def change_roles(
     names = ",".join(sorted(role.value for role in roles))
     note(office, tx, by, Action.ROLES_SET, person.id, f"{names};{why}" if why else names)
     tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))
+    if Role.AGENCY_LEAD in roles - person.roles:
+        tell_of_new_lead(office, tx, person, by)
 
 
 def due_at(office: Office, account: Account) -> datetime | None:

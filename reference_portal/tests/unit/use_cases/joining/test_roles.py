@@ -1,4 +1,4 @@
-"""Roles that reach beyond an agency take two administrators; what takes one away, and the lead's role, take one."""
+"""Roles that open more than a professional's take two administrators; what takes one away takes one."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,7 @@ from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHE
 
 from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.joining.models import LEADABLE, RoleReason
+from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.joining.role_proposals import RoleProposal
 from frontdoor_portal.use_cases.joining.roles import (
     RolesNotSound,
@@ -28,6 +29,7 @@ from frontdoor_portal.use_cases.joining.roles import (
 from frontdoor_portal.use_cases.models import Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 
+PROFESSIONAL = frozenset({Role.PROFESSIONAL})
 WIDER = frozenset({Role.PROFESSIONAL, Role.ADMINISTRATOR})
 
 
@@ -41,8 +43,8 @@ def roles_of(front_door: FrontDoor, whom: str = TEACHER.id) -> frozenset[Role]:
     return account(front_door, whom).professional.roles
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - LEADABLE))
-def test_v2_3_5_no_role_beyond_an_agency_is_given_by_one_administrator(front_door: FrontDoor, role: Role) -> None:
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PROFESSIONAL}))
+def test_v2_3_5_no_role_that_opens_more_is_given_by_one_administrator(front_door: FrontDoor, role: Role) -> None:
     proposed(front_door, roles=frozenset({Role.PROFESSIONAL, role}))
     assert roles_of(front_door) == {Role.PROFESSIONAL}
 
@@ -88,9 +90,9 @@ def test_of_one_person_one_proposal_waits_at_a_time(front_door: FrontDoor) -> No
         give_roles(front_door.office, OTHER_ADMINISTRATOR, TEACHER.id, WIDER, RoleReason.STARTS)
 
 
-def test_a_role_is_taken_and_the_leads_role_given_at_once(front_door: FrontDoor) -> None:
-    fewer = give_roles(front_door.office, ADMINISTRATOR, OFFICER.id, LEADABLE, RoleReason.CHANGES_JOB)
-    assert (fewer, roles_of(front_door, OFFICER.id)) == (None, LEADABLE)
+def test_a_role_is_taken_and_a_professionals_given_at_once(front_door: FrontDoor) -> None:
+    fewer = give_roles(front_door.office, ADMINISTRATOR, OFFICER.id, PROFESSIONAL, RoleReason.CHANGES_JOB)
+    assert (fewer, roles_of(front_door, OFFICER.id)) == (None, PROFESSIONAL)
 
 
 def _moved(front_door: FrontDoor) -> None:
@@ -99,7 +101,8 @@ def _moved(front_door: FrontDoor) -> None:
 
 
 def _other_roles(front_door: FrontDoor) -> None:
-    give_roles(front_door.office, OTHER_ADMINISTRATOR, TEACHER.id, LEADABLE, RoleReason.CORRECTION)
+    with front_door.office.work.begin() as tx:
+        change_roles(front_door.office, tx, OTHER_ADMINISTRATOR.id, TEACHER, LEADABLE)
 
 
 def _left(front_door: FrontDoor) -> None:
