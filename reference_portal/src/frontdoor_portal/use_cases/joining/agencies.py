@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.joining.addresses import (
     entry_of,
     read_address,
 )
+from frontdoor_portal.use_cases.joining.dropping import may_still_propose
 from frontdoor_portal.use_cases.joining.keeping import note
 from frontdoor_portal.use_cases.joining.models import LEADABLE, Marks, Proposal
 from frontdoor_portal.use_cases.joining.people import change_roles
@@ -39,7 +40,7 @@ class AgencyFault(ValueError):
 
 
 class ProposalNotSound(ValueError):
-    """It was decided already, the agency has changed since, or one of its domains is another's by now."""
+    """It was decided already, the agency or who proposed it has changed since, or a domain is another's by now."""
 
 
 @frozen
@@ -119,6 +120,8 @@ def approve_agency(office: Office, by: Professional, proposal_id: str) -> Agency
             proposal = _open(tx, by, proposal_id)
             if proposal.proposed_by == by.id:
                 raise NotPermitted("An agency takes two administrators")
+            if not may_still_propose(tx, proposal.proposed_by):
+                raise ProposalNotSound("Whoever proposed it is no longer an administrator here")
             if tx.joining.agency(proposal.wanted.id) != proposal.seen or conflicts(tx, proposal.wanted):
                 raise ProposalNotSound("The agency, or one of its domains, has changed since")
             if not tx.joining.decide_proposal(proposal_id, by.id, office.now(), approved=True):

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
+from frontdoor_portal.use_cases.joining.dropping import drop_proposals_by
 from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
 from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
@@ -97,13 +98,18 @@ def welcome_back(office: Office, by: Professional, professional_id: str) -> None
 def change_roles(
     office: Office, tx: Transaction, by: str, person: Professional, roles: frozenset[Role], why: str = ""
 ) -> None:
-    """Replace somebody's roles: they sign in anew, what let them see children ends, and an email tells them."""
+    """Replace somebody's roles: they sign in anew, what let them see children ends, and an email tells them.
+
+    What they proposed as an administrator falls with that role.
+    """
     tx.accounts.set_roles(person.id, roles)
     tx.joining.doubt_role(person.id, doubted=False)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
     if not may(evolve(person, roles=roles), Permission.SEND_CONCERNS):
         end_shares_with(office, tx, person, by)
+    if not may(evolve(person, roles=roles), Permission.KEEP_AGENCIES):
+        drop_proposals_by(office, tx, person, by)
     names = ",".join(sorted(role.value for role in roles))
     note(office, tx, by, Action.ROLES_SET, person.id, f"{names};{why}" if why else names)
     tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))

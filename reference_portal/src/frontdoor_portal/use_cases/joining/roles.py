@@ -9,6 +9,7 @@ import secrets
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional, Role
+from frontdoor_portal.use_cases.joining.dropping import may_still_propose
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH, note
 from frontdoor_portal.use_cases.joining.models import RoleReason
 from frontdoor_portal.use_cases.joining.people import change_roles
@@ -27,7 +28,7 @@ class RolesWait(ValueError):
 
 
 class RolesNotSound(ValueError):
-    """It was decided already, or the person is not what they were when it was proposed."""
+    """It was decided already, or the person, or whoever proposed it, is not what they were then."""
 
 
 @frozen
@@ -120,6 +121,8 @@ def approve_roles(office: Office, by: Professional, proposal_id: str) -> Profess
         proposal = _open(tx, by, proposal_id)
         if not _may_approve(by, proposal):
             raise NotPermitted("These roles take two administrators")
+        if not may_still_propose(tx, proposal.proposed_by):
+            raise RolesNotSound("Whoever proposed it is no longer an administrator here")
         account = tx.accounts.account(proposal.professional_id)
         if account is None or account.standing is not Standing.ACTIVE:
             raise RolesNotSound("This person’s account is not open")
