@@ -8,7 +8,8 @@ from attrs import evolve, frozen
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.dropping import drop_proposals_by
-from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
+from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper
+from frontdoor_portal.use_cases.joining.leaving import leave, lose_roles
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
 from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
@@ -86,7 +87,10 @@ def confirm_people(office: Office, by: Professional, said: Mapping[str, StillHer
 
 
 def welcome_back(office: Office, by: Professional, professional_id: str) -> None:
-    """Somebody who had left, or was taken to have, is here again. Raises `NotVisible`."""
+    """Somebody who had left, or was taken to have, is here again, as a professional. Raises `NotVisible`.
+
+    A wider role that they had before takes whoever it always takes: one alone brings no administrator back.
+    """
     require_keeper(by)
     with office.work.begin() as tx:
         account = kept_account(tx, by, professional_id)
@@ -141,12 +145,13 @@ def _say(office: Office, tx: Transaction, by: Professional, account: Account, an
         tx.joining.doubt_role(person.id, doubted=True)
         note(office, tx, by.id, Action.DOUBTED_ROLE, person.id)
     else:
-        shut(office, tx, person, Standing.LEFT, by.id)
-        note(office, tx, by.id, Action.LEFT, person.id, answer.value)
+        leave(office, tx, person, by.id, answer)
 
 
 def _here(office: Office, tx: Transaction, by: Professional, account: Account) -> None:
     person, now = account.professional, office.now()
+    if account.standing is Standing.LEFT:
+        lose_roles(office, tx, person, by.id)  # marked as left before roles ended with leaving
     if account.standing is not Standing.ACTIVE:
         tx.joining.set_standing(person.id, Standing.ACTIVE)
         # Otherwise the next check would put it to sleep again before its person had a chance.

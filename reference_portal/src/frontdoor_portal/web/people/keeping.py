@@ -60,7 +60,7 @@ def person_page(request: AnyRequest, office: TheOffice, who: Who, professional_i
     return one_page(request, office, who, professional_id)
 
 
-@post(_ONE, _keeper, _COLLEAGUES)
+@post(_ONE, requires_fresh_factor(_keeper), _COLLEAGUES)
 def person_said(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
     answer = form.only("said").one("said")
     if answer not in {each.value for each in StillHere}:
@@ -83,7 +83,7 @@ def lead_set(request: AnyRequest, office: TheOffice, who: Who, form: FormFields,
     return see_other(f"{PROPOSALS_PATH}?done=proposed" if proposal else f"{PEOPLE_PATH}/{professional_id}")
 
 
-@post(f"{_ONE}/back", _keeper, _COLLEAGUES)
+@post(f"{_ONE}/back", requires_fresh_factor(_keeper), _COLLEAGUES)
 def person_back(office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
     form.only()
     welcome_back(office, who.professional, professional_id)
