@@ -298,14 +298,14 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Somebody was let into an agency whose people you keep",
         (
             "The council let somebody in as a member of an agency whose people you keep.",
-            "If you do not know them, say so at once. Sign in to see who has an account:",
+            "If nobody there knows them, call us at once. Sign in to see who has an account:",
         ),
     ),
     NoticeKind.LEAD_MADE: Template(
         "An agency whose people you keep has another lead",
         (
             "Somebody leads an agency whose people you keep from now on, and sees what it sent.",
-            "If you did not expect this, call the council at once. Sign in to see who it is:",
+            "If you did not expect this, call us at once. Sign in to see who it is:",
         ),
     ),
     NoticeKind.SAID_LEFT: Template(
