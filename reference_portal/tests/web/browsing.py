@@ -21,7 +21,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.models import Assurance, Session
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import digest
-from frontdoor_portal.web.application import create_app
+from frontdoor_portal.web.application import create_app, make_site
 from frontdoor_portal.web.branding import Branding
 from frontdoor_portal.web.options import WebOptions
 
@@ -115,8 +115,25 @@ def start_portal(extra_routes: Sequence[HTTPRouteHandler] = (), **parts: Any) ->
         with office.work.begin() as tx:
             for agency in (SCHOOL, SURGERY, COUNCIL):
                 tx.accounts.add_agency(agency)
-        options = WebOptions(ORIGIN, undefined=StrictUndefined)
-        yield TestPortal(create_app(office, BRANDING, options, extra_routes), office, clock)
+        with _application(office, extra_routes) as app:
+            yield TestPortal(app, office, clock)
+
+
+_spare: list[Litestar] = []
+"""Applications that no test uses now. Putting 200 routes together takes longer than most tests do."""
+
+
+@contextmanager
+def _application(office: Office, extra_routes: Sequence[HTTPRouteHandler]) -> Iterator[Litestar]:
+    """One with these routes that serves this office and whatever else is a portal's own, none of another test's."""
+    options = WebOptions(ORIGIN, undefined=StrictUndefined)
+    if extra_routes:
+        yield create_app(office, BRANDING, options, extra_routes)
+        return
+    app = _spare.pop() if _spare else create_app(office, BRANDING, options)
+    app.state["site"] = make_site(office, BRANDING, options)
+    yield app
+    _spare.append(app)
 
 
 def form_token(response: Response) -> str:

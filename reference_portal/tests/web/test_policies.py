@@ -58,7 +58,8 @@ def test_v8_2_1_a_stranger_reaches_no_route_that_needs_a_sign_in(portal: TestPor
 
     expected = {path: (403, "Sign in") if path.startswith("POST") else (303, "/sign-in") for path in outcomes}
     # Files do not go along to the sign-in: whoever sent them comes back to choose them again.
-    assert outcomes == expected | {"POST /sign-out": (303, ""), "POST /drafts/{draft_id:str}/files": (303, "")}
+    uploads = {"POST /drafts/{draft_id:str}/files": (303, ""), "POST /form-versions/upload/file": (303, "")}
+    assert outcomes == expected | {"POST /sign-out": (303, "")} | uploads
 
 
 def filled(path: str) -> str:

@@ -52,18 +52,10 @@ def create_app(
 
     `extra_routes` are those of a room beside this one, such as the programming interface.
     """
-    branding.check()
-    static = load_static(options.static_folder, branding)
-    hour = timedelta(hours=1)
-    registrations = Throttle(options.registrations_per_hour, hour, office.now)
-    departures = Throttle(options.departures_per_hour, hour, office.now)
-    # mypy takes the class for its instances, which cannot be hashed.
-    templates = environment(options.undefined)  # type: ignore[arg-type]
-    site = Site(office, branding, options, templates, static, registrations, departures)
     app = Portal(
         options,
         route_handlers=[*ROUTES, *extra_routes],
-        state=State({"site": site}, deep_copy=False),
+        state=State({"site": make_site(office, branding, options)}, deep_copy=False),
         dependencies={
             "site": Provide(give_site, sync_to_thread=False),
             "office": Provide(give_office, sync_to_thread=False),
@@ -80,6 +72,18 @@ def create_app(
     )
     check_policies(app)
     return app
+
+
+def make_site(office: Office, branding: Branding, options: WebOptions) -> Site:
+    """What the routes serve: all that is not theirs. Raises `BrandingFault` and `StylesMissing`."""
+    branding.check()
+    static = load_static(options.static_folder, branding)
+    hour = timedelta(hours=1)
+    registrations = Throttle(options.registrations_per_hour, hour, office.now)
+    departures = Throttle(options.departures_per_hour, hour, office.now)
+    # mypy takes the class for its instances, which cannot be hashed.
+    templates = environment(options.undefined)  # type: ignore[arg-type]
+    return Site(office, branding, options, templates, static, registrations, departures)
 
 
 def check_policies(app: Litestar) -> None:

@@ -6,10 +6,7 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
 from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, LIBRARY, forms_office
-from reference_portal.tests.web.browsing import BRANDING, ORIGIN, StrictUndefined, TestPortal, start_portal
-
-from frontdoor_portal.web.application import create_app
-from frontdoor_portal.web.options import WebOptions
+from reference_portal.tests.web.browsing import TestPortal, start_portal
 
 
 @pytest.fixture
@@ -17,5 +14,5 @@ def portal() -> Iterator[TestPortal]:
     with start_portal() as started:
         office = forms_office(started.office.work, started.clock, (LIBRARY,)).office
         register_people(office, ADA, BEN)
-        options = WebOptions(ORIGIN, undefined=StrictUndefined)
-        yield evolve(started, office=office, app=create_app(office, BRANDING, options))
+        started.app.state["site"] = evolve(started.app.state["site"], office=office)
+        yield evolve(started, office=office)
