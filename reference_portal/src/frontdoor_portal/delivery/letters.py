@@ -301,6 +301,35 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Roles are waiting for approval",
         ("Another administrator proposed new roles for somebody.", "Sign in to approve or refuse them:"),
     ),
+    NoticeKind.LET_IN: Template(
+        "Somebody was let into an agency whose people you keep",
+        (
+            "The council let somebody in as a member of an agency whose people you keep.",
+            "If nobody there knows them, call us at once. Sign in to see who has an account:",
+        ),
+    ),
+    NoticeKind.LEAD_MADE: Template(
+        "An agency whose people you keep has another lead",
+        (
+            "Somebody leads an agency whose people you keep from now on, and sees what it sent.",
+            "If you did not expect this, call us at once. Sign in to see who it is:",
+        ),
+    ),
+    NoticeKind.SAID_LEFT: Template(
+        "Your account was closed",
+        (
+            "We were told that you have left the organisation that your account belongs to.",
+            "You cannot sign in any more.",
+            "If that is wrong, ask your organisation’s lead, or call us. Our number is here:",
+        ),
+    ),
+    NoticeKind.COLLEAGUE_LEFT: Template(
+        "Somebody was said to have left",
+        (
+            "Somebody whose account you keep was said to have left, and can no longer sign in.",
+            "If you know that it is wrong, sign in and open their account again:",
+        ),
+    ),
 }
 
 MAYBE_AGAIN = "You may have had this email before: we could not be sure that the first one was sent."

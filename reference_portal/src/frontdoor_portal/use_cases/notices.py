@@ -28,6 +28,7 @@ ADDRESSED_BY_EMAIL = frozenset(
         NoticeKind.CONFIRM_ADDRESS,
         NoticeKind.ADDRESS_TAKEN,
         NoticeKind.ADDRESS_CHANGED,
+        NoticeKind.SAID_LEFT,
     }
 )
 """Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""

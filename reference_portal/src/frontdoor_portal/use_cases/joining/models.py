@@ -40,6 +40,7 @@ class RoleReason(StrEnum):
     CHANGES_JOB = "changes_job"
     CORRECTION = "correction"
     NO_LONGER_NEEDED = "no_longer_needed"
+    BECOMES_LEAD = "becomes_lead"
 
 
 class StillHere(StrEnum):

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Agency, Role
-from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH, keepers_of, note, shut
+from frontdoor_portal.use_cases.joining.keeping import keepers_of, note, shut
 from frontdoor_portal.use_cases.joining.people import due_at
+from frontdoor_portal.use_cases.joining.telling import path_to_people
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.onboarding import OPERATOR
@@ -109,7 +110,5 @@ def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_so
 
 def _put(tx: Transaction, kind: NoticeKind, keepers: tuple[str, ...], agency: Agency, now: datetime) -> None:
     for keeper in keepers:
-        own = tx.accounts.account(keeper)
-        is_own = own is not None and own.professional.agency.id == agency.id
-        path = PEOPLE_PATH if is_own else f"/agencies/{agency.id}/people"
+        path = path_to_people(tx, keeper, agency)
         tx.outbox.put(keepers_notice(kind, keeper, f"{agency.id}/{now:%Y-%m-%d}", path))

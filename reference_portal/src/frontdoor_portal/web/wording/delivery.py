@@ -110,6 +110,10 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
     NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
     NoticeKind.ROLES_TO_APPROVE: Word("Email to an administrator: roles to approve"),
+    NoticeKind.LET_IN: Word("Email to an agency’s lead: the council let somebody in"),
+    NoticeKind.LEAD_MADE: Word("Email to an agency’s lead: another lead"),
+    NoticeKind.SAID_LEFT: Word("Email to somebody who was said to have left"),
+    NoticeKind.COLLEAGUE_LEFT: Word("Email to a lead or administrator: somebody was said to have left"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."

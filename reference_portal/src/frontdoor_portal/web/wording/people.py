@@ -89,4 +89,5 @@ ROLE_REASON: Mapping[RoleReason, Word] = {
     RoleReason.CHANGES_JOB: Word("Their job changes"),
     RoleReason.CORRECTION: Word("The role was wrong"),
     RoleReason.NO_LONGER_NEEDED: Word("They do not need it any more"),
+    RoleReason.BECOMES_LEAD: Word("They lead their agency from now on"),
 }
