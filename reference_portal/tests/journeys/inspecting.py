@@ -11,6 +11,8 @@ from playwright.sync_api import CDPSession, Page
 AXE = Path(__file__).parents[2] / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 WORLD = "inspection"
+TAKES_AWAY = ("Remove", "Delete", "Discard", "Throw", "Move", "Take")
+"""How a button begins that Enter in a text box must not press: a form's first one is pressed by it."""
 
 _LOOK = """
 (async () => {
@@ -26,6 +28,11 @@ _LOOK = """
     tooWide: root.scrollWidth - root.clientWidth,
     repeatedIds: [...document.querySelectorAll("[id]")].map(each => each.id)
       .filter((id, place, all) => all.indexOf(id) !== place),
+    enterPresses: [...document.forms]
+      .filter(form => form.querySelector("input:is([type=text], [type=email], [type=tel], :not([type]))"))
+      .map(form => form.querySelectorAll("button:not([type=button]), input[type=submit]"))
+      .filter(buttons => buttons.length > 1)
+      .map(buttons => (buttons[0].innerText || buttons[0].value).trim()),
   };
 })()
 """
@@ -92,6 +99,7 @@ def _read(found: dict[str, Any]) -> Looked:
     if found["tooWide"] > 0:
         faults.append(f"the page scrolls sideways by {found['tooWide']} px")
     faults += [f"id stands twice: {each}" for each in found["repeatedIds"]]
+    faults += [f"Enter in a text box presses {each!r}" for each in found["enterPresses"] if each.startswith(TAKES_AWAY)]
     return Looked(found["title"], tuple(found["headings"]), tuple(faults))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.journeys.concern import answer_page, answers_about, the_form
+from reference_portal.tests.journeys.concern import answer_page, answer_to_the_check, answers_about, the_form
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
@@ -65,7 +65,9 @@ def answers_of(category: str) -> dict[str, RawAnswer]:
 
 
 def answer_the_worry(teacher: Walker, address: str, answers: dict[str, RawAnswer]) -> None:
-    """The section about the worry on one page, which comes back for as long as an answer asks for more."""
+    """The kind of worry, then its section on one page, which comes back for as long as an answer asks for more."""
+    teacher.go(f"{address}/category")
+    answer_page(teacher, answers)
     teacher.go(f"{address}/{WORRY.id}")
     for _ in range(5):
         answer_page(teacher, answers)
@@ -78,7 +80,7 @@ def answer_the_worry(teacher: Walker, address: str, answers: dict[str, RawAnswer
 def test_a_concern_of_each_category_is_sent_with_every_answer(arrive: Arriving, stage: Stage, category: str) -> None:
     answers = answers_of(category)
     own = [each for page in pages_of(category) for each in page.questions if each.id in answers]
-    address = stage.draft_of(answers, without=[each.id for each in WORRY.questions])
+    address = stage.draft_of(answers, without=["category", *(each.id for each in WORRY.questions)])
     teacher = arrive(signed_in_as="teacher")
 
     answer_the_worry(teacher, address, answers)
@@ -90,7 +92,7 @@ def test_a_concern_of_each_category_is_sent_with_every_answer(arrive: Arriving, 
     reference = Reference.parse(teacher.path.split("/")[2])
     sent = view_contact(stage.office, stage.somebody("teacher"), reference).contact.submission.answers
     told = to_json(bind(FORM, answers, datetime.now(LONDON).date()).answers)
-    asked = {each.id for each in WORRY.questions}
+    asked = {"category", *(each.id for each in WORRY.questions)}
     assert own != []
     assert {key: sent[key] for key in asked & sent.keys()} == {key: told[key] for key in asked & told.keys()}
     teacher.never_gave_away(CHILD)
@@ -103,7 +105,6 @@ def test_a_parenting_worry_becomes_a_request_for_early_help(arrive: Arriving) ->
         help_wanted="early_help",
         also={"early_help_kinds": ("parenting",), "family_support_kinds": ("routines",)},
     )
-    del answers["urgency"]  # which a request for early help is not asked
     teacher = arrive("phone", signed_in_as="teacher")
     teacher.menu("Forms")
     teacher.follow("A family that needs early help")
@@ -113,9 +114,9 @@ def test_a_parenting_worry_becomes_a_request_for_early_help(arrive: Arriving) ->
     teacher.press("Send a concern about this child")
 
     teacher.follow("Answer it a whole section at a time")
-    while not teacher.path.endswith("/check-answers"):
-        answer_page(teacher, answers)
-    teacher.does_not_read("How soon does somebody need to look at this?")
+    answer_to_the_check(teacher, answers)
+    teacher.reads("How soon does somebody need to look at this?")
+    teacher.does_not_read("Who may be causing the harm?")
     teacher.press("Send to the front door")
 
     teacher.reads("Early help", "Support with parenting or a child’s behaviour", "Sleep, meals or other routines")

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from reference_portal.tests.attachments import samples as made
+from reference_portal.tests.fakes import register_people
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.portal_routes import PAGES
@@ -23,6 +24,8 @@ from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.demo.seeding import ACCOUNTS, FORM, demo_account
 from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.form_versions.editing import upload_version
+from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.send_draft import send_draft
 
@@ -116,6 +119,7 @@ class Morning:
     asked: Reference
     decided: Reference
     referred: Reference
+    closed: str
 
     def starts(self, who: Professional | None) -> list[str]:
         """Where somebody begins, besides the pages whose address says all."""
@@ -135,6 +139,8 @@ class Morning:
                 f"/contacts/{self.referred}",
                 *(f"/contacts/{self.referred}/{each}" for each in ("delivery", "record")),
             ]
+        if may(who, Permission.TAKE_CLOSED_DRAFTS):
+            own.append(self.closed)
         if who.id == "demo-teacher":
             own += [*self.drafts, *(f"{each}/check-answers" for each in self.drafts)]
             own += [f"{self.drafts[0]}/whole-family", f"{self.drafts[0]}/call-first", f"{self.drafts[0]}/share-it"]
@@ -159,7 +165,21 @@ def morning(stage: Stage) -> Morning:
     stage.wait_until_it_is_delivered(referred)
     text = stage.shipped_text(FORM)
     upload_version(stage.office, demo_account("admin"), text)
-    return Morning(tuple(stage.draft_of(each) for each in (*answers, {})), tuple(sent), asked, decided, referred)
+    drafts = tuple(stage.draft_of(each) for each in (*answers, {}))
+    return Morning(drafts, tuple(sent), asked, decided, referred, left_behind(stage, teacher))
+
+
+def left_behind(stage: Stage, teacher: Professional) -> str:
+    """Where a duty manager takes over a draft that tells of a worker, whose author has left."""
+    gone = evolve(teacher, id="gone-teacher", name="Asha Bello", email=f"gone.{teacher.email}")
+    register_people(stage.office, gone)
+    disable_account(stage.office, gone.email)
+    now, form = stage.office.now(), library_form(FORM)
+    answers = {"category": ["allegation"]}
+    draft = Draft("left-behind", gone.id, gone.agency.id, form.id, form.version, answers, now, now)
+    with stage.office.work.begin() as tx:
+        tx.drafts.add(draft)
+    return f"/closed-drafts/{draft.id}"
 
 
 @pytest.fixture(scope="module")

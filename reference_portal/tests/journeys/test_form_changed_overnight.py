@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
-from reference_portal.tests.journeys.conftest import Arriving
+from reference_portal.tests.journeys.authenticator import give_code
+from reference_portal.tests.journeys.conftest import Arriving, Proving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
@@ -39,12 +40,14 @@ def consent(form: FormDefinition) -> Question:
 
 
 def test_the_consent_question_is_changed_while_a_draft_is_open(
-    arrive: Arriving, stage: Stage, screen: str, asked_as_before: FormDefinition
+    arrive: Arriving, proving: Proving, stage: Stage, screen: str, asked_as_before: FormDefinition
 ) -> None:
     old = consent(asked_as_before).label
     sent = stage.concern_about(SENT)
     draft = draft_made_up_concern(stage.office, demo_account("teacher"), person(OPEN), "neglect")
     author, approver = (arrive(screen, signed_in_as=each) for each in ("admin", "admin_two"))
+    give_code(author, proving("admin"))
+    give_code(approver, proving("admin_two"))
 
     reworded(author, asked_as_before, old)
     previewed(author)

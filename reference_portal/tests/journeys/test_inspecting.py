@@ -9,6 +9,7 @@ FAULTY = """
 <h1>One</h1><h1 id="two">Two</h1>
 <p id="two" style="width: 2000px; background: #fff; color: #ccc">Faint</p>
 <img src="data:,">
+<form><label>Name <input></label><button>Remove person 1</button><button>Save</button></form>
 """
 
 
@@ -24,6 +25,7 @@ def test_every_kind_of_fault_is_seen(browser: Browser) -> None:
         "language: 'cy'",
         "the page scrolls sideways by 728 px",
         "id stands twice: two",
+        "Enter in a text box presses 'Remove person 1'",
     )
 
 

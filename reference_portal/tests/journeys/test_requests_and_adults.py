@@ -167,4 +167,4 @@ def test_the_leading_page_leads_out_for_a_worry_about_a_worker(arrive: Arriving,
     somebody.follow("what you can tell us or ask us")
     somebody.reads("999", "Do not wait for a form")
     somebody.follow("Somebody who works with children")
-    somebody.reads("designated officer", "Do not send it here")
+    somebody.reads("designated officer", "Do not send only a form")

@@ -124,6 +124,21 @@ def test_the_contact_sent_from_a_draft_is_found_by_it(work: SqlWork) -> None:
         assert (tx.contacts.sent_from("draft-1"), tx.contacts.sent_from("draft-2")) == (EMPTY.reference, None)
 
 
+def test_who_holds_what_is_undecided_is_found(work: SqlWork) -> None:
+    held = Holder("officer-1", "Olu Grant", NOW)
+    references = [Reference.new() for _ in Status]
+    with work.begin() as tx:
+        for number, (reference, status) in enumerate(zip(references, Status, strict=True)):
+            at = NOW + timedelta(minutes=number)
+            contact = evolve(EMPTY, reference=reference, status=status, holder=held, received_at=at)
+            tx.contacts.add(contact, DUE, [], f"draft-{number}")
+    with work.begin() as tx:
+        found = (tx.contacts.holders(), tx.contacts.held_by("officer-1"), tx.contacts.held_by("officer-2"))
+    undecided = {Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
+    held_now = tuple(each for each, status in zip(references, Status, strict=True) if status in undecided)
+    assert found == (("officer-1",), held_now, ())
+
+
 def test_a_block_that_raises_leaves_nothing(work: SqlWork) -> None:
     with undone(work) as tx:
         tx.contacts.add(EMPTY, DUE, [SENT], "draft-1")

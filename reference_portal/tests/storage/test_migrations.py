@@ -131,9 +131,9 @@ def test_who_wrote_and_what_tells_of_workers_is_found_in_what_was_kept_before(em
     migrations.upgrade(empty_database_url)
     with engine.begin() as connection:
         kept = connection.execute(select(ContactRow.reference).where(ContactRow.kept_from_lead)).scalars().all()
-        writers = connection.execute(select(FormVersionRow.written_by)).scalars().all()
+        writers = connection.execute(select(FormVersionRow.written_by, FormVersionRow.written_before)).all()
     engine.dispose()
-    assert (kept, writers) == (["FD-2222-2222"], [["ada", "ben"]])
+    assert (kept, writers) == (["FD-2222-2222"], [(["ada", "ben"], ["ada", "ben"])])
 
 
 def _something_in(table: Table, **wanted: Any) -> dict[str, Any]:

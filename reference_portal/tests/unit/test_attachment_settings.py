@@ -112,14 +112,15 @@ def test_the_status_counts_files_and_asks_the_scanner(config: Path) -> None:
     put(config, FileState.CLEAN)
     put(config, FileState.INFECTED)
     told = run(config, "attachments", "status")
-    assert told.stdout.splitlines()[:5] == [
+    assert told.stdout.splitlines()[:6] == [
         "Being checked: 0.",
         "Clean: 1.",
         "Refused, since something harmful was found: 1.",
         "Not checked by anybody: 0.",
+        "Lost or damaged, so that nobody can open them: 0.",
         "Bytes of no file, for the next sweep: 0.",
     ]
-    assert told.stdout.splitlines()[5].startswith("Scanner: ClamAV 1.")
+    assert told.stdout.splitlines()[6].startswith("Scanner: ClamAV 1.")
 
 
 def test_f35_signatures_of_unknown_age_end_it_with_1(config: Path) -> None:
@@ -143,3 +144,10 @@ def test_a_portal_without_files_says_so(tmp_path: Path) -> None:
 
 def run(config: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--config", str(config), *arguments], catch_exceptions=False)
+
+
+def test_a_file_that_is_lost_ends_it_with_1(config: Path) -> None:
+    put(config, FileState.UNREADABLE)
+    told = run(config, "attachments", "status")
+    said = "Files that cannot be read: 1. Is the folder whole, and the key the one they were sealed with?"
+    assert (told.exit_code, told.stderr.splitlines()[-1]) == (1, said)

@@ -95,6 +95,7 @@ def test_v16_3_2_only_these_pages_show_nobody(portal: TestPortal) -> None:
         *("GET /drafts/{draft_id:str}/share-it", "POST /drafts/{draft_id:str}/share-it"),
         *("POST /drafts/{draft_id:str}/stop-sharing", "POST /drafts/{draft_id:str}/keep-it"),
         *("GET /agency-drafts/{draft_id:str}", "POST /agency-drafts/{draft_id:str}"),
+        *("GET /closed-drafts/{draft_id:str}", "POST /closed-drafts/{draft_id:str}"),
         *("GET /who-looked",),
         *("GET /sign-in/second-factor", "POST /sign-in/second-factor"),
         *("GET /sign-in/set-up", "POST /sign-in/set-up", "POST /sign-in/set-up/confirm"),

@@ -110,6 +110,16 @@ def test_a_manager_releases_what_another_holds() -> None:
     assert decide(TAKEN, ask.Release(MANAGER), NOW, RULES) == Change(SENT, (event(EventKind.RELEASED, MANAGER),))
 
 
+def test_the_portal_puts_back_what_its_holder_can_no_longer_work_on() -> None:
+    put_back = Event(EventKind.RELEASED, NOW, detail="Olu Grant can no longer work on it")
+    assert decide(TAKEN, ask.Release(None), NOW, RULES) == Change(SENT, (put_back,))
+
+
+def test_the_portal_puts_nothing_back_that_nobody_holds() -> None:
+    unheld = decide(ASKED, ask.Release(OFFICER), NOW, RULES).contact
+    assert decide(unheld, ask.Release(None), NOW, RULES) == Change(unheld, ())
+
+
 @pytest.mark.parametrize(
     "command",
     [ask.Release(OTHER_OFFICER), ask.AskForDetails(OTHER_OFFICER, "q", "Why?"), evolve(REFER, by=OTHER_OFFICER)],

@@ -9,6 +9,7 @@ from sdk.tests.workflow.people import IN_STATUS, NOW, REFER, RULES, SOUND, TEACH
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.contact import ContactKind, Status
 from frontdoor.domain.kinds import KINDS
+from frontdoor.domain.triage import OPENS_EPISODE
 from frontdoor.workflow.commands import (
     AnswerDetails,
     AnswerSecondLook,
@@ -79,7 +80,7 @@ def test_only_a_kind_that_may_open_an_episode_takes_what_belongs_to_one() -> Non
     episodes = {RecordEpisode, RecordTicket, HandToPerson, ChooseRecord, SendAgain, DoubtDelivery}
 
     assert {kind: episodes & NOT_FOR_KIND[kind].keys() for kind in ContactKind} == {
-        kind: set() if rules.may_open_episode else episodes for kind, rules in KINDS.items()
+        kind: episodes if OPENS_EPISODE.isdisjoint(rules.outcomes) else set() for kind, rules in KINDS.items()
     }
 
 

@@ -115,6 +115,8 @@ def sweep_command(config: Path) -> None:
         f"codes {swept.codes}, pages kept for an hour {swept.kept_forms}, drafts {swept.drafts}, files {swept.files}."
     )
     click.echo(f"Drafts that will be removed soon, told by email: {swept.warned}.")
+    if swept.put_back:
+        click.echo(f"Contacts put back, since whoever had them can no longer work on them: {swept.put_back}.")
     composed.close()
 
 

@@ -42,7 +42,8 @@ def left_command(config: Path, email: str) -> None:
 @click.argument("email")
 @click.pass_obj
 def enable_account_command(config: Path, email: str) -> None:
-    """Open an account that was closed, suspended, asleep or waiting, with the password and roles it had."""
+    """Open an account that was closed, suspended, asleep or waiting, with the password and roles it had. Who left is a
+    professional again."""
     composed = ready(config)
     or_stop(lambda: enable_account(composed.office, email))
     click.echo("Account enabled.")

@@ -14,6 +14,7 @@ STATES = {
     FileState.CLEAN: "Clean",
     FileState.INFECTED: "Refused, since something harmful was found",
     FileState.UNCHECKED: "Not checked by anybody",
+    FileState.UNREADABLE: "Lost or damaged, so that nobody can open them",
 }
 
 
@@ -27,7 +28,8 @@ def attachments() -> None:
 def status_command(config: Path) -> None:
     """Count files by state, ask the scanner, and count bytes that no file names.
 
-    Ends with 1 where a file waits for its check for more than 15 minutes, or where the scanner is in trouble.
+    Ends with 1 where a file waits for its check for more than 15 minutes, where the bytes of one cannot be read, or
+    where the scanner is in trouble.
     """
     composed = ready(config)
     try:
@@ -52,5 +54,10 @@ def status_command(config: Path) -> None:
             click.echo(status.scanner.trouble, err=True)
     if status.late:
         click.echo("Files wait for their check for more than 15 minutes.", err=True)
-    if status.late or (status.scanner and status.scanner.trouble):
+    if lost := status.counts.by_state[FileState.UNREADABLE]:
+        click.echo(
+            f"Files that cannot be read: {lost}. Is the folder whole, and the key the one they were sealed with?",
+            err=True,
+        )
+    if status.late or lost or (status.scanner and status.scanner.trouble):
         sys.exit(1)

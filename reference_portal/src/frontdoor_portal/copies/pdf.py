@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -43,29 +43,19 @@ class CopyNotMade(RuntimeError):
 
 def pdf_of(copy: TakenCopy) -> bytes:
     """The document. Raises `TooBusy` and `CopyNotMade`."""
-    return _made(copy, "pdf")[0]
-
-
-def pictures_of(copy: TakenCopy) -> list[bytes]:
-    """Its pages as PNG, for looking at them."""
-    return _made(copy, "png")
-
-
-def _made(copy: TakenCopy, kind: Literal["pdf", "png"]) -> list[bytes]:
     with _place():
         for fit in (shown, shown_alone):
             data = json.dumps(_laid_out(copy, fit))
             if len(data) > MOST_CHARACTERS:
                 raise CopyNotMade("There is too much in it")
             try:
-                made = _compiled(data, copy, kind)
+                return _compiled(data, copy)
             except typst.TypstError:
                 continue
-            return made if isinstance(made, list) else [made]
     raise CopyNotMade("It could not be set")
 
 
-def _compiled(data: str, copy: TakenCopy, kind: Literal["pdf", "png"]) -> Any:
+def _compiled(data: str, copy: TakenCopy) -> bytes:
     compiler = typst.Compiler(
         _template(),
         root=_folder(),
@@ -75,7 +65,8 @@ def _compiled(data: str, copy: TakenCopy, kind: Literal["pdf", "png"]) -> Any:
         package_path=_folder(),
         package_cache_path=_folder(),
     )
-    return compiler.compile(format=kind, pdf_standards=["ua-1"] if kind == "pdf" else [], timestamp=copy.taken_at)
+    made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=copy.taken_at)
+    return bytes(made)
 
 
 @contextmanager
@@ -145,6 +136,7 @@ def remarks(sent: SentCopy) -> list[str]:
     """What a reader must know before they rely on the answers."""
     return [
         *(["Sent as urgent before every question was answered."] if sent.urgent_and_incomplete else []),
+        *([sent.sent_along_in_words] if sent.sent_along else []),
         *([sent.not_sent_in_words] if sent.not_sent else []),
     ]
 

@@ -66,6 +66,7 @@ def _sent(sent: SentCopy) -> dict[str, Any]:
         "priority": sent.priority.value,
         "urgent_and_incomplete": sent.urgent_and_incomplete,
         "answers_not_sent": sent.not_sent,
+        "sent_along": sent.sent_along,
         "consent": _consent(sent.consent),
         "sections": [
             {"title": section.title, "questions": [_question(each, sent.answers) for each in section.questions]}

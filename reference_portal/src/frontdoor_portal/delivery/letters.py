@@ -49,13 +49,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.DETAILS_ASKED: Template(
         "A question about {reference}",
         (
-            "We have a question about what you sent with reference {reference}.",
+            "We have a question about what was sent with reference {reference}.",
             "Sign in to read and answer it:",
         ),
     ),
     NoticeKind.DETAILS_ANSWERED: Template(
         "An answer about {reference}",
-        ("Your question about {reference} has been answered.", "Sign in to read the answer:"),
+        ("A question about {reference} has been answered.", "Sign in to read the answer:"),
     ),
     NoticeKind.BEING_LOOKED_AT: Template(
         "{reference} is being looked at",
@@ -105,17 +105,17 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.FILE_REFUSED: Template(
         "A file of {reference} cannot be opened",
         (
-            "A file that you sent with reference {reference} was refused after a check for viruses.",
-            "The rest of what you sent is not affected. Sign in to see which file it is:",
+            "Nobody can open a file that was sent with reference {reference}.",
+            "The rest of what was sent is not affected. Sign in to see which file it is, and why:",
         ),
     ),
     NoticeKind.ANSWER_READY: Template(
         "An answer to {reference}",
-        ("We have answered your request {reference}.", "Sign in to read the answer:"),
+        ("We have answered the request {reference}.", "Sign in to read the answer:"),
     ),
     NoticeKind.ANSWER_SENT_BACK: Template(
         "An answer to change: {reference}",
-        ("The answer that you prepared to {reference} was given back to you.", "Sign in to see what to change:"),
+        ("The answer to {reference} was given back, so that it is changed.", "Sign in to see what to change:"),
     ),
     NoticeKind.ACCESS_TO_REVIEW: Template(
         "A review is waiting: {reference}",
@@ -181,13 +181,20 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
-        ("The sender has withdrawn {reference}, which you had taken.", "Sign in to read why:"),
+        ("The sender has withdrawn {reference}, which an officer had taken.", "Sign in to read why:"),
     ),
     NoticeKind.RELEASED: Template(
         "{reference} was put back",
         (
             "{reference}, which you had taken, was put back for others to take.",
             "Sign in to see where it is now:",
+        ),
+    ),
+    NoticeKind.PUT_BACK: Template(
+        "Contacts wait for somebody to take them",
+        (
+            "Somebody can no longer work on the contacts that they had taken. Those were put back for others to take.",
+            "Sign in to see what waits, and who takes it:",
         ),
     ),
     NoticeKind.FACTOR_SET: Template(
@@ -293,6 +300,35 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.ROLES_TO_APPROVE: Template(
         "Roles are waiting for approval",
         ("Another administrator proposed new roles for somebody.", "Sign in to approve or refuse them:"),
+    ),
+    NoticeKind.LET_IN: Template(
+        "Somebody was let into an agency whose people you keep",
+        (
+            "The council let somebody in as a member of an agency whose people you keep.",
+            "If nobody there knows them, call us at once. Sign in to see who has an account:",
+        ),
+    ),
+    NoticeKind.LEAD_MADE: Template(
+        "An agency whose people you keep has another lead",
+        (
+            "Somebody leads an agency whose people you keep from now on, and sees what it sent.",
+            "If you did not expect this, call us at once. Sign in to see who it is:",
+        ),
+    ),
+    NoticeKind.SAID_LEFT: Template(
+        "Your account was closed",
+        (
+            "We were told that you have left the organisation that your account belongs to.",
+            "You cannot sign in any more.",
+            "If that is wrong, ask your organisation’s lead, or call us. Our number is here:",
+        ),
+    ),
+    NoticeKind.COLLEAGUE_LEFT: Template(
+        "Somebody was said to have left",
+        (
+            "Somebody whose account you keep was said to have left, and can no longer sign in.",
+            "If you know that it is wrong, sign in and open their account again:",
+        ),
     ),
 }
 

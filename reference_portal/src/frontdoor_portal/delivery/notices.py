@@ -17,9 +17,9 @@ from frontdoor_portal.use_cases.emails.delivering import (
     wish_of,
 )
 from frontdoor_portal.use_cases.models import Claimed, NoticeKind
-from frontdoor_portal.use_cases.notices import ADDRESSED_BY_EMAIL, NoticePayload
+from frontdoor_portal.use_cases.notices import ADDRESSED_BY_EMAIL, NoticePayload, addressed_to
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.seeing import may_be_told
+from frontdoor_portal.use_cases.telling import readers_of
 
 _log = structlog.get_logger()
 
@@ -48,12 +48,12 @@ class NoticeDelivery:
             payload = NoticePayload.from_mapping(claimed.message.payload)
         except ValueError:
             return self.give_up(claimed, "The notice cannot be read.")
+        is_account = payload.kind not in ADDRESSED_BY_EMAIL
+        if is_account and payload.to not in (readers := self._readers(payload)):
+            return self._pass_on(claimed, readers)
         address = self._address(payload)
         if address is None:
             return self.give_up(claimed, "The account it is for is closed or gone.")
-        if not self._may_be_told(payload):
-            return self._drop(claimed)
-        is_account = payload.kind not in ADDRESSED_BY_EMAIL
         if is_account and not self._is_wanted(claimed, payload, address):
             return None
         listed, until = self._gathered(payload)
@@ -99,10 +99,17 @@ class NoticeDelivery:
             account = tx.accounts.account(payload.to)
         return None if account is None or account.disabled else account.professional.email
 
-    def _may_be_told(self, payload: NoticePayload) -> bool:
-        """Asked again here: its contact may have been sealed since it was queued."""
+    def _readers(self, payload: NoticePayload) -> tuple[str, ...]:
+        """Asked again here: since it was queued, its contact may have been sealed, or whoever it is for have left."""
         with self._work.reading() as tx:
-            return may_be_told(self._office, tx, payload)
+            return readers_of(self._office, tx, payload)
+
+    def _pass_on(self, claimed: Claimed, readers: tuple[str, ...]) -> None:
+        """Queue it for those who can read it, if anybody can, in place of whoever it was for. Raises `LeaseLost`."""
+        with self._work.begin() as tx:
+            tx.outbox.finish(claimed)
+            for reader in readers:
+                tx.outbox.put(addressed_to(claimed.message, reader))
 
     def _is_wanted(self, claimed: Claimed, payload: NoticePayload, address: str) -> bool:
         """Whether to send it now; what is held for a day, or not wanted, is done with. Raises `LeaseLost`."""

@@ -4,13 +4,13 @@ import re
 import secrets
 
 from frontdoor.domain.after_sending import AdditionReason
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Priority
 from frontdoor.workflow.commands import AddInformation, ReadInformation
 from frontdoor.workflow.refusals import CommandFault, Refused
-from frontdoor_portal.use_cases.changing import change_contact, put_unless_hidden
+from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import file_addition, hand_off
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.notices import information_added_notice, information_read_notice
@@ -18,6 +18,7 @@ from frontdoor_portal.use_cases.pass_on import ADULT_SOCIAL_CARE
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import visible_contact
 from frontdoor_portal.use_cases.sent_questions import is_of_form
+from frontdoor_portal.use_cases.telling import managers_who_read, put_for_reader
 
 _ADDITION_ID = re.compile("[0-9a-f]{16}")
 
@@ -53,8 +54,8 @@ def add_information(
         raise Refused([CommandFault("question_id", "Select the answer that you correct")])
 
     def follow(tx: Transaction, contact: Contact) -> None:
-        for reader in _must_look(tx, contact):
-            put_unless_hidden(office, tx, information_added_notice(contact, addition_id, reader))
+        for reader in _must_look(office, tx, contact):
+            put_for_reader(office, tx, information_added_notice(contact, addition_id, reader))
         added = next(each for each in contact.additions if each.id == addition_id)
         if added.after_decision and contact.delivery.state is DeliveryState.DELIVERED:
             file_addition(office, tx, contact, added)
@@ -71,21 +72,16 @@ def add_information(
     )
 
 
-def _must_look(tx: Transaction, contact: Contact) -> tuple[str, ...]:
-    """Whoever holds the contact, or decided it; and the managers, where that is nobody who can sign in.
+def _must_look(office: Office, tx: Transaction, contact: Contact) -> tuple[str, ...]:
+    """Whoever holds the contact, or decided it; where it is urgent, the managers as well.
 
-    They are told as well where it is urgent: what is added to it must not wait until one officer is back. What nobody
-    has taken yet waits in the holding area with everything that was added, unless it is urgent.
+    What is added to that must not wait until one officer is back. Who stands in for an officer who can no longer read
+    it, `telling` says. What nobody has taken yet waits in the holding area with everything that was added.
     """
     decision, holder = contact.decision, contact.holder
     officer = decision.decider_id if decision else holder.officer_id if holder else ""
-    account = tx.accounts.account(officer) if officer else None
-    reachable = account is not None and not account.disabled
-    told = [officer] if reachable else []
-    if contact.priority is Priority.URGENT or (officer and not reachable):
-        for role in (Role.TEAM_MANAGER, Role.DUTY_MANAGER):
-            told += tx.reviews.people_with_role(role)
-    return tuple(dict.fromkeys(told))
+    managers = managers_who_read(office, tx, contact) if contact.priority is Priority.URGENT else ()
+    return tuple(dict.fromkeys(filter(None, (officer, *managers))))
 
 
 def read_information(office: Office, by: Professional, reference: Reference, ids: tuple[str, ...]) -> Contact:

@@ -6,14 +6,15 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.texts import as_kept
+from frontdoor.domain.triage import Priority
 from frontdoor.workflow.commands import AnswerDetails
 from frontdoor.workflow.decide import Change, decide
 from frontdoor.workflow.events import Event
 from frontdoor.workflow.refusals import CommandFault, Refused
 from frontdoor_portal.use_cases.changing import change_contact_by
-from frontdoor_portal.use_cases.models import Message
 from frontdoor_portal.use_cases.notices import details_answered_notice
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.telling import managers_who_read, put_for_reader
 
 
 def answer_details(office: Office, by: Professional, reference: Reference, answers: Mapping[str, str]) -> Contact:
@@ -41,8 +42,15 @@ def answer_details(office: Office, by: Professional, reference: Reference, answe
             raise Refused(faults)
         return Change(change.contact, events)
 
-    def tell(_before: Contact, contact: Contact) -> list[Message]:
-        first = next(iter(given))
-        return [details_answered_notice(contact, first, contact.holder.officer_id)] if contact.holder else []
+    def tell_team(tx: Transaction, contact: Contact) -> None:
+        for reader in _must_know(office, tx, contact):
+            put_for_reader(office, tx, details_answered_notice(contact, next(iter(given)), reader))
 
-    return change_contact_by(office, by, reference, judge, AnswerDetails.__name__, tell=tell)
+    return change_contact_by(office, by, reference, judge, AnswerDetails.__name__, also=tell_team)
+
+
+def _must_know(office: Office, tx: Transaction, contact: Contact) -> tuple[str, ...]:
+    """Its holder; of an urgent contact that was put back meanwhile, the managers."""
+    if contact.holder is not None:
+        return (contact.holder.officer_id,)
+    return managers_who_read(office, tx, contact) if contact.priority is Priority.URGENT else ()

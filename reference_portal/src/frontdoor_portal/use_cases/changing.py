@@ -9,10 +9,10 @@ from frontdoor.workflow.commands import Command
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import Change, decide
 from frontdoor_portal.use_cases.models import Action, Message
-from frontdoor_portal.use_cases.notices import notice_in
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
-from frontdoor_portal.use_cases.seeing import audit, may_be_told, visible_contact
+from frontdoor_portal.use_cases.seeing import audit, visible_contact
+from frontdoor_portal.use_cases.telling import put_for_reader
 
 _TRIES = 3
 
@@ -23,13 +23,6 @@ def store_change(office: Office, tx: Transaction, change: Change) -> Contact:
         return change.contact
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
     return tx.contacts.save(change.contact, deadlines, change.events)
-
-
-def put_unless_hidden(office: Office, tx: Transaction, message: Message) -> None:
-    """Queue a message, unless it is a notice to somebody who may not know of its contact."""
-    notice = notice_in(message)
-    if notice is None or may_be_told(office, tx, notice):
-        tx.outbox.put(message)
 
 
 def change_contact(
@@ -78,7 +71,7 @@ def change_contact_by(
                 if change.events:
                     audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=named)
                     for message in tell(contact, stored):
-                        put_unless_hidden(office, tx, message)
+                        put_for_reader(office, tx, message, but=by.id)
                     also(tx, stored)
                 return stored
         except Stale:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.joining.addresses import Entry
 from frontdoor_portal.use_cases.joining.keeping import tell_that_somebody_waits
+from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Registration, Standing
 from frontdoor_portal.use_cases.password_rule import check_password
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -68,6 +69,8 @@ def _make_account(office: Office, tx: Transaction, token: str, hashed: str) -> A
     tx.audit.add(AuditEntry(now, professional.id, Action.REGISTERED, professional.id, detail=entry.agency.id))
     if not entry.at_once:
         tell_that_somebody_waits(office, tx, entry.agency)
+    elif leads:
+        tell_of_new_lead(office, tx, professional, professional.id)
     return account
 
 

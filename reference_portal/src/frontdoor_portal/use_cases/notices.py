@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import matches_re
 
 from frontdoor.domain.agency import Professional
@@ -28,6 +28,7 @@ ADDRESSED_BY_EMAIL = frozenset(
         NoticeKind.CONFIRM_ADDRESS,
         NoticeKind.ADDRESS_TAKEN,
         NoticeKind.ADDRESS_CHANGED,
+        NoticeKind.SAID_LEFT,
     }
 )
 """Notices sent to an address itself: there is no account, it is not the account's yet, or it was until now."""
@@ -98,6 +99,22 @@ def reference_in(message: Message) -> Reference | None:
         return None
 
 
+def contact_named_in(notice: NoticePayload) -> Reference | None:
+    """The contact that a notice is about; None for one about something else."""
+    try:
+        return Reference(notice.reference)
+    except ValueError:
+        return None
+
+
+def addressed_to(message: Message, to: str) -> Message:
+    """A notice for somebody else, in whose place it is: an event of its own for each, and the same for whom it was."""
+    if message.payload["to"] == to:
+        return message
+    key = message.key.removesuffix(f"/{message.payload['to']}")
+    return evolve(message, key=f"{key}/{to}", payload={**message.payload, "to": to})
+
+
 def receipt_notice(contact: Contact) -> Message:
     """Tells the sender that their concern arrived."""
     return _about(NoticeKind.RECEIPT, contact.reference, contact.sender.professional_id)
@@ -116,13 +133,13 @@ def details_asked_notice(contact: Contact, question_id: str) -> Message:
 
 
 def file_refused_notice(contact: Contact, attachment_id: str) -> Message:
-    """Tells the sender that nobody can open a file they sent: something harmful was found in it."""
+    """Tells the sender that nobody can open a file they sent: something harmful was found in it, or it was lost."""
     return _about(NoticeKind.FILE_REFUSED, contact.reference, contact.sender.professional_id, attachment_id)
 
 
 def details_answered_notice(contact: Contact, question_id: str, officer_id: str) -> Message:
     """Tells the officer who works on a contact that the sender answered."""
-    return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, question_id)
+    return _about(NoticeKind.DETAILS_ANSWERED, contact.reference, officer_id, f"{question_id}/{officer_id}")
 
 
 def answer_ready_notice(contact: Contact) -> Message:
@@ -227,13 +244,12 @@ def account_notice(kind: NoticeKind, professional_id: str) -> Message:
 
 
 def draft_notice(
-    kind: NoticeKind, draft_id: str, professional_id: str, at: datetime, *, is_open: bool = True
+    kind: NoticeKind, draft_id: str, professional_id: str, at: datetime, *, place: str = "drafts"
 ) -> Message:
     """Tells somebody that something was done with a draft; what it is about, the portal says.
 
-    To a lead to whom it is not open, it is the page on which they may take it over.
+    To whom it is not open, `place` is where they may take it over: a lead's list, or a duty manager's.
     """
-    place = "drafts" if is_open else "agency-drafts"
     payload = NoticePayload(kind, professional_id, link_path=f"/{place}/{draft_id}")
     key = f"notice/{kind.value}/{draft_id}/{professional_id}/{at.isoformat()}"
     return Message(key, Topic.NOTICE, payload.to_mapping())

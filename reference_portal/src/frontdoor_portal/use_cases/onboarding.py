@@ -1,12 +1,12 @@
 """What an operator does at the command line: approve agencies, give people roles, close and open accounts."""
 
 from frontdoor.domain.agency import Agency, Professional, Role
-from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.addresses import check_domain
 from frontdoor_portal.use_cases.joining.keeping import shut
+from frontdoor_portal.use_cases.joining.leaving import leave
 from frontdoor_portal.use_cases.joining.models import Marks
-from frontdoor_portal.use_cases.models import Action, AuditEntry, NoticeKind, Standing
-from frontdoor_portal.use_cases.notices import account_notice
+from frontdoor_portal.use_cases.joining.people import change_roles
+from frontdoor_portal.use_cases.models import Action, AuditEntry, Standing
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -75,11 +75,7 @@ def set_roles(office: Office, email: str, roles: frozenset[Role]) -> Professiona
     """
     with office.work.begin() as tx:
         person = _registered(tx, email)
-        tx.accounts.set_roles(person.id, roles)
-        tx.accounts.end_sessions_of(person.id)
-        end_access_of(office, tx, person)
-        _audit(office, tx, Action.ROLES_SET, person.id, ",".join(sorted(role.value for role in roles)))
-        tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))
+        change_roles(office, tx, OPERATOR, person, roles)
         return person
 
 
@@ -90,10 +86,7 @@ def disable_account(office: Office, email: str) -> Professional:
     """
     with office.work.begin() as tx:
         person = _registered(tx, email)
-        tx.joining.set_standing(person.id, Standing.CLOSED)
-        tx.accounts.end_sessions_of(person.id)
-        end_access_of(office, tx, person)
-        end_shares_with(office, tx, person)
+        shut(office, tx, person, Standing.CLOSED, OPERATOR)
         _audit(office, tx, Action.ACCOUNT_DISABLED, person.id)
         return person
 
@@ -102,13 +95,15 @@ def leave_agency(office: Office, email: str) -> Professional:
     """Say that a person has left, for an agency that has nobody to say it. Raises `NobodyOfThatAddress`."""
     with office.work.begin() as tx:
         person = _registered(tx, email)
-        shut(office, tx, person, Standing.LEFT, OPERATOR)
-        _audit(office, tx, Action.LEFT, person.id, "left")
+        leave(office, tx, person, OPERATOR)
         return person
 
 
 def enable_account(office: Office, email: str) -> Professional:
-    """Let a person sign in again, with the password and roles they had. Raises `NobodyOfThatAddress`."""
+    """Let a person sign in again, with the password and roles they had; who left lost theirs when they did.
+
+    Raises `NobodyOfThatAddress`.
+    """
     with office.work.begin() as tx:
         person = _registered(tx, email)
         tx.joining.set_standing(person.id, Standing.ACTIVE)

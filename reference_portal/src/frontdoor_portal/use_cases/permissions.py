@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SET_ACCESS = "set_access"
     REVIEW_ACCESS = "review_access"
     TAKE_OVER_DRAFTS = "take_over_drafts"
+    TAKE_CLOSED_DRAFTS = "take_closed_drafts"
     KEEP_PEOPLE = "keep_people"
     KEEP_AGENCIES = "keep_agencies"
     CHANGE_FORMS = "change_forms"
@@ -52,9 +53,17 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.SCREENING_OFFICER: _TEAM,
     Role.TEAM_MANAGER: _TEAM | {Permission.RESET_FACTORS, Permission.SET_ACCESS, Permission.KEEP_PEOPLE},
-    # A sealed contact is theirs alone to work on, so what that takes may not hang on another role.
+    # A sealed contact is theirs alone to work on, and a draft of one theirs to finish where nobody else is left, so
+    # what that takes may not hang on another role.
     Role.DUTY_MANAGER: frozenset(
-        {Permission.FIND_CHILDREN, Permission.SEE_EVERY_CONTACT, Permission.TRIAGE, Permission.SET_ACCESS}
+        {
+            Permission.FIND_CHILDREN,
+            Permission.SEND_CONCERNS,
+            Permission.SEE_EVERY_CONTACT,
+            Permission.TRIAGE,
+            Permission.SET_ACCESS,
+            Permission.TAKE_CLOSED_DRAFTS,
+        }
     ),
     Role.MASH_PARTNER: _SENDER | {Permission.SEE_EVERY_CONTACT},
     Role.SOCIAL_WORKER: _SENDER,

@@ -82,14 +82,6 @@ def categories_of(known: Known) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else ()
 
 
-ALLEGATION = "allegation"
-"""The category of a form under which somebody tells of an adult who works with children."""
-
-
-def tells_of_worker(known: Known) -> bool:
-    return ALLEGATION in categories_of(known)
-
-
 def category_of(known: Known) -> str:
     """What lists show a contact under: the main category of a concern, or the legal basis of a request."""
     categories = categories_of(known)

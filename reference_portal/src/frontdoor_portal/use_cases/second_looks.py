@@ -6,9 +6,10 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import AnswerSecondLook, AskSecondLook
 from frontdoor_portal.use_cases.access.recording import remember_taken
-from frontdoor_portal.use_cases.changing import change_contact, put_unless_hidden
+from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.notices import second_look_answered_notice, second_look_asked_notice
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.telling import put_for_reader
 
 
 def ask_second_look(
@@ -21,7 +22,7 @@ def ask_second_look(
 
     def tell_managers(tx: Transaction, contact: Contact) -> None:
         for manager in _managers(tx, contact, by):
-            put_unless_hidden(office, tx, second_look_asked_notice(contact, manager))
+            put_for_reader(office, tx, second_look_asked_notice(contact, manager), but=by.id)
 
     return change_contact(office, by, reference, AskSecondLook(by, reason, text), also=tell_managers)
 

@@ -5,7 +5,6 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.access.judging import is_hidden
 from frontdoor_portal.use_cases.models import Action, AuditEntry
-from frontdoor_portal.use_cases.notices import NoticePayload
 from frontdoor_portal.use_cases.permissions import Permission, may, may_see
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -54,16 +53,3 @@ def visible_contact(office: Office, by: Professional, reference: Reference) -> C
         with office.work.begin() as tx:
             audit(office, tx, by, Action.REFUSED_CONTACT, str(reference))
     raise NotVisible(str(reference))
-
-
-def may_be_told(office: Office, tx: Transaction, notice: NoticePayload) -> bool:
-    """Whether whoever a notice goes to may know of its contact now.
-
-    Not whoever held it before it was sealed: an email would tell them that it is there still.
-    """
-    try:
-        contact = tx.contacts.get(Reference(notice.reference))
-    except ValueError:  # it is about no contact
-        return True
-    reader = tx.accounts.account(notice.to)
-    return contact is None or reader is None or not is_hidden(office, tx, reader.professional, contact)

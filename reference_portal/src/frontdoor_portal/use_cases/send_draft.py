@@ -18,6 +18,7 @@ from frontdoor.forms import (
     factors,
     supplied,
     supplied_items,
+    tells_of_worker,
     to_json,
 )
 from frontdoor.workflow.commands import AddInformation, Send
@@ -41,7 +42,6 @@ from frontdoor_portal.use_cases.reading_answers import (
     children_of,
     consent_of,
     priority_of,
-    tells_of_worker,
 )
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
@@ -124,9 +124,10 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         tx.drafts.get_to_change(draft_id)
         if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
             raise VersionsToChoose
-        writers, unchosen = _writers(tx, opened.draft), unchosen_of(tx, opened)
+        writers = _writers(tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
+            unchosen = unchosen_of(tx, opened, contact.submission.child_number)
             _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers), unchosen)
         # The draft is held since above: a file that was being added to it is there by now, or finds no draft.
         send_files(tx, draft_id, [contact.reference for contact in contacts])
@@ -146,7 +147,7 @@ def _send_contact(
     number = contact.submission.child_number
     change = decide(contact, Send(by), contact.received_at, office.rules)
     for each in unchosen:
-        add = AddInformation(by, each.id, AdditionReason.OTHER, each.text)
+        add = AddInformation(by, each.id, AdditionReason.OTHER, each.text, of_others=each.of_others)
         added = decide(change.contact, add, contact.received_at, office.rules)
         change = evolve(added, events=(*change.events, *added.events))
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)
@@ -242,6 +243,6 @@ def _contact(office: Office, by: Professional, kind: ContactKind, opened: OpenDr
         sender_priority=priority_of(known),
         received_at=office.now(),
         factors=factors(opened.form, answers),
-        kept_from_lead=tells_of_worker(known),
+        kept_from_lead=tells_of_worker(opened.form, to_json(answers)),
         adult=adult_of(known) or (None if KINDS[kind].about_children else Adult()),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import Addition, AdditionReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.consent import Consent
 from frontdoor.domain.contact import Contact, ContactKind, Sender, Status
@@ -59,7 +60,8 @@ class SentCopy:
     """A whole form as it was sent. `form_title` is empty where the form version is no longer installed.
 
     `not_sent` counts the answers to questions that no longer applied: what they said was never sent. `answers` are the
-    typed ones as they are stored, by question.
+    typed ones as they are stored, by question. `sent_along` counts the texts that went with an urgent form as added
+    information: what versions of its pages said between which nobody had chosen.
     """
 
     contacts: tuple[SentContact, ...]
@@ -72,6 +74,7 @@ class SentCopy:
     priority: Priority
     urgent_and_incomplete: bool
     not_sent: int
+    sent_along: int
     consent: Consent
     answers: Mapping[str, Any]
     sections: tuple[AnsweredSection, ...]
@@ -85,6 +88,17 @@ class SentCopy:
             return "1 answer was not sent, because its question no longer applied."
         many = f"{self.not_sent} answers were not sent, because their questions no longer applied."
         return many if self.not_sent else ""
+
+    @property
+    def sent_along_in_words(self) -> str:
+        """That more went than the copy has, in sentences; empty where nothing did."""
+        if not self.sent_along:
+            return ""
+        texts = "1 text" if self.sent_along == 1 else f"{self.sent_along} texts"
+        return (
+            f"{texts} went with it as added information: what another version of a page said. "
+            "It is not in this copy. The portal shows it with the contact."
+        )
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -162,12 +176,18 @@ def sent_copy_of(
         priority=contact.sender_priority,
         urgent_and_incomplete=submission.urgent_and_incomplete,
         not_sent=len(submission.dropped),
+        # Nobody adds anything in the very moment of sending but the sending itself.
+        sent_along=sum(_went_along(each, contacts[0]) for each in contacts[0].additions),
         consent=contact.consent,
         answers=submission.answers,
         sections=answered_sections(office, contact),
         not_answered=sections_not_answered(office, contact),
         files=tuple(SentFile(each.name, each.original.size, each.original.sha256) for each in files),
     )
+
+
+def _went_along(addition: Addition, contact: Contact) -> bool:
+    return addition.reason is AdditionReason.OTHER and addition.at == contact.received_at
 
 
 def stands_now(contact: Contact) -> StandsNow:

@@ -5,12 +5,13 @@ from datetime import timedelta
 from attrs import frozen
 
 from frontdoor_portal.use_cases.attachments.removing import sweep_files
-from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
-from frontdoor_portal.use_cases.form_versions.noting import note_library
+from frontdoor_portal.use_cases.drafts.expiring import SWEEPER, expire_drafts
+from frontdoor_portal.use_cases.form_versions.noting import note_what_is_installed
 from frontdoor_portal.use_cases.form_versions.publishing import settle_due
 from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.provider_sign_in.returning import ATTEMPT_LASTS
+from frontdoor_portal.use_cases.putting_back import put_back_left_behind
 
 SESSIONS_KEPT = timedelta(days=1)
 """A sign-in stays this long after it is over, so that what its person was sending is given back to nobody else."""
@@ -36,6 +37,8 @@ class Swept:
     """Drafts of which people were told that they will be removed."""
     files: int = 0
     """Bytes of files that no row names any more."""
+    put_back: int = 0
+    """Contacts that somebody held who can no longer work on them."""
 
 
 def sweep(office: Office, absolute: timedelta) -> Swept:
@@ -46,8 +49,9 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     now = office.now()
     expired = expire_drafts(office)
     files = sweep_files(office)
+    put_back = put_back_left_behind(office, SWEEPER)
     settle_due(office)
-    note_library(office.work, office.form_rules.library, now)
+    note_what_is_installed(office.work, office.form_rules.library, now)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(
@@ -59,4 +63,5 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
             expired.removed,
             expired.warned,
             files,
+            put_back,
         )

@@ -24,6 +24,7 @@ from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
 from frontdoor_portal.use_cases.sent_questions import SentQuestion, by_id
+from frontdoor_portal.use_cases.telling import SenderSide, senders_side
 
 
 @frozen
@@ -40,7 +41,7 @@ class ContactView:
     which whoever asked for information never does of their own request.
 
     `sender_not_emailed`: an email about it to its sender was given up, or none reaches them now, so they may know of it
-    only from here.
+    only from here. `told`: who of the sender's side is told of it now.
     """
 
     contact: Contact
@@ -61,6 +62,7 @@ class ContactView:
     answer_read_at: datetime | None = None
     """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
+    told: SenderSide = SenderSide.SENDER
 
     @property
     def sections(self) -> tuple[AnsweredSection, ...]:
@@ -78,6 +80,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(office, tx, contact)
+        told = senders_side(office, tx, contact)
         files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = together_with(tx, contact)
@@ -96,6 +99,7 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         answer_read_at=answer_read_at,
         questions=by_id(office, contact),
         together=tuple(SentTogether(each.reference, each.child.name) for each in together),
+        told=told,
     )
 
 

@@ -67,6 +67,12 @@ STATE: Mapping[FileState, Word] = {
         "Nobody has checked it for viruses. Open it only if you trust where it comes from.",
         colour="orange",
     ),
+    FileState.UNREADABLE: Word(
+        "Cannot be read",
+        "It was lost or damaged after it came to us, so nobody can open it. Add it to the draft again. "
+        "If it was sent already, it must come another way.",
+        colour="red",
+    ),
 }
 
 KIND: Mapping[FileKind, str] = {

@@ -30,6 +30,7 @@ def copy_of(
         priority=Priority.STANDARD,
         urgent_and_incomplete=False,
         not_sent=0,
+        sent_along=0,
         consent=Consent(),
         answers={each.question_id: each.answer for each in questions},
         sections=(AnsweredSection("The worry", questions),),

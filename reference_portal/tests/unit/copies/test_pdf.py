@@ -93,7 +93,7 @@ def test_its_structure_is_headings_and_lists_of_questions_with_answers() -> None
 def test_it_says_what_was_sent_by_whom_and_when_and_what_was_not() -> None:
     blank = (SectionNotAnswered("The child", ("Which school?",)),)
     copy = copy_of(AnsweredQuestion("what", "What happened?", "A fall.\nThen another."), blank=blank)
-    copy = evolve(copy, sent=evolve(copy.sent, urgent_and_incomplete=True, not_sent=2))
+    copy = evolve(copy, sent=evolve(copy.sent, urgent_and_incomplete=True, not_sent=2, sent_along=1))
     assert text_of(copy).split("\n") == [
         "Official-Sensitive",
         f"What was sent: {REFERENCE}",
@@ -108,6 +108,8 @@ def test_it_says_what_was_sent_by_whom_and_when_and_what_was_not() -> None:
         "Form",
         "Cause for concern, version 2026-12",
         "Sent as urgent before every question was answered.",
+        "1 text went with it as added information: what another version of a page said. It is not in ",
+        "this copy. The portal shows it with the contact.",
         "2 answers were not sent, because their questions no longer applied.",
         "The worry",
         "What happened?",
@@ -225,4 +227,4 @@ def test_the_template_reaches_no_file_outside_its_folder_and_no_package(monkeypa
     for source in (b'#read("/../../../../../../etc/hostname")', b'#import "@preview/cetz:0.3.4"'):
         monkeypatch.setattr(making, "_template", lambda source=source: source)
         with pytest.raises(typst.TypstError):
-            making._compiled("{}", said(""), "pdf")
+            making._compiled("{}", said(""))

@@ -13,6 +13,7 @@ from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.episodes import CaseNote, Document, Episode, EpisodeRequest, Filed
+from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import Event
@@ -124,6 +125,14 @@ class Memory:
         return Emails(self)
 
     @property
+    def joining(self) -> "Keepers":
+        return Keepers(self)
+
+    @property
+    def reviews(self) -> "Keepers":
+        return Keepers(self)
+
+    @property
     def access(self) -> "Access":
         return Access(self)
 
@@ -231,6 +240,21 @@ class Accounts:
 
     def account(self, professional_id: str) -> Account | None:
         return self.memory.accounts_by_id.get(professional_id)
+
+
+@define
+class Keepers:
+    """Who has a role, of those who can sign in."""
+
+    memory: Memory
+
+    def people_with_role(self, role: Role) -> tuple[str, ...]:
+        people = (each.professional for each in self.memory.accounts_by_id.values() if not each.disabled)
+        return tuple(person.id for person in people if role in person.roles)
+
+    def leads_of(self, agency_id: str) -> tuple[str, ...]:
+        leads = self.people_with_role(Role.AGENCY_LEAD)
+        return tuple(each for each in leads if self.memory.accounts_by_id[each].professional.agency.id == agency_id)
 
 
 @define

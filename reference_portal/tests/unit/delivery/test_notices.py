@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from frontdoor.domain.agency import Role
 from frontdoor.domain.triage import Holder
 from frontdoor_portal.delivery.mail import MailFailure, MailNotSent, MailOutcomeUnknown, MailRefused
-from frontdoor_portal.use_cases.models import Message, Topic
+from frontdoor_portal.use_cases.models import Account, Message, Topic
 from frontdoor_portal.use_cases.notices import (
     already_registered_notice,
     confirm_registration_notice,
@@ -173,6 +173,23 @@ def test_a_closed_account_is_not_written_to(gone: bool) -> None:
         ["The account it is for is closed or gone."],
         [],
     )
+
+
+def test_what_waits_for_a_sender_who_is_gone_goes_to_their_lead() -> None:
+    done = told(outcome_notice(CONCERN))
+    lead = person(Role.AGENCY_LEAD, name="Ivo Marsh")
+    account = done.memory.accounts_by_id[TEACHER.id]
+    done.memory.accounts_by_id |= {TEACHER.id: evolve(account, disabled=True), lead.id: Account(lead, "")}
+    done.work_until_quiet()
+    assert ([str(each["To"]) for each in done.postbox.sent], done.memory.set_aside()) == ([lead.email], ())
+
+
+def test_what_waits_for_an_officer_who_is_gone_goes_to_the_managers() -> None:
+    done = told(details_answered_notice(CONCERN, "q1", OFFICER.id))
+    account = done.memory.accounts_by_id[OFFICER.id]
+    done.memory.accounts_by_id |= {OFFICER.id: evolve(account, disabled=True), MANAGER.id: Account(MANAGER, "")}
+    done.work_until_quiet()
+    assert [str(each["To"]) for each in done.postbox.sent] == [MANAGER.email]
 
 
 @pytest.mark.parametrize(

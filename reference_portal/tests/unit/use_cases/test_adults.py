@@ -1,10 +1,11 @@
 """A concern about an adult at risk: to adult social care by hand, and nowhere among children on the way."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.use_cases.scene import DOCTOR, MANAGER, OFFICER, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import DOCTOR, DOCTORS_LEAD, MANAGER, OFFICER, FrontDoor
 
 from frontdoor.access import RecordKey
 from frontdoor.connectors.capabilities import Operation
@@ -19,12 +20,14 @@ from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.add_information import add_information
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft, today
+from frontdoor_portal.use_cases.drafts.taking_over import agency_drafts
 from frontdoor_portal.use_cases.figures import live_figures
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.find_record import find_record
 from frontdoor_portal.use_cases.hand_offs import tick_hand_off, waiting_hand_offs
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.pass_on import record_passed_on
+from frontdoor_portal.use_cases.permissions import may_see
 from frontdoor_portal.use_cases.previous_contacts import previous_contacts
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.second_looks import answer_second_look, ask_second_look
@@ -36,7 +39,8 @@ FORM = library_form("adult_concern")
 NAME = {"given": "Mabel", "family": "Oyelaran"}
 
 
-def told(front_door: FrontDoor, token: str = "") -> Reference:
+def written(front_door: FrontDoor, token: str = "", also: Mapping[str, RawAnswer] | None = None) -> str:
+    """The id of a complete draft; `also` are answers beside what everybody knows here, by their questions' ids."""
     office = front_door.office
     draft = start_draft(office, DOCTOR, FORM.id, token)
     known: dict[Concept, RawAnswer] = {
@@ -44,9 +48,16 @@ def told(front_door: FrontDoor, token: str = "") -> Reference:
         Concept.CATEGORY: ("adult_financial",),
         Concept.URGENCY: "standard",
     }
+    answers = fill_in(
+        FORM, known, today(office), {"immediate_danger": "no", "cause_known": "yes", "cause_is_worker": "no"}
+    )
     with office.work.begin() as tx:
-        tx.drafts.save(evolve(draft, answers=fill_in(FORM, known, today(office), {"immediate_danger": "no"})))
-    return send_draft(office, DOCTOR, draft.id)
+        tx.drafts.save(evolve(draft, answers={**answers, **(also or {})}))
+    return draft.id
+
+
+def told(front_door: FrontDoor, token: str = "", also: Mapping[str, RawAnswer] | None = None) -> Reference:
+    return send_draft(front_door.office, DOCTOR, written(front_door, token, also))
 
 
 def decided(front_door: FrontDoor, outcome: Outcome = Outcome.ADULT_SOCIAL_CARE) -> Reference:
@@ -70,6 +81,32 @@ def test_it_is_about_an_adult_and_no_child(front_door: FrontDoor) -> None:
     contact = front_door.contact(told(front_door))
 
     assert (contact.kind, contact.child, str(contact.about)) == (ContactKind.ADULT_CONCERN, Child(), "Mabel Oyelaran")
+
+
+@pytest.mark.parametrize(
+    ("also", "kept"),
+    [
+        ({}, False),
+        ({"cause_is_worker": "unknown"}, False),
+        ({"cause_is_worker": "yes"}, True),
+        ({"types": ("adult_neglect", "adult_organisational")}, True),
+        ({"cause_known": "no", "cause_is_worker": "yes"}, False),
+    ],
+    ids=["somebody else", "not known", "a worker", "an organisation", "hidden again"],
+)
+def test_what_tells_of_a_worker_is_kept_from_the_lead_of_that_agency(
+    front_door: FrontDoor, also: dict[str, RawAnswer], *, kept: bool
+) -> None:
+    contact = front_door.contact(told(front_door, also=also))
+
+    assert (contact.kept_from_lead, may_see(DOCTORS_LEAD, contact)) == (kept, not kept)
+
+
+def test_a_draft_that_tells_of_a_worker_is_not_the_leads_to_take_over(front_door: FrontDoor) -> None:
+    written(front_door, also={"cause_is_worker": "yes"})
+    other = written(front_door)
+
+    assert [each.draft.id for each in agency_drafts(front_door.office, DOCTORS_LEAD)] == [other]
 
 
 def test_nothing_of_a_search_for_a_child_goes_into_its_form(front_door: FrontDoor) -> None:

@@ -81,7 +81,7 @@ def test_what_was_shared_before_is_closed_again_to_all_but_its_author(
     assert open_draft(office, TEACHER, draft_id).draft.id == draft_id
 
 
-def test_it_is_neither_listed_to_the_lead_nor_taken_over_nor_told_of(front_door: FrontDoor) -> None:
+def test_the_lead_neither_finds_it_nor_takes_it_over_nor_is_told_of_it(front_door: FrontDoor) -> None:
     draft_id, office = begun(front_door), front_door.office
     keep(front_door, Sensitivity.SEALED, CARE)
     disable_account(office, TEACHER.email)

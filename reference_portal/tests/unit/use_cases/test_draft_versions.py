@@ -11,6 +11,7 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, HEAD, T
 from frontdoor.domain.after_sending import AdditionReason
 from frontdoor.domain.agency import Professional
 from frontdoor.workflow.answering import LONGEST_TEXT
+from frontdoor_portal.use_cases.add_information import add_information, new_addition_id
 from frontdoor_portal.use_cases.drafts import open_draft, save_page
 from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.drafts.versions import (
@@ -27,6 +28,7 @@ from frontdoor_portal.use_cases.drafts.versions import (
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.view_contact import view_contact
 
 PAGE = "school"
 ON_PAGE = [question.id for question in FORM.page(PAGE).questions]
@@ -209,6 +211,27 @@ def test_what_the_other_version_says_goes_along_as_added_information(front_door:
     assert contact.submission.answers["gp"] == "Old surgery"
 
 
+def test_every_copy_says_how_much_went_along(front_door: FrontDoor) -> None:
+    reference = send_draft(front_door.office, TEACHER, conflicting(front_door, "urgent"), leave_versions=True)
+    front_door.clock.pass_time(minutes=1)
+    add_information(
+        front_door.office,
+        TEACHER,
+        reference,
+        addition_id=new_addition_id(),
+        reason=AdditionReason.OTHER,
+        text="She is back",
+    )
+
+    sent = view_contact(front_door.office, TEACHER, reference).sent
+
+    assert (sent.sent_along, sent.sent_along_in_words) == (
+        1,
+        "1 text went with it as added information: what another version of a page said. "
+        "It is not in this copy. The portal shows it with the contact.",
+    )
+
+
 def test_no_word_of_it_is_cut_however_long_it_is(front_door: FrontDoor) -> None:
     draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
     typed = {"what_happened": "word " * 7000}
@@ -219,6 +242,18 @@ def test_no_word_of_it_is_cut_however_long_it_is(front_door: FrontDoor) -> None:
 
     assert [len(each.text) <= LONGEST_TEXT for each in contact.additions] == [True, True]
     assert " ".join(each.text for each in contact.additions).split().count("word") == 7000
+
+
+def test_blank_lines_however_many_stop_no_urgent_concern(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
+    typed = {"what_happened": "Alpha" + "\n" * 60_000 + "Omega"}
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, "what_happened", typed, seen=NOTHING_SEEN)
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    said = " ".join(each.text for each in contact.additions).split()
+    assert (len(contact.additions), said.count("Alpha"), said.count("Omega")) == (2, 1, 1)
 
 
 def test_a_hidden_answer_of_the_other_version_never_leaves(front_door: FrontDoor) -> None:

@@ -1,13 +1,13 @@
 """What tells of a worker is kept from the lead of its sender's agency, who may be that worker, and from nobody else."""
 
 import pytest
-from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import HEAD, OFFICER, TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.test_standing_in import chooses, taken_over
 
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
-from frontdoor.forms import Concept
+from frontdoor.forms import Concept, raw_items
 from frontdoor_portal.use_cases.auditing.agency_log import agency_log
 from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
 from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactOrder
@@ -20,6 +20,22 @@ from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 @pytest.fixture
 def reference(front_door: FrontDoor) -> Reference:
     return front_door.sent({Concept.CATEGORY: ("neglect", "allegation")})
+
+
+def test_whoever_may_cause_harm_and_is_with_children_is_kept_from_the_lead_too(front_door: FrontDoor) -> None:
+    answers = front_door.answers({Concept.CATEGORY: ("physical_abuse",)})
+    [harmer] = raw_items(answers["harmers"])
+    told = {**answers, "harmer_known": "yes", "harmers": ({**harmer, "harmer_with_children": "yes"},)}
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(told))
+    with pytest.raises(NotVisible):
+        view_contact(front_door.office, HEAD, reference)
+
+
+def test_what_is_not_asked_any_more_keeps_nothing_from_the_lead(front_door: FrontDoor) -> None:
+    answers = front_door.answers({Concept.CATEGORY: ("physical_abuse",)})
+    told = {**answers, "harmer_known": "no", "harmers": ({"harmer_with_children": "yes"},)}
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(told))
+    assert view_contact(front_door.office, HEAD, reference).contact.reference == reference
 
 
 def listed(front_door: FrontDoor, by: Professional) -> list[Reference]:
@@ -51,11 +67,9 @@ def test_its_sender_and_the_front_door_see_it(front_door: FrontDoor, reference: 
 
 
 def test_a_lead_sees_what_they_sent_themselves(front_door: FrontDoor) -> None:
-    draft_id = front_door.draft(front_door.answers({Concept.CATEGORY: ("allegation",)}))
-    with front_door.office.work.begin() as tx:
-        draft = tx.drafts.get(draft_id)
-        assert draft is not None
-        tx.drafts.save(evolve(draft, holder_id=HEAD.id))
+    answers = front_door.answers({Concept.CATEGORY: ("allegation",)})
+    draft_id = taken_over(front_door, front_door.draft({**answers, "category": ("neglect",)}))
+    chooses(front_door, HEAD, draft_id)
     reference = send_draft(front_door.office, HEAD, draft_id)
     assert (listed(front_door, HEAD), view_contact(front_door.office, HEAD, reference).contact.reference) == (
         [reference],

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import COUNCIL, PASSWORD, SCHOOL
-from reference_portal.tests.unit.use_cases.scene import TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import HEAD, TEACHER, FrontDoor
 
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
 from frontdoor_portal.use_cases.confirm_registration import confirm_registration, look_at_link
+from frontdoor_portal.use_cases.joining.models import StillHere
+from frontdoor_portal.use_cases.joining.people import confirm_people
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Registration
 from frontdoor_portal.use_cases.onboarding import (
     OPERATOR,
@@ -103,6 +105,17 @@ def test_roles_are_replaced_sign_ins_end_and_it_is_written_down(front_door: Fron
     assert account.professional == evolve(TEACHER, roles=roles)
     detail = "professional,screening_officer"
     assert front_door.audit(TEACHER.id)[-1] == operators(front_door, Action.ROLES_SET, TEACHER.id, detail)
+
+
+def test_roles_that_the_command_sets_are_doubted_no_more(front_door: FrontDoor) -> None:
+    confirm_people(front_door.office, HEAD, {TEACHER.id: StillHere.ROLE_WRONG})
+
+    set_roles(front_door.office, TEACHER.email, frozenset({Role.PROFESSIONAL, Role.AGENCY_LEAD}))
+
+    with front_door.office.work.reading() as tx:
+        account = tx.accounts.account(TEACHER.id)
+    assert account is not None
+    assert account.role_doubted is False
 
 
 def test_a_disabled_account_is_signed_out_and_cannot_sign_in(front_door: FrontDoor) -> None:

@@ -22,10 +22,11 @@ from frontdoor_portal.use_cases.drafts.taking_over import (
     draft_to_take,
     take_over_draft,
 )
+from frontdoor_portal.use_cases.joining.leading import set_lead
 from frontdoor_portal.use_cases.joining.models import StillHere
-from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, set_lead, welcome_back
+from frontdoor_portal.use_cases.joining.people import change_roles, confirm_people, welcome_back
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.onboarding import disable_account, enable_account
+from frontdoor_portal.use_cases.onboarding import disable_account, enable_account, set_roles
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.send_draft import SentByAnother, reference_sent_from, send_draft
 
@@ -310,10 +311,10 @@ def test_f45_a_colleague_who_moves_leaves_what_was_shared_with_them(front_door: 
     draft_id = shared(front_door, {})
 
     with pytest.raises(NotVisible), front_door.office.work.reading() as tx:
-        draft_open_to(tx, moved(COLLEAGUE), draft_id)
+        draft_open_to(front_door.office, tx, moved(COLLEAGUE), draft_id)
 
 
-@pytest.mark.parametrize("leaves", ["closed", "left", "cannot write"])
+@pytest.mark.parametrize("leaves", ["closed", "left", "cannot write", "by the command"])
 def test_whoever_leaves_and_comes_back_reads_nothing_that_was_shared_before(front_door: FrontDoor, leaves: str) -> None:
     draft_id, office = shared(front_door, {}), front_door.office
     if leaves == "closed":
@@ -322,6 +323,8 @@ def test_whoever_leaves_and_comes_back_reads_nothing_that_was_shared_before(fron
     elif leaves == "left":
         confirm_people(office, HEAD, {COLLEAGUE.id: StillHere.LEFT})
         welcome_back(office, HEAD, COLLEAGUE.id)
+    elif leaves == "by the command":
+        set_roles(office, COLLEAGUE.email, frozenset({Role.SENIOR_MANAGER}))
     else:
         with office.work.begin() as tx:
             change_roles(office, tx, "test", COLLEAGUE, frozenset({Role.SENIOR_MANAGER}))

@@ -250,14 +250,6 @@ def test_whoever_is_signed_out_meanwhile_comes_back_to_choose_again(portal: Test
     assert (sent.status_code, sent.headers["location"]) == (303, f"/sign-in?next={draft}/files")
 
 
-def test_a_draft_that_was_sent_leads_to_its_receipt(portal: TestPortal, browser: Browser) -> None:
-    address = put_draft(portal, person(), whole_answers())
-    token = form_token(browser.get(f"{address}/files"))
-    sent = browser.send(f"{address}/check-answers", {"send": "whole"})
-    late = upload(browser, address, ("a.txt", made.TEXT), token=token)
-    assert (late.status_code, late.headers["location"]) == (303, sent.headers["location"])
-
-
 def test_without_a_scanner_the_page_says_so(tmp_path: Path) -> None:
     with portal_with(two_systems(), files=room_in(tmp_path)) as portal:
         browser = portal.client(person())

@@ -10,9 +10,12 @@ from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems
 
-from frontdoor.forms import FormDefinition
+from frontdoor.forms import FormDefinition, UnreadableAnswers
+from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
+from frontdoor_portal.use_cases.drafts.earlier_pages import keep_earlier_page
 from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.web.drafts import pages
 
 ASHA, FEMI = person(), person(name="Femi Okoro")
 GP = "Which GP practice is the child with?"
@@ -144,6 +147,38 @@ def test_a_page_of_the_earlier_version_whose_answers_went_on_is_not_kept_again(n
     answer = browser.post(f"{draft}/school", late)
 
     assert (answer.headers["location"], stored(newer, draft).left_behind) == (draft, ())
+
+
+def test_a_page_of_the_earlier_version_is_shown_where_the_draft_went_in_between(
+    newer: TestPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    def keep_too_late(office: Any, by: Any, draft_id: str, *rest: Any) -> bool:
+        discard_draft(newer.office, by, draft_id)
+        return keep_earlier_page(office, by, draft_id, *rest)
+
+    monkeypatch.setattr(pages, "keep_earlier_page", keep_too_late)
+    answer = browser.post(f"{draft}/school", late)
+
+    assert (answer.status_code, typed_on(answer)) == (404, f"{GP} Riverside")
+
+
+def test_a_page_of_the_earlier_version_that_no_page_could_have_sent_is_a_bad_request(
+    newer: TestPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+
+    def refuse(*_: Any) -> bool:
+        raise UnreadableAnswers(("gp",))
+
+    monkeypatch.setattr(pages, "keep_earlier_page", refuse)
+
+    assert browser.post(f"{draft}/school", late).status_code == 400
 
 
 def signed_out_while_typing(portal: TestPortal, browser: Browser, page: str, fields: dict[str, Any]) -> Browser:

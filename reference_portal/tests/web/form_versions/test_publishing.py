@@ -59,6 +59,31 @@ def test_nobody_approves_their_own_even_by_hand(editor: Editor) -> None:
     assert refused.status_code == 403
 
 
+def test_approving_takes_a_fresh_code(editor: Editor) -> None:
+    decide(editor, editor.browser, "submit", at="now")
+    other = editor.portal.client(BEN)
+    editor.portal.clock.pass_time(minutes=6)
+
+    asked = decide(editor, other, "approve")
+
+    assert (asked.status_code, see_version(editor.portal.office, ADA, editor.id).state) == (403, FormState.SUBMITTED)
+
+
+def test_where_both_administrators_wrote_the_page_says_so_before_and_offers_to_begin_again(editor: Editor) -> None:
+    ada, editor.browser = editor.browser, editor.portal.client(BEN)
+    editor.send("edit/0-0-0", label="Does the family know of it?")
+
+    page = words(ada.get(f"{editor.address}/changes").text)
+    begun = ada.send("/form-versions/start", {"version": "concern-2026-01"}, page=f"{editor.address}/changes")
+
+    assert "No administrator is left who could approve this version" in page
+    assert "These people wrote in it: Ada Brook, Ben Cole." in page
+    assert "Begin again from version 2026-01" in page
+    assert (
+        see_version(editor.portal.office, ADA, begun.headers["location"].rpartition("/")[2]).written_by == frozenset()
+    )
+
+
 def test_a_time_is_typed_as_londons_and_the_version_waits_for_it(editor: Editor) -> None:
     decide(editor, editor.browser, "submit", at="later", day="5", month="6", year="2026", clock="7.30am")
     decide(editor, editor.portal.client(BEN), "approve")

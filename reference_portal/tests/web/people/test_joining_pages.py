@@ -196,6 +196,24 @@ def test_one_colleague_is_made_lead_marked_as_left_and_welcomed_back(portal: Tes
     assert standings == [(400, Standing.ACTIVE), (303, Standing.LEFT), (303, Standing.ACTIVE)]
 
 
+def test_v2_3_5_an_administrator_proposes_a_lead_and_may_not_propose_the_same_twice(portal: TestPortal) -> None:
+    browser, path = portal.client(ADMINISTRATOR), f"/people/{person().id}"
+    page = browser.get(path)
+
+    proposed = browser.send(f"{path}/lead", {"leads": "yes"}, page=path)
+    again = browser.send(f"{path}/lead", {"leads": "yes"}, page=path)
+
+    assert "Another administrator must approve it first." in page.text
+    assert (proposed.headers["location"], account(portal, person().email).professional.roles) == (
+        "/people/roles?done=proposed",
+        frozenset({Role.PROFESSIONAL}),
+    )
+    assert (again.status_code, error_summary(again)) == (
+        400,
+        [("lead", "Another change of their roles waits for approval. Approve or refuse it first")],
+    )
+
+
 def test_ones_own_details_are_kept_and_faults_told_beside_their_field(portal: TestPortal) -> None:
     browser = portal.client(person())
     typed = {

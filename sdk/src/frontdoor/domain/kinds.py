@@ -10,7 +10,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from frontdoor.domain.contact import ContactKind
-from frontdoor.domain.triage import OPENS_EPISODE, Outcome
+from frontdoor.domain.triage import Outcome
 
 
 class KindClock(StrEnum):
@@ -38,10 +38,6 @@ class KindRules:
     about_children: bool
     has_level_of_need: bool
     has_coded_reasons: bool
-
-    @property
-    def may_open_episode(self) -> bool:
-        return not OPENS_EPISODE.isdisjoint(self.outcomes)
 
 
 KINDS: Mapping[ContactKind, KindRules] = MappingProxyType(

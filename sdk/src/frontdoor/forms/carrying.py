@@ -15,7 +15,8 @@ from frontdoor.forms.saying import values_said
 @frozen
 class CarriedOver:
     """A draft under the new version. `answers` go on as they are; `ask_again` are questions whose kind, options
-    or boxes changed so that the old answer no longer fits, and those new to the sender; `gone` are the paths of
+    or boxes changed so that the old answer no longer fits, those of which the new version takes fewer items or
+    characters than there are, and those new to the sender; `gone` are the paths of
     answered questions that the new version does not have, `misfits` those of old answers that no longer fit.
 
     `left` is what does not go on, as it was typed, by the ids of the old version: whatever was said is in `answers` or
@@ -54,6 +55,7 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
         elif values_said(before, answer):
             misfits.append(before.id)
     asked_again |= {path.partition("-")[0] for path in misfits}
+    asked_again |= {key for key, answer in kept.items() if _takes_less(new.question(key), answer)}
     shown = in_play(new, kept).questions
     return CarriedOver(
         answers=kept,
@@ -105,6 +107,16 @@ def _misfit_members(old: Question, new: Question, answer: RawAnswer) -> list[str
         and not _fits(before, after, item[before.id])
         and values_said(before, item[before.id])
     ]
+
+
+def _takes_less(new: Question, answer: RawAnswer) -> bool:
+    """Whether an answer that goes on is more than its question takes now; nothing of it is cut."""
+    if new.is_group:
+        items = raw_items(answer)
+        said = [(member, item[member.id]) for item in items for member in new.questions if member.id in item]
+        return len(items) > new.most or any(_takes_less(member, each) for member, each in said)
+    texts = [answer] if isinstance(answer, str) else answer.values() if isinstance(answer, Mapping) else ()
+    return new.limit is not None and any(isinstance(text, str) and len(text) > new.limit for text in texts)
 
 
 def _has_new_member(old: Question, new: Question) -> bool:

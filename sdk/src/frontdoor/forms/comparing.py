@@ -18,6 +18,7 @@ from frontdoor.forms.definition import (
     Section,
 )
 from frontdoor.forms.phrasing import asked_when, called
+from frontdoor.forms.whose import changes_of_whose
 
 _KINDS_IN_WORDS = {
     "text": "a line of text",
@@ -89,6 +90,7 @@ class _Comparison:
         yield from self._sections()
         yield from self._pages()
         yield from self._questions()
+        yield from (Change(ChangeKind.OTHER, *told) for told in changes_of_whose(self.old, self.new))
         yield from self._cautions()
         yield from self._tests()
 
@@ -289,6 +291,10 @@ def _option(part: str, name: str, old: Option, new: Option) -> Iterator[Change]:
     if old.exclusive != new.exclusive:
         alone = "can now only be chosen alone" if new.exclusive else "can now be chosen beside others"
         yield Change(ChangeKind.OPTIONS, part, f"Option “{new.label}” of {name} {alone}")
+    if old.tells_of_worker != new.tells_of_worker:
+        kept = "is now kept" if new.tells_of_worker else "is no longer kept"
+        sentence = f"What is sent with option “{new.label}” of {name} {kept} from the lead of its sender’s agency"
+        yield Change(ChangeKind.OPTIONS, part, sentence)
     if old.factors != new.factors:
         sentence = f"Option “{new.label}” of {name} stands for other factors of the census"
         yield Change(ChangeKind.OPTIONS, part, sentence, ", ".join(old.factors), ", ".join(new.factors))

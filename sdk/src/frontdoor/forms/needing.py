@@ -12,6 +12,7 @@ from frontdoor.domain.kinds import kind_of_form
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.definition import FormDefinition
 from frontdoor.forms.tables import DefinitionFault
+from frontdoor.forms.whose import unclear
 
 NEEDED: Mapping[ContactKind, Mapping[Concept, str]] = MappingProxyType(
     {
@@ -40,6 +41,14 @@ NEEDED: Mapping[ContactKind, Mapping[Concept, str]] = MappingProxyType(
 )
 """The meanings that the rest of the product lives on, each with what would go wrong without it."""
 
+TELLS_OF_WORKER: Mapping[ContactKind, str] = MappingProxyType(
+    {
+        ContactKind.CAUSE_FOR_CONCERN: "an adult who works with children",
+        ContactKind.ADULT_CONCERN: "somebody who is paid to care for adults",
+    }
+)
+"""Of whom an option of the form must tell, so that such a one is kept from the lead of its sender's agency."""
+
 
 def what_it_needs(definition: FormDefinition) -> tuple[DefinitionFault, ...]:
     """What the form lacks, as faults; none for a form that nothing is sent with."""
@@ -61,3 +70,8 @@ def _lacking(definition: FormDefinition) -> Iterator[DefinitionFault]:
     for concept, otherwise in NEEDED[kind].items():
         if concept not in supplied:
             yield DefinitionFault("form", f"no question supplies “{concept}”: {otherwise}")
+    yield from unclear(definition)
+    category = definition.supplier(Concept.CATEGORY)
+    if kind in TELLS_OF_WORKER and category and not any(option.tells_of_worker for option in category.options):
+        told = f"what tells of {TELLS_OF_WORKER[kind]} would be open to the sender’s lead, who may be that person"
+        yield DefinitionFault(f"question “{category.id}”", f"no option has “tells_of_worker”: {told}")

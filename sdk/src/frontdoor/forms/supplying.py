@@ -1,10 +1,13 @@
 """What answers mean to the rest of the product: by concept, and by census factor."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.definition import FormDefinition, Question
+from frontdoor.forms.groups import raw_items
+from frontdoor.forms.saying import values_said
 
 
 def supplied(definition: FormDefinition, answers: Answers) -> Mapping[Concept, Answer]:
@@ -46,6 +49,28 @@ def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
         for code in option.factors
     )
     return tuple(dict.fromkeys(codes))
+
+
+def tells_of_worker(definition: FormDefinition, raw: Mapping[str, Any]) -> bool:
+    """Whether an answer tells of somebody who works with those at risk, by an option that the form marks as such.
+
+    Raw answers are looked at, or those of JSON, and hidden ones too: nobody knows yet what of a draft will be sent.
+    """
+    return any(
+        option.tells_of_worker
+        for question in definition.questions_and_members
+        for each in _raw_answers(definition, question, raw)
+        for value in values_said(question, each)
+        if (option := question.option(value)) is not None
+    )
+
+
+def _raw_answers(definition: FormDefinition, question: Question, raw: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What was said to a question, or to a member of a group in each of its items."""
+    group = definition.group_of(question.id)
+    if group is None:
+        return (raw.get(question.id),)
+    return tuple(item.get(question.id) for item in raw_items(raw.get(group.id)))
 
 
 def _plain_answers(question: Question, answers: Answers) -> tuple[tuple[Question, Answer | None], ...]:

@@ -29,7 +29,8 @@ def fill_in(
     """Raw answers with which the form is complete on `today`.
 
     `known` answers by concept, `also` by question id; every other question that is in play and required is answered
-    with its first option or made-up words. Raises `ValueError` where a given answer is itself at fault.
+    with made-up words, or with its first option that tells of nobody who works with those at risk. Raises `ValueError`
+    where a given answer is itself at fault.
     """
     answers: dict[str, RawAnswer] = dict(also or {})
     for concept, answer in known.items():
@@ -64,9 +65,9 @@ def _answered(question: Question, answer: RawAnswer | None, fault: Fault, today:
 def _made_up(question: Question, today: date) -> PlainRawAnswer:
     match question.kind:
         case QuestionKind.CHOICE:
-            return question.options[0].value
+            return _an_option(question)
         case QuestionKind.CHOICES:
-            return (question.options[0].value,)
+            return (_an_option(question),)
         case QuestionKind.YES_NO_UNKNOWN:
             return "yes"
         case QuestionKind.DATE:
@@ -88,3 +89,8 @@ def _made_up(question: Question, today: date) -> PlainRawAnswer:
             return "Made-up words for a made-up family."
         case QuestionKind.GROUP:
             raise ValueError(f"{question.id}: a group stands inside another")
+
+
+def _an_option(question: Question) -> str:
+    """The first option, but none that keeps what is sent from the sender's lead: that is for a test to choose."""
+    return next((each for each in question.options if not each.tells_of_worker), question.options[0]).value

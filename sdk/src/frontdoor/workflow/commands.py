@@ -27,9 +27,12 @@ class Take:
 
 @frozen
 class Release:
-    """The holder, or a manager, puts a contact back for others to take."""
+    """The holder, or a manager, puts a contact back for others to take.
 
-    by: Professional
+    `by` is None where the portal does, since whoever holds it can no longer work on it.
+    """
+
+    by: Professional | None
 
 
 @frozen
@@ -140,7 +143,8 @@ class Withdraw:
 class AddInformation:
     """The sender's side adds to what was sent, or corrects an answer: `question_id` is that of the form.
 
-    `addition_id` is made when the page is opened, so that what comes twice is added once.
+    `addition_id` is made when the page is opened, so that what comes twice is added once. `of_others`: it tells of
+    another child of the form.
     """
 
     by: Professional
@@ -148,6 +152,7 @@ class AddInformation:
     reason: AdditionReason
     text: str
     question_id: str = ""
+    of_others: bool = False
 
 
 @frozen

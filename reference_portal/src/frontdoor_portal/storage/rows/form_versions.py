@@ -45,3 +45,4 @@ class FormVersionRow(Base):
     in_force_from: Mapped[datetime | None]
     revision: Mapped[int]
     written_by: Mapped[list[str] | None]
+    written_before: Mapped[list[str] | None]

@@ -13,7 +13,7 @@ from frontdoor_portal.storage.rows import AttachmentRow, DraftRow
 from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
 from frontdoor_portal.use_cases.attachments.models import Attachment, Content, FileCounts, FileState, Removed
 
-_OPEN = (FileState.CHECKING, FileState.UNCHECKED)
+_OPEN = (FileState.CHECKING, FileState.UNCHECKED, FileState.UNREADABLE)
 
 
 @frozen

@@ -21,7 +21,7 @@ from frontdoor_portal.storage.rows import (
     ContactSubmissionRow,
 )
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, told_as_stale
-from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, conditions, ordering
+from frontdoor_portal.storage.stores.conditions import GROUP_COLUMNS, UNDECIDED, conditions, ordering
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder, GroupKey, Page, SentTogether
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -113,6 +113,21 @@ class SqlContacts:
             ContactRow.agency_id == agency_id, ContactRow.kept_from_lead.is_(True)
         )
         return tuple(SentTogether(sender, (Reference(each),)) for sender, each in self._session.execute(kept))
+
+    def held_by(self, professional_id: str) -> tuple[Reference, ...]:
+        held = (
+            select(ContactRow.reference)
+            .where(ContactRow.holder_id == professional_id, ContactRow.status.in_(UNDECIDED))
+            .order_by(ContactRow.received_at, ContactRow.reference)
+        )
+        return tuple(map(Reference, self._session.scalars(held)))
+
+    def holders(self) -> tuple[str, ...]:
+        holding = ContactRow.holder_id.is_not(None) & ContactRow.status.in_(UNDECIDED)
+        found = self._session.scalars(
+            select(ContactRow.holder_id).where(holding).distinct().order_by(ContactRow.holder_id)
+        )
+        return tuple(each for each in found if each)
 
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         rows = self._session.scalars(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from frontdoor_portal.storage.mapping import records as mapping
@@ -62,7 +62,8 @@ class SqlDrafts:
     def open_to(self, professional_id: str, agency_id: str) -> tuple[Draft, ...]:
         shared = select(DraftShareRow.draft_id).where(DraftShareRow.professional_id == professional_id)
         theirs = (DraftRow.author_id == professional_id, DraftRow.holder_id == professional_id)
-        return self._found(or_(*theirs, DraftRow.id.in_(shared)), DraftRow.agency_id == agency_id)
+        here = and_(or_(*theirs, DraftRow.id.in_(shared)), DraftRow.agency_id == agency_id)
+        return self._found(or_(here, DraftRow.holder_id == professional_id))
 
     def unused_since(self, at: datetime) -> tuple[str, ...]:
         asked_for = func.coalesce(DraftRow.kept_at, DraftRow.changed_at)

@@ -94,6 +94,7 @@ class SqlFormVersions:
 def _columns(version: FormVersion) -> dict[str, Any]:
     columns = asdict(version)
     columns["written_by"] = sorted(version.written_by)
+    columns["written_before"] = sorted(version.written_before)
     return columns | {name: columns[name] or None for name in _MAY_BE_EMPTY}
 
 
@@ -121,5 +122,6 @@ def _version_of(row: FormVersionRow) -> FormVersion:
         digest=row.digest or "",
         in_force_from=row.in_force_from,
         written_by=frozenset(row.written_by or ()),
+        written_before=frozenset(row.written_before or ()),
         revision=row.revision,
     )

@@ -1,12 +1,16 @@
-"""What let somebody see children ends with their role, and with their account."""
+"""What let somebody see children ends with their role, and with their account; what they hold is put back."""
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.putting_back import put_back_held
 
 
 def end_access_of(office: Office, tx: Transaction, person: Professional, by: str = "operator") -> None:
-    """End every relationship of a person's own that is in force, and the glass they broke."""
+    """End every relationship of a person's own that is in force, and the glass they broke.
+
+    What they hold and cannot work on any more is put back, so their account must stand as it does from now on.
+    """
     now = office.now()
     for held in tx.access.relationships_held_by(person.id):
         ended = held.ended(now, by)
@@ -18,6 +22,7 @@ def end_access_of(office: Office, tx: Transaction, person: Professional, by: str
         if broken.is_in_force(now):
             tx.access.end_glass(broken.ended(now))
             tx.audit.add(AuditEntry(now, by, Action.ENDED_BREAK_GLASS, str(broken.record), detail=broken.id))
+    put_back_held(office, tx, person.id, by)
 
 
 def end_shares_with(office: Office, tx: Transaction, person: Professional, by: str = "operator") -> None:

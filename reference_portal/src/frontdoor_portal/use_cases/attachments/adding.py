@@ -35,8 +35,9 @@ def may_add(office: Office, by: Professional, draft_id: str) -> None:
 def add_file(office: Office, by: Professional, draft_id: str, name: str, chunks: Iterable[bytes]) -> Attachment:
     """Take one file, whose `name` is cleaned for display. It is seen at once, and can be fetched once it is checked.
 
-    Raises `NotTaken` with the reason, and what `may_add` raises. Whatever is raised, nothing of the file stays but
-    bytes that no row names, which the sweep removes.
+    Raises `NotTaken` with the reason, and what `may_add` raises; then nothing of the file stays but bytes that no row
+    names, which the sweep removes. After `StoreUnavailable` nobody knows: the file may be there as well, whole.
+    A file whose bytes were lost here does not stand in the way of the same one added again, which takes its place.
     """
     may_add(office, by, draft_id)
     room, name = file_room(office), cleaned(name)
@@ -116,6 +117,7 @@ def _keep(office: Office, by: Professional, attachment: Attachment, limits: File
             if not tx.attachments.hold_draft(attachment.draft_id):
                 raise NotVisible(attachment.draft_id)
             own_draft(office, tx, by, attachment.draft_id)
+            _remove_lost(office, tx, by, attachment)
             # Judged again where nobody else can add to the draft: two windows may both have found room.
             _check_new(tx, attachment.draft_id, attachment.original)
             _check_room(tx, by, attachment.draft_id, limits, attachment.original.size)
@@ -125,8 +127,20 @@ def _keep(office: Office, by: Professional, attachment: Attachment, limits: File
         raise NotTaken(Unwanted.SAME) from None
 
 
+def _same(tx: Transaction, draft_id: str, content: Content) -> tuple[Attachment, ...]:
+    """The files of a draft with this content. The store keeps one at most."""
+    return tuple(each for each in tx.attachments.of_draft(draft_id) if each.original.sha256 == content.sha256)
+
+
+def _remove_lost(office: Office, tx: Transaction, by: Professional, attachment: Attachment) -> None:
+    """Let a file that nothing can read any more go, for the same one that is added again."""
+    for each in _same(tx, attachment.draft_id, attachment.original):
+        if each.state is FileState.UNREADABLE and tx.attachments.remove(each.id, attachment.draft_id):
+            audit(office, tx, by, Action.REMOVED_FILE, attachment.draft_id, detail=each.id)
+
+
 def _check_new(tx: Transaction, draft_id: str, content: Content) -> None:
-    if any(each.original.sha256 == content.sha256 for each in tx.attachments.of_draft(draft_id)):
+    if any(each.state is not FileState.UNREADABLE for each in _same(tx, draft_id, content)):
         raise NotTaken(Unwanted.SAME)
 
 

@@ -21,6 +21,10 @@ from frontdoor_portal.use_cases.ports import Office
 LEASE = timedelta(minutes=5)
 """How long one check may take before another worker tries the file."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=1)
+UNREADABLE_AFTER, UNREADABLE_CHECKS = timedelta(hours=1), 5
+"""A file that nothing could read for so long and so often is lost as far as anybody can tell, and said to be."""
+LOOK_AGAIN = timedelta(hours=1)
+"""How often a file that counts as lost is looked for all the same: a folder or a key may come back."""
 LATE = timedelta(minutes=15)
 """A file that is not checked by then is told to whoever runs the portal."""
 AT_ONCE = 20
@@ -38,9 +42,13 @@ class Checked:
 
 
 def check_files(office: Office) -> Checked:
-    """Check every file that is due. With no scanner, say of those that wait that nobody checks them."""
+    """Check every file that is due. With no scanner, say of those that wait that nobody checks them.
+
+    One whose bytes cannot be read for long is settled as that, so that its sender hears of it; it is looked for again.
+    """
     room, now = file_room(office), office.now()
-    waiting = (FileState.CHECKING, FileState.UNCHECKED) if room.scanner else (FileState.CHECKING,)
+    scanned = (FileState.CHECKING, FileState.UNCHECKED, FileState.UNREADABLE)
+    waiting = scanned if room.scanner else (FileState.CHECKING,)
     with office.work.reading() as tx:
         due = tx.attachments.due(now, waiting, AT_ONCE)
     done = Checked()
@@ -64,6 +72,12 @@ def _check(office: Office, attachment: Attachment) -> str:
     try:
         scanned = room.scanner.scan(room.storage.open(attachment.original))
     except (ScannerSilent, FileUnreadable, NoSuchFile) as problem:
+        if not isinstance(problem, ScannerSilent) and _counts_as_lost(attachment, office.now()):
+            if attachment.state is not FileState.UNREADABLE:
+                _settle(office, attachment, FileState.UNREADABLE, "")
+            with office.work.begin() as tx:
+                tx.attachments.put_off(attachment, office.now() + LOOK_AGAIN)
+            return type(problem).__name__
         pause = min(FIRST_PAUSE * 2 ** min(attachment.checks - 1, 10), LONGEST_PAUSE)
         with office.work.begin() as tx:
             tx.attachments.put_off(attachment, office.now() + pause)
@@ -71,6 +85,11 @@ def _check(office: Office, attachment: Attachment) -> str:
     state = FileState.CLEAN if scanned.verdict is Verdict.CLEAN else FileState.INFECTED
     _settle(office, attachment, state, scanned.finding)
     return ""
+
+
+def _counts_as_lost(attachment: Attachment, now: datetime) -> bool:
+    long_enough = now - attachment.added_at >= UNREADABLE_AFTER and attachment.checks >= UNREADABLE_CHECKS
+    return long_enough or attachment.state is FileState.UNREADABLE
 
 
 def _settle(office: Office, attachment: Attachment, state: FileState, finding: str) -> None:
@@ -84,7 +103,7 @@ def _settle(office: Office, attachment: Attachment, state: FileState, finding: s
             AuditEntry(office.now(), PORTAL, Action.CHECKED_FILE, subject, detail=f"{attachment.id} {state.value}")
         )
         contact = tx.contacts.get(now_is.reference) if now_is.reference else None
-        if state is FileState.INFECTED and contact is not None:
+        if state in {FileState.INFECTED, FileState.UNREADABLE} and contact is not None:
             tx.outbox.put(file_refused_notice(contact, attachment.id))
 
 

@@ -35,6 +35,8 @@ class FileState(StrEnum):
     """The scanner found something: nobody may ever fetch it."""
     UNCHECKED = "unchecked"
     """This deployment has no scanner and says so: it may be fetched, with that said beside it."""
+    UNREADABLE = "unreadable"
+    """Its bytes are gone or damaged: nobody may fetch it, and it may be added again."""
 
 
 class Removed(StrEnum):

@@ -3,7 +3,8 @@
 A draft belongs to the agency in which it was begun: whoever moves to another leaves it there. Within the agency it is
 open to whoever began it, to the lead who took it over, and to colleagues they share it with. The first two have it:
 they share it and throw it away. Everybody to whom it is open writes in it and may send it. What a sensitive or sealed
-record says goes round with no draft: such a one is its author's alone (`closed`).
+record says goes round with no draft, and what tells of a worker goes to no lead (`closed`): where everybody is gone to
+whom such a draft is open, a duty manager of the front door stands in.
 """
 
 from collections.abc import Iterable
@@ -12,13 +13,13 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to, stands_in
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.ports.drafts import Share
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
-from frontdoor_portal.use_cases.seeing import OF_THE_AGENCY, OWN
+from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR, OF_THE_AGENCY, OWN
 
 SHARED_WITH_THEM = "Draft of a colleague"
 
@@ -40,8 +41,9 @@ class OpenDraft:
 
 
 def has(by: Professional, draft: Draft) -> bool:
-    """Whether a person has a draft: they began it, or took it over, and are still of its agency."""
-    return draft.agency_id == by.agency.id and by.id in {draft.author_id, draft.holder_id}
+    """Whether a person has a draft: they began it, or took it over, and are still of its agency, or stand in."""
+    is_theirs = draft.agency_id == by.agency.id and by.id in {draft.author_id, draft.holder_id}
+    return is_theirs or stands_in(by, draft)
 
 
 def is_open_to(by: Professional, draft: Draft, shares: Iterable[Share]) -> bool:
@@ -59,10 +61,14 @@ def purpose_of_opening(by: Professional, draft: Draft) -> str:
     """Why a person opens a draft, for the audit."""
     if draft.author_id == by.id:
         return OWN
+    if stands_in(by, draft):
+        return AT_THE_FRONT_DOOR
     return OF_THE_AGENCY if draft.holder_id == by.id else SHARED_WITH_THEM
 
 
-def draft_open_to(tx: Transaction, by: Professional, draft_id: str, *, to_change: bool = False) -> Draft:
+def draft_open_to(
+    office: Office, tx: Transaction, by: Professional, draft_id: str, *, to_change: bool = False
+) -> Draft:
     """A draft that is open to this person. Raises `NotVisible` alike for none and for one that is not.
 
     With `to_change` whoever else wants to change it waits until the transaction is over.
@@ -71,14 +77,27 @@ def draft_open_to(tx: Transaction, by: Professional, draft_id: str, *, to_change
     if draft is None:
         raise NotVisible(draft_id)
     shares = () if has(by, draft) else tx.drafts.shares_of((draft_id,)).get(draft_id, ())
-    if not is_open_to(by, draft, shares) or (by.id != draft.author_id and is_authors_alone(tx, draft)):
+    if not is_open_to(by, draft, shares) or is_closed_to(office, tx, by, draft):
         raise NotVisible(draft_id)
     return draft
 
 
-def draft_had_by(tx: Transaction, by: Professional, draft_id: str) -> Draft:
+def readers_of_draft(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
+    """Everybody with an account that is open to whom a draft is open now."""
+    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+    holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
+    accounts = (*tx.factors.people_of(draft.agency_id), *((holder,) if holder else ()))
+    people = {each.professional.id: each.professional for each in accounts if not each.disabled}
+    return tuple(
+        person.id
+        for person in people.values()
+        if is_open_to(person, draft, shares) and not is_closed_to(office, tx, person, draft)
+    )
+
+
+def draft_had_by(office: Office, tx: Transaction, by: Professional, draft_id: str) -> Draft:
     """The same, to be changed, for what only those may do who have it. Raises `NotVisible`, or `NotPermitted`."""
-    draft = draft_open_to(tx, by, draft_id, to_change=True)
+    draft = draft_open_to(office, tx, by, draft_id, to_change=True)
     if not has(by, draft):
         raise NotPermitted("Only whoever has the draft may do this")
     return draft

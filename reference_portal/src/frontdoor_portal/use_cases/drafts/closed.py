@@ -1,19 +1,19 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from frontdoor import forms
 from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
-from frontdoor.forms import Concept
-from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.models import Action, Draft
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.reading_answers import ALLEGATION
+
+_WRITES = frozenset({Action.SAVED_DRAFT, Action.CHOSE_ANSWERS, Action.CARRIED_DRAFT})
 
 
 def tells_of_worker(office: Office, draft: Draft) -> bool:
-    """Whether a draft tells of an adult who works with children: it may be the lead of its writer's agency."""
+    """Whether a draft tells of somebody who works with those at risk: it may be the lead of its writer's agency."""
     form = office.form_versions.get((draft.form_id, draft.form_version))
-    question = form.supplier(Concept.CATEGORY) if form else None
-    chosen = draft.answers.get(question.id) if question else None
-    return chosen == ALLEGATION or (isinstance(chosen, (list, tuple)) and ALLEGATION in chosen)
+    return form is not None and forms.tells_of_worker(form, draft.answers)
 
 
 def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
@@ -25,6 +25,37 @@ def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
         return False
     levels = tx.access.levels_of(tx.access.records_of(draft.id)).values()
     return any(each.level is not Sensitivity.NORMAL for each in levels)
+
+
+def is_kept_from_leads(office: Office, tx: Transaction, draft: Draft) -> bool:
+    """Whether no lead may take a draft over, whoever left it."""
+    return is_authors_alone(tx, draft) or tells_of_worker(office, draft)
+
+
+def stands_in(by: Professional, draft: Draft) -> bool:
+    """Whether somebody of the front door took a draft over that was open to nobody of its agency any more."""
+    return draft.holder_id == by.id and may(by, Permission.TAKE_CLOSED_DRAFTS)
+
+
+def is_closed_to(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:
+    """Whether a draft is kept from somebody to whom it would be open: never from its author.
+
+    Whoever took it over goes on reading a sensitive or sealed one in which they wrote themselves; it would tell them
+    much if it went. One that tells of a worker they read where nobody else wrote in it since: then it is they who say
+    so.
+    """
+    if draft.author_id == by.id or stands_in(by, draft):
+        return False
+    is_holder = draft.holder_id == by.id
+    if is_authors_alone(tx, draft):
+        return not (is_holder and by.id in _writers_since(tx, draft))
+    return is_holder and tells_of_worker(office, draft) and _writers_since(tx, draft) != {by.id}
+
+
+def _writers_since(tx: Transaction, draft: Draft) -> set[str]:
+    """Everybody who changed a draft since it was taken over last."""
+    since = draft.taken_over_at or draft.created_at
+    return {each.actor_id for each in tx.audit.of_subject(draft.id) if each.action in _WRITES and each.at >= since}
 
 
 def is_still_here(tx: Transaction, draft: Draft, professional_id: str) -> bool:

@@ -10,7 +10,7 @@ from frontdoor_portal.use_cases.drafts.access import draft_open_to, with_its_for
 from frontdoor_portal.use_cases.drafts.versions import is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.refusals import NotVisible, Stale, StoreUnavailable
 from frontdoor_portal.use_cases.seeing import audit
 
 
@@ -31,10 +31,20 @@ def keep_earlier_page(
     """Keep what was typed on a page of another version with the draft, to be copied from; False where it is there.
 
     It goes with the answers that had no place when the draft was carried on. Sent twice, it is kept once. Raises
-    `NotVisible` and `FormGone`, and `RefusedAnswers` for what no such page could have sent.
+    `NotVisible` and `FormGone`, and `RefusedAnswers` for what no such page could have sent. As when a page is saved,
+    whoever meets another writer, or a database that is starting again, is given a second try.
     """
+    try:
+        return _keep_once(office, by, draft_id, asked, page_id, typed)
+    except (Stale, StoreUnavailable):
+        return _keep_once(office, by, draft_id, asked, page_id, typed)
+
+
+def _keep_once(
+    office: Office, by: Professional, draft_id: str, asked: FormDefinition, page_id: str, typed: Mapping[str, object]
+) -> bool:
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True)).draft
+        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
         if draft.form_id != asked.id or not asked.has_page(page_id):
             raise NotVisible(page_id)
         written = tidy(typed, asked)

@@ -5,8 +5,8 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor_portal.use_cases.drafts.access import draft_open_to, is_open_to
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
+from frontdoor_portal.use_cases.drafts.access import draft_open_to, readers_of_draft
+from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
@@ -16,7 +16,11 @@ from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.seeing import audit
 
 SWEEPER = "sweep"
-"""The actor in the audit when the daily sweep warns of a draft or removes one."""
+"""The actor in the audit when the daily sweep warns of a draft or removes one, or puts a contact back."""
+
+
+OPEN, OF_AGENCY, CLOSED = "drafts", "agency-drafts", "closed-drafts"
+"""Where a draft is found: by those to whom it is open, by a lead, and by a duty manager who may take it over."""
 
 
 @frozen
@@ -53,7 +57,7 @@ def expires_soon(draft: Draft, rules: DraftRules, now: datetime) -> bool:
 def keep_draft(office: Office, by: Professional, draft_id: str) -> None:
     """Keep a draft as long as if it were changed now. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        draft = draft_open_to(tx, by, draft_id, to_change=True)
+        draft = draft_open_to(office, tx, by, draft_id, to_change=True)
         tx.drafts.save(evolve(draft, kept_at=office.now()))
         audit(office, tx, by, Action.KEPT_DRAFT, draft_id)
 
@@ -86,8 +90,8 @@ def _expire(office: Office, draft_id: str, now: datetime) -> Action | None:
 
 def _warn(office: Office, tx: Transaction, draft: Draft, now: datetime) -> Action:
     tx.drafts.save(evolve(draft, warned_at=now))
-    for professional_id, is_open in _to_be_warned(office, tx, draft):
-        notice = draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now, is_open=is_open)
+    for professional_id, place in _to_be_warned(office, tx, draft):
+        notice = draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now, place=place)
         tx.outbox.put(notice)
     tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id))
     return Action.WARNED_OF_DRAFT
@@ -101,16 +105,14 @@ def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
     return Action.EXPIRED_DRAFT
 
 
-def _to_be_warned(office: Office, tx: Transaction, draft: Draft) -> tuple[tuple[str, bool], ...]:
-    """Everybody to whom it is open; where that is nobody any more, the leads of its agency, who may take it over.
+def _to_be_warned(office: Office, tx: Transaction, draft: Draft) -> tuple[tuple[str, str], ...]:
+    """Everybody to whom it is open, and where they find it; where that is nobody any more, those who may take it over.
 
-    Nobody is told of what is not open to them, and would not be.
+    They are the leads of its agency, and where it is kept from them, the duty managers: somebody is told of every one.
     """
-    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    people = [each.professional for each in tx.factors.people_of(draft.agency_id) if not each.disabled]
-    readers = tuple((person.id, True) for person in people if is_open_to(person, draft, shares))
-    if is_authors_alone(tx, draft):
-        return tuple(each for each in readers if each[0] == draft.author_id)
-    if tells_of_worker(office, draft):
-        return readers
-    return readers or tuple((person.id, False) for person in people if Role.AGENCY_LEAD in person.roles)
+    readers = readers_of_draft(office, tx, draft)
+    if readers:
+        return tuple((each, OPEN) for each in readers)
+    if is_kept_from_leads(office, tx, draft):
+        return tuple((each, CLOSED) for each in tx.reviews.people_with_role(Role.DUTY_MANAGER))
+    return tuple((each, OF_AGENCY) for each in tx.joining.leads_of(draft.agency_id))

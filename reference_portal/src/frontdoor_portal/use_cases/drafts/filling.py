@@ -16,10 +16,11 @@ from frontdoor_portal.use_cases.drafts.access import (
     OpenDraft,
     draft_had_by,
     draft_open_to,
+    has,
     purpose_of_opening,
     with_its_form,
 )
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, may_discard
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to, may_discard
 from frontdoor_portal.use_cases.drafts.earlier_pages import PageOfAnotherVersion, is_same_page
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import (
@@ -113,7 +114,7 @@ def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
     Raises `NotVisible`, or `FormGone`.
     """
     with office.work.reading() as tx:
-        draft = draft_open_to(tx, by, draft_id)
+        draft = draft_open_to(office, tx, by, draft_id)
         is_new_sitting = _is_new_sitting(office, tx, by, draft)
     if is_new_sitting:
         with office.work.begin() as tx:
@@ -125,7 +126,8 @@ def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
     """The drafts that are open to a person, last changed first."""
     with office.work.reading() as tx:
         found = tx.drafts.open_to(by.id, by.agency.id)
-        return tuple(each for each in found if each.author_id == by.id or not is_authors_alone(tx, each))
+        theirs = (each for each in found if each.agency_id == by.agency.id or has(by, each))
+        return tuple(each for each in theirs if not is_closed_to(office, tx, by, each))
 
 
 def save_page(
@@ -164,7 +166,7 @@ def _save_once(
     asked: FormDefinition | None,
 ) -> SavedPage:
     with office.work.begin() as tx:
-        opened = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True))
+        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True))
         if asked is not None and not is_same_page(asked, opened.form, page_id):
             raise PageOfAnotherVersion(page_id)
         if not opened.form.has_page(page_id):
@@ -190,7 +192,7 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
     Raises `NotVisible`, or `NotPermitted` for one that is only shared with them, or whose author is still here.
     """
     with office.work.begin() as tx:
-        draft = draft_had_by(tx, by, draft_id)
+        draft = draft_had_by(office, tx, by, draft_id)
         if not may_discard(tx, by, draft):
             raise NotPermitted("Its author is still here to throw it away")
         forget_draft(tx, draft)
@@ -201,7 +203,7 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:
     """From now on the draft's task list shows what is missing. Raises `NotVisible`, or `FormGone`."""
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True)).draft
+        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
         if not draft.send_attempted:
             tx.drafts.save(evolve(draft, send_attempted=True))
 
@@ -217,7 +219,7 @@ def own_draft(office: Office, tx: Transaction, by: Professional, draft_id: str) 
     Raises `NotVisible` alike for none and for one that is not, and `FormGone` where nothing is installed any more that
     could show its questions.
     """
-    return with_its_form(office, draft_open_to(tx, by, draft_id))
+    return with_its_form(office, draft_open_to(office, tx, by, draft_id))
 
 
 def _is_new_sitting(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:

@@ -34,11 +34,11 @@ class Sharing:
 def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
     """Who works on a draft one has. Raises `NotVisible`, or `NotPermitted`."""
     with office.work.reading() as tx:
-        draft = draft_open_to(tx, by, draft_id)
+        draft = draft_open_to(office, tx, by, draft_id)
         if not has(by, draft):
             raise NotPermitted("Only whoever has the draft may share it")
         shares = {share.professional_id: share for share in tx.drafts.shares_of((draft_id,)).get(draft_id, ())}
-        people, is_closed = colleagues_of(tx, by), is_authors_alone(tx, draft)
+        people, is_closed = colleagues_of(tx, by), _goes_no_further(tx, by, draft)
     return Sharing(
         draft,
         tuple((person, shares[person.id]) for person in people if person.id in shares),
@@ -47,15 +47,20 @@ def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
     )
 
 
+def _goes_no_further(tx: Transaction, by: Professional, draft: Draft) -> bool:
+    """It is its author's alone, or somebody of the front door stands in, whose colleagues it is not open to."""
+    return is_authors_alone(tx, draft) or draft.agency_id != by.agency.id
+
+
 def share_draft(office: Office, by: Professional, draft_id: str, professional_id: str) -> None:
     """Let a colleague work on a draft one has; they are told by email, once however often it is sent.
 
     Raises `NotVisible`, `NotPermitted` and `NotAColleague`.
     """
     with office.work.begin() as tx:
-        draft = draft_had_by(tx, by, draft_id)
+        draft = draft_had_by(office, tx, by, draft_id)
         chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
-        if chosen is None or has(chosen, draft) or is_authors_alone(tx, draft):
+        if chosen is None or has(chosen, draft) or _goes_no_further(tx, by, draft):
             raise NotAColleague
         now = office.now()
         if tx.drafts.share(draft_id, Share(professional_id, by.id, now)):
@@ -66,7 +71,7 @@ def share_draft(office: Office, by: Professional, draft_id: str, professional_id
 def stop_sharing_draft(office: Office, by: Professional, draft_id: str, professional_id: str) -> None:
     """From now on the draft is not open to a colleague; what they wrote stays. Raises what `draft_had_by` does."""
     with office.work.begin() as tx:
-        draft_had_by(tx, by, draft_id)
+        draft_had_by(office, tx, by, draft_id)
         if tx.drafts.stop_sharing(draft_id, professional_id):
             audit(office, tx, by, Action.STOPPED_SHARING_DRAFT, draft_id, detail=professional_id)
 

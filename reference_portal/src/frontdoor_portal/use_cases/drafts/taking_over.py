@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, may_take_over
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
+from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -67,7 +67,7 @@ def agency_drafts(office: Office, by: Professional) -> tuple[AgencyDraft, ...]:
         raise NotPermitted(Permission.TAKE_OVER_DRAFTS)
     with office.work.begin() as tx:
         drafts = tx.drafts.of_agency(by.agency.id)
-        found = tuple(_described(tx, draft) for draft in drafts if _is_to_take(office, tx, by, draft))
+        found = tuple(described(tx, draft) for draft in drafts if _is_to_take(office, tx, by, draft))
         audit(office, tx, by, Action.LISTED_DRAFTS, by.agency.id, purpose=OF_THE_AGENCY)
     return tuple(sorted(found, key=lambda each: each.whereabouts is Whereabouts.HERE))
 
@@ -78,7 +78,7 @@ def draft_to_take(office: Office, by: Professional, draft_id: str) -> AgencyDraf
         draft = tx.drafts.get(draft_id)
         if draft is None or not _is_to_take(office, tx, by, draft):
             raise NotVisible(draft_id)
-        return _described(tx, draft)
+        return described(tx, draft)
 
 
 def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTaken) -> None:
@@ -92,10 +92,10 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
         if draft is None:
             raise NotVisible(draft_id)
         if not _is_to_take(office, tx, by, draft):
-            draft_open_to(tx, by, draft_id)
+            draft_open_to(office, tx, by, draft_id)
             return
         now = office.now()
-        if _described(tx, draft).whereabouts is Whereabouts.HERE:
+        if described(tx, draft).whereabouts is Whereabouts.HERE:
             _only_when_left_alone(office, draft, why)
         before = draft.holder_id or draft.author_id
         tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why.value))
@@ -107,7 +107,7 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
 
 
 def _is_to_take(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:
-    return may_take_over(by, draft) and not tells_of_worker(office, draft) and not is_authors_alone(tx, draft)
+    return may_take_over(by, draft) and not is_kept_from_leads(office, tx, draft)
 
 
 def _only_when_left_alone(office: Office, draft: Draft, why: WhyTaken) -> None:
@@ -126,7 +126,8 @@ def names_of(office: Office, drafts: tuple[Draft, ...]) -> Mapping[str, str]:
         return tx.reviews.names_of((known | shared) - {""})
 
 
-def _described(tx: Transaction, draft: Draft) -> AgencyDraft:
+def described(tx: Transaction, draft: Draft) -> AgencyDraft:
+    """A draft with who has it now, and where they are."""
     return AgencyDraft(draft, *_whereabouts(tx, draft, draft.holder_id or draft.author_id))
 
 

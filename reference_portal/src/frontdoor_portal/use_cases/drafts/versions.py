@@ -89,7 +89,7 @@ def keep_apart(office: Office, tx: Transaction, by: Professional, draft: Draft, 
 def see_versions(office: Office, by: Professional, draft_id: str, version_id: str) -> TwoVersions:
     """Both versions, question by question. Raises `NotVisible`, also once somebody has chosen."""
     with office.work.reading() as tx:
-        opened = with_its_form(office, draft_open_to(tx, by, draft_id))
+        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id))
         return _two_versions(tx, opened, version_id)
 
 
@@ -101,7 +101,7 @@ def choose_answers(
     Raises `NotVisible`, `NotChosen`, and `ChangedMeanwhile` where what is saved is not what the choice was made from.
     """
     with office.work.begin() as tx:
-        opened = with_its_form(office, draft_open_to(tx, by, draft_id, to_change=True))
+        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True))
         both = _two_versions(tx, opened, version_id)
         if both.seen != seen:
             raise ChangedMeanwhile(version_id)
@@ -121,7 +121,7 @@ def choose_answers(
 def waiting_versions(office: Office, by: Professional, draft_id: str) -> tuple[OtherVersion, ...]:
     """The versions of a draft's pages that wait for a choice. Raises `NotVisible`."""
     with office.work.reading() as tx:
-        draft_open_to(tx, by, draft_id)
+        draft_open_to(office, tx, by, draft_id)
         return tx.drafts.versions_of(draft_id)
 
 

@@ -10,7 +10,7 @@ from frontdoor_portal.use_cases.emails.policy import DIGEST_LINES, NOT_WHILE_IN_
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.notices import NoticePayload
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.seeing import may_be_told
+from frontdoor_portal.use_cases.telling import readers_of
 
 NOBODY = ""
 
@@ -44,9 +44,14 @@ def hold(office: Office, tx: Transaction, notice: NoticePayload) -> None:
 def digest_lines(office: Office, tx: Transaction, professional_id: str) -> tuple[tuple[str, ...], datetime | None]:
     """The lines of somebody's one email a day, and until when they reach; of what they may know of now."""
     held = tx.emails.held_for(professional_id)
-    told = (each for each in held if may_be_told(office, tx, NoticePayload(each.kind, professional_id, each.reference)))
+    told = (each for each in held if _is_still_theirs(office, tx, each))
     lines = dict.fromkeys(f"{each.reference}: {DIGEST_LINES[each.kind]}" for each in told if each.kind in DIGEST_LINES)
     return tuple(lines), max((each.held_at for each in held), default=None)
+
+
+def _is_still_theirs(office: Office, tx: Transaction, held: HeldNotice) -> bool:
+    notice = NoticePayload(held.kind, held.professional_id, held.reference)
+    return held.professional_id in readers_of(office, tx, notice)
 
 
 def note_accepted(office: Office, tx: Transaction, notice: NoticePayload, address: str, message_id: str) -> None:

@@ -8,10 +8,10 @@ from attrs import frozen
 from frontdoor.domain.contact import Contact, Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import LONDON, after_working_days
-from frontdoor_portal.use_cases.changing import put_unless_hidden
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.notices import digest_notice, question_waiting_notice
 from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.telling import put_for_reader
 
 _A_PAGE = 100
 _WORTH_SAYING = timedelta(days=7)
@@ -41,7 +41,7 @@ def _remind(office: Office) -> int:
             at = after_working_days(question.asked_at, days, rules.clocks, rules.calendar)
             if at <= office.now() < at + _WORTH_SAYING:
                 with office.work.begin() as tx:
-                    put_unless_hidden(office, tx, question_waiting_notice(contact, question.id, number))
+                    put_for_reader(office, tx, question_waiting_notice(contact, question.id, number))
                 due += 1
                 break
     return due

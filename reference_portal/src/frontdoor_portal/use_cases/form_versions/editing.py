@@ -58,8 +58,16 @@ def save_text(office: Office, by: Professional, version_id: str, revision: int, 
         version = editable(office, tx, version_id, revision)
         if _fit(text) == version.text:
             return version
-        writers = frozenset() if text == _text_of_base(office, tx, version) else version.written_by | {by.id}
-        changed = evolve(version, text=text, text_before=version.text, changed_at=office.now(), written_by=writers)
+        changed = evolve(
+            version,
+            text=text,
+            text_before=version.text,
+            changed_at=office.now(),
+            written_by=_writers_of(office, tx, version, by, text),
+            written_before=version.written_by,
+            approved_by="",
+            approved_by_name="",
+        )
         saved = tx.form_versions.save(changed)
         audit(office, tx, by, Action.EDITED_FORM, version_id)
         return saved
@@ -121,6 +129,18 @@ def _added(tx: Transaction, version: FormVersion) -> FormVersion:
     detail = f"{version.form_id} {version.based_on}".strip()
     tx.audit.add(AuditEntry(version.made_at, version.made_by, Action.STARTED_FORM, version.id, detail=detail))
     return version
+
+
+def _writers_of(office: Office, tx: Transaction, version: FormVersion, by: Professional, text: str) -> frozenset[str]:
+    """Whose words a text holds that is to take the place of the version's: one from before is still its writers'.
+
+    Whoever only brings it back adds no word to it, and an undone change leaves nothing of whoever made it.
+    """
+    if text == _text_of_base(office, tx, version):
+        return frozenset()
+    if version.text_before and text == version.text_before:
+        return version.written_before
+    return version.written_by | {by.id}
 
 
 def _text_of_base(office: Office, tx: Transaction, version: FormVersion) -> str | None:

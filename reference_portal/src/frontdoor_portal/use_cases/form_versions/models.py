@@ -31,6 +31,7 @@ class FormVersion:
     `version`, `digest` and `in_force_from` are set when it is published or scheduled. `wanted_at` is when its author
     wants it in force, None for at once. `text_before` is what one step of undoing brings back. `written_by` is
     everybody whose words may stand in the text beside those of the version it was begun from: none of them approves it.
+    `written_before` is the same of `text_before`, whose writers come back with it.
     """
 
     id: str
@@ -55,6 +56,7 @@ class FormVersion:
     digest: str = ""
     in_force_from: datetime | None = None
     written_by: frozenset[str] = frozenset()
+    written_before: frozenset[str] = frozenset()
     revision: int = 1
 
     @property

@@ -12,6 +12,7 @@ from attrs import evolve
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.forms import next_version
 from frontdoor.workflow.deadlines import LONDON
+from frontdoor_portal.use_cases.form_versions.approvers import may_approve_it
 from frontdoor_portal.use_cases.form_versions.editing import MOST_NOTE, editable, with_version
 from frontdoor_portal.use_cases.form_versions.looking import examine, library_versions, only_administrators, version_in
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion, digest_of
@@ -62,6 +63,8 @@ def submit_version(
             submitted_by_name=by.name,
             submitted_at=now,
             rejection="",
+            approved_by="",  # of a version that was taken back: who approved that is not asked to stand for this
+            approved_by_name="",
             changed_at=now,
         )
         if not office.form_rules.second_person:
@@ -69,8 +72,7 @@ def submit_version(
         else:
             done = tx.form_versions.save(submitted)
             audit(office, tx, by, Action.SUBMITTED_FORM, version_id)
-            others = [each for each in tx.reviews.people_with_role(Role.ADMINISTRATOR) if each != by.id]
-            _tell(tx, NoticeKind.FORM_TO_APPROVE, done, others)
+            _tell(tx, NoticeKind.FORM_TO_APPROVE, done, sorted(may_approve_it(tx, done, by.id)))
     office.form_rules.changed()
     return done
 
@@ -183,6 +185,7 @@ def _published(office: Office, tx: Transaction, version: FormVersion, actor: str
             state=FormState.SCHEDULED if later else FormState.PUBLISHED,
             text=text,
             text_before="",
+            written_before=frozenset(),
             version=number,
             digest=digest_of(text),
             in_force_from=start,

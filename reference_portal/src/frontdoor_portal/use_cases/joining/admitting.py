@@ -9,6 +9,7 @@ from frontdoor_portal.use_cases.joining.addresses import domain_of, mailbox_key
 from frontdoor_portal.use_cases.joining.keeping import keeps, kept_account, note, require_keeper
 from frontdoor_portal.use_cases.joining.models import Refusal
 from frontdoor_portal.use_cases.joining.scripts import Sign, strange_signs
+from frontdoor_portal.use_cases.joining.telling import tell_of_admission
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import account_notice, address_notice
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -67,6 +68,7 @@ def _admit(office: Office, tx: Transaction, by: Professional, professional_id: s
     detail = ",".join([person.agency.id, *(["same_surname"] if _same_surname(person, by) else [])])
     note(office, tx, by.id, Action.ADMITTED, person.id, detail)
     tx.outbox.put(account_notice(NoticeKind.ADMITTED, person.id))
+    tell_of_admission(office, tx, person, by.id)
     return True
 
 

@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.joining.addresses import (
     entry_of,
     read_address,
 )
+from frontdoor_portal.use_cases.joining.dropping import may_still_propose
 from frontdoor_portal.use_cases.joining.keeping import note
 from frontdoor_portal.use_cases.joining.models import LEADABLE, Marks, Proposal
 from frontdoor_portal.use_cases.joining.people import change_roles
@@ -39,7 +40,7 @@ class AgencyFault(ValueError):
 
 
 class ProposalNotSound(ValueError):
-    """It was decided already, the agency has changed since, or one of its domains is another's by now."""
+    """It was decided already, the agency or who proposed it has changed since, or a domain is another's by now."""
 
 
 @frozen
@@ -119,6 +120,8 @@ def approve_agency(office: Office, by: Professional, proposal_id: str) -> Agency
             proposal = _open(tx, by, proposal_id)
             if proposal.proposed_by == by.id:
                 raise NotPermitted("An agency takes two administrators")
+            if not may_still_propose(tx, proposal.proposed_by):
+                raise ProposalNotSound("Whoever proposed it is no longer an administrator here")
             if tx.joining.agency(proposal.wanted.id) != proposal.seen or conflicts(tx, proposal.wanted):
                 raise ProposalNotSound("The agency, or one of its domains, has changed since")
             if not tx.joining.decide_proposal(proposal_id, by.id, office.now(), approved=True):
@@ -148,7 +151,10 @@ def check_domains(office: Office, by: Professional, agency_id: str) -> None:
 
 
 def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
-    """Store an agency as it is to be. Whoever was named to lead it and has an account there leads it from now on."""
+    """Store an agency as it is to be. Whoever it newly names to lead it and has an account there leads it from now on.
+
+    One named before who was told to lead no more does not lead again because a domain changed.
+    """
     before = tx.joining.agency(wanted.id)
     tx.joining.save_agency(wanted)
     marks = tx.joining.marks(wanted.id)
@@ -158,7 +164,8 @@ def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
     domains = ",".join(sorted(wanted.email_domains | wanted.shared_domains))
     action = Action.AGENCY_ADDED if before is None else Action.AGENCY_CHANGED
     tx.audit.add(AuditEntry(office.now(), by, action, wanted.id, detail=domains))
-    account = tx.accounts.account_of_email(wanted.lead_email) if wanted.lead_email else None
+    is_named_now = wanted.lead_email and (before is None or before.lead_email != wanted.lead_email)
+    account = tx.accounts.account_of_email(wanted.lead_email) if is_named_now else None
     if account is None or account.disabled or account.professional.agency.id != wanted.id:
         return
     person = account.professional

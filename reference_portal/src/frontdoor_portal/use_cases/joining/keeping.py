@@ -2,6 +2,7 @@
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
+from frontdoor_portal.use_cases.joining.dropping import drop_proposals_by, drop_roles_for
 from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -76,12 +77,16 @@ def tell_that_somebody_waits(office: Office, tx: Transaction, agency: Agency) ->
 
 
 def shut(office: Office, tx: Transaction, person: Professional, standing: Standing, by: str) -> None:
-    """Close an account to its person at once: their sign-ins end, and whatever let them see children."""
+    """Close an account to its person at once: their sign-ins end, whatever let them see children, and what they
+    proposed or was proposed for them.
+    """
     tx.joining.set_standing(person.id, standing)
     tx.joining.drop_address_change(person.id)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
     end_shares_with(office, tx, person, by)
+    drop_proposals_by(office, tx, person, by)
+    drop_roles_for(office, tx, person, by)
 
 
 def note(office: Office, tx: Transaction, by: str, action: Action, person_id: str, detail: str = "") -> None:

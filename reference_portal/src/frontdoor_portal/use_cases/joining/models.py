@@ -1,6 +1,5 @@
 """What is kept of people's standing with their agency, of agencies that are proposed, and the rules of both."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -41,6 +40,7 @@ class RoleReason(StrEnum):
     CHANGES_JOB = "changes_job"
     CORRECTION = "correction"
     NO_LONGER_NEEDED = "no_longer_needed"
+    BECOMES_LEAD = "becomes_lead"
 
 
 class StillHere(StrEnum):
@@ -198,8 +198,3 @@ def agency_to_data(agency: Agency) -> dict[str, Any]:
         "takes_shared_mailboxes": agency.takes_shared_mailboxes,
         "lead_email": agency.lead_email,
     }
-
-
-def leads_among(people: Sequence[Account]) -> tuple[Account, ...]:
-    """Those of an agency's people who lead it and can sign in."""
-    return tuple(each for each in people if not each.disabled and each.professional.has_role(Role.AGENCY_LEAD))

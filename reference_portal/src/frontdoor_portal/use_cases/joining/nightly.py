@@ -4,17 +4,20 @@ An administrator's account is shut like any other while another is left who coul
 whoever keeps the agency's people opens each again with one answer.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Agency, Role
-from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH, keepers_of, note, shut
+from frontdoor_portal.use_cases.joining.keeping import keepers_of, note, shut
 from frontdoor_portal.use_cases.joining.people import due_at
+from frontdoor_portal.use_cases.joining.telling import path_to_people
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.onboarding import OPERATOR
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.refusals import Stale
 
 REMIND_EVERY = timedelta(days=7)
 _SOON = timedelta(days=7)
@@ -37,7 +40,8 @@ def check_accounts(office: Office) -> Kept:
         agencies = tx.accounts.agencies()
     kept = Kept()
     for agency in agencies:  # a transaction each: a large council must not hold up sign-ins
-        with office.work.begin() as tx:
+        # Where somebody works at this moment on what one of them holds, the next night looks again.
+        with suppress(Stale), office.work.begin() as tx:
             kept = _check_agency(office, tx, agency, kept)
     return kept
 
@@ -106,7 +110,5 @@ def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_so
 
 def _put(tx: Transaction, kind: NoticeKind, keepers: tuple[str, ...], agency: Agency, now: datetime) -> None:
     for keeper in keepers:
-        own = tx.accounts.account(keeper)
-        is_own = own is not None and own.professional.agency.id == agency.id
-        path = PEOPLE_PATH if is_own else f"/agencies/{agency.id}/people"
+        path = path_to_people(tx, keeper, agency)
         tx.outbox.put(keepers_notice(kind, keeper, f"{agency.id}/{now:%Y-%m-%d}", path))

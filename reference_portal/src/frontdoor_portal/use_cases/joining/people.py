@@ -7,8 +7,11 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
-from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper, shut
+from frontdoor_portal.use_cases.joining.dropping import drop_proposals_by
+from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper
+from frontdoor_portal.use_cases.joining.leaving import leave, lose_roles
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
+from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import account_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -84,7 +87,10 @@ def confirm_people(office: Office, by: Professional, said: Mapping[str, StillHer
 
 
 def welcome_back(office: Office, by: Professional, professional_id: str) -> None:
-    """Somebody who had left, or was taken to have, is here again. Raises `NotVisible`."""
+    """Somebody who had left, or was taken to have, is here again, as a professional. Raises `NotVisible`.
+
+    A wider role that they had before takes whoever it always takes: one alone brings no administrator back.
+    """
     require_keeper(by)
     with office.work.begin() as tx:
         account = kept_account(tx, by, professional_id)
@@ -93,32 +99,26 @@ def welcome_back(office: Office, by: Professional, professional_id: str) -> None
         _here(office, tx, by, account)
 
 
-def set_lead(office: Office, by: Professional, professional_id: str, *, leads: bool) -> None:
-    """Give or take the role of an agency's lead, and no other. Raises `NotVisible`, also for who has a wider role."""
-    require_keeper(by)
-    with office.work.begin() as tx:
-        account = kept_account(tx, by, professional_id)
-        person = account.professional
-        if not person.roles <= LEADABLE or account.standing is not Standing.ACTIVE:
-            raise NotVisible("No such person")
-        roles = frozenset({Role.PROFESSIONAL, Role.AGENCY_LEAD} if leads else {Role.PROFESSIONAL})
-        if roles != person.roles:
-            change_roles(office, tx, by.id, person, roles)
-
-
 def change_roles(
     office: Office, tx: Transaction, by: str, person: Professional, roles: frozenset[Role], why: str = ""
 ) -> None:
-    """Replace somebody's roles: they sign in anew, what let them see children ends, and an email tells them."""
+    """Replace somebody's roles: they sign in anew, what let them see children ends, and an email tells them.
+
+    What they proposed as an administrator falls with that role.
+    """
     tx.accounts.set_roles(person.id, roles)
     tx.joining.doubt_role(person.id, doubted=False)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
     if not may(evolve(person, roles=roles), Permission.SEND_CONCERNS):
         end_shares_with(office, tx, person, by)
+    if not may(evolve(person, roles=roles), Permission.KEEP_AGENCIES):
+        drop_proposals_by(office, tx, person, by)
     names = ",".join(sorted(role.value for role in roles))
     note(office, tx, by, Action.ROLES_SET, person.id, f"{names};{why}" if why else names)
     tx.outbox.put(account_notice(NoticeKind.ROLES_CHANGED, person.id))
+    if Role.AGENCY_LEAD in roles - person.roles:
+        tell_of_new_lead(office, tx, person, by)
 
 
 def due_at(office: Office, account: Account) -> datetime | None:
@@ -145,12 +145,13 @@ def _say(office: Office, tx: Transaction, by: Professional, account: Account, an
         tx.joining.doubt_role(person.id, doubted=True)
         note(office, tx, by.id, Action.DOUBTED_ROLE, person.id)
     else:
-        shut(office, tx, person, Standing.LEFT, by.id)
-        note(office, tx, by.id, Action.LEFT, person.id, answer.value)
+        leave(office, tx, person, by.id, answer)
 
 
 def _here(office: Office, tx: Transaction, by: Professional, account: Account) -> None:
     person, now = account.professional, office.now()
+    if account.standing is Standing.LEFT:
+        lose_roles(office, tx, person, by.id)  # marked as left before roles ended with leaving
     if account.standing is not Standing.ACTIVE:
         tx.joining.set_standing(person.id, Standing.ACTIVE)
         # Otherwise the next check would put it to sleep again before its person had a chance.

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from frontdoor.domain.agency import Role
+from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.joining.models import LEADABLE, RoleReason
 
 
@@ -39,6 +39,11 @@ class RoleProposalStore(Protocol):
         ...
 
 
-def reaches_further(before: frozenset[Role], after: frozenset[Role]) -> bool:
-    """Whether a change gives somebody a role that reaches beyond their agency, which takes two administrators."""
-    return not after - before <= LEADABLE
+def takes_two(by: Professional, person: Professional, wanted: frozenset[Role]) -> bool:
+    """Whether it takes two administrators to give somebody these roles: any that they lack, but a professional's.
+
+    The lead's role is among them, since it opens what an agency sent, and administrators read no child's record. Who
+    leads that agency themselves gives it alone.
+    """
+    leads = by.has_role(Role.AGENCY_LEAD) and by.agency.id == person.agency.id
+    return not wanted - person.roles <= (LEADABLE if leads else {Role.PROFESSIONAL})

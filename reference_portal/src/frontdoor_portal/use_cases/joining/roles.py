@@ -1,7 +1,7 @@
-"""Roles that reach beyond an agency: an administrator proposes them for others with a reason, and another approves.
+"""Roles that open more: an administrator proposes them for others with a reason, and another approves.
 
 Otherwise one administrator could make a second account of their own another administrator, and approve with it what
-takes two. Roles are taken away, and given within an agency, by one.
+takes two; or the lead of an agency, and read with it what that agency sent. Roles are taken away by one.
 """
 
 import secrets
@@ -9,10 +9,11 @@ import secrets
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional, Role
+from frontdoor_portal.use_cases.joining.dropping import may_still_propose
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH, note
 from frontdoor_portal.use_cases.joining.models import RoleReason
 from frontdoor_portal.use_cases.joining.people import change_roles
-from frontdoor_portal.use_cases.joining.role_proposals import RoleProposal, reaches_further
+from frontdoor_portal.use_cases.joining.role_proposals import RoleProposal, takes_two
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
 from frontdoor_portal.use_cases.notices import keepers_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -27,7 +28,7 @@ class RolesWait(ValueError):
 
 
 class RolesNotSound(ValueError):
-    """It was decided already, or the person is not what they were when it was proposed."""
+    """It was decided already, or the person, or whoever proposed it, is not what they were then."""
 
 
 @frozen
@@ -63,34 +64,40 @@ def find_account(office: Office, by: Professional, email: str) -> Account:
 def give_roles(
     office: Office, by: Professional, professional_id: str, roles: frozenset[Role], why: RoleReason
 ) -> RoleProposal | None:
-    """Replace somebody's roles, or propose it where they would reach further; None where it was done at once.
+    """Replace somebody's roles, or propose it where that takes two; None where it was done at once.
 
     Every sign-in of theirs ends then, so that the next page obeys. Raises as above, and `RolesWait`.
     """
     with office.work.begin() as tx:
         person = _found(tx, by, professional_id).professional
-        if not reaches_further(person.roles, roles):
-            change_roles(office, tx, by.id, person, roles, why.value)
-            return None
-        if any(each.professional_id == person.id for each in tx.role_proposals.open()):
-            raise RolesWait("Another change of their roles waits for approval")
-        proposal = RoleProposal(
-            "RP-" + secrets.token_hex(6).upper(),
-            person.id,
-            person.agency.id,
-            roles,
-            person.roles,
-            why,
-            by.id,
-            by.name,
-            office.now(),
-        )
-        tx.role_proposals.add(proposal)
-        note(office, tx, by.id, Action.ROLES_PROPOSED, person.id, f"{_codes(roles)};{why.value}")
-        for other in tx.reviews.people_with_role(Role.ADMINISTRATOR):
-            if other not in {by.id, person.id}:
-                notice = keepers_notice(NoticeKind.ROLES_TO_APPROVE, other, proposal.id, PROPOSALS_PATH)
-                tx.outbox.put(notice)
+        if takes_two(by, person, roles):
+            return propose(office, tx, by, person, roles, why)
+        change_roles(office, tx, by.id, person, roles, why.value)
+        return None
+
+
+def propose(
+    office: Office, tx: Transaction, by: Professional, person: Professional, roles: frozenset[Role], why: RoleReason
+) -> RoleProposal:
+    """Put somebody's new roles before the other administrators, who are told. Raises `RolesWait`."""
+    if any(each.professional_id == person.id for each in tx.role_proposals.open()):
+        raise RolesWait("Another change of their roles waits for approval")
+    proposal = RoleProposal(
+        "RP-" + secrets.token_hex(6).upper(),
+        person.id,
+        person.agency.id,
+        roles,
+        person.roles,
+        why,
+        by.id,
+        by.name,
+        office.now(),
+    )
+    tx.role_proposals.add(proposal)
+    note(office, tx, by.id, Action.ROLES_PROPOSED, person.id, f"{_codes(roles)};{why.value}")
+    for other in tx.reviews.people_with_role(Role.ADMINISTRATOR):
+        if other not in {by.id, person.id}:
+            tx.outbox.put(keepers_notice(NoticeKind.ROLES_TO_APPROVE, other, proposal.id, PROPOSALS_PATH))
     return proposal
 
 
@@ -113,7 +120,9 @@ def approve_roles(office: Office, by: Professional, proposal_id: str) -> Profess
     with office.work.begin() as tx:
         proposal = _open(tx, by, proposal_id)
         if not _may_approve(by, proposal):
-            raise NotPermitted("Roles that reach beyond an agency take two administrators")
+            raise NotPermitted("These roles take two administrators")
+        if not may_still_propose(tx, proposal.proposed_by):
+            raise RolesNotSound("Whoever proposed it is no longer an administrator here")
         account = tx.accounts.account(proposal.professional_id)
         if account is None or account.standing is not Standing.ACTIVE:
             raise RolesNotSound("This person’s account is not open")

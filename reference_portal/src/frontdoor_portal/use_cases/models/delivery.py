@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
     RELEASED = "released"
+    PUT_BACK = "put_back"
+    """Somebody's contacts were put back, since they can no longer work on them."""
     ANSWER_READY = "answer_ready"
     ANSWER_SENT_BACK = "answer_sent_back"
     FACTOR_SET = "factor_set"
@@ -63,6 +65,10 @@ class NoticeKind(StrEnum):
     PEOPLE_LIST = "people_list"
     AGENCY_TO_APPROVE = "agency_to_approve"
     ROLES_TO_APPROVE = "roles_to_approve"
+    LET_IN = "let_in"
+    LEAD_MADE = "lead_made"
+    SAID_LEFT = "said_left"
+    COLLEAGUE_LEFT = "colleague_left"
     FILE_REFUSED = "file_refused"
     FORM_TO_APPROVE = "form_to_approve"
     FORM_REJECTED = "form_rejected"
@@ -111,7 +117,8 @@ class HandOffKind(StrEnum):
     """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care.
 
     `ADDED_INFORMATION`: copy what the sender added later. `CHANGED_DECISION`: an episode is open on a decision that a
-    second look changed, or adult social care was told of one.
+    second look changed, or adult social care was told of one. `RECORD_BESIDE_SEALED`: another child of the same form
+    was sealed since, and the record may tell of that child.
     """
 
     CASE_NOTE = "case_note"
@@ -120,6 +127,7 @@ class HandOffKind(StrEnum):
     ADULT_SOCIAL_CARE = "adult_social_care"
     ADDED_INFORMATION = "added_information"
     CHANGED_DECISION = "changed_decision"
+    RECORD_BESIDE_SEALED = "record_beside_sealed"
 
 
 @frozen

@@ -48,6 +48,14 @@ class ContactStore(Protocol):
         """What an agency's people sent that its lead does not see, each contact by itself."""
         ...
 
+    def held_by(self, professional_id: str) -> tuple[Reference, ...]:
+        """The undecided contacts that somebody holds, oldest first."""
+        ...
+
+    def holders(self) -> tuple[str, ...]:
+        """Everybody who holds an undecided contact."""
+        ...
+
     def timeline(self, reference: Reference) -> tuple[Event, ...]:
         """Everything that happened, oldest first."""
         ...

@@ -1,11 +1,12 @@
 """The page of a draft's files: what may be added, what was, and each file that could not be, by its name."""
 
-from attrs import frozen
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
 
 from frontdoor_portal.use_cases.attachments.adding import add_file, may_add
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.attachments.models import NotTaken, Unwanted
-from frontdoor_portal.use_cases.attachments.names import cleaned
 from frontdoor_portal.use_cases.attachments.removing import remove_file
 from frontdoor_portal.use_cases.drafts import OpenDraft, open_draft
 from frontdoor_portal.use_cases.models import Action
@@ -14,6 +15,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.attachments import addresses
+from frontdoor_portal.web.attachments.too_late import OTHERS, Chosen, came_too_late
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.drafts.addresses import of_draft
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
@@ -35,7 +37,7 @@ from frontdoor_portal.web.routing import (
     upload,
 )
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.uploads import FILES, TooMuchSent, Upload
+from frontdoor_portal.web.uploads import FILES, TooMuchSent
 
 CHECK = "check-answers"
 DONE = {"added": "What you chose is added", "removed": "The file is removed"}
@@ -49,6 +51,35 @@ class Refusal:
 
     name: str
     why: Unwanted
+
+
+@define
+class _Arriving:
+    """The files of a form while they are taken one by one: those that were not, and those that are still to come."""
+
+    _files: Iterator[Chosen]
+    refused: list[Refusal] = field(factory=list, init=False)
+    any_chosen: bool = field(default=False, init=False)
+    _in_hand: Chosen | None = field(default=None, init=False)
+
+    def __iter__(self) -> Iterator[Chosen]:
+        """Each file that was chosen; the one in hand is left until the next is asked for."""
+        for chosen in self._files:
+            if not chosen.is_none:
+                self.any_chosen, self._in_hand = True, chosen
+                yield chosen
+                self._in_hand = None
+
+    def left(self) -> Iterator[Chosen]:
+        """The file in hand, which was not taken, and all after it."""
+        if self._in_hand is not None:
+            yield self._in_hand
+        yield from self._files
+
+    @property
+    def refused_names(self) -> list[str]:
+        """The files of which the draft had nothing."""
+        return [each.name for each in self.refused if each.why is not Unwanted.SAME]
 
 
 @get(addresses.OF_DRAFT, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
@@ -67,14 +98,15 @@ def add_files(
 ) -> Page:
     """Take each file by itself: one that is not taken costs none of the others."""
     back = form.only("back").one("back")
+    arriving = _Arriving(map(Chosen, upload.files()))
     try:
         may_add(office, who.professional, draft_id)
-        refused = _take(office, who, draft_id, upload)
+        refused = _take(office, who, draft_id, arriving)
         if not refused:
             return see_other(f"{addresses.files_of(draft_id)}?done=added{_kept(back)}")
         opened = open_draft(office, who.professional, draft_id)
     except NotVisible:
-        return receipt_of_sent(office, who, draft_id)
+        return came_too_late(request, office, who, draft_id, arriving.refused_names, arriving.left())
     return _page(request, office, who, opened, refused=tuple(refused), back=back)
 
 
@@ -97,23 +129,17 @@ def _gone(office: Office, who: SignedIn, draft_id: str, back: str) -> Page:
     return see_other(f"{addresses.files_of(draft_id)}?done=removed{_kept(back)}")
 
 
-def _take(office: Office, who: SignedIn, draft_id: str, upload: Upload) -> list[Refusal]:
-    refused: list[Refusal] = []
-    chosen = 0
+def _take(office: Office, who: SignedIn, draft_id: str, arriving: _Arriving) -> list[Refusal]:
     try:
-        for sent in upload.files():
-            # A browser sends an empty part where nothing was chosen.
-            if not sent.name and not any(sent.chunks):
-                continue
-            chosen += 1
+        for chosen in arriving:
             try:
-                add_file(office, who.professional, draft_id, sent.name, sent.chunks)
+                add_file(office, who.professional, draft_id, chosen.given_name, chosen.chunks)
             except NotTaken as problem:
-                refused.append(Refusal(cleaned(sent.name) or "A file", problem.why))
+                arriving.refused.append(Refusal(chosen.name, problem.why))
     except TooMuchSent:
-        refused.append(Refusal("The other files", Unwanted.NO_ROOM_IN_DRAFT))
-        chosen += 1
-    return refused if chosen else [Refusal("", Unwanted.EMPTY)]
+        arriving.refused.append(Refusal(OTHERS, Unwanted.NO_ROOM_IN_DRAFT))
+        arriving.any_chosen = True
+    return arriving.refused if arriving.any_chosen else [Refusal("", Unwanted.EMPTY)]
 
 
 def _page(

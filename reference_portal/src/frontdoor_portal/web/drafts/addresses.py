@@ -17,6 +17,8 @@ CARRY_ON = f"{DRAFT}/new-version"
 LEFT_BEHIND = f"{DRAFT}/earlier-answers"
 VERSIONS = f"{DRAFT}/two-versions/{{version_id:str}}"
 OF_AGENCY = "/agency-drafts"
+TAKE_CLOSED = "/closed-drafts/{draft_id:str}"
+"""Where a duty manager takes over what no lead may see."""
 TAKE_OVER = f"{OF_AGENCY}/{{draft_id:str}}"
 
 

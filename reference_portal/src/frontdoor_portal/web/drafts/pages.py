@@ -161,13 +161,14 @@ def save_questions(
         form_page = page_of(asked, page_id)
         sent = read_page(form_page, page_fields(form))
         typed = with_unasked(opened.draft.answers, form_page, sent)
-        saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen, asked=asked)
+        try:
+            saved = save_page(office, who.professional, draft_id, page_id, typed, seen=seen, asked=asked)
+        except PageOfAnotherVersion:  # inside, since keeping it may be refused as saving is
+            is_new = keep_earlier_page(office, who.professional, draft_id, asked, page_id, sent.typed)
+            arrived(request, office, who)
+            return see_other(addresses.kept_earlier(draft_id) if is_new else addresses.of_draft(draft_id))
     except NotVisible:
         return typed_after_sending(request, office, who, draft_id, page_id, form)
-    except PageOfAnotherVersion:
-        is_new = keep_earlier_page(office, who.professional, draft_id, asked, page_id, sent.typed)
-        arrived(request, office, who)
-        return see_other(addresses.kept_earlier(draft_id) if is_new else addresses.of_draft(draft_id))
     except ChangedMeanwhile as changed:
         arrived(request, office, who)
         return see_other(addresses.versions_of(draft_id, changed.version_id))

@@ -7,7 +7,7 @@ from attrs import frozen
 from frontdoor.forms import FormDefinition
 from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
-from frontdoor_portal.use_cases.drafts.closed import may_discard
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to, may_discard
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, names_of
 from frontdoor_portal.use_cases.drafts.versions import waiting_versions
@@ -36,6 +36,8 @@ class People:
     holder: str = ""
     taken_at: datetime | None = None
     taken_why: str = ""
+    is_closed_to_holder: bool = False
+    """Whether whoever took it over sees it no more, for what it says since."""
 
     @property
     def is_shared(self) -> bool:
@@ -69,6 +71,8 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
     with office.work.reading() as tx:
         shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
         discards = may_discard(tx, who.professional, draft)
+        holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
+        is_closed = holder is not None and is_closed_to(office, tx, holder.professional, draft)
     author = names.get(draft.author_id, "")
     why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
     return People(
@@ -80,6 +84,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         holder=names.get(draft.holder_id, ""),
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
+        is_closed_to_holder=is_closed,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor_portal.use_cases.form_versions.approvers import approvers_of
 from frontdoor_portal.use_cases.form_versions.editing import MOST_NOTE
 from frontdoor_portal.use_cases.form_versions.looking import examine, see_version
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
@@ -26,6 +27,7 @@ from frontdoor_portal.web.form_versions.listing import ADMINISTRATORS, QUESTIONS
 from frontdoor_portal.web.form_versions.versions import revision_of
 from frontdoor_portal.web.form_versions.words import CHANGE, FAILED, PASSED, placed, state_word, title_of
 from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires_fresh_factor
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
@@ -66,7 +68,7 @@ def changes_page(request: AnyRequest, office: Office, who: SignedIn, version_id:
     return _changes(request, office, who, version, Typed(), ())
 
 
-@post(addresses.CHANGES, ADMINISTRATORS, QUESTIONS_ONLY)
+@post(addresses.CHANGES, requires_fresh_factor(ADMINISTRATORS), QUESTIONS_ONLY)
 def decide_version(request: AnyRequest, office: Office, who: SignedIn, form: Fields, version_id: str) -> Page:
     """Do what the button says: submit, approve, give back or take back."""
     try:
@@ -136,6 +138,7 @@ def _changes(
         ],
         typed=typed,
         second_person=office.form_rules.second_person,
+        approvers=approvers_of(office, who.professional, version),
         may_submit=version.state is FormState.EDITING and looked.is_sound,
         may_approve=version.state is FormState.SUBMITTED and not own,
         may_withdraw=version.state is FormState.SUBMITTED

@@ -11,11 +11,13 @@ from frontdoor_portal.web.refusing import BadRequest
 COMMON = ("revision", "part_id", "do", "to", "id")
 _FORM = ("title", "notes")
 _GATE = ("title", "guidance", "stop_title", "stop_guidance")
-_PAGE = ("title", "guidance", "practice_note")
+_SECTION = ("title", "about")
+_PAGE = ("title", "guidance", "practice_note", "about")
 _QUESTION_TEXTS = ("label", "hint", "called", "kind", "supplies", "dated", "if_future", "item")
 _QUESTION_NUMBERS = ("max_length", "most")
 _QUESTION_FLAGS = ("required", "urgent_minimum", "approximate")
 _OPTION_TEXTS = ("value", "label", "hint")
+_OPTION_FLAGS = ("exclusive", "tells_of_worker")
 _MOST_OPTIONS = 200
 
 WITH_OPTIONS = frozenset({QuestionKind.CHOICE.value, QuestionKind.CHOICES.value})
@@ -28,8 +30,8 @@ def values_typed(form: Fields, place: Place, part: Data) -> Mapping[str, Any]:
         return _texts(form, _FORM) | _gate(form, part)
     own_id = {"id": form.one("id").strip()} if form.many("id") else {}
     if len(place) == 1:
-        form.only(*COMMON, "title")
-        return own_id | _texts(form, ("title",))
+        form.only(*COMMON, *_SECTION)
+        return own_id | _texts(form, _SECTION)
     if len(place) == 2:
         form.only(*COMMON, *_PAGE)
         return own_id | _texts(form, _PAGE)
@@ -39,7 +41,7 @@ def values_typed(form: Fields, place: Place, part: Data) -> Mapping[str, Any]:
         *_QUESTION_TEXTS,
         *_QUESTION_NUMBERS,
         *_QUESTION_FLAGS,
-        *(f"option-{number}-{key}" for number in range(1, count + 1) for key in (*_OPTION_TEXTS, "exclusive")),
+        *(f"option-{number}-{key}" for number in range(1, count + 1) for key in (*_OPTION_TEXTS, *_OPTION_FLAGS)),
     )
     values: dict[str, Any] = own_id | _texts(form, _QUESTION_TEXTS)
     values |= {key: _number(form.one(key)) for key in _QUESTION_NUMBERS}
@@ -76,10 +78,10 @@ def _option(form: Fields, number: int, part: Data) -> Data:
     stored = part.get("options")
     before = stored[number - 1] if isinstance(stored, list) and number <= len(stored) else {}
     typed = {key: form.one(f"option-{number}-{key}").strip() for key in _OPTION_TEXTS}
-    kept = {key: value for key, value in before.items() if key not in {*_OPTION_TEXTS, "exclusive"}}
+    kept = {key: value for key, value in before.items() if key not in {*_OPTION_TEXTS, *_OPTION_FLAGS}}
     typed = {key: value for key, value in typed.items() if value or key != "hint"}
-    alone = {"exclusive": True} if form.one(f"option-{number}-exclusive") == "yes" else {}
-    return {**kept, **typed, **alone}
+    flags = {key: True for key in _OPTION_FLAGS if form.one(f"option-{number}-{key}") == "yes"}
+    return {**kept, **typed, **flags}
 
 
 def _gate(form: Fields, part: Data) -> dict[str, Any]:

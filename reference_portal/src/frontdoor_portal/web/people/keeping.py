@@ -3,14 +3,15 @@
 import re
 
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH
+from frontdoor_portal.use_cases.joining.leading import set_lead, waits_for_another
 from frontdoor_portal.use_cases.joining.models import StillHere
 from frontdoor_portal.use_cases.joining.people import (
     confirm_people,
     list_people,
     one_colleague,
-    set_lead,
     welcome_back,
 )
+from frontdoor_portal.use_cases.joining.roles import PROPOSALS_PATH, RolesWait
 from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -59,7 +60,7 @@ def person_page(request: AnyRequest, office: TheOffice, who: Who, professional_i
     return one_page(request, office, who, professional_id)
 
 
-@post(_ONE, _keeper, _COLLEAGUES)
+@post(_ONE, requires_fresh_factor(_keeper), _COLLEAGUES)
 def person_said(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
     answer = form.only("said").one("said")
     if answer not in {each.value for each in StillHere}:
@@ -70,15 +71,19 @@ def person_said(request: AnyRequest, office: TheOffice, who: Who, form: FormFiel
 
 
 @post(f"{_ONE}/lead", requires_fresh_factor(_keeper), _COLLEAGUES)
-def lead_set(office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
+def lead_set(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
     leads = form.only("leads").one("leads")
     if leads not in ("yes", "no"):
         raise BadRequest("Yes or no")
-    set_lead(office, who.professional, professional_id, leads=leads == "yes")
-    return see_other(f"{PEOPLE_PATH}/{professional_id}")
+    try:
+        proposal = set_lead(office, who.professional, professional_id, leads=leads == "yes")
+    except RolesWait as waits:
+        faults = [Fault("lead", f"{waits}. Approve or refuse it first")]
+        return one_page(request, office, who, professional_id, faults)
+    return see_other(f"{PROPOSALS_PATH}?done=proposed" if proposal else f"{PEOPLE_PATH}/{professional_id}")
 
 
-@post(f"{_ONE}/back", _keeper, _COLLEAGUES)
+@post(f"{_ONE}/back", requires_fresh_factor(_keeper), _COLLEAGUES)
 def person_back(office: TheOffice, who: Who, form: FormFields, professional_id: str) -> Page:
     form.only()
     welcome_back(office, who.professional, professional_id)
@@ -148,6 +153,7 @@ def one_page(
         colleague=colleague,
         back=back,
         sets_roles=may(who.professional, Permission.KEEP_AGENCIES),
+        lead_waits=waits_for_another(who.professional, colleague.account.professional),
         faults=faults or [],
     )
 

@@ -71,7 +71,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.DRAFT_SHARED: Word("Email to a colleague: draft shared"),
     NoticeKind.DRAFT_TAKEN_OVER: Word("Email to whoever had a draft: taken over"),
     NoticeKind.DRAFT_EXPIRES: Word("Email about a draft that will be removed"),
-    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file was refused"),
+    NoticeKind.FILE_REFUSED: Word("Email to the sender: a file cannot be opened"),
     NoticeKind.ANSWER_READY: Word("Email to the requester: answered"),
     NoticeKind.ANSWER_SENT_BACK: Word("Email to the officer: answer to change"),
     NoticeKind.FORM_TO_APPROVE: Word("Email to an administrator: a form to approve"),
@@ -80,6 +80,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_TAKEN_BACK: Word("Email to an administrator: a form taken back"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "A sender withdraws what you had taken"),
     NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
+    NoticeKind.PUT_BACK: Word("Email to a manager: contacts put back"),
     NoticeKind.FACTOR_SET: Word("Email about an authenticator app that was set up"),
     NoticeKind.FACTOR_RESET: Word("Email about an authenticator app that was removed"),
     NoticeKind.IDENTITY_LINKED: Word("Email about another way to sign in"),
@@ -109,6 +110,10 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.PEOPLE_LIST: Word("Email to an agency’s lead: monthly list"),
     NoticeKind.AGENCY_TO_APPROVE: Word("Email to an administrator: agency to approve"),
     NoticeKind.ROLES_TO_APPROVE: Word("Email to an administrator: roles to approve"),
+    NoticeKind.LET_IN: Word("Email to an agency’s lead: the council let somebody in"),
+    NoticeKind.LEAD_MADE: Word("Email to an agency’s lead: another lead"),
+    NoticeKind.SAID_LEFT: Word("Email to somebody who was said to have left"),
+    NoticeKind.COLLEAGUE_LEFT: Word("Email to a lead or administrator: somebody was said to have left"),
 }
 
 _BY_HAND = "{system} takes no episodes from the portal: an officer opens it by hand and enters its number here."
@@ -156,6 +161,9 @@ HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.ADULT_SOCIAL_CARE: Word("Adult at risk", "Pass it on and enter the reference you are given."),
     HandOffKind.ADDED_INFORMATION: Word("Added information", "Copy what the sender added into the episode."),
     HandOffKind.CHANGED_DECISION: Word("Changed decision", "Record the new decision in the episode."),
+    HandOffKind.RECORD_BESIDE_SEALED: Word(
+        "Record to look through", "Take out what tells of a child who was sealed since."
+    ),
 }
 
 

@@ -12,7 +12,10 @@ ROLE: Mapping[Role, Word] = {
     Role.AGENCY_LEAD: Word("Agency lead", "Sees what their agency sent."),
     Role.SCREENING_OFFICER: Word("Screening officer", "Takes, prioritises and decides contacts."),
     Role.TEAM_MANAGER: Word("Team manager", "Runs the Family Front Door team."),
-    Role.DUTY_MANAGER: Word("Duty manager", "Opens a sealed record in an emergency, and works on sealed contacts."),
+    Role.DUTY_MANAGER: Word(
+        "Duty manager",
+        "Opens a sealed record in an emergency, works on sealed contacts, and finishes drafts nobody else may see.",
+    ),
     Role.MASH_PARTNER: Word("MASH partner", "Works beside the team for police or health."),
     Role.SOCIAL_WORKER: Word("Social worker", "Works with families."),
     Role.SENIOR_MANAGER: Word("Senior manager", "Sees figures, never records."),
@@ -86,4 +89,5 @@ ROLE_REASON: Mapping[RoleReason, Word] = {
     RoleReason.CHANGES_JOB: Word("Their job changes"),
     RoleReason.CORRECTION: Word("The role was wrong"),
     RoleReason.NO_LONGER_NEEDED: Word("They do not need it any more"),
+    RoleReason.BECOMES_LEAD: Word("They lead their agency from now on"),
 }

@@ -19,12 +19,12 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, MANAGER
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.drafts import my_drafts
 from frontdoor_portal.use_cases.joining.details import change_details
+from frontdoor_portal.use_cases.joining.leading import set_lead
 from frontdoor_portal.use_cases.joining.models import RoleReason, StillHere
 from frontdoor_portal.use_cases.joining.people import (
     confirm_people,
     list_people,
     one_colleague,
-    set_lead,
     welcome_back,
 )
 from frontdoor_portal.use_cases.joining.roles import find_account, give_roles

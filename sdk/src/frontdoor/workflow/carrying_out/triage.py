@@ -43,8 +43,14 @@ def take(contact: Contact, command: ask.Take, now: datetime, rules: Rules) -> Ch
 
 
 def release(contact: Contact, command: ask.Release, now: datetime, rules: Rules) -> Change:
-    only_holder_or_manager(contact, command.by)
-    return Change(evolve(contact, holder=None), (happened(EventKind.RELEASED, command.by, now),))
+    detail = ""
+    if command.by is not None:
+        only_holder_or_manager(contact, command.by)
+    elif contact.holder is None:
+        return Change(contact, ())
+    else:
+        detail = f"{contact.holder.officer_name} can no longer work on it"
+    return Change(evolve(contact, holder=None), (happened(EventKind.RELEASED, command.by, now, detail),))
 
 
 def prioritise(contact: Contact, command: ask.Prioritise, now: datetime, rules: Rules) -> Change:

@@ -12,6 +12,8 @@ down_revision = "0023"
 _VERSIONS = sa.table(
     "form_versions", sa.column("id"), sa.column("state"), sa.column("made_by"), sa.column("written_by", sa.JSON())
 )
+_AT_ONCE = 500
+"""How many answers are held in memory."""
 _SENT = sa.table("contact_submissions", sa.column("reference"), sa.column("answers", sa.JSON()))
 _CONTACTS = sa.table("contacts", sa.column("reference"), sa.column("kept_from_lead", sa.Boolean()))
 _AUDIT = sa.table("audit_entries", sa.column("actor_id"), sa.column("action"), sa.column("subject"))
@@ -57,12 +59,16 @@ def _add_flag(table: str, name: str) -> None:
 
 
 def _told_of_workers_so_far() -> None:
-    """What was sent under the category of allegations, as the shipped forms ask for it."""
+    """What was sent under the category of allegations, as the shipped forms ask for it.
+
+    Answers are read a few at a time: those of a year are more than a small server holds.
+    """
     connection = op.get_bind()
-    for reference, answers in connection.execute(sa.select(_SENT.c.reference, _SENT.c.answers)).all():
-        if "allegation" in (answers.get("category") or ()):
-            of_it = _CONTACTS.update().where(_CONTACTS.c.reference == reference)
-            connection.execute(of_it.values(kept_from_lead=True))
+    sent = connection.execute(sa.select(_SENT.c.reference, _SENT.c.answers), execution_options={"yield_per": _AT_ONCE})
+    told = [reference for reference, answers in sent if "allegation" in (answers.get("category") or ())]
+    for reference in told:
+        of_it = _CONTACTS.update().where(_CONTACTS.c.reference == reference)
+        connection.execute(of_it.values(kept_from_lead=True))
 
 
 def _writers_so_far() -> None:

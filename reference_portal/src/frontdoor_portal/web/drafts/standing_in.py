@@ -1,0 +1,45 @@
+"""A duty manager is told of a draft that no lead may see and nobody else can finish, and takes it over."""
+
+from frontdoor_portal.use_cases.drafts import open_draft
+from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, take_closed_draft
+from frontdoor_portal.use_cases.permissions import Permission
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.web.auditing import shows_nobody
+from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.sharing import WHERE
+from frontdoor_portal.web.pages import Page, page, see_other
+from frontdoor_portal.web.policy import requires
+from frontdoor_portal.web.routing import FormFields, FromPath, TheOffice, Who, get, post
+from frontdoor_portal.web.site import AnyRequest
+
+_STANDS_IN = requires(Permission.TAKE_CLOSED_DRAFTS)
+_NO_WORDS = shows_nobody("Who had the draft, and nothing that it says")
+
+
+@get(addresses.TAKE_CLOSED, _STANDS_IN, _NO_WORDS)
+def ask_to_stand_in(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
+    try:
+        closed = closed_draft_to_take(office, who.professional, draft_id)
+    except NotVisible:
+        # They may have taken it already, and come by the email's link again.
+        return see_other(addresses.of_draft(open_draft(office, who.professional, draft_id).draft.id))
+    found = closed.found
+    form = office.form_versions.get((found.draft.form_id, found.draft.form_version))
+    return page(
+        request,
+        "drafts/take_closed.html",
+        found=found,
+        form_title=form.title if form else "",
+        agency=closed.agency,
+        where=WHERE,
+    )
+
+
+@post(addresses.TAKE_CLOSED, _STANDS_IN, _NO_WORDS)
+def stand_in(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
+    form.only()
+    take_closed_draft(office, who.professional, draft_id)
+    return see_other(addresses.of_draft(draft_id))
+
+
+routes = (ask_to_stand_in, stand_in)

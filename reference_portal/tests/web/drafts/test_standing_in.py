@@ -1,0 +1,69 @@
+"""What a duty manager sees of a draft that no lead may take over and nobody else can finish."""
+
+from reference_portal.tests.fakes import COUNCIL, person, register_people
+from reference_portal.tests.web.browsing import TestPortal, heading, words
+from reference_portal.tests.web.filling_in import FAMILY, GIVEN, put_draft
+
+from frontdoor.domain.agency import Role
+from frontdoor.forms import RawAnswer
+from frontdoor_portal.use_cases.onboarding import disable_account
+
+ASHA = person()
+LEAD = person(Role.AGENCY_LEAD, name="Ivo Marsh")
+DUTY = person(Role.DUTY_MANAGER, COUNCIL, "Ines Ward")
+TELLS: dict[str, RawAnswer] = {
+    "child_name_known": "yes",
+    "child_name": {"given": GIVEN, "family": FAMILY},
+    "category": ("allegation",),
+    "gp": "Riverside",
+}
+
+
+def left(portal: TestPortal) -> str:
+    """The address of a draft that tells of a worker, whose author has left."""
+    register_people(portal.office, ASHA, LEAD, DUTY)
+    draft = put_draft(portal, ASHA, TELLS)
+    disable_account(portal.office, ASHA.email)
+    return draft
+
+
+def test_before_it_is_taken_over_nothing_that_it_says_is_shown(portal: TestPortal) -> None:
+    page = portal.client(DUTY).get(left(portal).replace("/drafts/", "/closed-drafts/"))
+
+    assert (page.status_code, heading(page)) == (200, "Nobody else can finish this draft")
+    assert [said for said in (GIVEN, FAMILY, "Riverside") if said in page.text] == []
+    assert "Asha Bello, Professional (has left)" in words(page.text)
+
+
+def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: TestPortal) -> None:
+    draft = left(portal)
+    duty, closed = portal.client(DUTY), draft.replace("/drafts/", "/closed-drafts/")
+    taken = duty.send(closed, {})
+    again = duty.get(closed)
+
+    assert (taken.headers["location"], again.headers["location"]) == (draft, draft)
+    assert "Riverside" in duty.get(f"{draft}/school").text
+    assert draft in duty.get("/contacts").text
+
+
+def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    portal.client(LEAD).send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+    portal.clock.pass_time(hours=1)
+    author, closed = portal.client(ASHA), "Ivo Marsh can no longer open it, because of what it says now."
+    before = closed in words(author.get(draft).text)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+
+    assert (before, closed in words(author.get(draft).text), portal.client(LEAD).get(draft).status_code) == (
+        False,
+        True,
+        404,
+    )
+
+
+def test_nobody_else_opens_its_page(portal: TestPortal) -> None:
+    closed = left(portal).replace("/drafts/", "/closed-drafts/")
+
+    assert portal.client(LEAD).get(closed).status_code == 403
