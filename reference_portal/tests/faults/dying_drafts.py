@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from attrs import evolve
 from reference_portal.tests.fakes import office_on
@@ -26,6 +27,7 @@ from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
 from frontdoor_portal.use_cases.drafts.versions import Keep, choose_answers, see_versions, waiting_versions
+from frontdoor_portal.use_cases.kept_forms.keeping import keep_form, mark_of
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.send_draft import reference_sent_from, send_draft
 
@@ -73,6 +75,8 @@ def act(office: Office, what: str, person_id: str, draft_id: str) -> None:
             for version in waiting_versions(office, by, draft_id):
                 seen = see_versions(office, by, draft_id, version.id).seen
                 choose_answers(office, by, draft_id, version.id, dict.fromkeys(WORDS, Keep.TYPED), seen)
+        case "keep":
+            keep_form(office, mark_of(office, by), f"/drafts/{draft_id}/{PAGE}", urlencode(WORDS))
         case "take over":
             take_over_draft(office, by, draft_id, WhyTaken.LEFT)
         case "add":

@@ -1,4 +1,5 @@
-"""SIGKILL between any two steps of carrying a draft on, choosing, taking over and adding: no acknowledged word is lost.
+"""SIGKILL between any two steps of carrying a draft on, choosing, taking over, adding, and keeping what came too late:
+no acknowledged word is lost.
 
 Of each there is a draft that nothing was done to yet, or one with all of it done; the button pressed again ends it.
 """
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from reference_portal.tests.fakes import person, register_people
@@ -18,6 +20,7 @@ from frontdoor.forms import Concept, RawAnswer
 from frontdoor.testing.filling import fill_in
 from frontdoor_portal.use_cases.drafts import save_page, today
 from frontdoor_portal.use_cases.drafts.versions import ChangedMeanwhile
+from frontdoor_portal.use_cases.kept_forms.keeping import kept_for, pages_kept_for
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.ports import Office
@@ -142,6 +145,24 @@ def test_killed_between_any_two_steps_of_adding_it_is_there_once_or_not_yet(offi
         act(office, "add", TEACHER.id, draft_id)
         assert additions(office, draft_id) == ([ADDED], sent)
     assert (seen[0] > 2, seen[1] >= 2) == (True, True)
+
+
+def test_killed_between_any_two_steps_of_keeping_a_page_that_came_after_the_sign_in_it_is_kept_once_or_not_yet(
+    office: Office, database_url: str
+) -> None:
+    seen: Counter[int] = Counter()
+    for draft_id in killed(database_url, "keep"):
+        page = f"/drafts/{draft_id}/{PAGE}"
+        kept = kept_for(office, TEACHER, page)
+        assert (kept and kept.encoded) in (None, urlencode(WORDS))
+        seen[kept is not None] += 1
+        act(office, "keep", TEACHER.id, draft_id)  # the button is pressed again
+        again = kept_for(office, TEACHER, page)
+        assert again is not None
+        assert (again.encoded, again.id) == (urlencode(WORDS), kept.id if kept else again.id)
+    kept_pages, entries = pages_kept_for(office, TEACHER), written(office, TEACHER.id, Action.KEPT_FORM)
+    assert (len(kept_pages), entries) == (seen.total(), seen.total())
+    assert (seen[False] > 2, seen[True] >= 2) == (True, True)
 
 
 def on_page(office: Office, number: int) -> dict[str, RawAnswer]:

@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("screenshots", default=False):
         items[:] = [item for item in items if item.path.name == "test_screenshots.py"]
+    # What all journeys together must have done is asked when they have done it.
+    items.sort(key=lambda item: item.get_closest_marker("after_all_journeys") is not None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "after_all_journeys: runs after every other test")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -100,6 +106,12 @@ def _authenticators() -> dict[str, Authenticator]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def opened() -> set[tuple[str, int]]:
+    """The route and the status of each page that a journey was given and inspected, in all windows of this run."""
+    return set()
+
+
 @pytest.fixture
 def proving(_authenticators: dict[str, Authenticator], _signed_in: dict[str, StorageState]) -> Proving:
     """By the key of an account: what gives the second factor where the portal asks for one.
@@ -119,7 +131,11 @@ def proving(_authenticators: dict[str, Authenticator], _signed_in: dict[str, Sto
 
 @pytest.fixture
 def arrive(
-    browser: Browser, stage: Stage, request: pytest.FixtureRequest, _signed_in: dict[str, StorageState]
+    browser: Browser,
+    stage: Stage,
+    request: pytest.FixtureRequest,
+    opened: set[tuple[str, int]],
+    _signed_in: dict[str, StorageState],
 ) -> Iterator[Arriving]:
     """Somebody opens a window of their own, at the start page, and may have signed in earlier that day.
 
@@ -141,7 +157,7 @@ def arrive(
         if folder:
             pictures = folder / f"{request.node.name}-{len(windows) + 1}".replace("[", "-").replace("]", "")
             pictures.mkdir(parents=True, exist_ok=True)
-        walker = Walker(context.new_page(), stage.address, has_scripts, pictures)
+        walker = Walker(context.new_page(), stage.address, has_scripts, pictures, opened=opened)
         windows.append(walker)
         if signed_in_as and signed_in_as not in _signed_in:
             walker.go("/sign-in")

@@ -1,12 +1,12 @@
 """Going through the portal's routes as one person: every page that links lead to, each kind once, and its state."""
 
-import re
 from collections import deque
 from collections.abc import Iterable
 
 from attrs import Factory, define, frozen
 from playwright.sync_api import Page, Response
 from reference_portal.tests.journeys.inspecting import Inspector
+from reference_portal.tests.journeys.portal_routes import route_of
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.permissions import may
@@ -20,18 +20,14 @@ _SPACING = """(() => {
     word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets = [sheet];
 })()"""
+# Words that a box of a fixed size cuts off, once they need more room. What only a screen reader reads has a pixel.
+_CUT_OFF = """[...document.querySelectorAll('main *, header *, footer *')].filter(each => {
+  const style = getComputedStyle(each);
+  const wide = style.overflowX !== 'visible' && style.overflowX !== 'auto' && each.scrollWidth > each.clientWidth + 1;
+  const high = style.overflowY !== 'visible' && style.overflowY !== 'auto' && each.scrollHeight > each.clientHeight + 1;
+  return each.clientWidth > 1 && each.clientHeight > 1 && (wide || high) && each.innerText.trim() !== '';
+}).map(each => `${each.tagName.toLowerCase()}.${each.className}: ${each.innerText.trim().slice(0, 60)}`)"""
 _LINKS = "[...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
-
-
-def pattern_of(path: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path))
-
-
-PAGES = sorted(
-    {path for handler in ROUTES if "GET" in handler.http_methods for path in handler.paths},
-    key=lambda path: (path.count("{"), path),  # an address is that of the route with most words of its own
-)
-_PATTERNS = {path: pattern_of(path) for path in PAGES}
 
 
 @frozen
@@ -49,12 +45,6 @@ class Opens:
 def policy_of(route: str) -> Opens:
     handler = next(each for each in ROUTES if route in each.paths and "GET" in each.http_methods)
     return Opens(next(each for each in handler.guards or () if isinstance(each, Policy)))
-
-
-def route_of(address: str) -> str:
-    """The path of the route that an address belongs to; empty for none."""
-    path = re.split(r"[?#]", address)[0]
-    return next((route for route, pattern in _PATTERNS.items() if pattern.fullmatch(path)), "")
 
 
 @define
@@ -101,5 +91,6 @@ class Explorer:
         if status >= 500:
             self.faults.append(f"{address}: {status}")
         self.page.evaluate(_SPACING)
+        self.faults += [f"{address}: cut off: {words}" for words in self.page.evaluate(_CUT_OFF)]
         self.faults += [f"{address}: {fault}" for fault in self.inspector.look().faults]
         return list(self.page.evaluate(_LINKS))

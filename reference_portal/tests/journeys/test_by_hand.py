@@ -48,11 +48,13 @@ def reading_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def officer_beside_it(browser: Browser, reading_stage: Stage, screen: str) -> Iterator[Walker]:
+def officer_beside_it(
+    browser: Browser, reading_stage: Stage, opened: set[tuple[str, int]], screen: str
+) -> Iterator[Walker]:
     """An officer who has signed in there; in the end nothing may be wrong with any page they were on."""
     width, height = SCREENS[screen]
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    officer = Walker(context.new_page(), reading_stage.address)
+    officer = Walker(context.new_page(), reading_stage.address, opened=opened)
     officer.go("/sign-in")
     officer.sign_in(reading_stage.somebody("officer").email, DEMO_PASSWORD)
     yield officer

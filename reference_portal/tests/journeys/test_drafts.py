@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 from attrs import evolve
+from reference_portal.tests.journeys.concern import answers_about
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
+from frontdoor.testing.families import person
 from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM
-from frontdoor_portal.use_cases.drafts import start_draft
+from frontdoor_portal.use_cases.drafts import discard_draft, start_draft
+from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.resume_session import digest
+from frontdoor_portal.use_cases.send_draft import send_draft
 
 GP = "Which GP practice is the child with? (optional)"
 SCHOOL = "Which school, college or nursery does the child go to? (optional)"
@@ -111,6 +115,29 @@ def test_the_lead_takes_over_what_cannot_wait_and_its_author_is_told(
     ifan.reads("Begun by Tamsin Reed. Taken over by you on", "because Tamsin Reed was away.")
     tamsin.go(draft)
     tamsin.reads("Taken over by Ifan Prosser on", "because you were away.")
+
+
+def test_what_is_typed_too_late_is_shown_and_what_became_of_the_draft_is_said(
+    arrive: Arriving, stage: Stage, screen: str
+) -> None:
+    author, lead, office = stage.somebody("teacher"), stage.somebody("lead"), stage.office
+    answers = answers_about(person("polish.zofia"), "neglect")
+    by_oneself, by_another = stage.draft_of(answers), stage.draft_of(answers)
+    thrown_away = begun(stage, "teacher", f"Thrown away {screen}")
+    share_draft(office, author, by_another.rpartition("/")[2], lead.id)
+    windows = {draft: arrive(screen, signed_in_as="teacher") for draft in (by_oneself, by_another, thrown_away)}
+    for draft, window in windows.items():
+        window.go(f"{draft}/{PAGE}")
+        window.fill(GP, "Riverside Surgery, since May")
+    send_draft(office, author, by_oneself.rpartition("/")[2])
+    send_draft(office, lead, by_another.rpartition("/")[2])
+    discard_draft(office, author, thrown_away.rpartition("/")[2])
+
+    headings = ("This concern was already sent", "A colleague has sent this draft", "This page was not saved")
+    for window, heading in zip(windows.values(), headings, strict=True):
+        window.press("Save and go to the task list")
+        window.is_at(heading)
+        window.reads("Riverside Surgery, since May")
 
 
 def test_what_was_typed_is_back_after_a_sign_in_that_had_ended(arrive: Arriving, stage: Stage, screen: str) -> None:

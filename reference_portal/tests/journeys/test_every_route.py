@@ -3,6 +3,7 @@ states in which pages break: with nothing in them, with a fault, with very long 
 """
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
@@ -10,20 +11,21 @@ from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.fakes import register_people
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
-from reference_portal.tests.journeys.routes_walked import PAGES, Explorer, policy_of
+from reference_portal.tests.journeys.portal_routes import PAGES
+from reference_portal.tests.journeys.routes_walked import Explorer, policy_of
 from reference_portal.tests.journeys.stage import Stage
 
-from frontdoor.domain.agency import Professional
+from frontdoor.domain.agency import Agency, AgencyKind, Professional
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import Concept, RawAnswer, RawItem, library_form
 from frontdoor.testing.families import person
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import LONDON
-from frontdoor_portal.demo.seeding import ACCOUNTS, FORM, demo_account
+from frontdoor_portal.demo.seeding import ACCOUNTS, DEMO_PASSWORD, FORM, demo_account
 from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.form_versions.editing import upload_version
 from frontdoor_portal.use_cases.form_versions.looking import library_versions
-from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.models import Account, Draft
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.send_draft import send_draft
@@ -72,9 +74,12 @@ ELSEWHERE = frozenset(
         "/sign-in/second-factor",
     }
 )
-"""Pages that need a token or a state of their own, which no link of this morning leads to: the journeys about them and
-the web tests open them. A new page that nobody visits here and that is not on this list fails the test.
+"""Pages that need a token or a state of their own, which no link of this morning leads to: the journeys about them open
+and inspect them, which the last test asks of a whole run. A new page that nobody visits here and that is not on this
+list fails the test.
 """
+SHOWS = {"/sign-in/provider/back": 400}
+"""Where the page of a route is that of a refusal, because it leads on to another one otherwise."""
 LONG: dict[str, dict[str, str]] = {"child_name": {"given": "Llanfair" * 25, "family": "Featherstonehaugh" * 11}}
 RIGHT_TO_LEFT: dict[str, dict[str, str]] = {"child_name": {"given": "محمد عبد الرحمن", "family": "בן־יהודה"}}
 
@@ -143,8 +148,21 @@ class Morning:
         return [*found, *own, "/no-such-page"]
 
 
+def crowd(stage: Stage) -> None:
+    """An organisation and two colleagues of the teacher's, with names that are long or run from right to left."""
+    teacher, long = demo_account("teacher"), "Llanfair" * 10
+    with stage.office.work.begin() as tx:
+        tx.accounts.add_agency(
+            Agency("long", f"Ysgol {long}", AgencyKind.SCHOOL, frozenset({f"{'long' * 12}.example"}))
+        )
+        for key, name in (("long", f"{long} Featherstonehaugh"), ("right-to-left", "محمد عبد الرحمن")):
+            colleague = evolve(teacher, id=f"journey-{key}", name=name, email=f"{key * 4}@st-wulstan.example")
+            tx.accounts.add_account(Account(colleague, stage.office.passwords.hash(DEMO_PASSWORD)))
+
+
 @pytest.fixture(scope="module")
 def morning(stage: Stage) -> Morning:
+    crowd(stage)
     teacher = demo_account("teacher")
     long_words = " ".join(["word" * 300, "It went on. " * 300])
     answers = [concern(LONG, long_words, 20), concern(RIGHT_TO_LEFT, "قالت إنها خائفة. היא אמרה שהיא מפחדת.", 3)]
@@ -212,6 +230,16 @@ def test_each_route_was_opened_by_somebody(reached: dict[str, dict[str, set[int]
     assert set(PAGES) - opened - NO_PAGE - ELSEWHERE == set()
 
 
+@pytest.mark.after_all_journeys
+def test_each_page_that_no_link_leads_to_was_opened_by_its_journey(
+    request: pytest.FixtureRequest, opened: set[tuple[str, int]]
+) -> None:
+    run = {item.path.name for item in request.session.items}
+    if run != {each.name for each in Path(__file__).parent.glob("test_*.py")} or request.config.option.keyword:
+        pytest.skip("Only with every journey")
+    assert {(route, SHOWS.get(route, 200)) for route in ELSEWHERE} - opened == set()
+
+
 FAULTY = (
     (VISITOR, "/sign-in", "Sign in"),
     (VISITOR, "/register", "Continue"),
@@ -223,6 +251,8 @@ FAULTY = (
     ("teacher", "DRAFT/files", "Upload"),
     ("teacher", "CONTACT/withdraw", "Withdraw it"),
     ("teacher", "CONTACT/add", "Send this to the team"),
+    ("teacher", "DECIDED/second-look", "Ask for a second look"),
+    ("teacher", "TAKEN", "Send this answer"),
     ("officer", "TAKEN/decide", "Continue"),
     ("officer", "TAKEN/ask", "Send the question"),
     ("officer", "TAKEN/priority", "Set the priority"),
@@ -242,7 +272,8 @@ def test_nothing_is_wrong_with_a_page_that_says_what_is_wrong(arrive: Arriving, 
             explorer.press(
                 address.replace("DRAFT", morning.drafts[-1])
                 .replace("CONTACT", f"/contacts/{morning.sent[0]}")
-                .replace("TAKEN", f"/contacts/{morning.asked}"),
+                .replace("TAKEN", f"/contacts/{morning.asked}")
+                .replace("DECIDED", f"/contacts/{morning.decided}"),
                 button,
             )
     assert explorer.faults == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 from reference_portal.tests.journeys.authenticator import give_code
+from reference_portal.tests.journeys.concern import answers_about
 from reference_portal.tests.journeys.conftest import Arriving, Proving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -19,6 +20,7 @@ from frontdoor_portal.use_cases.form_versions.publishing import publish_as_opera
 
 NEW = "Does the family agree to support?"
 HINT = "Agreement to support is not consent to share information. You may have asked by telephone."
+ASKED, ASKED_NOW = "Which GP practice is the child with?", "Which GP practice and which doctor see the child?"
 SENT, OPEN = "ashdown.ella", "polish.zofia"
 
 
@@ -79,6 +81,53 @@ def test_the_consent_question_is_changed_while_a_draft_is_open(
     officer.go(f"/contacts/{sent}")
     officer.reads(old)
     officer.does_not_read(NEW)
+
+
+@pytest.mark.usefixtures("asked_as_before")
+def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
+    arrive: Arriving, stage: Stage, screen: str
+) -> None:
+    child = person(OPEN)
+    draft = stage.draft_of(answers_about(child, "neglect", also={"gp": "Riverside Surgery"}))
+    teacher, beside = (arrive(screen, signed_in_as="teacher") for _ in range(2))
+    beside.go(f"{draft}/school")
+    beside.fill(f"{ASKED} (optional)", "Riverside Surgery, Dr Obi")
+
+    publish_with_another_question(stage)
+    teacher.go(draft)
+    teacher.reads("The form has changed since you began.")
+    teacher.follow("see what changed and carry on in the new version")
+    teacher.is_at("The form has changed since you began")
+    teacher.reads("What you are asked again, or for the first time", ASKED_NOW, ASKED, "Riverside Surgery")
+    teacher.follow("Finish it as it is")
+    teacher.follow("see what changed and carry on in the new version")
+    teacher.press("Carry on in the new version")
+    teacher.does_not_read("The form has changed since you began.")
+    teacher.follow("Answers from the earlier version of the form")
+    teacher.is_at("Answers from the earlier version of the form")
+    teacher.reads(ASKED, "Riverside Surgery")
+    teacher.follow("Go to the task list")
+
+    beside.press("Save and go to the task list")
+    beside.is_at("Answers from the earlier version of the form")
+    beside.reads("What you typed there is kept here, below", "Riverside Surgery, Dr Obi")
+
+    teacher.go(f"{draft}/school")
+    teacher.fill(f"{ASKED_NOW} (optional)", "Riverside Surgery")
+    teacher.press("Save and go to the task list")
+    teacher.follow("Check your answers and send")
+    teacher.reads(ASKED_NOW, "They are not sent, and they go when you send.")
+    teacher.press("Send to the front door")
+    teacher.is_at("The front door has your concern")
+    teacher.never_gave_away(child)
+
+
+def publish_with_another_question(stage: Stage) -> None:
+    """The form in force asks for the practice in other words, as a question of its own: the old one is gone."""
+    text = next(each.text for each in library_versions(stage.office) if each.form_id == FORM)
+    other = text.replace('id = "gp"\n', 'id = "gp_and_doctor"\n').replace(ASKED, ASKED_NOW)
+    changed = upload_version(stage.office, demo_account("admin"), other)
+    publish_as_operator(stage.office, "operator", changed.id)
 
 
 def reworded(author: Walker, form: FormDefinition, old: str) -> None:

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from reference_portal.tests.journeys.authenticator import give_code
+from attrs import evolve
+from reference_portal.tests.journeys.authenticator import Authenticator, give_code
 from reference_portal.tests.journeys.conftest import Arriving, Proving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -55,10 +56,7 @@ def register(somebody: Walker, stage: Stage, email: str, organisation: str = "")
         somebody.choose(organisation)
         somebody.press("Continue")
     somebody.is_at("Check your email")
-    letter = stage.mail.wait_for(email, "Confirm your email address")
-    link = re.search(r"/register/confirm/[A-Za-z0-9_-]+", letter)
-    assert link is not None
-    somebody.go(link[0])
+    somebody.go(link_in(stage.mail.wait_for(email, "Confirm your email address"), "/register/confirm/"))
     somebody.fill("Password", PASSWORD)
     somebody.press("Create account")
 
@@ -132,7 +130,7 @@ def test_a_lead_confirms_their_people_and_marks_a_leaver(
     leaver.is_at("Find a child")
 
 
-def test_details_are_asked_once_and_an_address_changes_by_its_link(
+def test_details_are_asked_once_and_a_personal_address_is_refused(
     arrive: Arriving, proving: Proving, screen: str
 ) -> None:
     doctor = arrive(screen, signed_in_as="doctor")
@@ -147,6 +145,78 @@ def test_details_are_asked_once_and_an_address_changes_by_its_link(
     doctor.fill("New work email address", f"amara.{screen}@gmail.com")
     doctor.press("Send the link")
     doctor.reads("Your organisation’s email domain is not approved yet")
+
+
+def joined(stage: Stage, name: str) -> str:
+    """The address of somebody who has an account at the school."""
+    teacher = demo_account("teacher")
+    email = f"{name}@st-wulstan.example"
+    with stage.office.work.begin() as tx:
+        account = Account(
+            evolve(teacher, id=f"journey-{name}", email=email), stage.office.passwords.hash(DEMO_PASSWORD)
+        )
+        tx.accounts.add_account(account)
+    return email
+
+
+def test_an_address_changes_by_the_link_in_an_email_to_the_new_one(arrive: Arriving, stage: Stage, screen: str) -> None:
+    old, new = joined(stage, f"married.{screen}"), f"maiden.{screen}@st-wulstan.example"
+    teacher = arrive(screen)
+    teacher.go("/sign-in")
+    teacher.sign_in(old, DEMO_PASSWORD)
+    give_code(teacher, Authenticator().prove)
+    teacher.go("/account/details")
+    teacher.follow("Change your email address")
+    teacher.fill("New work email address", new)
+    teacher.press("Send the link")
+    teacher.is_at("Check your new email")
+    teacher.go(link_in(stage.mail.wait_for(new, "Confirm your new email address"), "/account/address/"))
+    teacher.is_at("Confirm your new email address")
+    teacher.reads(old, new, demo_account("teacher").agency.name)
+    teacher.press("Change my email address")
+    teacher.reads("Your details are saved")
+    stage.mail.wait_for(old, "Your email address was changed")
+
+    teacher.go("/account")
+    teacher.press("Sign out")
+    for email, heading in ((old, "Sign in"), (new, "Enter your code")):
+        teacher.go("/sign-in")
+        teacher.sign_in(email, DEMO_PASSWORD)
+        teacher.is_at(heading)
+
+
+def test_a_forgotten_password_is_replaced_by_the_link_in_an_email(arrive: Arriving, stage: Stage, screen: str) -> None:
+    email = joined(stage, f"forgetful.{screen}")
+    teacher = arrive(screen)
+    teacher.go("/sign-in")
+    teacher.follow("Forgotten password")
+    teacher.fill("Work email address", email)
+    teacher.press("Send the link")
+    teacher.is_at("Check your email")
+    link = link_in(stage.mail.wait_for(email, "Choose a new password"), "/forgotten-password/")
+    teacher.go(link)
+    teacher.is_at("Choose a new password")
+    teacher.fill("New password", "short")
+    teacher.press("Save")
+    teacher.reads("There is a problem", email)
+    teacher.fill("New password", PASSWORD)
+    teacher.press("Save")
+    teacher.is_at("New password saved")
+    stage.mail.wait_for(email, "Your password was changed")
+    teacher.go(link)
+    teacher.is_at("This link does not work any more")
+    teacher.go("/sign-in")
+    teacher.sign_in(email, DEMO_PASSWORD)
+    teacher.reads("Enter a correct email address and password")
+    teacher.sign_in(email, PASSWORD)
+    teacher.is_at("Find a child")
+
+
+def link_in(letter: str, start: str) -> str:
+    """The address of the portal in an email that begins so."""
+    found = re.search(rf"{re.escape(start)}[A-Za-z0-9_-]+", letter)
+    assert found is not None
+    return found[0]
 
 
 def test_an_agency_is_proposed_by_one_administrator_and_approved_by_another(

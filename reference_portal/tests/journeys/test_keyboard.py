@@ -1,4 +1,8 @@
-"""Without a mouse: signing in, sending a concern, reporting a wrong number; faults take the reader to the field."""
+"""Without a mouse: signing in, question pages, people of a group, files, sending a concern, answering the team, asking
+for a second look, reporting a wrong number; faults take the reader to the field.
+"""
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -46,6 +50,83 @@ def test_enter_in_the_box_of_a_group_saves_and_takes_nobody_away(arrive: Arrivin
         saved = tx.drafts.get(draft.removeprefix("/drafts/"))
     assert saved is not None
     assert [dict(each)["other_child_name"]["given"] for each in saved.answers["other_children"]] == ["Ade", "Zainab"]
+
+
+def test_answers_questions_and_names_people_by_keys_alone(arrive: Arriving, stage: Stage) -> None:
+    draft = stage.draft_of({"child_stage": "born"})
+    teacher = arrive(signed_in_as="teacher")
+    teacher.go(f"{draft}/urgency")
+    tab_to_question(teacher, "urgency")
+    teacher.page.keyboard.press("ArrowDown")
+    tab_to(teacher, "Save and continue")
+    enter(teacher)
+    teacher.go(f"{draft}/urgency")
+    expect(teacher.main.get_by_label("Within one working day", exact=True)).to_be_checked()
+
+    teacher.go(f"{draft}/household")
+    tab_to_question(teacher, "household_known")
+    teacher.page.keyboard.press("Space")
+    tab_to(teacher, "Save and continue")
+    enter(teacher)
+    tab_to(teacher, "First or given names")
+    teacher.page.keyboard.type("Rachel")
+    tab_to(teacher, "Mother")
+    teacher.page.keyboard.press("Space")
+    tab_to(teacher, "Add another person")
+    enter(teacher)
+    tab_to_question(teacher, "household-2-person_name-given")
+    teacher.page.keyboard.type("Gareth")
+    tab_to(teacher, "Remove person 1")
+    enter(teacher)
+    [name] = teacher.main.get_by_label("First or given names", exact=True).all()
+    assert name.input_value() == "Gareth"
+
+
+def test_adds_and_removes_a_file_by_keys_alone(arrive: Arriving, stage: Stage, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Seen on Monday.")
+    draft = stage.draft_of({"child_stage": "born"})
+    teacher = arrive(signed_in_as="teacher")
+    teacher.go(f"{draft}/files")
+    tab_to(teacher, "Choose files")
+    with teacher.page.expect_file_chooser() as chosen:
+        teacher.page.keyboard.press("Enter")
+    chosen.value.set_files(notes)
+    tab_to(teacher, "Upload")
+    enter(teacher)
+    teacher.reads("What you chose is added", "notes.txt")
+    tab_to(teacher, "Remove notes.txt")
+    enter(teacher)
+    teacher.does_not_read("notes.txt")
+
+
+def test_answers_the_team_by_keys_alone(arrive: Arriving, stage: Stage) -> None:
+    reference = stage.concern_about("ashdown.ella")
+    stage.asked(reference, "Who collects her from school?")
+    teacher = arrive(signed_in_as="teacher")
+    teacher.go(f"/contacts/{reference}")
+    tab_to(teacher, "Your answer")
+    teacher.page.keyboard.type("Her aunt does.")
+    tab_to(teacher, "Send this answer")
+    enter(teacher)
+    teacher.reads("Her aunt does.")
+
+
+def test_asks_for_a_second_look_by_keys_alone(arrive: Arriving, stage: Stage) -> None:
+    reference = stage.concern_about("ashdown.ella")
+    stage.taken_by("officer", reference)
+    stage.advised(reference, "The school nurse calls you.")
+    teacher = arrive(signed_in_as="teacher")
+    teacher.go(f"/contacts/{reference}")
+    tab_to(teacher, "Ask for a second look")
+    enter(teacher)
+    tab_to_question(teacher, "reason")
+    teacher.page.keyboard.press("Space")
+    tab_to_question(teacher, "text")
+    teacher.page.keyboard.type("It has happened again since.")
+    tab_to(teacher, "Ask for a second look")
+    enter(teacher)
+    teacher.reads("You have asked for a second look")
 
 
 def test_reports_a_wrong_number_from_the_single_view_by_keys_alone(arrive: Arriving) -> None:

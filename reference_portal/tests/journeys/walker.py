@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from attrs import Factory, define
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 from reference_portal.tests.journeys.inspecting import Inspector
+from reference_portal.tests.journeys.portal_routes import route_of
 
 from frontdoor.testing.families import MadeUpPerson
 
@@ -17,12 +18,16 @@ _CHANGING_PARTS = re.compile(r"(?<=/)(?=[^/]*[A-Z0-9])[A-Za-z0-9_-]{8,}(?=/|$)")
 
 @define(slots=False)
 class Walker:
-    """`faults` collects what is wrong with any page on the way; `pictures` is where each page's picture goes."""
+    """`faults` collects what is wrong with any page on the way; `pictures` is where each page's picture goes.
+
+    `opened` has the route and the status of each page that was inspected; several windows may share it.
+    """
 
     page: Page
     portal: str
     has_scripts: bool = True
     pictures: Path | None = None
+    opened: set[tuple[str, int]] = Factory(set)
     faults: list[str] = Factory(list)
     addresses: list[str] = Factory(list)
     _pages: set[str] = Factory(set)
@@ -126,9 +131,11 @@ class Walker:
 
     @contextmanager
     def _landing(self) -> Iterator[None]:
-        with self.page.expect_navigation(wait_until="load"):
+        with self.page.expect_navigation(wait_until="load") as landed:
             yield
         self._inspect()
+        if landed.value is not None:
+            self.opened.add((route_of(self.path), landed.value.status))
 
     def _inspect(self) -> None:
         looked = self.inspector.look()

@@ -1,12 +1,22 @@
-"""Plain English over every template, form and message: short sentences, listed words, and a reader of twelve."""
+"""Plain English over every template, form, email and message: short sentences, listed words, a reader of twelve."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from reference_portal.tests.plain_english.reading_age import reading_age
-from reference_portal.tests.plain_english.texts import TEMPLATES, code_texts, form_texts, sentences, template_texts
+from reference_portal.tests.plain_english.texts import (
+    TEMPLATES,
+    code_texts,
+    copy_texts,
+    form_texts,
+    letter_texts,
+    page_texts,
+    reason_texts,
+    sentences,
+    template_texts,
+)
 
 from frontdoor.forms import FormDefinition, library_forms
 
@@ -14,16 +24,64 @@ LONGEST_SENTENCE = 25
 """Words: the Government Digital Service's own limit (GOV.UK content design, sentence length)."""
 READER = 12
 """The age for which the sender's journey is written."""
-SENDERS_ROOMS = ("accounts", "children", "contacts", "drafts", "information")
+SENDERS_ROOMS = (
+    "accounts",
+    "attachments",
+    "children",
+    "contacts",
+    "drafts",
+    "emails",
+    "errors",
+    "information",
+    "people",
+)
+ENOUGH = 30
+"""Words: the grade of fewer says more about one long word than about the page."""
 
 WORD_LIST = Path(__file__).parents[3] / "docs" / "reference" / "word-list.md"
 TEXTS = {
     **{f"templates/{path.relative_to(TEMPLATES)}": template_texts(path) for path in sorted(TEMPLATES.rglob("*.html"))},
     **code_texts(),
     **{f"form {form.id} {form.version}": form_texts(form) for form in library_forms()},
+    **letter_texts(),
+    "reasons of outcomes": reason_texts(),
+    "copy of what was sent": copy_texts(),
 }
 FOR_OPERATORS = ("frontdoor_portal/delivery/smtp.py",)
 """Modules that speak to whoever runs the portal and writes its settings, in the words of those."""
+GOVUK_HEADINGS = ("Sorry, there is a problem with the service", "Sorry, the service is unavailable")
+"""The headings that the GOV.UK design system gives its pages about a problem, word for word."""
+
+
+def all_sentences(texts: Iterable[str]) -> list[str]:
+    return [sentence for text in texts for sentence in sentences(text)]
+
+
+def long_enough(texts: Iterable[str]) -> bool:
+    return sum(len(text.split()) for text in texts) >= ENOUGH
+
+
+def of_room(room: str) -> dict[str, list[str]]:
+    return {place: texts for place, texts in TEXTS.items() if place.startswith(f"templates/{room}/")}
+
+
+NEWEST = {form.id: form for form in sorted(library_forms(), key=lambda form: form.version)}
+"""New drafts begin on these. An older one keeps the words that contacts were sent with."""
+WHOLE_TEXTS = {
+    place: texts
+    for place, texts in {
+        **{place: texts for room in SENDERS_ROOMS for place, texts in of_room(room).items()},
+        **letter_texts(),
+        **{
+            f"form {form.id} page {page.id}": page_texts(page)
+            for form in NEWEST.values()
+            for section in form.sections
+            for page in section.pages
+        },
+    }.items()
+    if long_enough(texts)
+}
+"""What somebody reads at one time: a page of the portal, a page of a form, an email."""
 
 
 def listed() -> Iterator[tuple[str, str]]:
@@ -60,24 +118,35 @@ def test_a_word_that_is_not_used_stands_nowhere(word: str) -> None:
         for place, texts in TEXTS.items()
         if place not in FOR_OPERATORS
         for text in texts
-        if unused.search(text)
+        if text not in GOVUK_HEADINGS and unused.search(text)
     ]
     assert found == [], f"use “{NOT_USED[word]}”"
 
 
 @pytest.mark.parametrize("room", SENDERS_ROOMS)
 def test_the_senders_pages_are_for_a_reader_of_twelve(room: str) -> None:
-    pages = [texts for place, texts in TEXTS.items() if place.startswith(f"templates/{room}/")]
-    age = reading_age(sentence for texts in pages for text in texts for sentence in sentences(text))
+    age = reading_age(all_sentences(text for texts in of_room(room).values() for text in texts))
     print(f"Reading age of {room}: {age:.1f}")  # noqa: T201 -- shown by `pytest -s`
     assert age <= READER
 
 
 @pytest.mark.parametrize("form", library_forms(), ids=lambda form: f"{form.id}-{form.version}")
 def test_a_form_is_for_a_reader_of_twelve(form: FormDefinition) -> None:
-    age = reading_age(sentence for text in form_texts(form) for sentence in sentences(text))
+    age = reading_age(all_sentences(form_texts(form)))
     print(f"Reading age of {form.id} {form.version}: {age:.1f}")  # noqa: T201 -- shown by `pytest -s`
     assert age <= READER
+
+
+def test_what_senders_are_emailed_and_told_is_for_a_reader_of_twelve() -> None:
+    emails = [text for texts in letter_texts().values() for text in texts]
+    ages = {"emails": reading_age(all_sentences(emails)), "reasons": reading_age(all_sentences(reason_texts()))}
+    print(f"Reading age of {ages}")  # noqa: T201 -- shown by `pytest -s`
+    assert {what: age for what, age in ages.items() if age > READER} == {}
+
+
+@pytest.mark.parametrize("place", WHOLE_TEXTS)
+def test_no_page_or_email_hides_behind_easier_ones(place: str) -> None:
+    assert reading_age(all_sentences(WHOLE_TEXTS[place])) <= READER
 
 
 def test_the_reading_age_tells_hard_words_from_plain_ones() -> None:

@@ -5,6 +5,8 @@ import secrets
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, time, timedelta
+from enum import Enum
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from frontdoor_portal.use_cases.resume_session import digest
 from frontdoor_portal.web.application import create_app, make_site
 from frontdoor_portal.web.branding import Branding
 from frontdoor_portal.web.options import WebOptions
+from frontdoor_portal.web.pages import environment
 
 ORIGIN = "https://frontdoor.example"
 BRANDING = Branding(
@@ -53,6 +56,28 @@ class StrictUndefined(ChainableUndefined):
     def __iter__(self) -> Iterator[Any]:
         self._fail_ours()
         return super().__iter__()
+
+
+class NotShownAsItIs(TypeError):
+    """A template wrote a value that people do not read as it is."""
+
+
+def shown_as_written(value: object) -> object:
+    """What a template writes, if people read it as it is (see "Dates, numbers and names" of the word list).
+
+    A time or a day goes through a filter; a large number has its commas; and nobody reads `True`, `None` or
+    `Status.NEW`.
+    """
+    if value is None or isinstance(value, bool | date | time | timedelta | bytes | float | list | dict | set | tuple):
+        raise NotShownAsItIs(f"{type(value).__name__} as it is")
+    if isinstance(value, Enum) and not isinstance(value, str):
+        raise NotShownAsItIs(f"{type(value).__name__} as it is")
+    if isinstance(value, int) and abs(value) >= 10_000:
+        raise NotShownAsItIs("A number of five digits without its commas")
+    return value
+
+
+environment(StrictUndefined).finalize = shown_as_written
 
 
 class Browser:

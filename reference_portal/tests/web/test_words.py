@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 from jinja2 import UndefinedError
-from reference_portal.tests.web.browsing import StrictUndefined, TestPortal, words
+from reference_portal.tests.web.browsing import NotShownAsItIs, StrictUndefined, TestPortal, words
 
 from frontdoor.domain.agency import AgencyKind, Role
 from frontdoor.domain.contact import DeliveryState, Status
@@ -74,6 +74,17 @@ def test_a_day_is_written_out_and_a_moment_needs_its_zone() -> None:
     assert (day(date(2019, 1, 31)), day(datetime(2026, 6, 4, 23, 30, tzinfo=UTC))) == ("31 January 2019", "5 June 2026")
     with pytest.raises(ValueError, match="time zone"):
         clock(datetime(2026, 6, 4, 8, 32))  # noqa: DTZ001 -- the fault under test
+
+
+@pytest.mark.parametrize("value", [AT, AT.date(), AT.time(), 20_000, 1.5, True, None, [1]])
+def test_a_template_of_these_tests_writes_no_value_that_people_do_not_read_as_it_is(value: object) -> None:
+    with pytest.raises(NotShownAsItIs):
+        render("{{ value }}", value=value)
+
+
+def test_a_template_writes_a_value_that_a_filter_has_made_readable() -> None:
+    shown = render("{{ at | day }}, {{ '{:,}'.format(most) }} of {{ status }}", at=AT, most=20_000, status=Status.SENT)
+    assert shown == "4 June 2026, 20,000 of sent"
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,28 @@ def test_43_a_narrative_that_only_points_elsewhere_is_prompted_for_facts(form_of
     assert found.warnings == (Fault("it", None, "It: give the facts here, because an attachment may be read later"),)
 
 
+IDENTIFIES = Fault(
+    "it", None, "It: keep an email address or NHS number in it only if it helps the child. Say whose it is"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        ("Mum is j@home.example and was told.", (IDENTIFIES,)),
+        ("His brother’s number is 999 000 0018.", (IDENTIFIES,)),
+        ("The number 9990000018 was on the letter.", (IDENTIFIES,)),
+        ("The number 999 000 0019 has a wrong digit.", ()),
+        ("Call 07700 900123 or 01632 960001 @ home.", ()),
+    ],
+)
+def test_49_somebody_elses_email_address_or_nhs_number_is_allowed_with_a_hint(
+    form_of: FormOf, today: date, text: str, warnings: tuple[Fault, ...]
+) -> None:
+    found = bind(form_of('kind = "long_text"\n'), {"it": text}, today)
+    assert (found.answers["it"], found.faults, found.warnings) == (text, (), warnings)
+
+
 @pytest.mark.parametrize("typed", ["999 123 4578", "9991234578", "999-123-4578", "９９９１２３４５７８"])
 def test_33_an_nhs_number_is_closed_up(form_of: FormOf, today: date, typed: str) -> None:
     found = bind(form_of('kind = "nhs_number"\n'), {"it": typed}, today)

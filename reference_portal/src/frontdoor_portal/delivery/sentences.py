@@ -27,8 +27,8 @@ _AGAIN = "Then send it again, or open the episode in {title} yourself and enter 
 _BY_HAND = "Open the episode in {title} yourself and enter its number here."
 _KNOWN_ALREADY = (
     "{title} believes that it knows this child. Where records are offered here, look at each, and say whose record "
-    "it is. Where none is, look for the child in {title}, open the episode there yourself and enter its number here; "
-    "if you do not find the child, a duty manager settles this."
+    "it is. Where none is, look for the child in {title}, open the episode there yourself and enter its number here. "
+    "If you do not find the child, a duty manager settles this."
 )
 """One sentence, however many records there are and whoever reads it: a number would tell of those they may not see."""
 

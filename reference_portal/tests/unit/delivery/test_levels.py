@@ -173,7 +173,7 @@ KNOWN = PersonRecord("p-7", PersonName("Zaynab", "Nkemelu"), birth_date=BirthDat
 KNOWN_ALREADY = (
     "Framework-i believes that it knows this child. Where records are offered here, look at each, and say whose record "
     "it is. Where none is, look for the child in Framework-i, open the episode there yourself and enter its number "
-    "here; if you do not find the child, a duty manager settles this."
+    "here. If you do not find the child, a duty manager settles this."
 )
 HIDDEN = PersonRecord("p-8", PersonName("Z. N."), restricted=True)
 

@@ -5,7 +5,7 @@ The numbers are those of the list of bad input.
 
 import pytest
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
 from reference_portal.tests.web.filling_in import put_draft, whole_answers
 
 from frontdoor.domain.identifiers import Reference
@@ -96,27 +96,53 @@ def test_a_form_that_does_not_exist_is_not_started(browser: Browser) -> None:
 
 
 PASTED = "\r\n".join(["“He said”\t• one – two…", "Day\tTime\tWhere", "Mon\t8am\tHome"] * 400)[:19_000]
-NARRATIVES = {
-    "44 a long paste from Word": PASTED,
-    "46 HTML and RTF": "<p class=MsoNormal>She <b>cried</b>&nbsp;</p>{\\rtf1\\ansi She cried}",
-    "47 one word of 19,000 letters": "x" * 19_000,
-    "48 lines that end in both ways": "one\r\ntwo\nthree\rfour",
-    "49 numbers and addresses of others": "Mum: j@home.example, 07700 900123. Brother’s NHS number: 999 000 0018",
-    "50 swearing, in the child’s own words": "“He called me a fucking bastard and said he’d knock my head off.”",
-}
+SOMEBODY_ELSES = "Mum: j@home.example, 07700 900123. Brother’s NHS number: 999 000 0018"
 
 
-@pytest.mark.parametrize("words", NARRATIVES.values(), ids=NARRATIVES)
-def test_44_to_50_a_narrative_is_sent_as_it_was_typed(portal: TestPortal, browser: Browser, words: str) -> None:
+def sent_as(portal: TestPortal, browser: Browser, typed: str) -> object:
+    """What is stored of a contact whose narrative was typed like this."""
     draft = put_draft(portal, person(), whole_answers())
-    saved = browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": words})
+    saved = browser.send(f"{draft}/what_happened", {"asked": "what_happened", "what_happened": typed})
+    assert saved.status_code == 303
     sent = browser.send(f"{draft}/check-answers", {"send": "whole"})
-    reference = Reference.parse(sent.headers["location"].split("/")[2])
     with portal.office.work.reading() as tx:
-        contact = tx.contacts.get(reference)
+        contact = tx.contacts.get(Reference.parse(sent.headers["location"].split("/")[2]))
     assert contact is not None
-    kept = words.replace("\r\n", "\n").replace("\r", "\n")
-    assert (saved.status_code, contact.submission.answers["what_happened"]) == (303, kept)
+    return contact.submission.answers["what_happened"]
+
+
+def test_44_a_long_paste_from_word_is_sent_as_it_was_typed(portal: TestPortal, browser: Browser) -> None:
+    assert sent_as(portal, browser, PASTED) == PASTED.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_46_pasted_html_and_rtf_are_sent_as_text(portal: TestPortal, browser: Browser) -> None:
+    words = "<p class=MsoNormal>She <b>cried</b>&nbsp;</p>{\\rtf1\\ansi She cried}"
+    assert sent_as(portal, browser, words) == words
+
+
+def test_47_one_word_of_19000_letters_is_sent_whole(portal: TestPortal, browser: Browser) -> None:
+    assert sent_as(portal, browser, "x" * 19_000) == "x" * 19_000
+
+
+def test_48_lines_that_end_in_every_way_are_lines(portal: TestPortal, browser: Browser) -> None:
+    assert sent_as(portal, browser, "one\r\ntwo\nthree\rfour") == "one\ntwo\nthree\nfour"
+
+
+def test_49_addresses_and_numbers_of_others_are_sent_as_they_were_typed(portal: TestPortal, browser: Browser) -> None:
+    assert sent_as(portal, browser, SOMEBODY_ELSES) == SOMEBODY_ELSES
+
+
+def test_49_the_check_page_has_a_hint_about_addresses_and_numbers_of_others(
+    portal: TestPortal, browser: Browser
+) -> None:
+    draft = put_draft(portal, person(), whole_answers(what_happened=SOMEBODY_ELSES))
+    shown = words(browser.get(f"{draft}/check-answers").text)
+    assert "keep an email address or NHS number in it only if it helps the child. Say whose it is" in shown
+
+
+def test_50_swearing_in_the_childs_own_words_is_sent_as_it_was_typed(portal: TestPortal, browser: Browser) -> None:
+    said = "“He called me a fucking bastard and said he’d knock my head off.”"
+    assert sent_as(portal, browser, said) == said
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\u00a0\r\n\t", "\u200b"], ids=["nothing", "spaces", "white", "unseen"])

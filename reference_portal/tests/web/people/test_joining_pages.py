@@ -1,6 +1,7 @@
 """The pages of joining an agency: a shared domain, a lead's approval, one's own details, and the list of people."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from reference_portal.tests.fakes import COUNCIL, PASSWORD, SCHOOL, person, regi
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading
 
 from frontdoor.domain.agency import Agency, AgencyKind, Professional, Role
+from frontdoor_portal.use_cases.joining.models import JoiningRules
 from frontdoor_portal.use_cases.models import Account, NoticeKind, Standing
 
 NORTH = Agency("north", "North Surgery", AgencyKind.GENERAL_PRACTICE, shared_domains=frozenset({"nhs.net"}))
@@ -90,6 +92,23 @@ def test_who_waits_is_told_so_and_signs_in_once_the_lead_approves(portal: TestPo
     )
     assert "waiting for approval by your agency’s lead" in waiting.text
     assert not any(name == "__Host-frontdoor" for name in waiting.cookies)
+
+
+def test_a_good_link_says_to_come_back_while_too_many_of_its_domain_wait(
+    make_portal: Callable[..., TestPortal],
+) -> None:
+    portal = make_portal(joining=JoiningRules(waiting_per_domain=1))
+    register_people(portal.office, LEAD)
+    first, second = portal.client(), portal.client()
+    links = []
+    for browser, email in ((first, "asha@nhs.net"), (second, "femi@nhs.net")):
+        browser.send("/register", {**NURSE, "email": email, "organisation": NORTH.id})
+        links.append(link(portal, NoticeKind.CONFIRM_REGISTRATION))
+
+    first.send(links[0], {"password": PASSWORD})
+    full = second.get(links[1])
+
+    assert (full.status_code, heading(full)) == (429, "Too many people are waiting for approval")
 
 
 def test_the_lead_is_asked_for_both_whom_and_what(portal: TestPortal) -> None:

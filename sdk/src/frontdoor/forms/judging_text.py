@@ -14,6 +14,8 @@ _SAYS_NOTHING = frozenset(
     {"see attached", "see attachment", "attached", "as above", "see above", "see letter", "see report"}
     | {"n/a", "na", "tbc", "tba", "none", "unknown", "nil", "-", "."}
 )
+_EMAIL_WITHIN = re.compile(r"[\w.+-]@[\w-]{1,63}\.\w")
+_TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[ -]?){9}\d(?!\d)", re.ASCII)
 _NO_TELEPHONE = frozenset({"none", "no", "n/a", "na", "nil", "no phone", "not known", "unknown", "-"})
 
 
@@ -29,7 +31,23 @@ def _judge_words(question: Question, text: str) -> Judged:
     if question.kind is QuestionKind.LONG_TEXT and question.required and text.casefold() in _SAYS_NOTHING:
         remark = f"{sentence_name(question)}: give the facts here, because an attachment may be read later"
         return Judged(text, warnings=(Fault(question.id, None, remark),))
+    if question.kind is QuestionKind.LONG_TEXT and _identifies_somebody(text):
+        remark = f"{sentence_name(question)}: keep an email address or NHS number in it only if it helps the child"
+        return Judged(text, warnings=(Fault(question.id, None, f"{remark}. Say whose it is"),))
     return Judged(text)
+
+
+def _identifies_somebody(text: str) -> bool:
+    """Whether a narrative has an email address or an NHS number in it: often that of somebody else than the child."""
+    return bool(_EMAIL_WITHIN.search(text)) or any(map(_is_nhs_number, _TEN_DIGITS.findall(text)))
+
+
+def _is_nhs_number(digits: str) -> bool:
+    try:
+        NhsNumber.parse(closed_up(digits))
+    except ValueError:
+        return False
+    return True
 
 
 def _judge_phone(question: Question, text: str) -> Judged:
