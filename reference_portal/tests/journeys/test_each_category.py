@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.journeys.concern import answer_page, answers_about, the_form
+from reference_portal.tests.journeys.concern import answer_page, answer_to_the_check, answers_about, the_form
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
@@ -103,7 +103,6 @@ def test_a_parenting_worry_becomes_a_request_for_early_help(arrive: Arriving) ->
         help_wanted="early_help",
         also={"early_help_kinds": ("parenting",), "family_support_kinds": ("routines",)},
     )
-    del answers["urgency"]  # which a request for early help is not asked
     teacher = arrive("phone", signed_in_as="teacher")
     teacher.menu("Forms")
     teacher.follow("A family that needs early help")
@@ -113,9 +112,8 @@ def test_a_parenting_worry_becomes_a_request_for_early_help(arrive: Arriving) ->
     teacher.press("Send a concern about this child")
 
     teacher.follow("Answer it a whole section at a time")
-    while not teacher.path.endswith("/check-answers"):
-        answer_page(teacher, answers)
-    teacher.does_not_read("How soon does somebody need to look at this?")
+    answer_to_the_check(teacher, answers)
+    teacher.reads("How soon does somebody need to look at this?")
     teacher.press("Send to the front door")
 
     teacher.reads("Early help", "Support with parenting or a child’s behaviour", "Sleep, meals or other routines")

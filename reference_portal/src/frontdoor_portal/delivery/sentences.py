@@ -15,14 +15,11 @@ from frontdoor.connectors.failures import (
 )
 from frontdoor.domain.identifiers import Reference
 from frontdoor_portal.use_cases.judging_episode import shown
+from frontdoor_portal.use_cases.one_child import LEFT_OUT
 
 NO_CONTACT = "The contact that this is about is not there."
 
-BESIDE_SEALED = (
-    "Another child of the same form is sealed, so this was not sent by itself. "
-    "What was written of all of them is left out here: add from the contact what belongs in this child’s record, "
-    "and nothing that tells of the other."
-)
+BESIDE_SEALED = f"Another child of the same form is sealed, so this was not sent by itself. {LEFT_OUT}"
 """Only those who may know of the sealed child see the hand-off that says this."""
 
 _MOST_FAULTS = 10

@@ -7,7 +7,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
-from frontdoor_portal.use_cases.one_child import is_beside_sealed
+from frontdoor_portal.use_cases.one_child import LEFT_OUT, is_beside_sealed
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import AnsweredSection, sections_for_record
@@ -27,6 +27,11 @@ class HandOffPack:
     sections: tuple[AnsweredSection, ...]
     beside_sealed: bool = False
     """Whether another child of the same form is sealed, so that nothing written of all is offered for copying."""
+
+    @property
+    def left_out(self) -> str:
+        """What the officer is told of that, where the reason of the hand-off does not say it."""
+        return LEFT_OUT if self.beside_sealed and LEFT_OUT not in self.hand_off.reason else ""
 
 
 def waiting_hand_offs(office: Office, by: Professional) -> tuple[HandOff, ...]:

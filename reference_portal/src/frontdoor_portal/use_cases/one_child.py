@@ -11,6 +11,8 @@ from attrs import evolve, frozen
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.contact import Contact
 from frontdoor.forms import (
+    OF_A_CHILD,
+    About,
     Answer,
     Answers,
     AnswersDoNotFit,
@@ -21,34 +23,33 @@ from frontdoor.forms import (
     Question,
     QuestionKind,
     Section,
+    about_whom,
     display,
+    is_of_first_child,
 )
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.ports import Transaction
 
-OF_A_CHILD = frozenset(
-    {
-        Concept.CHILD_STAGE,
-        Concept.CHILD_NAME,
-        Concept.OTHER_NAMES,
-        Concept.CHILD_DESCRIPTION,
-        Concept.DATE_OF_BIRTH,
-        Concept.EXPECTED_DATE,
-        Concept.SEX,
-        Concept.WHEREABOUTS,
-        Concept.ADDRESS,
-        Concept.SCHOOL,
-        Concept.NHS_NUMBER,
-        Concept.UPN,
-    }
-)
-"""What tells one child from another: said of each child anew, and never of one in the record of another."""
-
 ALSO_IN_THIS_FORM = "Also in this form"
-NOT_EVEN_NAMED = "Other children. What was written of all of them is in Family Front Door"
+NOT_EVEN_NAMED = (
+    "Other children. What was written of all of them, and an address that this child shares with one of them, "
+    "is in Family Front Door"
+)
 """Who else the form was about, in a record that may not name them."""
+LEFT_OUT = (
+    "What was written of all of them is left out here: add from the contact what belongs in this child’s record, "
+    "and nothing that tells of the other."
+)
+"""What an officer is told who files by hand beside a sealed child."""
+
+NOT_COPIED = (
+    "This form was about several children. What was written of all of them, with the reasons, questions and answers, "
+    "is in Family Front Door and is not copied here."
+)
+"""What stands in the record of a child beside a sealed one: it does not tell that there is one."""
 
 _SAME_ADDRESS = "same_address"
+_WHERE_THEY_LIVE = frozenset({Concept.WHEREABOUTS, Concept.ADDRESS})
 _NOT_NAMED = "A child who is not named"
 
 
@@ -58,6 +59,22 @@ class AboutOneChild:
 
     form: FormDefinition
     answers: Answers
+    own: frozenset[str] = frozenset()
+    """The questions whose answers are this child's, and not written of all."""
+
+
+def about_one_of_several(contact: Contact, *, beside_sealed: bool) -> list[str]:
+    """Whose contact it is, where its form was about several children: what is written of all may be about any."""
+    if not contact.submission.together:
+        return []
+    about = f"About: {str(contact.child.name) or 'a child who is not named'}, {contact.submission.child_of_several}"
+    if beside_sealed:
+        return [about, NOT_COPIED]
+    return [
+        about,
+        "This form was about several children. What was written of the worry may be about any of them.",
+        "What was said of another child alone is left out here.",
+    ]
 
 
 def is_beside_sealed(tx: Transaction, contact: Contact) -> bool:
@@ -73,7 +90,7 @@ def answers_of_child(
 
     Where the form asks of the child it began with, another child's own answers stand, and nothing where there are none.
     What else was written stays: it is of all of them. `beside_sealed`: one of the others is sealed, so that no other
-    is named, and nothing is told but what is this child's alone.
+    is named, and nothing is told but what is this child's alone: an address that another has too is not.
     Raises `AnswersDoNotFit` where the form has no such child.
     """
     group = form.supplier(Concept.OTHER_CHILDREN)
@@ -84,35 +101,70 @@ def answers_of_child(
             raise AnswersDoNotFit((group.id if group else Concept.OTHER_CHILDREN.value,))
         return AboutOneChild(form, answers)
     own = {} if not number else _own_answers(form, group, answers, items[number - 1])
+    is_shared = beside_sealed and shares_address(form, answers, number)
     names = [NOT_EVEN_NAMED] if beside_sealed else _names_of_others(form, group, answers, items, number)
     asked: dict[str, Answer] = {}
+    theirs = {group.id}
 
-    def questions_of(page: Page, *, is_childs: bool) -> tuple[Question, ...]:
+    def questions_of(page: Page) -> tuple[Question, ...]:
+        is_childs = about_whom(form, page) is About.CHILD
         found: list[tuple[Question, Answer | None]] = []
         for question in page.questions:
             if question is group:
                 # What no question of the form asks of the first child as well: “What is different for this child?”
-                found += [each for key, each in own.items() if not isinstance(key, Concept)]
+                alone = [each for key, each in own.items() if not isinstance(key, Concept)]
+                found += alone
+                theirs.update(member.id for member, _ in alone)
                 if items:
                     found.append((_names_question(group), "\n".join(names)))
+            elif is_shared and question.supplies in _WHERE_THEY_LIVE:
+                continue
             elif number and question.supplies in OF_A_CHILD:
                 found.append(own.get(question.supplies, (question, None)))
+                theirs.add(question.id)
             elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
                 continue
             else:
                 found.append((question, answers.get(question.id)))
+                if not number and (is_childs or question.supplies in OF_A_CHILD):
+                    theirs.add(question.id)
         asked.update((question.id, answer) for question, answer in found if answer is not None)
         return tuple(question for question, _ in found)
 
-    def page_of(page: Page, *, is_childs: bool) -> Page:
-        is_childs = is_childs or _is_of_child(page.questions)
-        return evolve(page, questions=questions_of(page, is_childs=is_childs))
-
     def section_of(section: Section) -> Section:
-        is_childs = _is_of_child(section.whole.questions)
-        return evolve(section, pages=tuple(page_of(page, is_childs=is_childs) for page in section.pages))
+        return evolve(section, pages=tuple(evolve(page, questions=questions_of(page)) for page in section.pages))
 
-    return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked)
+    return AboutOneChild(evolve(form, sections=tuple(map(section_of, form.sections))), asked, frozenset(theirs))
+
+
+def shares_address(form: FormDefinition, answers: Answers, number: int) -> bool:
+    """Whether a child of a form lives where another of them does, as far as it says."""
+    group, first = form.supplier(Concept.OTHER_CHILDREN), form.supplier(Concept.ADDRESS)
+    given = answers.get(group.id) if group else None
+    members = {each.supplies: each for each in group.questions} if group else {}
+    lives, address = members.get(Concept.WHEREABOUTS), members.get(Concept.ADDRESS)
+    # A home that nobody gave is nobody else's.
+    homes = [(first and _like(first, answers.get(first.id))) or "?"]
+    for item in given.items if isinstance(given, GroupAnswer) else ():
+        is_same = lives is not None and item.get(lives.id) == _SAME_ADDRESS
+        own = (address and _like(address, item.get(address.id))) or f"? {len(homes)}"
+        homes.append(homes[0] if is_same else own)
+    return number < len(homes) and homes.count(homes[number]) > 1
+
+
+def _like(question: Question, answer: Answer | None) -> str:
+    """An address as far as it is the same in other letters and spaces."""
+    return "".join(letter for letter in display(question, answer).casefold() if letter.isalnum())
+
+
+def is_for_record(form: FormDefinition, question: Question, number: int) -> bool:
+    """Whether an answer to a question of a form may stand in the record of one of its children, as it was given.
+
+    What is said of the first child alone may not in another's, and what is said of the others in nobody's.
+    """
+    if question.supplies is Concept.OTHER_CHILDREN:
+        return False
+    return not number or not is_of_first_child(form, question)
 
 
 def _own_answers(
@@ -152,9 +204,3 @@ def _names_of_others(
 
 def _names_question(group: Question) -> Question:
     return Question(id=group.id, kind=QuestionKind.TEXT, label=ALSO_IN_THIS_FORM)
-
-
-def _is_of_child(questions: tuple[Question, ...]) -> bool:
-    """Whether questions that stand together are about one child: they mean nothing but what is a child's."""
-    meanings = {each.supplies for each in questions if each.supplies not in {None, Concept.OTHER_CHILDREN}}
-    return bool(meanings) and meanings <= OF_A_CHILD

@@ -1,16 +1,18 @@
 """What was sent, in words: a contact's answers shown in the form version they were asked in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
 from frontdoor.connectors.episodes import EpisodeRequest, NewPerson, PopulatedAnswer
 from frontdoor.domain.contact import Contact
+from frontdoor.domain.people import Address
 from frontdoor.domain.referral import Referral
 from frontdoor.forms import (
     Answer,
     Answers,
     AnswersDoNotFit,
+    Concept,
     FormDefinition,
     GroupAnswer,
     Question,
@@ -21,7 +23,12 @@ from frontdoor.forms import (
     items_in_play,
     raw_of,
 )
-from frontdoor_portal.use_cases.one_child import answers_of_child
+from frontdoor_portal.use_cases.one_child import (
+    AboutOneChild,
+    about_one_of_several,
+    answers_of_child,
+    shares_address,
+)
 from frontdoor_portal.use_cases.ports import Office
 
 
@@ -63,6 +70,15 @@ class SectionNotAnswered:
 NOT_INSTALLED = "This form version is no longer installed"
 DOES_NOT_FIT = "The form version installed here is not the one these answers were given in"
 """Titles of the one section in which answers stand by the ids of their questions, and why they do."""
+
+SEVERAL_CHILDREN = "several_children"
+"""Under which id an episode says that its form was about several children, and what that means for its answers."""
+
+OF_ALL = "of_all_"
+"""Before the id of a question whose answer was written of all the children, in the episode of a further one."""
+
+_OF_ONE_OF_THEM = frozenset({Concept.CHILD_VOICE, Concept.HOUSEHOLD})
+"""What a form asks of “the child” though it supplies something: the words of one, and who is what to whom."""
 
 _READ_HERE = AnsweredQuestion(
     "", "This form was about several children", "Read in Family Front Door what it says of this child"
@@ -107,11 +123,15 @@ def sections_for_record(
 
 
 def _of_child(form: FormDefinition, contact: Contact, *, beside_sealed: bool) -> tuple[AnsweredSection, ...]:
+    about = _about_child(form, contact, beside_sealed=beside_sealed)
+    return _in_form(about.form, about.answers)
+
+
+def _about_child(form: FormDefinition, contact: Contact, *, beside_sealed: bool) -> AboutOneChild:
     answers = from_json(form, contact.submission.answers)
     if not contact.submission.together:
-        return _in_form(form, answers)
-    about = answers_of_child(form, answers, contact.submission.child_number, beside_sealed=beside_sealed)
-    return _in_form(about.form, about.answers)
+        return AboutOneChild(form, answers)
+    return answers_of_child(form, answers, contact.submission.child_number, beside_sealed=beside_sealed)
 
 
 def as_stored(title: str, answers: Mapping[str, object]) -> AnsweredSection:
@@ -216,6 +236,33 @@ def _left_blank(question: Question, answers: Answers, said: Mapping[str, tuple[s
     )
 
 
+def _populated(form: FormDefinition, contact: Contact, *, beside_sealed: bool) -> Iterator[PopulatedAnswer]:
+    """The answers for an episode; of a form about several children, each says whether it is this child's.
+
+    A system may take an answer by its question's id as this child's own. So in the episode of a further child what the
+    form asks of “the child” and was answered of all has an id of its own, which no system is told to take as anything
+    but words. What says what the contact is (the worry, the urgency, whether the family was told) keeps its id.
+    """
+    about = _about_child(form, contact, beside_sealed=beside_sealed)
+    if several := about_one_of_several(contact, beside_sealed=beside_sealed):
+        yield PopulatedAnswer(SEVERAL_CHILDREN, _READ_HERE.question, "\n".join(several))
+    number = contact.submission.child_number
+    for section in _in_form(about.form, about.answers):
+        for each in section.questions:
+            if not number or each.question_id in about.own:
+                yield PopulatedAnswer(each.question_id, each.question, each.answer)
+                continue
+            meaning = form.question(each.question_id).supplies
+            keeps_id = meaning is not None and meaning not in _OF_ONE_OF_THEM
+            asked_as = each.question_id if keeps_id else f"{OF_ALL}{each.question_id}"
+            yield PopulatedAnswer(asked_as, f"Written of all children of the form: {each.question}", each.answer)
+
+
+def _shares_address(form: FormDefinition, contact: Contact) -> bool:
+    answers = from_json(form, contact.submission.answers)
+    return shares_address(form, answers, contact.submission.child_number)
+
+
 def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool = False) -> EpisodeRequest:
     """The episode that a referral asks for, populated with every answer; of a form about several children, with what
     is this child's. `beside_sealed`: another child of the form is sealed, and what was written of all stays here.
@@ -234,7 +281,7 @@ def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool 
             name=child.name,
             birth_date=child.birth_date,
             sex=child.sex,
-            address=child.address,
+            address=Address() if beside_sealed and _shares_address(form, contact) else child.address,
             nhs_number=child.nhs_number,
             upn=child.upn,
             not_the_same_as=referral.not_the_same_as,
@@ -245,11 +292,7 @@ def episode_request_of(office: Office, contact: Contact, *, beside_sealed: bool 
         source_code=referral.referral_source,
         category=referral.category,
         priority=referral.priority,
-        answers=tuple(
-            PopulatedAnswer(question.question_id, question.question, question.answer)
-            for section in _of_child(form, contact, beside_sealed=beside_sealed)
-            for question in section.questions
-        ),
+        answers=tuple(_populated(form, contact, beside_sealed=beside_sealed)),
         team=referral.team,
         person_id=referral.record.person_id,
         new_person=new_person,

@@ -124,9 +124,10 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
         tx.drafts.get_to_change(draft_id)
         if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
             raise VersionsToChoose
-        writers, unchosen = _writers(tx, opened.draft), unchosen_of(tx, opened)
+        writers = _writers(tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
+            unchosen = unchosen_of(tx, opened, contact.submission.child_number)
             _send_contact(office, tx, by, contact, opened.draft, _written_by(by, writers), unchosen)
         # The draft is held since above: a file that was being added to it is there by now, or finds no draft.
         send_files(tx, draft_id, [contact.reference for contact in contacts])
@@ -146,7 +147,7 @@ def _send_contact(
     number = contact.submission.child_number
     change = decide(contact, Send(by), contact.received_at, office.rules)
     for each in unchosen:
-        add = AddInformation(by, each.id, AdditionReason.OTHER, each.text)
+        add = AddInformation(by, each.id, AdditionReason.OTHER, each.text, of_others=each.of_others)
         added = decide(change.contact, add, contact.received_at, office.rules)
         change = evolve(added, events=(*change.events, *added.events))
     deadlines = deadlines_of(change.contact, office.rules.clocks, office.rules.calendar)

@@ -12,6 +12,7 @@ from reference_portal.tests.unit.use_cases.test_several_children import ADDRESS,
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
+from frontdoor.connectors.episodes import PopulatedAnswer
 from frontdoor.domain.after_sending import Addition, AdditionReason
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.triage import ChosenRecord, Outcome
@@ -20,9 +21,17 @@ from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.filing import case_note_of, concern_of
 from frontdoor_portal.use_cases.hand_offs import hand_off_pack, waiting_hand_offs
-from frontdoor_portal.use_cases.one_child import ALSO_IN_THIS_FORM, NOT_EVEN_NAMED, answers_of_child, is_beside_sealed
+from frontdoor_portal.use_cases.one_child import (
+    ALSO_IN_THIS_FORM,
+    NOT_COPIED,
+    NOT_EVEN_NAMED,
+    answers_of_child,
+    is_beside_sealed,
+)
 from frontdoor_portal.use_cases.reading_submission import (
     NOT_INSTALLED,
+    OF_ALL,
+    SEVERAL_CHILDREN,
     AnsweredQuestion,
     AnsweredSection,
     answered_sections,
@@ -173,8 +182,68 @@ def test_a_further_child_without_a_number_does_not_get_the_firsts(front_door: Fr
     assert found["child_name"] == "Amara Nkemelu"
 
 
-def test_what_was_written_of_all_stays_in_each(front_door: FrontDoor) -> None:
-    first, brother = sent(front_door, BROTHER)
+OF_THE_WORRY: Mapping[str, Any] = {
+    "category": ("physical_abuse",),
+    "marks_seen": "yes",
+    "marks": ({"mark_where": "cheek", "mark_looks": "A hand print", "mark_seen_by": "I did"},),
+    "childs_words": "He hit me",
+    "last_seen": "Today",
+    "child_informed": "yes",
+    "household_known": "yes",
+    "household": ({"person_name": {"given": "Bo", "family": ""}, "person_relationship": "mother"},),
+}
+
+
+def populated(front_door: FrontDoor) -> list[dict[str, PopulatedAnswer]]:
+    """What the episodes of the first child and of a brother are populated with, by question."""
+    typed = {
+        **front_door.answers({**ABOUT_FIRST, Concept.URGENCY: "urgent"}),
+        **OF_THE_WORRY,
+        "other_children": (BROTHER,),
+    }
+    typed |= {"how_many_children": "several"}
+    draft_id = front_door.draft(typed)
+    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, draft_id, incomplete=True))
+    requests = [episode_request_of(front_door.office, referred(front_door, each)) for each in contacts]
+    return [{each.question_id: each for each in request.answers} for request in requests]
+
+
+def test_no_answer_written_of_all_stands_in_a_further_childs_episode_as_theirs(front_door: FrontDoor) -> None:
+    first, brother = populated(front_door)
+    of_one = {"marks", "marks_seen", "childs_words", "last_seen", "child_informed", "household"}
+    assert (of_one - first.keys(), of_one & brother.keys()) == (set(), set())
+    assert {key: brother[f"{OF_ALL}{key}"] for key in of_one} == {
+        key: PopulatedAnswer(
+            f"{OF_ALL}{key}", f"Written of all children of the form: {first[key].question}", first[key].answer
+        )
+        for key in of_one
+    }
+
+
+def test_what_says_what_a_contact_is_stands_in_each_episode_under_its_own_question(front_door: FrontDoor) -> None:
+    first, brother = populated(front_door)
+    asked = {"category", "what_happened", "urgency", "family_informed", "lawful_basis"} & first.keys()
+    assert {"category", "what_happened", "urgency"} <= asked
+    assert {key: brother[key].answer for key in asked} == {key: first[key].answer for key in asked}
+    assert {brother[key].question for key in asked} == {
+        f"Written of all children of the form: {first[key].question}" for key in asked
+    }
+
+
+def test_every_episode_says_first_that_its_form_was_about_several_children(front_door: FrontDoor) -> None:
+    told = [next(iter(answers.values())) for answers in populated(front_door)]
+    assert [(each.question_id, each.answer.split("\n")[0]) for each in told] == [
+        (SEVERAL_CHILDREN, "About: Zaynab Nkemelu, child 1 of 2"),
+        (SEVERAL_CHILDREN, "About: Ade Nkemelu, child 2 of 2"),
+    ]
+    assert told[1].answer.split("\n")[1:] == [
+        "This form was about several children. What was written of the worry may be about any of them.",
+        "What was said of another child alone is left out here.",
+    ]
+
+
+def test_nothing_that_was_written_of_all_is_lost_on_the_way(front_door: FrontDoor) -> None:
+    first, brother = populated(front_door)
     asked_of_all = {
         question.id
         for section in FORM.sections
@@ -182,12 +251,7 @@ def test_what_was_written_of_all_stays_in_each(front_door: FrontDoor) -> None:
         for page in section.pages
         for question in page.questions
     }
-    each = [
-        {key: text for key, text in carried(front_door, contact).items() if key in asked_of_all}
-        for contact in (first, brother)
-    ]
-    assert each[0] == each[1]
-    assert {"category", "household_known"} <= each[0].keys()
+    assert {key.removeprefix(OF_ALL) for key in brother} & asked_of_all == first.keys() & asked_of_all
 
 
 def test_the_texts_of_a_further_child_say_whose_they_are_and_nothing_of_the_first(front_door: FrontDoor) -> None:
@@ -267,10 +331,9 @@ def test_beside_a_sealed_child_the_episode_tells_what_is_this_childs_alone(front
         "child_name": "Ade Nkemelu",
         "date_of_birth": "3 May 2019",
         "sex": "Male",
-        "whereabouts": FORM.question("whereabouts").options[0].label,
-        "address": "1 Larch Road\nExampleton\nWR5 2NP",
         "nhs_number": "999 001 0374",
         "other_children": NOT_EVEN_NAMED,
+        SEVERAL_CHILDREN: f"About: Ade Nkemelu, child 2 of 2\n{NOT_COPIED}",
     }
 
 

@@ -137,6 +137,32 @@ def test_one_number_for_two_children_is_asked_about_before_it_is_sent(front_door
     ]
 
 
+def test_one_number_for_several_children_goes_as_nobodys_in_an_urgent_concern(front_door: FrontDoor) -> None:
+    twin = {**TWIN, "other_child_nhs_number": "9990010374"}
+    typed = {
+        **front_door.answers({Concept.URGENCY: "urgent", Concept.NHS_NUMBER: "999 001 0374"}),
+        "how_many_children": "several",
+        "other_children": (BROTHER, twin, {**UNBORN, "other_child_nhs_number": "999 000 0018"}),
+    }
+    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), incomplete=True))
+    told = {"as_typed": "999 001 0374 (given for more than one child)"}
+    sent, together = contacts[0].submission.answers, contacts[0].submission.answers["other_children"]
+    assert [each.child.nhs_number for each in contacts] == [None] * 4
+    assert sent["nhs_number"] == told
+    assert [each.get("other_child_nhs_number") for each in together] == [told, told, None]
+
+
+def test_a_number_that_one_child_alone_has_stays_theirs_beside_one_given_twice(front_door: FrontDoor) -> None:
+    twin = {**TWIN, "other_child_nhs_number": "9990010374"}
+    typed = {
+        **front_door.answers({Concept.URGENCY: "urgent", Concept.NHS_NUMBER: "999 000 0018"}),
+        "how_many_children": "several",
+        "other_children": (BROTHER, twin),
+    }
+    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), incomplete=True))
+    assert [each.child.nhs_number for each in contacts] == [NhsNumber.parse("999 000 0018"), None, None]
+
+
 def test_what_was_sent_with_a_sealed_childs_is_kept_as_closely(front_door: FrontDoor, sent: Reference) -> None:
     register_people(front_door.office, DUTY)
     first, brother, twin = (each.reference for each in contacts_of(front_door, sent))

@@ -319,3 +319,37 @@ def test_a_version_is_thrown_away_after_being_asked(editor: Editor) -> None:
     revision = see_version(editor.portal.office, ADA, editor.id).revision
     assert editor.browser.send(path, {"revision": str(revision)}).headers["location"] == "/form-versions"
     assert editor.browser.get(editor.address).status_code == 404
+
+
+def test_a_section_and_a_page_say_whose_their_answers_are(editor: Editor) -> None:
+    editor.send("edit/0", about="child")
+    editor.send("edit/0-0", about="all")
+    section = editor.data()["sections"][0]
+    assert (section["about"], section["pages"][0]["about"]) == ("child", "all")
+    editor.send("edit/0-0", about="")
+    assert "about" not in editor.data()["sections"][0]["pages"][0]
+
+
+SEVERAL = """
+[[sections.pages.questions]]
+id = "other_children"
+kind = "group"
+label = "Who else?"
+item = "child"
+supplies = "other_children"
+
+[[sections.pages.questions.questions]]
+id = "other_name"
+kind = "name"
+label = "Name"
+"""
+
+
+@pytest.mark.parametrize("about", ["child", "all"])
+def test_a_question_says_that_it_is_the_first_childs_alone(editor: Editor, about: str) -> None:
+    version = see_version(editor.portal.office, ADA, editor.id)
+    save_text(editor.portal.office, ADA, editor.id, version.revision, version.text.split("[[tests]]")[0] + SEVERAL)
+    editor.send("edit/0", about=about)
+    shown = words(editor.browser.get(f"{editor.address}/edit/0-0-0").text)
+    told = "In a form about several children, this answer goes into the record of the first child only."
+    assert (told in shown) == (about == "child")

@@ -134,3 +134,17 @@ def test_a_hand_off_of_a_sealed_contact_is_word_for_word_one_that_never_was(
     theirs, nobodys = browser.get(f"{episode}{path}"), browser.get(f"/hand-offs/AAAAAAAAAAAAAAAA{path}")
 
     assert (theirs.status_code, theirs.text) == (404, nobodys.text)
+
+
+def test_a_record_beside_a_child_sealed_since_is_looked_through_and_ticked_off(
+    door: FrontDoor, reference: Reference
+) -> None:
+    with door.portal.office.work.begin() as tx:
+        [hand_off] = tx.hand_offs.of_contact(reference)
+        tx.hand_offs.add(evolve(hand_off, id="look-again", kind=HandOffKind.RECORD_BESIDE_SEALED))
+    browser = door.as_(OFFICER)
+    assert heading(browser.get("/hand-offs/look-again")).endswith("Look through this child’s record in Framework-i")
+    forgotten = browser.send("/hand-offs/look-again", {})
+    assert error_summary(forgotten) == [("copied", "Tick the box once nothing in the record tells of the other child")]
+    ticked = browser.send("/hand-offs/look-again", {"copied": "yes"})
+    assert "Looked through already: Olu Grant ticked it off" in words(browser.get(ticked.headers["location"]).text)

@@ -29,7 +29,12 @@ class NewPerson:
 
 @frozen
 class PopulatedAnswer:
-    """One answer carried into the episode: the form's question id, its wording as asked, the answer as text."""
+    """One answer carried into the episode: the form's question id, its wording as asked, the answer as text.
+
+    Of a form about several children the first answer says so (`several_children`), and in the episode of a further
+    child an answer that was written of all has the id `of_all_` and the question's: it is words about them, and must
+    not be taken as this child's own.
+    """
 
     question_id: str
     question: str

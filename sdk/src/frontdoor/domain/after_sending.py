@@ -20,7 +20,8 @@ class Addition:
     """Something added to a contact after it was sent: an entry of its change log, never changed but to be read.
 
     `question_id` is the question of the form that a correction is about; what was sent stays as it was sent.
-    `after_decision`: a decision had been made by then, so that it was not weighed in it.
+    `after_decision`: a decision had been made by then, so that it was not weighed in it. `of_others`: it tells of
+    another child of the same form, so that it is read here and goes into no record of this one.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Addition:
     after_decision: bool = False
     read_by: str = ""
     read_at: datetime | None = None
+    of_others: bool = False
 
     @property
     def is_unread(self) -> bool:

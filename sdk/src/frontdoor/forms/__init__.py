@@ -35,6 +35,7 @@ from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals
 from frontdoor.forms.dates import UnreadDate, read_date
 from frontdoor.forms.definition import (
     WHOLE,
+    About,
     Caution,
     ConditionTest,
     DateRange,
@@ -64,10 +65,13 @@ from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
 from frontdoor.forms.trials import FailedTest, run_tests
 from frontdoor.forms.versions import next_version
+from frontdoor.forms.whose import OF_A_CHILD, about_whom, is_of_first_child
 from frontdoor.forms.writing import condition_to_data, form_to_data, write_data, write_form, write_inline
 
 __all__ = [
+    "OF_A_CHILD",
     "WHOLE",
+    "About",
     "AddressAnswer",
     "AllOf",
     "Answer",
@@ -115,6 +119,7 @@ __all__ = [
     "UnknownAnswers",
     "UnreadDate",
     "UnreadableAnswers",
+    "about_whom",
     "asked_when",
     "bind",
     "carry_over",
@@ -131,6 +136,7 @@ __all__ = [
     "gate_stops",
     "in_play",
     "in_words",
+    "is_of_first_child",
     "item_in_play",
     "items_in_play",
     "kind_in_words",

@@ -1,23 +1,70 @@
 """What only several answers together can show: one number for two children, one child named twice, dates at odds."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from frontdoor.domain.identifiers import closed_up
-from frontdoor.forms.answers import Answer, Answers, PersonNameAnswer
+from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer, IdentifierAnswer, PersonNameAnswer
 from frontdoor.forms.branches import InPlay
 from frontdoor.forms.cleaning import plain_digits
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswers
+from frontdoor.forms.displaying import display
 from frontdoor.forms.groups import items_in_play, path_of
 from frontdoor.forms.supplying import supplied, supplied_items
 
 _ONE_CHILDS_OWN = (Concept.NHS_NUMBER, Concept.UPN)
+_GIVEN_TWICE = "{} (given for more than one child)"
 
 
 def clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay) -> tuple[Fault, ...]:
     """One number given for two children: nobody can say whose it is, so the sender is asked before it is sent."""
     return tuple(fault for concept in _ONE_CHILDS_OWN for fault in _clashes(definition, raw, playing, concept))
+
+
+def without_clashes(
+    definition: FormDefinition, answers: Mapping[str, Answer], clashing: tuple[Fault, ...]
+) -> dict[str, Answer]:
+    """The same answers, as an urgent concern is sent with them: a number given for several children is nobody's.
+
+    It stands as it was typed, with what is wrong with it, so that no record is looked for, or filled in, by it.
+    """
+    found = dict(answers)
+    for concept in _ONE_CHILDS_OWN if clashing else ():
+        found |= _nobodys(definition, found, concept)
+    return found
+
+
+def _nobodys(definition: FormDefinition, answers: Answers, concept: Concept) -> dict[str, Answer]:
+    group, alone = definition.supplier(Concept.OTHER_CHILDREN), definition.supplier(concept)
+    member = next((each for each in group.questions if each.supplies is concept), None) if group else None
+    given = answers.get(group.id) if group else None
+    if group is None or member is None or not isinstance(given, GroupAnswer):
+        return {}
+    firsts = answers.get(alone.id) if alone else None
+    numbers = Counter(map(_number_in, (firsts, *(item.get(member.id) for item in given.items))))
+
+    def is_twice(answer: Answer | None) -> bool:
+        number = _number_in(answer)
+        return bool(number) and numbers[number] > 1
+
+    items = tuple(
+        {**item, member.id: _told(member, item[member.id])} if is_twice(item.get(member.id)) else item
+        for item in given.items
+    )
+    found: dict[str, Answer] = {group.id: GroupAnswer(items)}
+    if alone is not None and firsts is not None and is_twice(firsts):
+        found[alone.id] = _told(alone, firsts)
+    return found
+
+
+def _told(question: Question, answer: Answer) -> AsTyped:
+    return AsTyped(_GIVEN_TWICE.format(display(question, answer)))
+
+
+def _number_in(answer: Answer | None) -> str:
+    return _number((answer.text,)) if isinstance(answer, IdentifierAnswer | AsTyped) else ""
 
 
 def _clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay, concept: Concept) -> Iterator[Fault]:

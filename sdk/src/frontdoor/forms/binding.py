@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from frontdoor.forms.across import clashes, remarks
+from frontdoor.forms.across import clashes, remarks, without_clashes
 from frontdoor.forms.answers import Answer, Answers, AsTyped
 from frontdoor.forms.branches import InPlay, in_play
 from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswers
@@ -23,7 +23,7 @@ class Binding:
     `warnings`: remarks that never block. `dropped`: the paths (`FormDefinition.question_at`) of answered questions of
     hidden branches, kept in the draft and not submitted. `urgent` says whether the form's own rule calls the concern
     urgent; then only `urgent_faults` stop it, and `urgent_answers` is what is sent: `answers` and, where a fault
-    remains, the words as typed.
+    remains, the words as typed. A number given for several children stands as typed for each of them.
     """
 
     answers: Answers
@@ -79,7 +79,7 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
         dropped=tuple(path for question in definition.questions for path in _dropped(question, raw, playing)),
         urgent=definition.urgent_when is not None and playing.holds(definition.urgent_when),
         urgent_faults=tuple(fault for fault in faults if fault.question_id in minimum),
-        urgent_answers=MappingProxyType(answers | as_typed),
+        urgent_answers=MappingProxyType(without_clashes(definition, answers | as_typed, clashing)),
     )
 
 

@@ -18,6 +18,7 @@ from frontdoor.forms.definition import (
     Section,
 )
 from frontdoor.forms.phrasing import asked_when, called
+from frontdoor.forms.whose import changes_of_whose
 
 _KINDS_IN_WORDS = {
     "text": "a line of text",
@@ -89,6 +90,7 @@ class _Comparison:
         yield from self._sections()
         yield from self._pages()
         yield from self._questions()
+        yield from (Change(ChangeKind.OTHER, *told) for told in changes_of_whose(self.old, self.new))
         yield from self._cautions()
         yield from self._tests()
 

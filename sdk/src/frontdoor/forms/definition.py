@@ -32,6 +32,13 @@ class DateRange(StrEnum):
     FUTURE = "future"
 
 
+class About(StrEnum):
+    """Whose the answers of a section or page are, where a form is about several children: see `whose`."""
+
+    CHILD = "child"
+    ALL = "all"
+
+
 @frozen
 class Option:
     """One thing that can be chosen. `factors` are the Children in Need census factor codes it stands for."""
@@ -118,7 +125,8 @@ _VERBS = {**dict.fromkeys(WITH_OPTIONS, "Select"), QuestionKind.GROUP: "Add"}
 class Page:
     """One screen of questions. `practice_note` says what a practitioner must still check; senders never see it.
 
-    `guidance` is plain text: a blank line parts paragraphs, a line that opens with "- " is a list item.
+    `guidance` is plain text: a blank line parts paragraphs, a line that opens with "- " is a list item. `about` is
+    whose the answers are; without it, as its section says.
     """
 
     id: str
@@ -127,6 +135,7 @@ class Page:
     show_when: Condition | None = None
     guidance: str = ""
     practice_note: str = ""
+    about: About | None = None
 
 
 WHOLE = "whole-"
@@ -135,11 +144,12 @@ WHOLE = "whole-"
 
 @frozen
 class Section:
-    """One row of the task list."""
+    """One row of the task list. `about`: whose the answers of its pages are, where these do not say it themselves."""
 
     id: str
     title: str
     pages: tuple[Page, ...]
+    about: About | None = None
 
     @property
     def whole(self) -> Page:

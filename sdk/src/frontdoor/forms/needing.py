@@ -12,6 +12,7 @@ from frontdoor.domain.kinds import kind_of_form
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.definition import FormDefinition
 from frontdoor.forms.tables import DefinitionFault
+from frontdoor.forms.whose import unclear
 
 NEEDED: Mapping[ContactKind, Mapping[Concept, str]] = MappingProxyType(
     {
@@ -61,3 +62,4 @@ def _lacking(definition: FormDefinition) -> Iterator[DefinitionFault]:
     for concept, otherwise in NEEDED[kind].items():
         if concept not in supplied:
             yield DefinitionFault("form", f"no question supplies “{concept}”: {otherwise}")
+    yield from unclear(definition)

@@ -11,6 +11,7 @@ from frontdoor.forms.checking import check_definition
 from frontdoor.forms.concepts import Concept
 from frontdoor.forms.conditions import AllOf, Answered, AnyOf, Condition, Equals, Includes, Not, OneOf
 from frontdoor.forms.definition import (
+    About,
     Caution,
     ConditionTest,
     DateRange,
@@ -158,6 +159,7 @@ def _section(table: Table) -> Section:
     section = Section(
         id=_id(table),
         title=table.text("title", needed=True),
+        about=table.member("about", About),
         pages=tuple(_page(each) for each in table.tables("pages", "page", needed=True)),
     )
     table.done()
@@ -171,6 +173,7 @@ def _page(table: Table) -> Page:
         show_when=_condition_at(table, "show_when"),
         guidance=table.text("guidance"),
         practice_note=table.text("practice_note"),
+        about=table.member("about", About),
         questions=tuple(_question(each) for each in table.tables("questions", "question", needed=True)),
     )
     table.done()

@@ -48,6 +48,7 @@ _ORDER = (
     "question",
     "guidance",
     "practice_note",
+    "about",
     "notes",
     "name",
     "show_when",
@@ -248,7 +249,12 @@ def _given(answer: object) -> object:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return _without_defaults(id=section.id, title=section.title, pages=[_page(each) for each in section.pages])
+    return _without_defaults(
+        id=section.id,
+        title=section.title,
+        about=section.about.value if section.about else None,
+        pages=[_page(each) for each in section.pages],
+    )
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -257,6 +263,7 @@ def _page(page: Page) -> dict[str, Any]:
         title=page.title,
         guidance=page.guidance,
         practice_note=page.practice_note,
+        about=page.about.value if page.about else None,
         show_when=condition_to_data(page.show_when),
         questions=[_question(each) for each in page.questions],
     )

@@ -143,7 +143,8 @@ class Withdraw:
 class AddInformation:
     """The sender's side adds to what was sent, or corrects an answer: `question_id` is that of the form.
 
-    `addition_id` is made when the page is opened, so that what comes twice is added once.
+    `addition_id` is made when the page is opened, so that what comes twice is added once. `of_others`: it tells of
+    another child of the form.
     """
 
     by: Professional
@@ -151,6 +152,7 @@ class AddInformation:
     reason: AdditionReason
     text: str
     question_id: str = ""
+    of_others: bool = False
 
 
 @frozen

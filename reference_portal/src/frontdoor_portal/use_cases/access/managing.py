@@ -26,6 +26,7 @@ from frontdoor_portal.use_cases.access.judging import ruling_on, rulings_on
 from frontdoor_portal.use_cases.access.recording import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
+from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -163,7 +164,7 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
         about = filter(_is_contact, tx.access.subjects_of(records))
         contacts = [RecordKey(FRONT_DOOR, reference) for reference in about]
         by_glass = _opened_by_glass(office, tx, by, record, records)
-        opened_up = False
+        opened_up, sealed = False, list[Reference]()
         # Read before any is set: the levels of records that are linked hold for each other.
         for each, was in [(each, _level_of(tx, each)) for each in (*records, *contacts)]:
             is_by_glass = each in by_glass
@@ -171,9 +172,12 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
                 continue
             opened_up |= is_by_glass and was.is_closer_than(wanted)
             tx.access.set_level(Level(each, wanted, reason.strip(), by.id, office.now()))
+            if each in contacts and wanted is Sensitivity.SEALED and was is not Sensitivity.SEALED:
+                sealed.append(Reference(each.record_id))
             detail = f"{before.value},{level}"
             # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
             audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
+        look_in_records_beside(office, tx, sealed)
         if opened_up:
             about_it = f"{record} {office.now().isoformat()}"
             open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)

@@ -1,6 +1,7 @@
 """Versions of a page that still wait for a choice when an urgent concern goes: they go along as added information.
 
-Nobody is held up to choose, and nothing that a page said was kept is thrown away with the draft.
+Nobody is held up to choose, and nothing that a page said was kept is thrown away with the draft. Of a form about
+several children, what tells of another child goes along apart, so that it comes into no record of this one.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from frontdoor.forms import FormDefinition, Question, display, in_play, items_in
 from frontdoor.workflow.answering import LONGEST_TEXT
 from frontdoor_portal.use_cases.drafts.access import OpenDraft
 from frontdoor_portal.use_cases.drafts.versions import is_same
+from frontdoor_portal.use_cases.one_child import is_for_record
 from frontdoor_portal.use_cases.ports import Transaction
 from frontdoor_portal.use_cases.ports.drafts import OtherVersion
 from frontdoor_portal.use_cases.telling_time import moment
@@ -21,34 +23,49 @@ from frontdoor_portal.use_cases.telling_time import moment
 
 @frozen
 class Unchosen:
-    """What a version says that is not in the draft, as added information; `id` is always the same for the same."""
+    """What a version says that is not in the draft, as added information; `id` is always the same for the same.
+
+    `of_others`: it tells of another child of the form than the one whose contact it is added to.
+    """
 
     id: str
     text: str
+    of_others: bool = False
 
 
-def unchosen_of(tx: Transaction, opened: OpenDraft) -> tuple[Unchosen, ...]:
-    """What the versions that wait say otherwise, each in one text, or in several where it is too long for one."""
+def unchosen_of(tx: Transaction, opened: OpenDraft, number: int) -> tuple[Unchosen, ...]:
+    """What the versions that wait say otherwise, for the contact about the form's child of that number.
+
+    Each is one text, what tells of other children another, and each of these is several where it is too long for one.
+    """
     versions = tx.drafts.versions_of(opened.draft.id)
     names = tx.reviews.names_of({each.written_by for each in versions}) if versions else {}
     return tuple(
-        Unchosen(hashlib.sha256(f"{version.id} {start}".encode()).hexdigest()[:16], piece)
+        Unchosen(_id(version, start, of_others=of_others), piece, of_others)
         for version in versions
-        if (text := _text(opened, version, names))
+        for of_others in (False, True)
+        if (text := _text(opened, version, names, number, of_others=of_others))
         for start in range(0, len(text), LONGEST_TEXT)
         # A piece of blank lines alone says nothing, and no addition may say nothing.
         if as_kept(piece := text[start : start + LONGEST_TEXT])
     )
 
 
-def _text(opened: OpenDraft, version: OtherVersion, names: Mapping[str, str]) -> str:
+def _id(version: OtherVersion, start: int, *, of_others: bool) -> str:
+    mark = f"{version.id} others {start}" if of_others else f"{version.id} {start}"
+    return hashlib.sha256(mark.encode()).hexdigest()[:16]
+
+
+def _text(opened: OpenDraft, version: OtherVersion, names: Mapping[str, str], number: int, *, of_others: bool) -> str:
     form, saved = opened.form, opened.draft.answers
     page = form.page(version.page_id)
     said = _asked(form, {**saved, **version.answers})
     answers = [
         f"{question.label}\n{text}"
         for question in page.questions
-        if not is_same(version.answers, saved, (question.id,)) and (text := display(question, said.get(question.id)))
+        if is_for_record(form, question, number) is not of_others
+        and not is_same(version.answers, saved, (question.id,))
+        and (text := display(question, said.get(question.id)))
     ]
     if not answers:
         return ""

@@ -113,7 +113,8 @@ class HandOffKind(StrEnum):
     """What a person does elsewhere: open the episode, copy the note, attach the concern, tell adult social care.
 
     `ADDED_INFORMATION`: copy what the sender added later. `CHANGED_DECISION`: an episode is open on a decision that a
-    second look changed, or adult social care was told of one.
+    second look changed, or adult social care was told of one. `RECORD_BESIDE_SEALED`: another child of the same form
+    was sealed since, and the record may tell of that child.
     """
 
     CASE_NOTE = "case_note"
@@ -122,6 +123,7 @@ class HandOffKind(StrEnum):
     ADULT_SOCIAL_CARE = "adult_social_care"
     ADDED_INFORMATION = "added_information"
     CHANGED_DECISION = "changed_decision"
+    RECORD_BESIDE_SEALED = "record_beside_sealed"
 
 
 @frozen

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from frontdoor.forms import Concept, DateRange, FormDefinition, asked_when, condition_to_data, write_inline
+from frontdoor.forms import (
+    Concept,
+    DateRange,
+    FormDefinition,
+    asked_when,
+    condition_to_data,
+    is_of_first_child,
+    write_inline,
+)
 from frontdoor_portal.use_cases.form_versions import tree
 from frontdoor_portal.use_cases.form_versions.editing import NotAForm, save_text
 from frontdoor_portal.use_cases.form_versions.looking import Examination, examine, see_version
@@ -23,7 +31,7 @@ from frontdoor_portal.web.form_versions.typed import (
     with_option_moved,
 )
 from frontdoor_portal.web.form_versions.versions import CHANGED_MEANWHILE, revision_of
-from frontdoor_portal.web.form_versions.words import KINDS, beside_fields, name_of, title_of
+from frontdoor_portal.web.form_versions.words import ABOUT, KINDS, beside_fields, name_of, title_of
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
@@ -144,6 +152,8 @@ def _part(
         inner=tree.inner_of(part, depth) if depth < 4 else [],
         may_rename=_is_new(looked, part, depth),
         when=when_in_words(looked.form, part, depth),
+        abouts=ABOUT,
+        is_first_childs=_is_first_childs(looked.form, part, depth),
         **_question_choices(data, part, place),
     )
 
@@ -161,6 +171,14 @@ def when_in_words(form: FormDefinition | None, part: Data, depth: int) -> str:
         return write_inline(part["show_when"])
     words = asked_when(form, condition)
     return words[:1].upper() + words[1:]
+
+
+def _is_first_childs(form: FormDefinition | None, part: Data, depth: int) -> bool:
+    """Whether a question of a form about several children is answered for the first child's record alone."""
+    if form is None or depth != 3 or form.supplier(Concept.OTHER_CHILDREN) is None:
+        return False
+    question_id = str(part.get("id", ""))
+    return form.has_question(question_id) and is_of_first_child(form, form.question(question_id))
 
 
 def _is_new(looked: Examination, part: Data, depth: int) -> bool:

@@ -11,7 +11,8 @@ from frontdoor_portal.web.refusing import BadRequest
 COMMON = ("revision", "part_id", "do", "to", "id")
 _FORM = ("title", "notes")
 _GATE = ("title", "guidance", "stop_title", "stop_guidance")
-_PAGE = ("title", "guidance", "practice_note")
+_SECTION = ("title", "about")
+_PAGE = ("title", "guidance", "practice_note", "about")
 _QUESTION_TEXTS = ("label", "hint", "called", "kind", "supplies", "dated", "if_future", "item")
 _QUESTION_NUMBERS = ("max_length", "most")
 _QUESTION_FLAGS = ("required", "urgent_minimum", "approximate")
@@ -28,8 +29,8 @@ def values_typed(form: Fields, place: Place, part: Data) -> Mapping[str, Any]:
         return _texts(form, _FORM) | _gate(form, part)
     own_id = {"id": form.one("id").strip()} if form.many("id") else {}
     if len(place) == 1:
-        form.only(*COMMON, "title")
-        return own_id | _texts(form, ("title",))
+        form.only(*COMMON, *_SECTION)
+        return own_id | _texts(form, _SECTION)
     if len(place) == 2:
         form.only(*COMMON, *_PAGE)
         return own_id | _texts(form, _PAGE)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from frontdoor.forms import ChangeKind, DefinitionFault, FormDefinition, QuestionKind, kind_in_words
+from frontdoor.forms import About, ChangeKind, DefinitionFault, FormDefinition, QuestionKind, kind_in_words
 from frontdoor_portal.use_cases.form_versions.looking import LIBRARY
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.form_versions.tree import Data, Place, place_of_fault
@@ -43,6 +43,12 @@ KINDS: Mapping[str, str] = {kind.value: kind_in_words(kind.value).capitalize() f
     QuestionKind.NHS_NUMBER.value: "An NHS number"
 }
 
+ABOUT: Mapping[str, str] = {
+    About.CHILD.value: "The first child: they go into that child’s record only",
+    About.ALL.value: "Every child: they go into each child’s record",
+}
+"""Whose the answers of a section or page are, where a form is about several children."""
+
 _MISSING: Mapping[str, str] = {
     "label": "Enter the words of the question",
     "title": "Enter a title",
@@ -52,7 +58,7 @@ _MISSING: Mapping[str, str] = {
 _FIELDS = frozenset(
     {
         *("id", "title", "label", "hint", "called", "kind", "max_length", "supplies", "dated", "if_future"),
-        *("approximate", "urgent_minimum", "guidance", "practice_note", "item", "most", "notes"),
+        *("approximate", "urgent_minimum", "guidance", "practice_note", "about", "item", "most", "notes"),
     }
 )
 _OPTION = re.compile(r"option (?:“([^”]*)”|([0-9]+))")
@@ -114,6 +120,8 @@ def in_plain_words(fault: DefinitionFault) -> str:
         if "option" in fault.place and key[1] == "label":
             return "Enter the words of the option"
         return _MISSING[key[1]]
+    if key and key[1] == "about":
+        return "Choose whose the answers are. It asks of one child of several"
     if "at least two “options”" in fault.message:
         return "Add at least two options"
     return fault.message[:1].upper() + fault.message[1:]

@@ -54,12 +54,14 @@ _TEMPLATES = {
     HandOffKind.ADULT_SOCIAL_CARE: "hand_offs/adult.html",
     HandOffKind.ADDED_INFORMATION: "hand_offs/added_information.html",
     HandOffKind.CHANGED_DECISION: "hand_offs/changed_decision.html",
+    HandOffKind.RECORD_BESIDE_SEALED: "hand_offs/record_beside_sealed.html",
 }
 _NOT_TICKED = {
     HandOffKind.CASE_NOTE: "Tick the box once you have copied the case note",
     HandOffKind.DOCUMENT: "Tick the box once you have attached the file",
     HandOffKind.ADDED_INFORMATION: "Tick the box once you have copied what was added",
     HandOffKind.CHANGED_DECISION: "Tick the box once the episode says what was decided",
+    HandOffKind.RECORD_BESIDE_SEALED: "Tick the box once nothing in the record tells of the other child",
 }
 
 
@@ -94,7 +96,8 @@ def concern_file(office: Office, who: SignedIn, hand_off_id: str) -> Page:
     """The concern as it was sent, as the file that the portal would have attached."""
     pack = _open(office, who, hand_off_id, Action.EXPORTED_CONTACT)
     headers = {"Content-Disposition": f'attachment; filename="{concern_file_name(pack.contact)}"'}
-    return Response(concern_text(pack.contact, pack.sections), media_type=MediaType.TEXT, headers=headers)
+    text = concern_text(pack.contact, pack.sections, beside_sealed=pack.beside_sealed)
+    return Response(text, media_type=MediaType.TEXT, headers=headers)
 
 
 def _opened(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPack, episode_id: str) -> Page:
@@ -177,14 +180,14 @@ def _pack(
 
 def _text(office: Office, pack: HandOffPack) -> str:
     """What is copied into the case system."""
-    contact, hand_off = pack.contact, pack.hand_off
-    questions = for_record(office, contact, beside_sealed=pack.beside_sealed)
+    contact, hand_off, beside_sealed = pack.contact, pack.hand_off, pack.beside_sealed
+    questions = for_record(office, contact, beside_sealed=beside_sealed)
     if hand_off.kind is HandOffKind.CHANGED_DECISION:
-        return changed_decision_text(contact)
+        return changed_decision_text(contact, beside_sealed=beside_sealed)
     if hand_off.kind is HandOffKind.ADDED_INFORMATION:
         added = (each for each in contact.additions if each.id == hand_off.part)
-        return "\n\n".join(addition_text(contact, each, questions) for each in added)
-    text, passed = case_note_text(contact, pack.sections), contact.passed_on
+        return "\n\n".join(addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in added)
+    text, passed = case_note_text(contact, pack.sections, beside_sealed=beside_sealed), contact.passed_on
     if hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
         # What came between the decision and now goes with it; what comes later is a hand-off of its own.
         late = [each for each in contact.additions if each.after_decision and (passed is None or each.at <= passed.at)]

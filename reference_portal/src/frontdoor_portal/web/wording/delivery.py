@@ -157,6 +157,9 @@ HAND_OFF: Mapping[HandOffKind, Word] = {
     HandOffKind.ADULT_SOCIAL_CARE: Word("Adult at risk", "Pass it on and enter the reference you are given."),
     HandOffKind.ADDED_INFORMATION: Word("Added information", "Copy what the sender added into the episode."),
     HandOffKind.CHANGED_DECISION: Word("Changed decision", "Record the new decision in the episode."),
+    HandOffKind.RECORD_BESIDE_SEALED: Word(
+        "Record to look through", "Take out what tells of a child who was sealed since."
+    ),
 }
 
 

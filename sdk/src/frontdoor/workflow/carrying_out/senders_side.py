@@ -75,6 +75,7 @@ def add_information(contact: Contact, command: ask.AddInformation, now: datetime
         at=now,
         question_id=command.question_id if command.reason is AdditionReason.CORRECTION else "",
         after_decision=contact.latest_decision is not None,
+        of_others=command.of_others,
     )
     return Change(
         evolve(contact, additions=(*contact.additions, addition)),
