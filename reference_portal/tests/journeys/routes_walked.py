@@ -20,13 +20,6 @@ _SPACING = """(() => {
     word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets = [sheet];
 })()"""
-# Words that a box of a fixed size cuts off, once they need more room. What only a screen reader reads has a pixel.
-_CUT_OFF = """[...document.querySelectorAll('main *, header *, footer *')].filter(each => {
-  const style = getComputedStyle(each);
-  const wide = style.overflowX !== 'visible' && style.overflowX !== 'auto' && each.scrollWidth > each.clientWidth + 1;
-  const high = style.overflowY !== 'visible' && style.overflowY !== 'auto' && each.scrollHeight > each.clientHeight + 1;
-  return each.clientWidth > 1 && each.clientHeight > 1 && (wide || high) && each.innerText.trim() !== '';
-}).map(each => `${each.tagName.toLowerCase()}.${each.className}: ${each.innerText.trim().slice(0, 60)}`)"""
 _LINKS = "[...document.querySelectorAll('a[href^=\"/\"]')].map(each => each.getAttribute('href'))"
 
 
@@ -91,6 +84,5 @@ class Explorer:
         if status >= 500:
             self.faults.append(f"{address}: {status}")
         self.page.evaluate(_SPACING)
-        self.faults += [f"{address}: cut off: {words}" for words in self.page.evaluate(_CUT_OFF)]
         self.faults += [f"{address}: {fault}" for fault in self.inspector.look().faults]
         return list(self.page.evaluate(_LINKS))

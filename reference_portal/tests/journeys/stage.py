@@ -21,6 +21,7 @@ from frontdoor_portal.use_cases.ask_for_details import ask_for_details
 from frontdoor_portal.use_cases.decide_contact import decide_contact
 from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
+from frontdoor_portal.use_cases.form_versions.looking import library_versions
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.view_contact import view_contact
@@ -60,6 +61,11 @@ class Stage:
         with self.office.work.begin() as tx:
             tx.drafts.save(evolve(draft, answers=kept))
         return f"/drafts/{draft.id}"
+
+    def shipped_text(self, form_id: str) -> str:
+        """The text of the newest version of a form that comes with the product: the one in force at the start."""
+        shipped = [each for each in library_versions(self.office) if each.form_id == form_id]
+        return max(shipped, key=lambda each: each.version).text
 
     def taken_by(self, key: str, reference: Reference) -> None:
         take_contact(self.office, demo_account(key), reference)

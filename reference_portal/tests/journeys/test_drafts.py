@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from attrs import evolve
-from reference_portal.tests.journeys.concern import answers_about
 from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.testing.families import person
-from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM
+from frontdoor_portal.demo.seeding import DEMO_PASSWORD, FORM, draft_made_up_concern
 from frontdoor_portal.use_cases.drafts import discard_draft, start_draft
 from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
@@ -121,8 +120,8 @@ def test_what_is_typed_too_late_is_shown_and_what_became_of_the_draft_is_said(
     arrive: Arriving, stage: Stage, screen: str
 ) -> None:
     author, lead, office = stage.somebody("teacher"), stage.somebody("lead"), stage.office
-    answers = answers_about(person("polish.zofia"), "neglect")
-    by_oneself, by_another = stage.draft_of(answers), stage.draft_of(answers)
+    child = person("polish.zofia")
+    by_oneself, by_another = (f"/drafts/{draft_made_up_concern(office, author, child, 'neglect')}" for _ in range(2))
     thrown_away = begun(stage, "teacher", f"Thrown away {screen}")
     share_draft(office, author, by_another.rpartition("/")[2], lead.id)
     windows = {draft: arrive(screen, signed_in_as="teacher") for draft in (by_oneself, by_another, thrown_away)}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 from reference_portal.tests.journeys.authenticator import give_code
-from reference_portal.tests.journeys.concern import answers_about
 from reference_portal.tests.journeys.conftest import Arriving, Proving
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
@@ -14,8 +13,8 @@ from reference_portal.tests.journeys.walker import Walker
 from frontdoor.forms import Concept, FormDefinition, Question
 from frontdoor.testing.families import person
 from frontdoor_portal.demo.seeding import FORM, demo_account, draft_made_up_concern
+from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.form_versions.editing import upload_version
-from frontdoor_portal.use_cases.form_versions.looking import library_versions
 from frontdoor_portal.use_cases.form_versions.publishing import publish_as_operator
 
 NEW = "Does the family agree to support?"
@@ -29,7 +28,7 @@ def asked_as_before(stage: Stage) -> Iterator[FormDefinition]:
     """The form as other journeys know it, which it is again afterwards."""
     before = stage.office.forms[FORM]
     yield before
-    text = next(each.text for each in library_versions(stage.office) if each.form_id == FORM)
+    text = stage.shipped_text(FORM)
     again = upload_version(stage.office, demo_account("admin"), text)
     publish_as_operator(stage.office, "operator", again.id)
 
@@ -88,7 +87,9 @@ def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
     arrive: Arriving, stage: Stage, screen: str
 ) -> None:
     child = person(OPEN)
-    draft = stage.draft_of(answers_about(child, "neglect", also={"gp": "Riverside Surgery"}))
+    draft_id = draft_made_up_concern(stage.office, demo_account("teacher"), child, "neglect")
+    save_page(stage.office, demo_account("teacher"), draft_id, "school", {"gp": "Riverside Surgery"})
+    draft = f"/drafts/{draft_id}"
     teacher, beside = (arrive(screen, signed_in_as="teacher") for _ in range(2))
     beside.go(f"{draft}/school")
     beside.fill(f"{ASKED} (optional)", "Riverside Surgery, Dr Obi")
@@ -124,7 +125,7 @@ def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
 
 def publish_with_another_question(stage: Stage) -> None:
     """The form in force asks for the practice in other words, as a question of its own: the old one is gone."""
-    text = next(each.text for each in library_versions(stage.office) if each.form_id == FORM)
+    text = stage.shipped_text(FORM)
     other = text.replace('id = "gp"\n', 'id = "gp_and_doctor"\n').replace(ASKED, ASKED_NOW)
     changed = upload_version(stage.office, demo_account("admin"), other)
     publish_as_operator(stage.office, "operator", changed.id)

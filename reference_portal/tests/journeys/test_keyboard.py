@@ -187,6 +187,7 @@ def tab_to(somebody: Walker, name: str) -> None:
         somebody.page.keyboard.press("Tab")
         focused = somebody.page.evaluate(_FOCUSED)
         assert focused["visible"], f"The focus is out of sight at {focused['name']!r}"
+        focused["name"] = " ".join(focused["name"].split())
         heard.append(focused["name"])
         if focused["name"].startswith(name):
             return
@@ -195,11 +196,13 @@ def tab_to(somebody: Walker, name: str) -> None:
 
 def tab_to_question(somebody: Walker, name: str) -> None:
     """Press Tab until the first answer of a question has the focus."""
+    heard = []
     for _ in range(_MORE_THAN_ENOUGH):
         somebody.page.keyboard.press("Tab")
-        if somebody.page.evaluate("document.activeElement.name") == name:
+        heard.append(somebody.page.evaluate("document.activeElement.name"))
+        if heard[-1] == name:
             return
-    raise AssertionError(f"Tab never came to {name!r}")
+    raise AssertionError(f"Tab never came to {name!r}, only to {heard}")
 
 
 def enter(somebody: Walker) -> None:
