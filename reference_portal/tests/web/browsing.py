@@ -68,7 +68,7 @@ def shown_as_written(value: object) -> object:
     A time or a day goes through a filter; a large number has its commas; and nobody reads `True`, `None` or
     `Status.NEW`.
     """
-    if value is None or isinstance(value, bool | date | time | timedelta | bytes | float | list | dict | set | tuple):
+    if value is None or isinstance(value, bool | date | time | timedelta | bytes | list | dict | set | tuple):
         raise NotShownAsItIs(f"{type(value).__name__} as it is")
     if isinstance(value, Enum) and not isinstance(value, str):
         raise NotShownAsItIs(f"{type(value).__name__} as it is")

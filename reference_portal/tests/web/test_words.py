@@ -76,7 +76,7 @@ def test_a_day_is_written_out_and_a_moment_needs_its_zone() -> None:
         clock(datetime(2026, 6, 4, 8, 32))  # noqa: DTZ001 -- the fault under test
 
 
-@pytest.mark.parametrize("value", [AT, AT.date(), AT.time(), 20_000, 1.5, True, None, [1]])
+@pytest.mark.parametrize("value", [AT, AT.date(), AT.time(), 20_000, True, None, [1]])
 def test_a_template_of_these_tests_writes_no_value_that_people_do_not_read_as_it_is(value: object) -> None:
     with pytest.raises(NotShownAsItIs):
         render("{{ value }}", value=value)

@@ -66,7 +66,10 @@ class DraftStore(Protocol):
         ...
 
     def open_to(self, professional_id: str, agency_id: str) -> tuple[Draft, ...]:
-        """An agency's drafts that a person began, took over or was asked to work on, last changed first."""
+        """An agency's drafts that a person began or was asked to work on, and what they took over, whatever its agency.
+
+        Last changed first.
+        """
         ...
 
     def unused_since(self, at: datetime) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from frontdoor_portal.storage.migrations import refuse_downgrade
 from frontdoor_portal.storage.migrations.codes import widen
 
-revision = "0029"
-down_revision = "0025"
+revision = "0028"
+down_revision = "0027"
 
 
 def upgrade() -> None:
