@@ -7,13 +7,15 @@ from sdk.tests.cli.running import lines, run
 from sdk.tests.forms.test_trials import FORM, TEST
 
 
-def test_the_forms_that_ship_are_sound() -> None:
-    shipped = sorted(Path(str(files("frontdoor.forms") / "library")).glob("*.toml"))
+def test_the_newest_forms_that_ship_are_sound() -> None:
+    """An earlier version is there to show what was sent in it: it may lack what a form must hold today."""
+    every = sorted(Path(str(files("frontdoor.forms") / "library")).glob("*.toml"))
+    newest = {file.stem.rsplit("-", 2)[0]: file for file in every}
 
-    result = run("forms", "check", *shipped)
+    result = run("forms", "check", *newest.values())
 
-    assert (result.exit_code, len(lines(result.output))) == (0, len(shipped))
-    assert shipped != []
+    assert (result.exit_code, len(lines(result.output))) == (0, len(newest))
+    assert set(newest) == {"adult_concern", "cause_for_concern", "information_request"}
 
 
 def test_every_fault_of_every_form_is_told(tmp_path: Path) -> None:
