@@ -78,6 +78,8 @@ def test_answers_questions_and_names_people_by_keys_alone(arrive: Arriving, stag
     teacher.page.keyboard.type("Gareth")
     tab_to(teacher, "Remove person 1")
     enter(teacher)
+    tab_to(teacher, "Yes, remove person 1")
+    enter(teacher)
     [name] = teacher.main.get_by_label("First or given names", exact=True).all()
     assert name.input_value() == "Gareth"
 

@@ -50,6 +50,12 @@ def test_an_item_is_taken_away_by_its_button() -> None:
     )
 
 
+@pytest.mark.parametrize(("pressed", "place"), [("ask-home-3", 2), ("keep-home-1", 1), ("ask-home-2", 0)])
+def test_an_item_that_is_asked_about_stays_and_is_told_by_where_it_stands_now(pressed: str, place: int) -> None:
+    read = read_page(PAGE, fields(**ZOE, **BLANK, **ADA, asked=ASKED, then=pressed))
+    assert (len(read.typed["home"]), read.item) == (2, place)  # type: ignore[arg-type]
+
+
 def test_a_group_with_nothing_in_it_is_cleared() -> None:
     sent = read_page(PAGE, fields(**BLANK, asked=("home", "home-2-who")))
     assert with_unasked({"home": ({"who": {"given": "Zoë"}},)}, PAGE, sent) == {"home": ()}
@@ -110,6 +116,7 @@ def test_a_member_that_was_asked_and_left_blank_is_cleared() -> None:
         fields(beside="home-1-9"),
         fields(beside=f"away-1-{'0' * 32}"),
         fields(then="remove-home"),
+        fields(then="ask-home"),
         fields(then="add-home-1"),
         fields(then="add-away"),
         fields(then="steal-home-1"),

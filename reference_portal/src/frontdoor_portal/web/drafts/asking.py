@@ -68,12 +68,14 @@ class Asked:
 class AskedItem:
     """One person or thing of a group, counted from 1, with its members on the screen.
 
-    `beside` tells what it holds for members that are not, so that this is laid over that item and no other.
+    `beside` tells what it holds for members that are not, so that this is laid over that item and no other. `is_going`
+    where its reader is asked whether it is to be removed.
     """
 
     number: int
     members: tuple[Asked, ...]
     beside: str = ""
+    is_going: bool = False
 
 
 @frozen
@@ -94,9 +96,18 @@ class Block:
 
 
 def asked_now(
-    form: FormDefinition, page: Page, answers: RawAnswers, faults: Iterable[FormFault], today: date, *, more: str = ""
+    form: FormDefinition,
+    page: Page,
+    answers: RawAnswers,
+    faults: Iterable[FormFault],
+    today: date,
+    *,
+    more: str = "",
+    remove: str = "",
 ) -> tuple[Asked, ...]:
-    """The questions that stand on a page for the answers so far; `more` is the group that a blank item is added to.
+    """The questions that stand on a page for the answers so far.
+
+    `more` is the group that a blank item is added to, and `remove` the item, as `group-number`, that may be going.
 
     A question that another answer on the page brings into play follows once that answer is saved, so that the page
     is the same with and without scripts and nobody is asked what does not concern them.
@@ -110,7 +121,7 @@ def asked_now(
             raw := answers.get(question.id),
             notes.faults_of(question, question.id),
             notes.remarks_of(question, question.id),
-            _items(question, raw, said, notes, more=question.id == more) if question.is_group else (),
+            _items(question, raw, said, notes, more=question.id == more, remove=remove) if question.is_group else (),
         )
         for question in questions_in_play(form, page, answers)
     )
@@ -173,7 +184,9 @@ def _path(fault: FormFault) -> str:
     return f"{fault.question_id}-{fault.part}" if fault.part else fault.question_id
 
 
-def _items(group: Question, raw: RawAnswer | None, said: Said, notes: _Notes, *, more: bool) -> tuple[AskedItem, ...]:
+def _items(
+    group: Question, raw: RawAnswer | None, said: Said, notes: _Notes, *, more: bool, remove: str
+) -> tuple[AskedItem, ...]:
     """The items so far and, where there is none or another was asked for, a blank one."""
     items = items_in_play(group, raw, said)
     if not items or (more and len(items) < group.most):
@@ -193,6 +206,7 @@ def _items(group: Question, raw: RawAnswer | None, said: Said, notes: _Notes, *,
                 for member in item.members
             ),
             told_of(beside_page(item.raw, {member.id for member in item.members})),
+            is_going=remove == f"{group.id}-{item.number}",
         )
         for item in items
     )

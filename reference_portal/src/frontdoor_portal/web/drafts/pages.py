@@ -121,7 +121,7 @@ def questions(
 
     What its reader sent when their sign-in had ended comes first, whatever became of the draft and the page since.
     """
-    back, more = params.only("back", "more").one("back"), params.one("more")
+    params.only("back", "more", "remove")
     kept = restored(request, office, who)
     if kept is not None:  # for the pages that say why a draft cannot be opened
         request.scope["state"]["form"] = kept.fields
@@ -140,7 +140,16 @@ def questions(
     form_page = page_of(opened.form, page_id)
     if not page_in_play(opened.form, form_page, opened.draft.answers):
         return see_other(addresses.of_draft(draft_id))
-    return question_page(request, office, opened, form_page, (), back_to_check=back == CHECK_ANSWERS, more=more)
+    return question_page(
+        request,
+        office,
+        opened,
+        form_page,
+        (),
+        back_to_check=params.one("back") == CHECK_ANSWERS,
+        more=params.one("more"),
+        remove=params.one("remove"),
+    )
 
 
 @post(
@@ -252,15 +261,18 @@ def question_page(
     *,
     back_to_check: bool,
     more: str = "",
+    remove: str = "",
     seen: str = "",
 ) -> Page:
     """Show a page of the form, `faults` in the summary too; the group `more` has a blank item added.
+
+    It asks whether the item `remove`, as `group-number`, is to go.
 
     It carries the fingerprint of what it shows; with `seen`, that of what its reader was shown before.
     """
     form, answers = opened.form, opened.draft.answers
     address = addresses.of_draft(opened.draft.id)
-    asked = asked_now(form, form_page, answers, faults, today(office), more=more)
+    asked = asked_now(form, form_page, answers, faults, today(office), more=more, remove=remove)
     return page(
         request,
         "drafts/questions.html",
@@ -312,11 +324,17 @@ def _kept_words(
 
 
 def _with_more(address: str, sent: TypedPage) -> str:
-    """Back to the page after a button of a group: where another was asked for, to the blank one."""
+    """Back to the page after a button of a group: to the blank item that was asked for, or the one that is to go.
+
+    An item that nothing was typed in is gone by then, and nobody is asked about it.
+    """
     query = [f"back={CHECK_ANSWERS}"] if sent.back_to_check else []
     anchor = sent.group
     if sent.then is Then.ADD:
         query.append(f"more={sent.group}")
+    if sent.then is Then.ASK and sent.item:
+        anchor = f"{sent.group}-{sent.item}"
+        query.append(f"remove={anchor}")
     return f"{address}?{'&'.join(query)}#{anchor}" if query else f"{address}#{anchor}"
 
 

@@ -37,6 +37,10 @@ class Then(StrEnum):
     TASK_LIST = "list"
     ADD = "add"
     """The same page, with a blank item more in a group."""
+    ASK = "ask"
+    """The same page, which asks whether an item of a group is to be removed with what was typed in it."""
+    KEEP = "keep"
+    """The same page, with the item that it asked about as it is."""
     REMOVE = "remove"
     """The same page, with an item of a group less."""
 
@@ -47,7 +51,7 @@ class TypedPage:
 
     Items of a group in which nothing was typed, and one that was taken away, are gone; the rest are counted anew, in
     `asked` too. `beside` are, by group, the fingerprints of what each held beside the page. `group` is the one that a
-    button was for.
+    button was for, and `item` where it stands now which a button was for, 0 where there was nothing in it.
     """
 
     typed: Mapping[str, object]
@@ -56,6 +60,7 @@ class TypedPage:
     back_to_check: bool
     beside: Mapping[str, tuple[str, ...]] = field(factory=dict)
     group: str = ""
+    item: int = 0
 
 
 @frozen
@@ -77,12 +82,15 @@ def read_page(page: Page, form: Fields) -> TypedPage:
     typed: dict[str, object] = {}
     asked = set(sent)
     beside: dict[str, tuple[str, ...]] = {}
+    place = 0
     for question in page.questions:
         if question.is_group:
             items = {number: _item(question, number, form) for number in groups[question]}
             kept = tuple(number for number, item in items.items() if item and not _taken_away(button, question, number))
             asked = _renumbered(question, asked, kept)
             beside[question.id] = tuple(held.get((question.id, number), "") for number in kept)
+            if button.group == question.id and button.number in kept:
+                place = kept.index(button.number) + 1
             if kept:
                 typed[question.id] = tuple(items[number] for number in kept)
         elif (found := _typed(question, question.id, form)) is not None:
@@ -95,7 +103,7 @@ def read_page(page: Page, form: Fields) -> TypedPage:
     if back not in {"", CHECK_ANSWERS}:
         raise BadRequest("The page to come back to is not one of the form's")
     on_page = frozenset(asked | typed.keys())
-    return TypedPage(typed, on_page, button.then, back == CHECK_ANSWERS, beside, button.group)
+    return TypedPage(typed, on_page, button.then, back == CHECK_ANSWERS, beside, button.group, place)
 
 
 def names_typed(page: Page, sent: TypedPage) -> set[str]:
@@ -216,14 +224,14 @@ def _renumbered(group: Question, asked: set[str], kept: tuple[int, ...]) -> set[
 
 
 def _button(page: Page, value: str) -> _Button:
-    pressed = re.fullmatch(r"(add|remove)-([a-z0-9_]+)(?:-([1-9][0-9]{0,5}))?", value)
+    pressed = re.fullmatch(r"(add|ask|keep|remove)-([a-z0-9_]+)(?:-([1-9][0-9]{0,5}))?", value)
     if pressed is None:
         if value not in {Then.ON, Then.TASK_LIST}:
             raise BadRequest("The button is not one of the page's")
         return _Button(Then(value))
     then, group, number = Then(pressed[1]), pressed[2], int(pressed[3] or 0)
     is_groups = any(question.is_group and question.id == group for question in page.questions)
-    if not is_groups or (then is Then.REMOVE) != bool(number):
+    if not is_groups or (then is Then.ADD) == bool(number):
         raise BadRequest("The button is not one of the page's")
     return _Button(then, group, number)
 

@@ -100,7 +100,9 @@ def preview_page(request: AnyRequest, office: Office, who: SignedIn, form: Field
     if go == END:
         return walk.end(answers)
     if sent.group:
-        return walk.show(here, answers, more=sent.group if sent.then is Then.ADD else "")
+        more = sent.group if sent.then is Then.ADD else ""
+        remove = f"{sent.group}-{sent.item}" if sent.then is Then.ASK else ""
+        return walk.show(here, answers, more=more, remove=remove)
     on_page = set(asked_names(definition, here, answers))
     asked = sent.asked
     faults = tuple(
@@ -122,7 +124,9 @@ class _Walk:
     ) -> None:
         self._request, self._office, self._version, self._form, self._role = request, office, version, form, role
 
-    def show(self, here: FormPage, answers: RawAnswers, faults: tuple[Any, ...] = (), more: str = "") -> Page:
+    def show(
+        self, here: FormPage, answers: RawAnswers, faults: tuple[Any, ...] = (), more: str = "", remove: str = ""
+    ) -> Page:
         form = self._form
         return self._page(
             "form_versions/preview_page.html",
@@ -132,7 +136,7 @@ class _Walk:
             faults=on_screen(form, faults),
             section=form.section_of(here.id),
             form_page=here,
-            asked=asked_now(form, here, answers, faults, today(self._office), more=more),
+            asked=asked_now(form, here, answers, faults, today(self._office), more=more, remove=remove),
             is_gate=form.gate is not None and form.gate.page_id == here.id,
             is_first=previous_page(form, here.id, answers) is None,
             shows_notes=self._role == FRONT_DOOR,
