@@ -283,3 +283,15 @@ def test_100_parallel_saves_of_pages_of_their_own_are_all_saved(work: SqlWork) -
         draft = tx.drafts.get(DRAFT.id)
     assert draft is not None
     assert (draft.answers, draft.version) == ({question_id: "Typed" for _, question_id in texts}, 101)
+
+
+def test_what_is_left_behind_has_an_author_who_is_there_no_more(work: SqlWork) -> None:
+    gone = evolve(COLLEAGUE, id="person-gone", email="gone@saltmarsh.example")
+    elsewhere = evolve(SCHOOL, id="agency-elsewhere", name="Elsewhere School", email_domains=frozenset())
+    with work.begin() as tx:
+        tx.accounts.add_account(Account(gone, "hash", disabled=True))
+        tx.accounts.add_agency(elsewhere)
+        tx.drafts.add(DRAFT)
+        tx.drafts.add(evolve(DRAFT, id="draft-of-gone", author_id=gone.id))
+        tx.drafts.add(evolve(DRAFT, id="draft-elsewhere", agency_id=elsewhere.id))
+        assert [draft.id for draft in tx.drafts.left_behind()] == ["draft-elsewhere", "draft-of-gone"]

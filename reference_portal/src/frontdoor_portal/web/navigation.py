@@ -21,7 +21,8 @@ PEOPLE = "/people"
 AGENCIES = "/agencies"
 FORMS = "/form-versions"
 DELIVERIES = "/deliveries"
-"""The delivery queue, reached from the holding area."""
+CLOSED_DRAFTS = "/closed-drafts"
+"""The delivery queue, and the drafts nobody can finish: both reached from the holding area."""
 
 PLACES = (
     ("Find a child", FIND_A_CHILD, Permission.FIND_CHILDREN),
@@ -55,7 +56,9 @@ def entries_for(who: SignedIn | None, path: str) -> tuple[Entry, ...]:
     if who is None:
         return ()
     # A contact has one address for both sides: the team finds it in the holding area, its sender among their own.
-    is_teams = path.startswith((f"{MY_CONTACTS}/", DELIVERIES)) and may(who.professional, Permission.SEE_EVERY_CONTACT)
+    is_teams = path.startswith((f"{MY_CONTACTS}/", DELIVERIES, CLOSED_DRAFTS)) and may(
+        who.professional, Permission.SEE_EVERY_CONTACT
+    )
     section = f"{HOLDING_AREA}/" if is_teams else path
     if path.startswith(LIST_PATH):  # workers' details to put right are reached from the hand-offs
         section = f"{HAND_OFFS}/"

@@ -14,7 +14,7 @@ from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.drafts import my_drafts, open_draft, save_page
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, share_draft
-from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, take_closed_draft
+from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, closed_drafts, take_closed_draft
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.onboarding import disable_account
@@ -79,6 +79,29 @@ def test_a_duty_manager_is_warned_of_what_is_open_to_nobody(
 ) -> None:
     draft_id = leave(front_door)
     assert warned(front_door) == [(DUTY.id, f"/closed-drafts/{draft_id}")]
+
+
+@pytest.mark.parametrize("leave", LEFT)
+def test_they_find_it_in_a_list_of_those_open_to_nobody(
+    front_door: FrontDoor, leave: Callable[[FrontDoor], str]
+) -> None:
+    front_door.draft()  # a lead may take this one over
+    draft_id = leave(front_door)
+    found = closed_drafts(front_door.office, DUTY)
+    assert [(each.found.draft.id, each.found.held_by, each.agency) for each in found] == [
+        (draft_id, TEACHER.name, TEACHER.agency.name)
+    ]
+
+
+def test_whoever_looks_at_the_list_is_audited(front_door: FrontDoor) -> None:
+    closed_drafts(front_door.office, DUTY)
+    [listed] = [each for each in front_door.audit(DUTY.agency.id) if each.action is Action.LISTED_DRAFTS]
+    assert (listed.actor_id, listed.purpose) == (DUTY.id, AT_THE_FRONT_DOOR)
+
+
+def test_the_list_is_nobody_elses(front_door: FrontDoor) -> None:
+    with pytest.raises(NotPermitted):
+        closed_drafts(front_door.office, OFFICER)
 
 
 @pytest.mark.parametrize("leave", LEFT)

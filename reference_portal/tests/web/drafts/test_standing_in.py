@@ -35,6 +35,17 @@ def test_before_it_is_taken_over_nothing_that_it_says_is_shown(portal: TestPorta
     assert "Asha Bello, Professional (has left)" in words(page.text)
 
 
+def test_they_find_it_from_the_holding_area(portal: TestPortal) -> None:
+    draft, duty = left(portal), portal.client(DUTY)
+    there = '<a class="govuk-link ffd-link-row__link" href="/closed-drafts">Drafts nobody can finish</a>'
+    page = duty.get("/closed-drafts")
+
+    assert there in duty.get("/holding-area").text
+    assert draft.replace("/drafts/", "/closed-drafts/") in page.text
+    assert "Asha Bello has left Hollybush" in words(page.text)
+    assert [said for said in (GIVEN, FAMILY, "Riverside") if said in page.text] == []
+
+
 def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: TestPortal) -> None:
     draft = left(portal)
     duty, closed = portal.client(DUTY), draft.replace("/drafts/", "/closed-drafts/")

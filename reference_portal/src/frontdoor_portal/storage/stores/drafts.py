@@ -15,6 +15,7 @@ from frontdoor_portal.storage.rows import (
     DraftVersionRow,
     FormInForceRow,
     FormVersionRow,
+    ProfessionalRow,
     SightingRow,
 )
 from frontdoor_portal.storage.stores.changes import add_rows, change_row, execute_change, told_as_stale
@@ -58,6 +59,14 @@ class SqlDrafts:
 
     def of_agency(self, agency_id: str) -> tuple[Draft, ...]:
         return self._found(DraftRow.agency_id == agency_id)
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        here = and_(
+            ProfessionalRow.id == DraftRow.author_id,
+            ProfessionalRow.agency_id == DraftRow.agency_id,
+            ProfessionalRow.disabled.is_(False),
+        )
+        return self._found(~select(ProfessionalRow.id).where(here).exists())
 
     def open_to(self, professional_id: str, agency_id: str) -> tuple[Draft, ...]:
         shared = select(DraftShareRow.draft_id).where(DraftShareRow.professional_id == professional_id)

@@ -24,6 +24,19 @@ class ClosedDraft:
     agency: str
 
 
+def closed_drafts(office: Office, by: Professional) -> tuple[ClosedDraft, ...]:
+    """Every draft that may be taken over, last changed first. Raises `NotPermitted`.
+
+    That somebody looked is audited.
+    """
+    _only_who_stands_in(by)
+    with office.work.begin() as tx:
+        # An author who is here reads their draft, whatever it says: it is not left.
+        left = tuple(each for each in tx.drafts.left_behind() if _is_left(office, tx, each))
+        audit(office, tx, by, Action.LISTED_DRAFTS, by.agency.id, purpose=AT_THE_FRONT_DOOR)
+        return tuple(_closed(tx, each) for each in left)
+
+
 def closed_draft_to_take(office: Office, by: Professional, draft_id: str) -> ClosedDraft:
     """One of them. Raises `NotPermitted`, and `NotVisible`, also for one that is taken already."""
     _only_who_stands_in(by)
@@ -31,8 +44,7 @@ def closed_draft_to_take(office: Office, by: Professional, draft_id: str) -> Clo
         draft = tx.drafts.get(draft_id)
         if draft is None or stands_in(by, draft) or not _is_left(office, tx, draft):
             raise NotVisible(draft_id)
-        agency = tx.joining.agency(draft.agency_id)
-        return ClosedDraft(described(tx, draft), agency.name if agency else "")
+        return _closed(tx, draft)
 
 
 def take_closed_draft(office: Office, by: Professional, draft_id: str) -> None:
@@ -58,6 +70,11 @@ def take_closed_draft(office: Office, by: Professional, draft_id: str) -> None:
 def _only_who_stands_in(by: Professional) -> None:
     if not may(by, Permission.TAKE_CLOSED_DRAFTS):
         raise NotPermitted(Permission.TAKE_CLOSED_DRAFTS)
+
+
+def _closed(tx: Transaction, draft: Draft) -> ClosedDraft:
+    agency = tx.joining.agency(draft.agency_id)
+    return ClosedDraft(described(tx, draft), agency.name if agency else "")
 
 
 def _is_left(office: Office, tx: Transaction, draft: Draft) -> bool:

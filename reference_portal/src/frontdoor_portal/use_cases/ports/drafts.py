@@ -65,6 +65,10 @@ class DraftStore(Protocol):
         """Every draft of an agency, last changed first."""
         ...
 
+    def left_behind(self) -> tuple[Draft, ...]:
+        """Every draft whose author has no open account at its agency any more, last changed first."""
+        ...
+
     def open_to(self, professional_id: str, agency_id: str) -> tuple[Draft, ...]:
         """An agency's drafts that a person began or was asked to work on, and what they took over, whatever its agency.
 

@@ -1,6 +1,7 @@
 """The addresses of forms and drafts. A page of a form has an id without hyphens, so none can be taken for another."""
 
 from frontdoor.domain.identifiers import Reference
+from frontdoor_portal.web.navigation import CLOSED_DRAFTS
 
 FORM = "/forms/{form_id:str}"
 """What is said before a form is opened."""
@@ -17,7 +18,7 @@ CARRY_ON = f"{DRAFT}/new-version"
 LEFT_BEHIND = f"{DRAFT}/earlier-answers"
 VERSIONS = f"{DRAFT}/two-versions/{{version_id:str}}"
 OF_AGENCY = "/agency-drafts"
-TAKE_CLOSED = "/closed-drafts/{draft_id:str}"
+TAKE_CLOSED = f"{CLOSED_DRAFTS}/{{draft_id:str}}"
 """Where a duty manager takes over what no lead may see."""
 TAKE_OVER = f"{OF_AGENCY}/{{draft_id:str}}"
 

@@ -22,7 +22,7 @@ DID: Mapping[Action, str] = {
     Action.VIEWED_DRAFT: "Opened a draft",
     Action.SAVED_DRAFT: "Saved a draft",
     Action.DISCARDED_DRAFT: "Threw a draft away",
-    Action.LISTED_DRAFTS: "Looked at the agency’s drafts",
+    Action.LISTED_DRAFTS: "Looked at a list of others’ drafts",
     Action.SHARED_DRAFT: "Shared a draft",
     Action.STOPPED_SHARING_DRAFT: "Stopped sharing a draft",
     Action.TOOK_OVER_DRAFT: "Took a draft over",

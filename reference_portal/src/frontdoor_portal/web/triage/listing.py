@@ -12,7 +12,7 @@ from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import ContactFilter, ContactLine, ContactOrder
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.web import wording
-from frontdoor_portal.web.navigation import DELIVERIES
+from frontdoor_portal.web.navigation import CLOSED_DRAFTS, DELIVERIES
 from frontdoor_portal.web.triage.clocks import age_in_words, due_in_words
 from frontdoor_portal.web.triage.filter_query import (
     LISTED_DELIVERY_STATES,
@@ -133,6 +133,8 @@ def views(query: ListQuery, reader: Reader, by: Professional) -> tuple[Link, ...
     links = [Link(text, list_address(_list_of(each), reader), each == query.wanted) for text, each in wanted]
     if may(by, Permission.TRIAGE):
         links.append(Link("Delivery queue", DELIVERIES))
+    if may(by, Permission.TAKE_CLOSED_DRAFTS):
+        links.append(Link("Drafts nobody can finish", CLOSED_DRAFTS))
     return tuple(links)
 
 
