@@ -34,6 +34,7 @@ from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.notices import receipt_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_answers import (
     adult_of,
@@ -182,8 +183,11 @@ def _written_by(by: Professional, writers: tuple[str, ...]) -> str:
 
 
 def _is_among_writers(tx: Transaction, by: Professional, contact: Contact) -> bool:
+    """Whether a draft was somebody's before another sent it. A lead hears nothing of what is kept from leads."""
     sent = (entry for entry in tx.audit.of_subject(str(contact.reference)) if entry.action is Action.SENT)
-    return any(by.id in entry.detail.split(",") for entry in sent)
+    writers = [entry.detail.split(",") for entry in sent]
+    is_kept = contact.kept_from_lead and may(by, Permission.TAKE_OVER_DRAFTS)
+    return any(by.id == author or (by.id in others and not is_kept) for author, *others in writers)
 
 
 def _contacts(

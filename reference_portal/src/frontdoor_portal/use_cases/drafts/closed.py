@@ -1,5 +1,7 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from datetime import datetime
+
 from frontdoor import forms
 from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
@@ -41,20 +43,30 @@ def is_closed_to(office: Office, tx: Transaction, by: Professional, draft: Draft
     """Whether a draft is kept from somebody to whom it would be open: never from its author.
 
     Whoever took it over goes on reading a sensitive or sealed one in which they wrote themselves; it would tell them
-    much if it went. One that tells of a worker they read where nobody else wrote in it since: then it is they who say
-    so.
+    much if it went. One that tells of a worker is closed to every lead, whether they took it over or it was shared with
+    them before it said so or before they were lead. They read it where nobody else wrote in it since they had it: then
+    it is they who say so.
     """
     if draft.author_id == by.id or stands_in(by, draft):
         return False
     is_holder = draft.holder_id == by.id
     if is_authors_alone(tx, draft):
-        return not (is_holder and by.id in _writers_since(tx, draft))
-    return is_holder and tells_of_worker(office, draft) and _writers_since(tx, draft) != {by.id}
+        return not (is_holder and by.id in _writers_since(tx, draft, _had_since(tx, by, draft)))
+    if not (is_holder or may(by, Permission.TAKE_OVER_DRAFTS)) or not tells_of_worker(office, draft):
+        return False
+    return _writers_since(tx, draft, _had_since(tx, by, draft)) != {by.id}
 
 
-def _writers_since(tx: Transaction, draft: Draft) -> set[str]:
-    """Everybody who changed a draft since it was taken over last."""
-    since = draft.taken_over_at or draft.created_at
+def _had_since(tx: Transaction, by: Professional, draft: Draft) -> datetime:
+    """Since when somebody who did not begin a draft has it: taken over, or shared with them."""
+    if draft.holder_id == by.id:
+        return draft.taken_over_at or draft.created_at
+    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
+    return next((each.shared_at for each in shares if each.professional_id == by.id), draft.created_at)
+
+
+def _writers_since(tx: Transaction, draft: Draft, since: datetime) -> set[str]:
+    """Everybody who changed a draft since a time."""
     return {each.actor_id for each in tx.audit.of_subject(draft.id) if each.action in _WRITES and each.at >= since}
 
 

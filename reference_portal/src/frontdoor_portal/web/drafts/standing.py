@@ -38,6 +38,8 @@ class People:
     taken_why: str = ""
     is_closed_to_holder: bool = False
     """Whether whoever took it over sees it no more, for what it says since."""
+    cannot_open: tuple[str, ...] = ()
+    """Those with whom it is shared and to whom it is closed, for what it says since."""
 
     @property
     def is_shared(self) -> bool:
@@ -73,6 +75,8 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         discards = may_discard(tx, who.professional, draft)
         holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
         is_closed = holder is not None and is_closed_to(office, tx, holder.professional, draft)
+        asked = [account for share in shares if (account := tx.accounts.account(share.professional_id))]
+        shut = [each.professional.id for each in asked if is_closed_to(office, tx, each.professional, draft)]
     author = names.get(draft.author_id, "")
     why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
     return People(
@@ -85,6 +89,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
         is_closed_to_holder=is_closed,
+        cannot_open=tuple(names[each] for each in shut if each in names),
     )
 
 
