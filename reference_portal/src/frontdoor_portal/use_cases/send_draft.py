@@ -123,8 +123,12 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
     with office.work.begin() as tx:
         # From here on nobody saves a page of it: whoever tries waits, and finds it sent.
         tx.drafts.get_to_change(draft_id)
-        if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
+        waiting = tx.drafts.versions_of(draft_id)
+        if waiting and not (leave_versions and binding.urgent):
             raise VersionsToChoose
+        # What they say goes along with it, and is as little the lead's to read as an answer.
+        also_told = any(tells_of_worker(opened.form, each.answers) for each in waiting)
+        contacts = tuple(evolve(each, kept_from_lead=each.kept_from_lead or also_told) for each in contacts)
         writers = _writers(tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:

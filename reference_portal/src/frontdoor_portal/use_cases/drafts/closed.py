@@ -1,6 +1,8 @@
 """Drafts that are closed to people to whom they would be open otherwise."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from frontdoor import forms
 from frontdoor.access import Sensitivity
@@ -12,10 +14,23 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 _WRITES = frozenset({Action.SAVED_DRAFT, Action.CHOSE_ANSWERS, Action.CARRIED_DRAFT})
 
 
-def tells_of_worker(office: Office, draft: Draft) -> bool:
-    """Whether a draft tells of somebody who works with those at risk: it may be the lead of its writer's agency."""
-    form = office.form_versions.get((draft.form_id, draft.form_version))
-    return form is not None and forms.tells_of_worker(form, draft.answers)
+def tells_of_worker(office: Office, tx: Transaction, draft: Draft) -> bool:
+    """Whether a draft tells of somebody who works with those at risk: it may be the lead of its writer's agency.
+
+    All that its readers would read of it is looked at: its answers, those that an earlier version of its form left
+    behind, and versions of a page that wait for a choice. Where nothing is installed that says what answers mean, they
+    count as telling.
+    """
+
+    def tells(form_version: str, answers: Mapping[str, Any]) -> bool:
+        form = office.form_versions.get((draft.form_id, form_version))
+        return bool(answers) if form is None else forms.tells_of_worker(form, answers)
+
+    return (
+        tells(draft.form_version, draft.answers)
+        or any(tells(each["version"], each["answers"]) for each in draft.left_behind)
+        or any(tells(draft.form_version, each.answers) for each in tx.drafts.versions_of(draft.id))
+    )
 
 
 def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
@@ -31,7 +46,7 @@ def is_authors_alone(tx: Transaction, draft: Draft) -> bool:
 
 def is_kept_from_leads(office: Office, tx: Transaction, draft: Draft) -> bool:
     """Whether no lead may take a draft over, whoever left it."""
-    return is_authors_alone(tx, draft) or tells_of_worker(office, draft)
+    return is_authors_alone(tx, draft) or tells_of_worker(office, tx, draft)
 
 
 def stands_in(by: Professional, draft: Draft) -> bool:
@@ -52,7 +67,7 @@ def is_closed_to(office: Office, tx: Transaction, by: Professional, draft: Draft
     is_holder = draft.holder_id == by.id
     if is_authors_alone(tx, draft):
         return not (is_holder and by.id in _writers_since(tx, draft, _had_since(tx, by, draft)))
-    if not (is_holder or may(by, Permission.TAKE_OVER_DRAFTS)) or not tells_of_worker(office, draft):
+    if not (is_holder or may(by, Permission.TAKE_OVER_DRAFTS)) or not tells_of_worker(office, tx, draft):
         return False
     return _writers_since(tx, draft, _had_since(tx, by, draft)) != {by.id}
 

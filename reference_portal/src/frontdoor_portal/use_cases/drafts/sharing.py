@@ -45,7 +45,7 @@ def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
         people, is_closed = colleagues_of(tx, by), _goes_no_further(tx, by, draft)
         shared = tuple((person, shares[person.id]) for person in people if person.id in shares)
         cannot_open = frozenset(person.id for person, _ in shared if is_closed_to(office, tx, person, draft))
-        without_leads = tells_of_worker(office, draft)
+        without_leads = tells_of_worker(office, tx, draft)
     others = (each for each in people if each.id not in shares and not has(each, draft))
     chosen_from = tuple(each for each in others if not (without_leads and _is_lead(each)))
     return Sharing(draft, shared, () if is_closed else chosen_from, is_closed, without_leads, cannot_open)
@@ -70,7 +70,7 @@ def share_draft(office: Office, by: Professional, draft_id: str, professional_id
         chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
         if chosen is None or has(chosen, draft) or _goes_no_further(tx, by, draft):
             raise NotAColleague
-        if _is_lead(chosen) and tells_of_worker(office, draft):
+        if _is_lead(chosen) and tells_of_worker(office, tx, draft):
             raise NotAColleague
         now = office.now()
         if tx.drafts.share(draft_id, Share(professional_id, by.id, now)):
