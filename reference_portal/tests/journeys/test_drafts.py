@@ -107,7 +107,7 @@ def test_the_lead_takes_over_what_cannot_wait_and_its_author_is_told(
     ifan.reads("Select why you take it over")
     ifan.choose("They are away, and it cannot wait")
     ifan.press("Take it over")
-    ifan.reads("It was saved less than a day ago. Ask them to share it with you")
+    ifan.reads("Somebody worked on it less than a day ago. Ask them to share it with you")
     left_alone(stage, draft)
     ifan.choose("They are away, and it cannot wait")
     ifan.press("Take it over")

@@ -49,6 +49,11 @@ def is_kept_from_leads(office: Office, tx: Transaction, draft: Draft) -> bool:
     return is_authors_alone(tx, draft) or tells_of_worker(office, tx, draft)
 
 
+def is_for_no_lead(office: Office, tx: Transaction, draft: Draft) -> bool:
+    """Whether no lead can take a draft over that is open to nobody any more: it is kept from them, or there is none."""
+    return not tx.joining.leads_of(draft.agency_id) or is_kept_from_leads(office, tx, draft)
+
+
 def stands_in(by: Professional, draft: Draft) -> bool:
     """Whether somebody of the front door took a draft over that was open to nobody of its agency any more."""
     return draft.holder_id == by.id and may(by, Permission.TAKE_CLOSED_DRAFTS)

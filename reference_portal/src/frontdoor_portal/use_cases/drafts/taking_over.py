@@ -113,8 +113,8 @@ def _is_to_take(office: Office, tx: Transaction, by: Professional, draft: Draft)
 def _only_when_left_alone(office: Office, draft: Draft, why: WhyTaken) -> None:
     if why is WhyTaken.LEFT:
         raise NotNow("They still have an account with your agency. Say first that they have left")
-    if office.now() < draft.changed_at + office.drafts.left_alone:
-        raise NotNow("It was saved less than a day ago. Ask them to share it with you")
+    if office.now() < draft.used_at + office.drafts.left_alone:
+        raise NotNow("Somebody worked on it less than a day ago. Ask them to share it with you")
 
 
 def names_of(office: Office, drafts: tuple[Draft, ...]) -> Mapping[str, str]:

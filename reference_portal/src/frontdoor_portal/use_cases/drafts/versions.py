@@ -83,6 +83,7 @@ def keep_apart(office: Office, tx: Transaction, by: Professional, draft: Draft, 
     told = "\n".join((draft.id, page_id, by.id)).encode() + _plain(typed)
     version_id = hashlib.sha256(told).hexdigest()[:32]
     tx.drafts.keep_version(OtherVersion(version_id, draft.id, page_id, typed, by.id, office.now()))
+    tx.drafts.save(evolve(draft, kept_at=office.now()))
     return version_id
 
 
