@@ -140,3 +140,16 @@ def test_a_sender_who_is_here_is_told_alone(front_door: FrontDoor) -> None:
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OTHER_OFFICER, reference)
     assert (told(front_door, "details_asked"), seen.told) == ([TEACHER.id], SenderSide.SENDER)
+
+
+def test_a_sender_who_works_for_another_agency_goes_on_with_their_concern(front_door: FrontDoor) -> None:
+    reference = front_door.taken()
+    with front_door.office.work.begin() as tx:
+        tx.joining.save_person(evolve(TEACHER, agency=SURGERY))
+    ask_for_details(front_door.office, OFFICER, reference, "Which days?")
+    seen = view_contact(front_door.office, OFFICER, reference)
+    assert (told(front_door, "details_asked"), seen.told, seen.sender_now_at) == (
+        [TEACHER.id],
+        SenderSide.SENDER,
+        SURGERY.name,
+    )
