@@ -181,7 +181,14 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
-        ("The sender has withdrawn {reference}, which an officer had taken.", "Sign in to read why:"),
+        ("{reference}, which an officer had taken, was withdrawn by those who sent it.", "Sign in to read why:"),
+    ),
+    NoticeKind.WITHDRAWN_BY_LEAD: Template(
+        "{reference} was withdrawn",
+        (
+            "The lead of the agency that sent {reference} has withdrawn it. The team does not work on it any more.",
+            "Sign in to read why, and what you can do:",
+        ),
     ),
     NoticeKind.RELEASED: Template(
         "{reference} was put back",

@@ -41,6 +41,7 @@ TO_SENDER = frozenset(
         NoticeKind.SECOND_LOOK_ANSWERED,
         NoticeKind.ANSWER_READY,
         NoticeKind.FILE_REFUSED,
+        NoticeKind.WITHDRAWN_BY_LEAD,
     }
 )
 """Notices that go to whoever sent a contact."""
@@ -203,8 +204,13 @@ def address_check_notice(professional_id: str, token: str) -> Message:
 
 
 def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:
-    """Tells the officer who held a contact, unless they did it themselves, that its sender took it back."""
-    return _to_earlier_holder(NoticeKind.WITHDRAWN, before, by)
+    """Tells the officer who held a contact, unless they did it themselves, that it was taken back.
+
+    And whoever sent it, where the lead of their agency did that: they would go on believing that somebody works on it.
+    """
+    sender_id = before.sender.professional_id
+    to_sender = [_about(NoticeKind.WITHDRAWN_BY_LEAD, before.reference, sender_id)] if by.id != sender_id else []
+    return [*to_sender, *_to_earlier_holder(NoticeKind.WITHDRAWN, before, by)]
 
 
 def released_notices(before: Contact, by: Professional) -> list[Message]:

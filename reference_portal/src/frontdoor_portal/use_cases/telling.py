@@ -55,7 +55,8 @@ def readers_of(office: Office, tx: Transaction, notice: NoticePayload, *, but: s
     if notice.kind in TO_TEAM:
         return tuple(each for each in managers_who_read(office, tx, contact) if each != but)
     if notice.kind in SENDER_MUST_KNOW:
-        return leads_who_read(office, tx, contact) or (notice.to,)
+        leads = leads_who_read(office, tx, contact)
+        return tuple(each for each in leads if each != but) if leads else (notice.to,)
     return ()
 
 

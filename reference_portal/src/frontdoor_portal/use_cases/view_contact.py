@@ -10,7 +10,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
-from frontdoor.workflow.events import Event
+from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.emails.troubles import open_trouble
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
@@ -71,6 +71,12 @@ class ContactView:
     def sections(self) -> tuple[AnsweredSection, ...]:
         """Every answered question of what was sent, by section."""
         return self.sent.sections
+
+    @property
+    def withdrawn_by_lead(self) -> bool:
+        """Whether the lead of its sender's agency took it back, and not who sent it."""
+        sender_id = self.contact.sender.professional_id
+        return any(each.kind is EventKind.WITHDRAWN and each.by_id != sender_id for each in self.timeline)
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:

@@ -182,6 +182,21 @@ def test_a_withdrawn_contact_says_so_with_the_reason(browser: Browser, reference
     assert "Reason given: It was sent more than once: See the other" in page
 
 
+def test_what_the_lead_withdrew_says_so_to_whoever_sent_it_and_to_the_team(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    form, by = f"/contacts/{reference}/withdraw", "by the lead of Hollybush Primary School"
+    lead = portal.client(person(Role.AGENCY_LEAD, name="Lena Dry"))
+    asked = words(lead.get(form).text)
+    lead.send(form, {"reason": "duplicate", "details": ""})
+    theirs, teams = (words(each.get(f"/contacts/{reference}").text) for each in (browser, portal.client(OFFICER)))
+
+    assert "Asha Bello sent it, and gets an email that the lead of the agency withdrew it." in asked
+    assert "Withdrawn by: the lead of Hollybush Primary School" in theirs
+    assert "If you think that it should, talk to the lead, or send a new concern." in theirs
+    assert [f"Withdrawn {by}" in page for page in (theirs, teams)] == [True, True]
+
+
 def test_what_is_decided_cannot_be_withdrawn(portal: TestPortal, browser: Browser, reference: str) -> None:
     form = f"/contacts/{reference}"
     before = browser.get(f"{form}/withdraw")

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     DETAILS_ANSWERED = "details_answered"
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
+    WITHDRAWN_BY_LEAD = "withdrawn_by_lead"
     RELEASED = "released"
     PUT_BACK = "put_back"
     """Somebody's contacts were put back, since they can no longer work on them."""

@@ -157,5 +157,6 @@ def _by(event: Event, contact: Contact, reader: Professional) -> str:
     if event.by_id == reader.id:
         return "you"
     if event.kind in BY_SENDER:
-        return contact.sender.agency_name
+        agency = contact.sender.agency_name
+        return agency if event.by_id == contact.sender.professional_id else f"the lead of {agency}"
     return "the front door team"
