@@ -8,10 +8,11 @@ import pytest
 from attrs import evolve
 from reference_portal.tests.attachments import samples
 from reference_portal.tests.attachments.rooms import Scanner, room_in
-from reference_portal.tests.fakes import register_people
+from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_standing_in import DUTY
 
+from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import ContactKind
 from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.attachments.removing import remove_file
@@ -19,7 +20,7 @@ from frontdoor_portal.use_cases.drafts import my_drafts, open_draft, save_page
 from frontdoor_portal.use_cases.drafts.expiring import Expired, expire_drafts
 from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.drafts.standing_in import closed_drafts, take_closed_draft
-from frontdoor_portal.use_cases.drafts.taking_over import NotNow, WhyTaken, take_over_draft
+from frontdoor_portal.use_cases.drafts.taking_over import NotNow, WhyTaken, agency_drafts, take_over_draft
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile
 from frontdoor_portal.use_cases.kinds import may_send
 from frontdoor_portal.use_cases.onboarding import disable_account
@@ -54,6 +55,18 @@ def test_where_an_agency_has_no_lead_a_duty_manager_is_told_and_finishes_it(fron
 
     assert (warned(front_door), listed) == ([(DUTY.id, f"/closed-drafts/{draft_id}")], [draft_id])
     assert [each.id for each in my_drafts(front_door.office, DUTY)] == [draft_id]
+
+
+def test_a_lead_who_comes_later_leaves_what_a_duty_manager_has(front_door: FrontDoor) -> None:
+    register_people(front_door.office, DUTY)
+    draft_id = without_lead(front_door)
+    take_closed_draft(front_door.office, DUTY, draft_id)
+    lead = person(Role.AGENCY_LEAD, name="Lena Dry")
+    register_people(front_door.office, lead)
+    before = agency_drafts(front_door.office, lead)
+    disable_account(front_door.office, DUTY.email)
+
+    assert (before, [each.draft.id for each in agency_drafts(front_door.office, lead)]) == ((), [draft_id])
 
 
 def test_a_duty_manager_may_send_whatever_they_take_over() -> None:
