@@ -74,7 +74,7 @@ def test_when_its_author_leaves_the_duty_managers_are_told_and_find_it(front_doo
 def test_its_author_is_told_to_whom_it_is_closed(front_door: FrontDoor, closing: Closing) -> None:
     draft_id, lead = closing(front_door)
     seen = see_sharing(front_door.office, TEACHER, draft_id)
-    assert ([person.id for person, _ in seen.shared_with], seen.cannot_open) == ([lead.id], {lead.id})
+    assert ([person.id for person, _ in seen.shared_with], seen.cannot_open) == ([lead.id], frozenset({lead.id}))
 
 
 def test_nothing_is_told_to_the_lead_once_its_author_sent_it(front_door: FrontDoor) -> None:

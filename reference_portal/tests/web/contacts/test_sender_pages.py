@@ -192,8 +192,8 @@ def test_what_the_lead_withdrew_says_so_to_whoever_sent_it_and_to_the_team(
     theirs, teams = (words(each.get(f"/contacts/{reference}").text) for each in (browser, portal.client(OFFICER)))
 
     assert "Asha Bello sent it, and gets an email that the lead of the agency withdrew it." in asked
-    assert "Withdrawn by: the lead of Hollybush Primary School" in theirs
-    assert "If you think that it should, talk to the lead, or send a new concern." in theirs
+    assert "The lead of Hollybush Primary School took it back. The team does not work on it any more." in theirs
+    assert "Talk to the lead if the team should work on it. If you are worried, send a new concern." in theirs
     assert [f"Withdrawn {by}" in page for page in (theirs, teams)] == [True, True]
 
 

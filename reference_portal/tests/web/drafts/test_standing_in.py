@@ -83,7 +83,7 @@ def test_its_author_reads_that_the_lead_with_whom_it_was_shared_sees_it_no_more(
     tasks, sharing = (words(author.get(f"{draft}{page}").text) for page in ("", "/share-it"))
 
     assert "Shared with Ivo Marsh. Ivo Marsh can no longer open it, because of what it says now." in tasks
-    assert "Agency lead, since 4 June 2026 at 9:32am. Cannot open it, because of what it says now" in sharing
+    assert "Agency lead, since 4 June 2026 at 9:32am Cannot open it, because of what it says now" in sharing
     assert "so no lead can be chosen here. Nobody else at your agency can work on it." in sharing
     assert portal.client(LEAD).get(draft).status_code == 404
 

@@ -68,10 +68,12 @@ def test_the_requester_who_moved_reads_why_there_is_no_answer_for_them(door: Fro
     reference = prepare(door, SHARE)
     register_people(door.portal.office, TEACHER)
     moved = moves(door, DOCTOR)
-    release(door, reference)
+    released = words(release(door, reference).get(f"/contacts/{reference}?done=answered").text)
     browser = door.as_(moved)
+    page = words(browser.get(f"/contacts/{reference}").text)
 
-    assert f"You asked when you worked for {SURGERY.name}." in words(browser.get(f"/contacts/{reference}").text)
+    assert "Call the agency: nobody there could be told" in released
+    assert (f"You asked when you worked for {SURGERY.name}." in page, "Read the answer" in page) == (True, False)
     assert browser.get(f"/contacts/{reference}/answer").status_code == 404
 
 

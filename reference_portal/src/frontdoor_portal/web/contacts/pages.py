@@ -21,6 +21,7 @@ from frontdoor_portal.web.contacts.sender_view import (
     second_look_ends,
     status_word,
     timeline_for_sender,
+    word_on_page,
 )
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
@@ -101,7 +102,7 @@ def page_of_contact(
         faults=side.faults,
         view=view,
         contact=contact,
-        word=status_word(contact),
+        word=word_on_page(view, who.professional),
         words=KIND_WORDS[contact.kind],
         name=about_name(contact),
         has_children=has_children_in_household(office, contact),

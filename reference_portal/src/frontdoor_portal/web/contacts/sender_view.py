@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
@@ -76,6 +76,23 @@ def status_word(contact: Contact) -> Word:
     if contact.decision is not None:
         return outcome_word_of(contact.kind, contact.decision.outcome)
     return status_word_of(contact.kind, contact.status)
+
+
+def word_on_page(view: ContactView, reader: Professional) -> Word:
+    """The same where there is room to explain it: who took it back, and nothing of an answer that they cannot read."""
+    contact = view.contact
+    word = status_word(contact)
+    if contact.answer is not None and contact.answer.released_at is not None and not view.may_read_answer:
+        return evolve(word, meaning="", expected="")
+    if contact.status is not Status.WITHDRAWN:
+        return word
+    is_sender = reader.id == contact.sender.professional_id
+    by = "You" if is_sender else contact.sender.name
+    if view.withdrawn_by_lead:
+        by = f"The lead of {contact.sender.agency_name}"
+        asked = f"Talk to the lead if the team should work on it. {KIND_WORDS[contact.kind].again}"
+        word = evolve(word, expected=f"{asked} You do not need their agreement." if is_sender else word.expected)
+    return evolve(word, meaning=f"{by} took it back. The team does not work on it any more. It is kept on record.")
 
 
 def timeline_for_sender(view: ContactView, reader: Professional) -> tuple[TimelineEntry, ...]:

@@ -44,7 +44,9 @@ DONE: Mapping[str, str] = {
     "decided": "The decision is stored and the sender is told",
     "episode": "The episode number is recorded",
     "prepared": "The answer is kept, and waits to be released",
-    "answered": "The answer is released and the requester is told",
+    "answered-sender": "The answer is released and the requester is told",
+    "answered-leads": "The answer is released and the lead of the agency is told",
+    "answered-nobody": "The answer is released. Call the agency: nobody there could be told",
     "sent-back": "The answer was given back to be changed",
     "again": "The referral is on its way to the case system again",
     "read": "You have read what is new, and the sender can see that",
@@ -108,6 +110,11 @@ class SenderSide:
     typed: Mapping[str, str] = field(factory=dict)
 
 
+def _done(code: str, view: ContactView) -> str:
+    """What a banner says. Of a released answer nobody is said to be told who is not."""
+    return DONE.get(f"{code}-{view.answer_for.value}" if code == "answered" else code, "")
+
+
 def triage_contact_page(
     request: AnyRequest, office: Office, person: Professional, view: ContactView, sender_side: SenderSide
 ) -> Page:
@@ -150,7 +157,7 @@ def triage_contact_page(
         history=history(_timeline_for(view), contact.kind),
         system=system,
         may_triage=may(person, Permission.TRIAGE),
-        done=DONE.get(read_query(request).one("done"), ""),
+        done=_done(read_query(request).one("done"), view),
     )
 
 
