@@ -62,11 +62,11 @@ def _check_agency(office: Office, tx: Transaction, agency: Agency, kept: Kept) -
             due_soon |= _due(office, account) - _SOON <= now
             continue
         if _last_seen(account) <= now - timedelta(days=office.joining.dormant_days):
-            _shut(office, tx, account, Standing.DORMANT, Action.SLEPT)
-            kept, due_soon = evolve(kept, slept=kept.slept + 1), True
+            slept = _shut(office, tx, account, Standing.DORMANT, Action.SLEPT)
+            kept, due_soon = evolve(kept, slept=kept.slept + slept), True
         elif _due(office, account) + timedelta(days=office.joining.grace_days) <= now:
-            _shut(office, tx, account, Standing.SUSPENDED, Action.SUSPENDED)
-            kept, due_soon = evolve(kept, suspended=kept.suspended + 1), True
+            suspended = _shut(office, tx, account, Standing.SUSPENDED, Action.SUSPENDED)
+            kept, due_soon = evolve(kept, suspended=kept.suspended + suspended), True
         else:
             due_soon |= _due(office, account) - _SOON <= now
     return _tell(office, tx, agency, kept, due_soon=due_soon)
@@ -89,9 +89,12 @@ def _due(office: Office, account: Account) -> datetime:
     return due
 
 
-def _shut(office: Office, tx: Transaction, account: Account, standing: Standing, action: Action) -> None:
+def _shut(office: Office, tx: Transaction, account: Account, standing: Standing, action: Action) -> bool:
+    if tx.accounts.hold(account.professional.id) != account:
+        return False  # they signed in, or somebody decided about them, at this moment: the next night looks again
     shut(office, tx, account.professional, standing, OPERATOR)
     note(office, tx, OPERATOR, action, account.professional.id, account.professional.agency.id)
+    return True
 
 
 def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_soon: bool) -> Kept:
