@@ -78,6 +78,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
     NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
     NoticeKind.FORM_TAKEN_BACK: Word("Email to an administrator: a form taken back"),
+    NoticeKind.FORM_TOOK_PLACE: Word("Email to an administrator: a form to check"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "A sender withdraws what you had taken"),
     NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
     NoticeKind.PUT_BACK: Word("Email to a manager: contacts put back"),
