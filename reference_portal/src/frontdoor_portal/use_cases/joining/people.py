@@ -55,6 +55,15 @@ class PeopleList:
     waiting: int
 
     @property
+    def has_another_lead(self) -> bool:
+        """Whether whoever reads the list has a lead beside them who confirms them; else an administrator does."""
+        return any(
+            each.account.professional.has_role(Role.AGENCY_LEAD) and each.account.standing is Standing.ACTIVE
+            for each in self.people
+            if not each.is_self
+        )
+
+    @property
     def to_confirm(self) -> int:
         return sum(each.is_due and each.in_reach for each in self.people)
 

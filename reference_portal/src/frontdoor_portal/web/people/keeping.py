@@ -2,10 +2,12 @@
 
 import re
 
+from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH
 from frontdoor_portal.use_cases.joining.leading import set_lead, waits_for_another
 from frontdoor_portal.use_cases.joining.models import StillHere
 from frontdoor_portal.use_cases.joining.people import (
+    PeopleList,
     confirm_people,
     list_people,
     one_colleague,
@@ -116,6 +118,7 @@ def list_page(
         waiting=listed.waiting,
         action=_address(agency_id),
         to_confirm=to_confirm[:ASKED_AT_ONCE],
+        confirms_you=_confirms(who, listed),
         more=len(to_confirm) - ASKED_AT_ONCE,
         people=Part(people, number, PAGE_SIZE, len(listed.people)),
         said=said or {},
@@ -123,6 +126,15 @@ def list_page(
         days=office.joining.confirm_days,
         grace=office.joining.grace_days,
         faults=faults or [],
+    )
+
+
+def _confirms(who: SignedIn, listed: PeopleList) -> str:
+    """Who says of the reader that they are still here, since nobody says it of themselves."""
+    if who.professional.has_role(Role.ADMINISTRATOR):
+        return "Another administrator confirms you"
+    return (
+        "Another lead or an administrator confirms you" if listed.has_another_lead else "An administrator confirms you"
     )
 
 
