@@ -33,8 +33,5 @@ def test_the_digest_changes_with_a_word_and_not_with_the_forms_own_tests() -> No
     first, *others = form.sections
     reworded = evolve(form, sections=(evolve(first, title="Another title"), *others))
     untested = evolve(form, tests=())
-    assert (form_digest(untested), form_digest(reworded)) == (
-        form_digest(form),
-        form_digest(evolve(reworded, tests=())),
-    )
-    assert len({form_digest(form), form_digest(reworded)}) == 2
+    assert form_digest(untested) == form_digest(form)
+    assert form_digest(reworded) != form_digest(form)
