@@ -179,6 +179,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
             "Sign in to see it:",
         ),
     ),
+    NoticeKind.FORM_TOOK_PLACE: Template(
+        "Check a form that is now in force: {reference}",
+        (
+            "{reference} came into force at its time. It was begun before the version whose place it took.",
+            "So it may have taken back what that one changed. Sign in to see it:",
+        ),
+    ),
     NoticeKind.WITHDRAWN: Template(
         "{reference} was withdrawn",
         ("{reference}, which an officer had taken, was withdrawn by those who sent it.", "Sign in to read why:"),

@@ -75,6 +75,7 @@ class NoticeKind(StrEnum):
     FORM_REJECTED = "form_rejected"
     FORM_PUBLISHED = "form_published"
     FORM_TAKEN_BACK = "form_taken_back"
+    FORM_TOOK_PLACE = "form_took_place"
 
 
 @frozen

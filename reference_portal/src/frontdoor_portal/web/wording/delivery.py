@@ -78,6 +78,7 @@ NOTICE: Mapping[NoticeKind, Word] = {
     NoticeKind.FORM_REJECTED: Word("Email to an administrator: a form given back"),
     NoticeKind.FORM_PUBLISHED: Word("Email to an administrator: a form published"),
     NoticeKind.FORM_TAKEN_BACK: Word("Email to an administrator: a form taken back"),
+    NoticeKind.FORM_TOOK_PLACE: Word("Email to an administrator: a form to check"),
     NoticeKind.WITHDRAWN: Word("Email to the officer: withdrawn", "What you had taken is withdrawn"),
     NoticeKind.WITHDRAWN_BY_LEAD: Word("Email to the sender: withdrawn by the lead"),
     NoticeKind.RELEASED: Word("Email to the officer: put back", "A manager puts back what you had taken"),
