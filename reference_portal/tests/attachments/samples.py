@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from random import Random
 
 import pikepdf
 from PIL import ExifTags, Image
@@ -48,6 +49,20 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), *, tells: bo
         place[ExifTags.GPS.GPSLatitudeRef], place[ExifTags.GPS.GPSLatitude] = "N", (52.0, 11.0, 30.5)
         place[ExifTags.GPS.GPSLongitudeRef], place[ExifTags.GPS.GPSLongitude] = "W", (2.0, 13.0, 12.5)
     drawn.save(out, kind, **({"exif": exif} if tells and kind != "GIF" else {}))
+    return out.getvalue()
+
+
+@cache
+def noise_png(megabytes: int, holds: bytes) -> bytes:
+    """A PNG of seeded noise, as good as not packed at all: what a large photo is to whoever looks for words in it.
+
+    Its pixels begin with `holds`.
+    """
+    width = 1_000
+    grain = Random(5).randbytes(width * width * megabytes)
+    drawn = Image.frombytes("L", (width, width * megabytes), holds + grain[len(holds) :])
+    out = io.BytesIO()
+    drawn.save(out, "PNG", compress_level=0)
     return out.getvalue()
 
 
