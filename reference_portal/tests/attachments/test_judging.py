@@ -9,7 +9,7 @@ from PIL import Image
 from reference_portal.tests.attachments import samples as made
 
 from frontdoor_portal.attachments.judging import Finding, judge
-from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Removed, Unwanted
+from frontdoor_portal.use_cases.attachments.models import PLACE_INSIDE, FileKind, NotTaken, Removed, Unwanted
 
 TOLD = frozenset({Removed.PLACE, Removed.CAMERA, Removed.TIME})
 SVG = b"<svg onload='x()' xmlns='http://www.w3.org/2000/svg'/>"
@@ -172,6 +172,53 @@ def test_the_copy_of_a_picture_says_nothing_of_where_it_was_taken(kind: str) -> 
     assert made.place_in(data) != {}
     with Image.open(io.BytesIO(found.copy)) as copy:
         assert (made.place_in(found.copy), dict(copy.getexif())) == ({}, {})
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_the_copy_of_a_moving_picture_moves_and_says_nothing_besides(kind: str) -> None:
+    data = made.animated(kind)
+    found = judge(f"a.{kind.lower()}", data)
+    assert found.copy is not None
+    with Image.open(io.BytesIO(found.copy)) as copy:
+        frames = int(getattr(copy, "n_frames", 1))
+        said = {each: copy.info[each] for each in ("comment", "Comment", "exif", "xmp") if copy.info.get(each)}
+
+    assert (Removed.NOTES in found.removed, frames, said, b"Elm" in data, b"Elm" in found.copy) == (
+        True,
+        2,
+        {},
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", made.photo_pdf()),
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture())),
+        ("a.xlsx", made.xlsx(**{"xl/media/image1.PNG": made.picture("PNG")})),
+        ("a.odt", made.odt(**{"Pictures/1.webp": made.picture("WEBP")})),
+        ("a.eml", made.mail_with("IMG_1.HEIC", made.picture("HEIF"))),
+    ],
+    ids=["pdf", "docx", "xlsx", "odt", "eml"],
+)
+def test_a_photo_inside_that_says_where_it_was_taken_is_told(name: str, data: bytes) -> None:
+    found = judge(name, data)
+    assert (found.about[-1:], found.copy) == ((PLACE_INSIDE,), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture(tells=False))),
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture()[:40])),
+        ("a.eml", made.mail_with("IMG_1.jpg", made.picture(tells=False))),
+    ],
+    ids=["says nothing", "half a photo", "email"],
+)
+def test_a_photo_inside_that_says_no_place_is_no_word_worth(name: str, data: bytes) -> None:
+    assert PLACE_INSIDE not in judge(name, data).about
 
 
 def test_the_copy_is_turned_the_way_the_picture_was_held() -> None:

@@ -43,6 +43,13 @@ def test_what_a_photo_told_is_said_beside_it(browser: Browser, draft: str) -> No
     assert "Its copy does not say where it was taken, when it was taken and which camera took it." in text
 
 
+def test_a_photo_inside_a_document_is_said_beside_it(browser: Browser, draft: str) -> None:
+    letter = made.docx(word__media__image1_dot_jpeg=made.picture())
+    upload(browser, draft, ("letter.docx", letter))
+    text = words(browser.get(f"{draft}/files").text)
+    assert "The file says: Author: Jo Bloggs. A picture inside it says where it was taken." in text
+
+
 def refused(browser: Browser, draft: str, name: str, data: bytes) -> tuple[int, list[tuple[str, str]]]:
     """How a bad file is refused that is chosen with two good ones, which stay."""
     sent = upload(browser, draft, ("good.txt", made.TEXT), (name, data), ("good.pdf", made.pdf()))

@@ -100,7 +100,7 @@ def _anew(kind: FileKind, picture: Image.Image, frames: int) -> tuple[bytes, Fil
     profile = picture.info.get("icc_profile")
     out = io.BytesIO()
     if frames > 1:
-        drawn = [frame.convert("RGBA") for frame in ImageSequence.Iterator(picture)]
+        drawn = [_bare(frame.convert("RGBA")) for frame in ImageSequence.Iterator(picture)]
         timing = {"duration": picture.info.get("duration", 100), "loop": picture.info.get("loop", 0)}
         drawn[0].save(out, kind.name, save_all=True, append_images=drawn[1:], **timing)
         return out.getvalue(), kind
