@@ -237,5 +237,7 @@ def test_it_is_counted_by_itself(front_door: FrontDoor) -> None:
         "undecided": 1,
         "overdue": 0,
         "awaiting_answers": 0,
+        "unread": 0,
+        "second_looks_overdue": 0,
         "adult_social_care": 1,
     }
