@@ -215,6 +215,21 @@ def test_a_second_look_is_upheld_by_another_manager(door: FrontDoor) -> None:
     )
 
 
+def test_a_second_look_that_is_late_says_so_and_whom_the_sender_calls(door: FrontDoor) -> None:
+    reference = decided(door)
+    ask_again(door, reference)
+    promised = words(door.as_(TEACHER).get(f"/contacts/{reference}").text)
+    door.portal.clock.pass_time(hours=24 * 5)  # over a weekend
+    teacher = door.as_(TEACHER)
+    pages = [words(teacher.get(page).text) for page in (f"/contacts/{reference}", "/contacts")]
+
+    due, promise = "8 June 2026 at 9:32am.", "A manager who did not decide answers by"
+    late = f"This is late: it was due by {due} Call the team on"
+    assert (f"{promise} {due}" in promised, [promise in page for page in pages]) == (True, [False, False])
+    assert [late in page for page in pages] == [True, True]
+    assert f"This is late: it was due by {due}" in words(door.as_(MANAGER).get(f"/contacts/{reference}").text)
+
+
 def test_a_second_look_that_changes_the_decision_leads_to_another(door: FrontDoor) -> None:
     reference = decided(door)
     ask_again(door, reference)

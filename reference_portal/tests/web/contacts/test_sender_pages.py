@@ -48,8 +48,24 @@ def decided(portal: TestPortal, reference: str) -> None:
 
 def test_the_receipt_says_that_it_is_a_contact_and_by_when_it_is_decided(browser: Browser, reference: str) -> None:
     page = words(browser.get(f"/contacts/{reference}/receipt").text)
-    wanted = [reference, "It is not yet a referral", "They decide by 5 June 2026 at 9:32am", "01632 960100"]
+    wanted = [reference, "It is not yet a referral", "The team decides by 5 June 2026 at 9:32am", "01632 960100"]
     assert [text for text in wanted if text not in page] == []
+
+
+LATE = "This is late: it was due by 5 June 2026 at 9:32am. Call the team on 01632 960100 , and give"
+
+
+@pytest.mark.parametrize("page", ["/contacts", "/contacts/{}", "/contacts/{}/receipt"])
+def test_once_the_time_is_over_no_page_promises_it_but_says_that_it_is_late(
+    portal: TestPortal, reference: str, page: str
+) -> None:
+    portal.clock.pass_time(hours=24)  # the last moment
+    before = words(portal.client(person()).get(page.format(reference)).text)
+    portal.clock.pass_time(minutes=1)
+    after = words(portal.client(person()).get(page.format(reference)).text)
+
+    promise = "The team decides by 5 June 2026 at 9:32am."
+    assert [(promise in text, LATE in text) for text in (before, after)] == [(True, False), (False, True)]
 
 
 def test_the_receipt_holds_a_copy_of_exactly_what_was_sent(

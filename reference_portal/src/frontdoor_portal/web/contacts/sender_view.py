@@ -19,6 +19,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import form_of
 from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web.contacts.by_when import ByWhen, by_when
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
 from frontdoor_portal.web.wording import ADDITION, EVENT, Word
 
@@ -133,6 +134,18 @@ def may_ask_second_look(office: Office, contact: Contact, reader: Professional) 
     if speaks_for_sender(contact, reader):
         return second_look_ends(office, contact) is not None
     return may(reader, Permission.TRIAGE)
+
+
+def decided_by_when(office: Office, view: ContactView) -> ByWhen | None:
+    """By when the team decides or answers; None where the clock is stopped."""
+    due = view.deadlines.decision_due
+    return by_when(f"The team {KIND_WORDS[view.contact.kind].verb}", due, office.now()) if due else None
+
+
+def second_look_by_when(office: Office, contact: Contact) -> ByWhen | None:
+    """By when the second look is answered that is open, if one is."""
+    look = contact.open_second_look
+    return by_when("A manager who did not decide answers", look.due_at, office.now()) if look else None
 
 
 def asked_questions(view: ContactView) -> tuple[AskedQuestion, ...]:
