@@ -239,7 +239,11 @@ def test_f43_a_line_that_breaks_keeps_the_files_that_came_whole(browser: Browser
     files = [("a.txt", made.TEXT), ("b.pdf", made.pdf())]
     whole = body({"form_token": token}, files)
     broken = post(browser, f"{draft}/files", whole[:-100])
-    assert (broken.status_code, shown_files(browser.get(f"{draft}/files"))) == (400, [("a.txt", CHECKING)])
+    assert (broken.status_code, error_summary(broken), shown_files(broken)) == (
+        400,
+        [("files", "b.pdf: We did not get all of this. Add it again")],
+        [("a.txt", CHECKING)],
+    )
     again = upload(browser, draft, *files)
     assert error_summary(again) == [("files", "a.txt: You have already added this file")]
     assert shown_files(again) == [("a.txt", CHECKING), ("b.pdf", CHECKING)]

@@ -112,6 +112,7 @@ def page_of_contact(
         questions=asked_questions(view),
         added=added(view),
         by_when=decided_by_when(office, view),
+        takes_second_looks=office.rules.second_looks.times > 0,
         look_by_when=second_look_by_when(office, contact),
         second_look_ends=second_look_ends(office, contact),
         pauses=office.rules.clocks.pause_while_waiting,

@@ -164,11 +164,17 @@ def added(view: ContactView) -> tuple[Added, ...]:
     )
 
 
+def _asked_by_senders_side(event: Event, contact: Contact) -> bool:
+    """Whether it is a second look that the sender's side asked for: an officer may ask as well."""
+    asked = {(look.asked_by_id, look.asked_at) for look in contact.second_looks if not look.by_team}
+    return event.kind is EventKind.SECOND_LOOK_ASKED and (event.by_id, event.at) in asked
+
+
 def _by(event: Event, contact: Contact, reader: Professional) -> str:
     if not event.by_id:
         return "the portal"
     if event.by_id == reader.id:
         return "you"
-    if event.kind in BY_SENDER:
+    if event.kind in BY_SENDER or _asked_by_senders_side(event, contact):
         return contact.sender.agency_name
     return "the front door team"
