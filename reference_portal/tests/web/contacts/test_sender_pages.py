@@ -67,11 +67,12 @@ def test_once_the_time_is_over_no_page_promises_it_but_says_that_it_is_late(
 
     promise = "The team decides by 5 June 2026 at 9:32am."
     assert [(promise in text, LATE in text) for text in (before, after)] == [(True, False), (False, True)]
+    assert "Nothing. The team decides" not in after
 
 
 def test_the_receipt_says_how_the_team_reaches_its_sender(portal: TestPortal) -> None:
-    details = {"preferred_times": "After 3:30pm", "reply_address": "Hollybush\n1 Larch Road"}
-    asha = evolve(person(), phone="01632 960123", **details)
+    asha = evolve(person(), phone="01632 960123", preferred_times="After 3:30pm")
+    asha = evolve(asha, reply_address="Hollybush\n1 Larch Road")
     browser = portal.client(asha)
     sent = browser.send(f"{put_draft(portal, asha, whole_answers())}/check-answers", {"send": "whole"})
     rows = parsed(browser.get(sent.headers["location"])).xpath("//dl/div")

@@ -23,6 +23,7 @@ from frontdoor_portal.web.contacts.sender_view import (
     second_look_ends,
     status_word,
     timeline_for_sender,
+    word_with_what_to_do,
 )
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
@@ -104,7 +105,7 @@ def page_of_contact(
         faults=side.faults,
         view=view,
         contact=contact,
-        word=status_word(contact),
+        word=word_with_what_to_do(office, view),
         words=KIND_WORDS[contact.kind],
         name=about_name(contact),
         has_children=has_children_in_household(office, contact),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
@@ -14,6 +14,7 @@ from frontdoor.workflow.commands import AddInformation, AskSecondLook
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor.workflow.transitions import NotAllowed, cell_of
+from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import form_of
@@ -140,6 +141,13 @@ def decided_by_when(office: Office, view: ContactView) -> ByWhen | None:
     """By when the team decides or answers; None where the clock is stopped."""
     due = view.deadlines.decision_due
     return by_when(f"The team {KIND_WORDS[view.contact.kind].verb}", due, office.now()) if due else None
+
+
+def word_with_what_to_do(office: Office, view: ContactView) -> Word:
+    """As `status_word`, but where the team is late nobody is told that there is nothing to do: they call."""
+    contact, word, by = view.contact, status_word(view.contact), decided_by_when(office, view)
+    waits = contact.status in UNDECIDED and not contact.open_questions
+    return evolve(word, expected="") if waits and by is not None and by.is_late else word
 
 
 def second_look_by_when(office: Office, contact: Contact) -> ByWhen | None:

@@ -195,8 +195,8 @@ def _text(office: Office, pack: HandOffPack, along: Sequence[Addition]) -> str:
         return "\n\n".join(addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in added)
     text = case_note_text(contact, pack.sections, beside_sealed=beside_sealed)
     if hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
-        added = (addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in along)
-        text = "\n\n".join([text, *added])
+        texts = (addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in along)
+        text = "\n\n".join([text, *texts])
     return text
 
 
