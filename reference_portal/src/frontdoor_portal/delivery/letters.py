@@ -72,6 +72,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Something was added to {reference}",
         ("The sender added something to {reference}.", "Sign in to read it:"),
     ),
+    NoticeKind.INFORMATION_WAITING: Template(
+        "Nobody has read what is new: {reference}",
+        (
+            "The sender added or answered something about {reference}. Nobody has read it yet.",
+            "It may change what was decided. Sign in to read it:",
+        ),
+    ),
     NoticeKind.INFORMATION_READ: Template(
         "What you sent about {reference} was read",
         ("Somebody in the team has read what you added or answered about {reference}.", "Sign in to see it:"),
@@ -81,6 +88,13 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         (
             "Somebody asked for a second look at the decision about {reference}.",
             "A manager who did not make it answers. Sign in to see by when:",
+        ),
+    ),
+    NoticeKind.SECOND_LOOK_OVERDUE: Template(
+        "A second look is late: {reference}",
+        (
+            "The time to answer a second look at {reference} is over.",
+            "A manager who did not make the decision answers. Sign in to read it:",
         ),
     ),
     NoticeKind.SECOND_LOOK_ANSWERED: Template(

@@ -173,6 +173,11 @@ def information_added_notice(contact: Contact, addition_id: str, to: str) -> Mes
     return _about(NoticeKind.INFORMATION_ADDED, contact.reference, to, f"{addition_id}/{to}")
 
 
+def information_waiting_notice(contact: Contact, part: str, number: int, to: str) -> Message:
+    """Tells somebody who must look, for the `number`th time, that nobody has read what was added or answered."""
+    return _about(NoticeKind.INFORMATION_WAITING, contact.reference, to, f"{part}/{number}/{to}")
+
+
 def information_read_notice(contact: Contact, part: str) -> Message:
     """Tells the sender that an officer read what they added or answered."""
     return _about(NoticeKind.INFORMATION_READ, contact.reference, contact.sender.professional_id, part)
@@ -182,6 +187,12 @@ def second_look_asked_notice(contact: Contact, manager_id: str) -> Message:
     """Tells a manager that a second look waits for an answer."""
     part = f"{len(contact.second_looks)}/{manager_id}"
     return _about(NoticeKind.SECOND_LOOK_ASKED, contact.reference, manager_id, part)
+
+
+def second_look_overdue_notice(contact: Contact, number: int, manager_id: str) -> Message:
+    """Tells a manager, for the `number`th time, that the time to answer a second look is over."""
+    part = f"{len(contact.second_looks)}/{number}/{manager_id}"
+    return _about(NoticeKind.SECOND_LOOK_OVERDUE, contact.reference, manager_id, part)
 
 
 def second_look_answered_notice(contact: Contact) -> Message:

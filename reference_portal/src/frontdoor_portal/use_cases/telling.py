@@ -22,7 +22,9 @@ TO_TEAM = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.ANSWER_SENT_BACK,
         NoticeKind.INFORMATION_ADDED,
+        NoticeKind.INFORMATION_WAITING,
         NoticeKind.SECOND_LOOK_ASKED,
+        NoticeKind.SECOND_LOOK_OVERDUE,
     }
 )
 """Notices after which somebody of the front door's team must act, whoever that is by now."""

@@ -297,10 +297,13 @@ def test_figures_count_a_request_by_itself(front_door: FrontDoor) -> None:
     assert sum(each.count for each in figures.by_source) == 1
     assert figures.by_outcome == ()
     assert requests[ContactKind.INFORMATION_REQUEST] == (
-        {"undecided": 1, "overdue": 0, "awaiting_answers": 0, "to_release": 1},
+        {"undecided": 1, "overdue": 0, "awaiting_answers": 0, "unread": 0, "to_release": 1},
         {"answered": 1},
     )
-    assert requests[ContactKind.ADULT_CONCERN] == ({"undecided": 0, "overdue": 0, "awaiting_answers": 0}, {})
+    assert requests[ContactKind.ADULT_CONCERN] == (
+        {"undecided": 0, "overdue": 0, "awaiting_answers": 0, "unread": 0, "second_looks_overdue": 0},
+        {},
+    )
 
 
 def test_the_same_start_twice_is_one_draft(front_door: FrontDoor) -> None:

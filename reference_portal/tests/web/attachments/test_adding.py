@@ -43,6 +43,13 @@ def test_what_a_photo_told_is_said_beside_it(browser: Browser, draft: str) -> No
     assert "Its copy does not say where it was taken, when it was taken and which camera took it." in text
 
 
+def test_a_photo_inside_a_document_is_said_beside_it(browser: Browser, draft: str) -> None:
+    letter = made.docx(word__media__image1_dot_jpeg=made.picture())
+    upload(browser, draft, ("letter.docx", letter))
+    text = words(browser.get(f"{draft}/files").text)
+    assert "The file says: Author: Jo Bloggs. A picture inside it says where it was taken." in text
+
+
 def refused(browser: Browser, draft: str, name: str, data: bytes) -> tuple[int, list[tuple[str, str]]]:
     """How a bad file is refused that is chosen with two good ones, which stay."""
     sent = upload(browser, draft, ("good.txt", made.TEXT), (name, data), ("good.pdf", made.pdf()))
@@ -232,7 +239,11 @@ def test_f43_a_line_that_breaks_keeps_the_files_that_came_whole(browser: Browser
     files = [("a.txt", made.TEXT), ("b.pdf", made.pdf())]
     whole = body({"form_token": token}, files)
     broken = post(browser, f"{draft}/files", whole[:-100])
-    assert (broken.status_code, shown_files(browser.get(f"{draft}/files"))) == (400, [("a.txt", CHECKING)])
+    assert (broken.status_code, error_summary(broken), shown_files(broken)) == (
+        400,
+        [("files", "b.pdf: We did not get all of this. Add it again")],
+        [("a.txt", CHECKING)],
+    )
     again = upload(browser, draft, *files)
     assert error_summary(again) == [("files", "a.txt: You have already added this file")]
     assert shown_files(again) == [("a.txt", CHECKING), ("b.pdf", CHECKING)]

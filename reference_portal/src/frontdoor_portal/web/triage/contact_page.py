@@ -22,7 +22,12 @@ from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.children.purposes import ANSWERING
-from frontdoor_portal.web.contacts.sender_view import BEFORE_AN_ANSWER, added, asked_questions
+from frontdoor_portal.web.contacts.sender_view import (
+    BEFORE_AN_ANSWER,
+    added,
+    asked_questions,
+    second_look_by_when,
+)
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
@@ -129,6 +134,7 @@ def triage_contact_page(
         side=sender_side,
         questions=asked_questions(view),
         added=added(view),
+        look_by_when=second_look_by_when(office, contact),
         unread=contact.unread,
         must_look=must_look(contact),
         view=view,
