@@ -211,6 +211,52 @@ def test_what_the_other_version_says_goes_along_as_added_information(front_door:
     assert contact.submission.answers["gp"] == "Old surgery"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            {},
+            f"The other was sent. {TEACHER.name} saved theirs on 4 June 2026 at 9:32am.\n\n"
+            f"In {TEACHER.name}’s version these were left blank:\nWhich GP practice is the child with?",
+        ),
+        (
+            {"school": "Hollybush Primary"},
+            f"The other was sent. This is what {TEACHER.name} typed on 4 June 2026 at 9:32am:\n\n"
+            f"{FORM.question('school').label}\nHollybush Primary\n\n"
+            f"In {TEACHER.name}’s version these were left blank:\nWhich GP practice is the child with?",
+        ),
+    ],
+)
+def test_what_is_blank_in_the_other_version_is_told_and_not_put_into_its_writer_s_mouth(
+    front_door: FrontDoor, typed: dict[str, str], said: str
+) -> None:
+    draft_id = front_door.draft(
+        {**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today", "gp": "Old surgery"}
+    )
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, PAGE, typed, seen="another")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    begin = (
+        f"On the page “{FORM.page(PAGE).title}” two versions were written at the same time, and nobody had chosen "
+        "between them. "
+    )
+    assert [each.text for each in contact.additions] == [begin + said]
+
+
+def test_an_answer_under_one_that_somebody_else_gave_meanwhile_is_told(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
+    typed = {"child_name": {"given": "Zara", "family": ""}}
+    page = FORM.page_of("child_name").id
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, page, typed, seen="another")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    assert f"{FORM.question('child_name').label}\nZara" in contact.additions[0].text
+
+
 def test_every_copy_says_how_much_went_along(front_door: FrontDoor) -> None:
     reference = send_draft(front_door.office, TEACHER, conflicting(front_door, "urgent"), leave_versions=True)
     front_door.clock.pass_time(minutes=1)
