@@ -17,10 +17,12 @@ from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.drafts.versions import (
     NOTHING_SEEN,
     ChangedMeanwhile,
+    Difference,
     Keep,
     NotChosen,
     VersionsToChoose,
     choose_answers,
+    chosen_of,
     fingerprint,
     see_versions,
     waiting_versions,
@@ -128,6 +130,61 @@ def test_what_was_chosen_stays(
     assert waiting_versions(front_door.office, TEACHER, draft_id) == ()
     last = front_door.audit(draft_id)[-1]
     assert (last.actor_id, last.action, last.detail) == (COLLEAGUE.id, Action.CHOSE_ANSWERS, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("choices", "behind"),
+    [
+        ({"gp": Keep.TYPED, "school": Keep.TYPED}, [{"gp": "Riverside"}]),
+        ({"gp": Keep.SAVED, "school": Keep.TYPED}, [{"gp": "Hilltop"}]),
+        ({"gp": Keep.SAVED, "school": Keep.SAVED}, [{"gp": "Hilltop", "school": "Thornhill"}]),
+    ],
+)
+def test_what_was_not_chosen_stays_with_the_draft(
+    front_door: FrontDoor, draft_id: str, version_id: str, choices: dict[str, Keep], behind: list[dict[str, str]]
+) -> None:
+    choose_answers(front_door.office, COLLEAGUE, draft_id, version_id, choices, seen_by(front_door, draft_id))
+
+    left = open_draft(front_door.office, TEACHER, draft_id).draft.left_behind
+    assert [dict(each) for each in left] == [{"version": FORM.version, "answers": each} for each in behind]
+
+
+def test_both_is_no_choice_for_a_single_answer(front_door: FrontDoor, draft_id: str, version_id: str) -> None:
+    choices = {"gp": Keep.BOTH, "school": Keep.TYPED}
+
+    with pytest.raises(NotChosen) as missing:
+        choose_answers(front_door.office, TEACHER, draft_id, version_id, choices, seen_by(front_door, draft_id))
+
+    assert missing.value.question_ids == ("gp",)
+
+
+NAN, ADE, ZARA = ({"person_name": {"given": each, "family": "Bello"}} for each in ("Nan", "Ade", "Zara"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept", "left"),
+    [
+        (Keep.BOTH, (NAN, ADE, ZARA), ()),
+        (Keep.SAVED, (NAN, ADE), (ZARA,)),
+        (Keep.TYPED, (ZARA, NAN), (ADE,)),
+    ],
+)
+def test_of_two_lists_nobody_is_lost(choice: Keep, kept: tuple[object, ...], left: tuple[object, ...]) -> None:
+    lists = Difference(FORM.question("household"), typed=(ZARA, NAN), saved=(NAN, ADE))
+
+    assert chosen_of(lists, choice) == (kept, left)
+
+
+PEOPLE = st.lists(st.sampled_from([NAN, ADE, ZARA]), max_size=4).map(tuple)
+
+
+@given(PEOPLE, PEOPLE, st.sampled_from(Keep))
+def test_whatever_is_chosen_every_item_of_both_lists_is_kept_or_left_beside(
+    typed: tuple[object, ...], saved: tuple[object, ...], choice: Keep
+) -> None:
+    kept, left = chosen_of(Difference(FORM.question("household"), typed, saved), choice)
+
+    assert [each for each in (*typed, *saved) if each not in (*kept, *left)] == []
 
 
 def test_a_question_without_a_choice_is_asked_for_and_both_stay(
