@@ -434,7 +434,7 @@ def test_an_answer_that_comes_after_the_withdrawal_is_shown(door: FrontDoor) -> 
     assert "What you typed was not sent: Since April" in words(late.text)
 
 
-def decided_without_an_answer(door: FrontDoor) -> tuple[str, str]:
+def decided_without_an_answer(door: FrontDoor) -> tuple[Reference, str]:
     """The reference, and the id of a question that is open for ever."""
     reference = door.send()
     officer = door.take(reference)

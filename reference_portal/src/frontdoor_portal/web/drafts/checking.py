@@ -43,6 +43,7 @@ class CheckRow:
     """Whether the row before is of the same group, so that its question need not be read again."""
     is_changed: bool = False
     """Whether its reader was shown another answer before, or none."""
+    path: str = ""
 
 
 @frozen
@@ -58,6 +59,12 @@ class Check:
     sections: tuple[CheckSection, ...]
     dropped: tuple[CheckRow, ...]
     binding: Binding
+
+    @property
+    def changed(self) -> tuple[CheckRow, ...]:
+        """The rows that their reader has not seen as they are."""
+        rows = (*(row for section in self.sections for row in section.rows), *self.dropped)
+        return tuple(row for row in rows if row.is_changed)
 
     @property
     def missing_even_if_urgent(self) -> bool:
@@ -86,11 +93,12 @@ def check_of(
             faults.get(question_id, ""),
             remarks.get(question_id, ""),
             is_changed=path in changed,
+            path=path,
         )
 
     def rows_of(question: Question) -> tuple[CheckRow, ...]:
         items = _item_rows(form, question, answers, binding, draft_address)
-        marked = (evolve(each, is_changed=path in changed) for path, each in items)
+        marked = (evolve(each, is_changed=path in changed, path=path) for path, each in items)
         return tuple(marked) or (row(question.id),)
 
     playing = pages_in_play(form, answers)
