@@ -433,3 +433,50 @@ def test_a_link_that_is_worth_nothing_says_so(door: FrontDoor) -> None:
         400,
         "This link does not work any more",
     )
+
+
+def test_after_a_decision_no_answer_is_asked_for(door: FrontDoor) -> None:
+    reference, question = decided_without_an_answer(door)
+
+    pages = [door.as_(reader).get(f"/contacts/{reference}").text for reader in (TEACHER, OFFICER)]
+
+    assert [f'name="answer-{question}"' in page for page in pages] == [False, False]
+    assert ["– the team decided without an answer" in words(page) for page in pages] == [True, True]
+
+
+def test_an_answer_that_comes_after_the_decision_can_be_added_instead(door: FrontDoor) -> None:
+    reference, question = decided_without_an_answer(door)
+
+    late = door.as_(TEACHER).send(
+        f"/contacts/{reference}/answers", {f"answer-{question}": "Since April"}, page=f"/contacts/{reference}/add"
+    )
+
+    assert (late.status_code, error_summary(late)) == (
+        400,
+        [("questions", "This contact has already been decided")],
+    )
+    assert "What you typed was not sent: Since April Add it as information instead" in words(late.text)
+
+
+def test_an_answer_that_comes_after_the_withdrawal_is_shown(door: FrontDoor) -> None:
+    reference = door.send()
+    door.take(reference).send(f"/contacts/{reference}/ask", {"text": "Since when?"})
+    (question,) = contact_of(door, reference).questions
+    teacher = door.as_(TEACHER)
+    teacher.send(f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": ""})
+
+    late = teacher.send(f"/contacts/{reference}/answers", {f"answer-{question.id}": "Since April"}, page="/contacts")
+
+    assert (late.status_code, [at for at, _ in error_summary(late)]) == (400, ["questions"])
+    assert "– withdrawn before it was answered" in words(late.text)
+    assert "What you typed was not sent: Since April" in words(late.text)
+
+
+def decided_without_an_answer(door: FrontDoor) -> tuple[Reference, str]:
+    """The reference, and the id of a question that is open for ever."""
+    reference = door.send()
+    officer = door.take(reference)
+    officer.send(f"/contacts/{reference}/ask", {"text": "Since when?"})
+    assert officer.send(f"/contacts/{reference}/decide", DECISION).status_code == 303
+    (question,) = contact_of(door, reference).questions
+    return reference, question.id

@@ -39,7 +39,9 @@ class Draft:
     holds_record: bool = False
     """Whether it was filled in with what a record says, which was open to its author then."""
     left_behind: tuple[Mapping[str, Any], ...] = ()
-    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
+    """Answers that are not in the form, each with the `version` that asked: those that an earlier version of the form
+    had a place for, and those that were not chosen of two versions of a page.
+    """
 
     @property
     def used_at(self) -> datetime:

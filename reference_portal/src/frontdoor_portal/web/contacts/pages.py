@@ -22,6 +22,7 @@ from frontdoor_portal.web.contacts.sender_view import (
     second_look_by_when,
     second_look_ends,
     status_word,
+    takes_answers,
     timeline_for_sender,
     word_on_page,
 )
@@ -89,7 +90,8 @@ def page_of_contact(
     """
     contact = view.contact
     side = SenderSide(
-        may_answer=speaks_for_sender(contact, who.professional),
+        takes_answers=takes_answers(contact),
+        may_answer=takes_answers(contact) and speaks_for_sender(contact, who.professional),
         may_withdraw=may_withdraw(contact, who.professional),
         may_add=may_add(contact, who.professional),
         may_ask_second_look=may_ask_second_look(office, contact, who.professional),

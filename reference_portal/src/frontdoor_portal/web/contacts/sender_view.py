@@ -10,7 +10,7 @@ from frontdoor.domain.contact import Contact, Status
 from frontdoor.domain.triage import DetailsQuestion
 from frontdoor.forms import Concept
 from frontdoor.workflow.carrying_out.second_looks import may_ask_until
-from frontdoor.workflow.commands import AddInformation, AskSecondLook
+from frontdoor.workflow.commands import AddInformation, AnswerDetails, AskSecondLook
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor.workflow.transitions import NotAllowed, cell_of
@@ -136,6 +136,11 @@ def may_withdraw(contact: Contact, reader: Professional) -> bool:
     """Whether to offer the sender's side to take the contact back; the use case judges again."""
     undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN} and not contact.earlier_decisions
     return undecided and speaks_for_sender(contact, reader)
+
+
+def takes_answers(contact: Contact) -> bool:
+    """Whether an answer to the team's questions can still be taken: deciding and withdrawing leave them open."""
+    return not isinstance(cell_of(contact, AnswerDetails), NotAllowed)
 
 
 def may_add(contact: Contact, reader: Professional) -> bool:

@@ -51,6 +51,7 @@ class People:
 class Waiting:
     """A page of which two versions wait for a choice."""
 
+    id: str
     title: str
     href: str
 
@@ -102,7 +103,7 @@ def standing_for(office: Office, who: SignedIn, draft: Draft) -> DraftStanding:
     """How a draft stands now, for the pages that say so."""
     form = office.form_versions[draft.form_id, draft.form_version]
     waiting = (
-        Waiting(_title(form, each.page_id), addresses.versions_of(draft.id, each.id))
+        Waiting(each.id, _title(form, each.page_id), addresses.versions_of(draft.id, each.id))
         for each in waiting_versions(office, who.professional, draft.id)
     )
     return DraftStanding(

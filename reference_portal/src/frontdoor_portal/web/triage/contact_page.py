@@ -107,6 +107,8 @@ class SenderSide:
     `typed` are answers to the team's questions that could not be taken, by question.
     """
 
+    takes_answers: bool = True
+    """Whether a question that is open may still be answered, by whomever."""
     may_answer: bool = False
     may_withdraw: bool = False
     may_add: bool = False
