@@ -95,3 +95,16 @@ def test_throwing_away_names_nobody_as_whoever_began_it(portal: TestPortal, brow
     asked = words(browser.get(f"{drafted(portal, ADULT)}/throw-away").text)
 
     assert "It was started on 4 June 2026 at 9:32am and last saved on 4 June 2026 at 9:32am." in asked
+
+
+def test_a_form_of_ones_own_that_cannot_be_added_is_told_how_it_goes(portal: TestPortal, browser: Browser) -> None:
+    draft = drafted(portal, REQUEST, own_format="yes")
+    before = words(browser.get(f"{draft}/check-answers").text)
+    receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+
+    assert "Your own form is not here yet. This portal takes no files. Call the" in before
+    assert "Your own form was not sent with it." in words(browser.get(receipt).text)
+
+
+def test_a_request_without_a_form_of_ones_own_is_asked_for_none(portal: TestPortal, browser: Browser) -> None:
+    assert "Your own form" not in browser.get(f"{drafted(portal, REQUEST)}/check-answers").text

@@ -22,6 +22,7 @@ from frontdoor_portal.web.drafts.checking import check_of
 from frontdoor_portal.web.drafts.standing import standing_for
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.kind_words import words_of_form
+from frontdoor_portal.web.own_form import lacks_own_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest
@@ -79,6 +80,7 @@ def check_page(
 ) -> Page:
     address = addresses.of_draft(opened.draft.id)
     check = check_of(opened.form, opened.draft.answers, today(office), address)
+    files = files_of_draft(office, who.professional, opened.draft.id) if office.files else None
     return page(
         request,
         "drafts/check_answers.html",
@@ -88,7 +90,8 @@ def check_page(
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
         standing=standing_for(office, who, opened.draft),
-        files=files_of_draft(office, who.professional, opened.draft.id) if office.files else None,
+        files=files,
+        lacks_own_form=lacks_own_form(opened.form, opened.draft.answers, files),
         decision_time=decision_time(office.rules.clocks),
         words=words_of_form(opened.form.id),
         kind=kind_of_form(opened.form.id),
