@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from frontdoor.forms import Fault, FormDefinition, RawAnswers, bind, library_form
+from frontdoor.forms import Fault, FormDefinition, RawAnswers, RawItem, bind, library_form
 from frontdoor.forms.naming import LEAVE_BLANK, SAY_NOT_BORN, SAY_SO_BEFORE, SAY_WHAT_YOU_KNOW
 
 CONCERN, REQUEST, ADULT = map(library_form, ("cause_for_concern", "information_request", "adult_concern"))
@@ -43,7 +43,8 @@ def test_an_adult_with_the_name_unborn_is_not_taken_for_a_child() -> None:
 def test_of_another_child_the_box_at_fault_is_named_though_one_before_it_was_left_blank(
     name: dict[str, str], way: str
 ) -> None:
-    raw: RawAnswers = {**BORN, "other_children": ({}, {"other_child_stage": "born", "other_child_name": name})}
+    second: RawItem = {"other_child_stage": "born", "other_child_name": name}
+    raw: RawAnswers = {**BORN, "other_children": ({}, second)}
     assert remarked(CONCERN, raw, "other_children") == [
         Fault("other_children", "2-other_child_name-given", f"Child 2: {way}")
     ]
