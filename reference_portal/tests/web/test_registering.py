@@ -90,7 +90,7 @@ def test_an_unapproved_domain_is_refused_plainly_with_whom_to_call(portal: TestP
         [
             (
                 "email",
-                "Your organisation’s email domain is not approved yet. If that is wrong, call the Family Front Door "
+                "Your agency’s email domain is not approved yet. If that is wrong, call the Family Front Door "
                 "team on 01632 960100",
             )
         ],
