@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from reference_portal.tests.plain_english.reading_age import reading_age
+from reference_portal.tests.plain_english.templates import template_texts
 from reference_portal.tests.plain_english.texts import (
     TEMPLATES,
     code_texts,
@@ -15,7 +16,6 @@ from reference_portal.tests.plain_english.texts import (
     page_texts,
     reason_texts,
     sentences,
-    template_texts,
 )
 
 from frontdoor.forms import FormDefinition, library_forms
@@ -50,7 +50,7 @@ TEXTS = {
 FOR_OPERATORS = ("frontdoor_portal/delivery/smtp.py",)
 """Modules that speak to whoever runs the portal and writes its settings, in the words of those."""
 NO_VERBS = ("please", "sign")
-"""Words that mean something else with an ending: nobody is asked not to be pleased, and a bruise is a sign on the skin."""
+"""Words that mean something else with an ending: one may be pleased, and a bruise is a sign on the skin."""
 ANY_BODY = re.compile(r"an organisation(?= that|$)|voluntary organisation|Voluntary or community organisation")
 """Where "organisation" is any body in general, and not whom a sender works for."""
 GOVUK_HEADINGS = ("Sorry, there is a problem with the service", "Sorry, the service is unavailable")
