@@ -61,7 +61,7 @@ def tests(session: nox.Session) -> None:
     build_assets(session)
     tested = [*MEMBERS, "examples", "examples/hostile_connector"]
     roots = [f"{folder}/tests" for folder in tested if (ROOT / folder / "tests").is_dir()]
-    elsewhere = [*(f"--ignore={each}" for each in (JOURNEYS, FAULTS, FLAWS)), "--ignore-glob=*/test_conformance.py"]
+    elsewhere = [*(f"--ignore={each}" for each in (JOURNEYS, FAULTS, FLAWS)), "--ignore-glob=*/test_conformance*.py"]
     spread = ["--numprocesses", "auto", "--dist", "worksteal"]  # what is named is run by one process, at once
     run(session, "pytest", *pytest_arguments(session, [*roots, *elsewhere, *spread]))
 
@@ -90,7 +90,7 @@ def swap(session: nox.Session) -> None:
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Hold every connector, the examples' too, to its contract, print each one's tier, and prove the suite itself."""
-    suites = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("[pe]*/*/tests/test_conformance.py"))
+    suites = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("[pe]*/*/tests/test_conformance*.py"))
     run(session, "python", "-m", "frontdoor.testing.conformance", *(session.posargs or suites))
     if not session.posargs:
         run(session, "pytest", FLAWS)

@@ -157,7 +157,9 @@ def morning(stage: Stage) -> Morning:
         draft = stage.draft_of(each).rpartition("/")[2]
         add_file(stage.office, teacher, draft, f"{'kitchen' * 40}.jpg", [made.picture()])
         sent.append(send_draft(stage.office, teacher, draft))
-    asked, decided, referred = (stage.concern_about(each) for each in ("ashdown.ella", "polish.zofia", "kinship.alfie"))
+    # The last is given a second record, so no other journey may look for this child.
+    about = ("ashdown.ella", "polish.zofia", "ex_directory.toby")
+    asked, decided, referred = (stage.concern_about(each) for each in about)
     stage.asked(asked, "Who collects her from school?")
     stage.taken_by("officer", decided)
     stage.advised(decided, "The school nurse calls you.")

@@ -12,6 +12,7 @@ from reference_portal.tests.journeys.walker import Walker
 
 from frontdoor.forms import Concept, FormDefinition, Question
 from frontdoor.testing.families import person
+from frontdoor_portal.demo.mailbox import until
 from frontdoor_portal.demo.seeding import FORM, demo_account, draft_made_up_concern
 from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.form_versions.editing import upload_version
@@ -96,6 +97,7 @@ def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
 
     publish_with_another_question(stage)
     teacher.go(draft)
+    wait_for_the_new_version(teacher)
     teacher.reads("The form has changed since you began.")
     teacher.follow("see what changed and carry on in the new version")
     teacher.is_at("The form has changed since you began")
@@ -121,6 +123,17 @@ def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
     teacher.press("Send to the front door")
     teacher.is_at("The front door has your concern")
     teacher.never_gave_away(child)
+
+
+def wait_for_the_new_version(teacher: Walker) -> None:
+    """The portal, a process of its own, may go on for a second with the versions that it knows."""
+
+    def told() -> str | None:
+        teacher.page.reload()
+        shown = teacher.main.inner_text()
+        return shown if "The form has changed since you began." in shown else None
+
+    until(told, "The portal did not notice the new version")
 
 
 def publish_with_another_question(stage: Stage) -> None:

@@ -42,7 +42,7 @@ def test_a_professional_meets_faults_in_a_search_and_in_a_concern(arrive: Arrivi
     teacher.press("Search")
     teacher.reads("Framework-i: none found", "Capita ONE: none found")
     teacher.press("Send a concern anyway")
-    teacher.follow("Before you start")
+    teacher.follow("What you are asking for")
     answer_page(teacher, {"phoned_already": "no"})
     teacher.reads("There is a problem")
     answer_page(teacher, {"immediate_danger": "yes"})

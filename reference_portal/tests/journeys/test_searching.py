@@ -61,4 +61,4 @@ def test_a_child_who_is_not_found_or_not_born_yet_can_be_told_about(arrive: Arri
     teacher.is_at("Search results")
     teacher.reads("Not every record is shown to everybody")
     teacher.press("Send a concern anyway")
-    teacher.reads("Cause for concern", "Before you start")
+    teacher.reads("Cause for concern", "What you are asking for")

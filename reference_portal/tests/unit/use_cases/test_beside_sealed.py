@@ -18,6 +18,7 @@ from frontdoor.domain.people import Address
 from frontdoor.domain.triage import ChosenRecord, DetailsQuestion
 from frontdoor.forms import RawItem
 from frontdoor_portal.use_cases.access.managing import set_level
+from frontdoor_portal.use_cases.access.recording import remember_record
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.filed_before import look_in_records_beside
@@ -177,6 +178,25 @@ def test_a_record_that_waits_to_be_looked_through_waits_once_and_again_when_it_w
                 for given in tx.hand_offs.of_contact(brother.reference):
                     tx.hand_offs.tick(given.id, OFFICER.name, front_door.clock())
     assert [sorted(each) for each in found] == [[True], [True], [False, True]]
+
+
+def test_a_contact_that_proves_to_be_about_a_sealed_child_has_the_records_of_the_others_looked_through(
+    front_door: FrontDoor,
+) -> None:
+    first, brother = sent(front_door, BROTHER)
+    filed(front_door, brother)
+    register_people(front_door.office, DUTY)
+    known_to_both(front_door)
+    sealed_now(front_door)
+    decided = referred(front_door, first)
+    assert decided.decision is not None
+    about = evolve(decided, decision=evolve(decided.decision, record=ChosenRecord("p-1", system="framework_i")))
+    found = [to_look_through(front_door, brother)]
+    for _ in range(2):  # confirmed again, as on a second decision
+        with front_door.office.work.begin() as tx:
+            remember_record(front_door.office, tx, DUTY, about)
+        found.append(to_look_through(front_door, brother))
+    assert found == [[], [True], [True]]
 
 
 def test_a_record_that_is_sealed_itself_is_left_as_it_is(front_door: FrontDoor) -> None:

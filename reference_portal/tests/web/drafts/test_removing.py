@@ -39,7 +39,7 @@ def buttons(shown: Response) -> list[str]:
 
 def test_it_is_asked_first_beside_the_one_concerned(browser: Browser, page: str) -> None:
     asked = browser.post(page, on_screen(browser.get(page), then="ask-household-2"))
-    assert asked.headers["location"] == f"{page}?remove=household-2#household-2"
+    assert asked.headers["location"] == f"{page}?remove=household-2#household-2-going"
     there = parsed(browser.get(asked.headers["location"]))
     [question] = there.xpath("//*[@aria-labelledby='household-2-going']")
     assert " ".join(question.text_content().split()) == (

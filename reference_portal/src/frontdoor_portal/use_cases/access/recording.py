@@ -20,6 +20,7 @@ from frontdoor.domain.kinds import KINDS
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
@@ -131,11 +132,14 @@ def _found_by_sender(tx: Transaction, contact: Contact, record: RecordKey) -> bo
 
 def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: Contact, record: RecordKey) -> None:
     """A contact that proves to be about a sealed child is sealed with it. Until then it must reach whoever triages."""
-    levels = tx.access.levels_of((record,))
-    if record in levels and levels[record].level is Sensitivity.SEALED:
-        sealed = RecordKey(FRONT_DOOR, contact.reference.value)
-        tx.access.set_level(evolve(levels[record], record=sealed, set_by=by.id, set_at=office.now()))
-        audit(office, tx, by, Action.LEVEL_SET, str(sealed), detail="sealed")
+    own = RecordKey(FRONT_DOOR, contact.reference.value)
+    levels = tx.access.levels_of((record, own))
+    if record not in levels or levels[record].level is not Sensitivity.SEALED:
+        return
+    tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=office.now()))
+    audit(office, tx, by, Action.LEVEL_SET, str(own), detail="sealed")
+    if own not in levels or levels[own].level is not Sensitivity.SEALED:
+        look_in_records_beside(office, tx, [contact.reference])
 
 
 def _renew(

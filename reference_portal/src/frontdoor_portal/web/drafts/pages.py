@@ -328,7 +328,7 @@ def _kept_words(
 
 
 def _with_more(address: str, sent: TypedPage) -> str:
-    """Back to the page after a button of a group: to the blank item that was asked for, or the one that is to go.
+    """Back to the page after a button of a group: to the group, or to whether the item is to go.
 
     An item that nothing was typed in is gone by then, and nobody is asked about it.
     """
@@ -337,8 +337,9 @@ def _with_more(address: str, sent: TypedPage) -> str:
     if sent.then is Then.ADD:
         query.append(f"more={sent.group}")
     if sent.then is Then.ASK and sent.item:
-        anchor = f"{sent.group}-{sent.item}"
-        query.append(f"remove={anchor}")
+        item = f"{sent.group}-{sent.item}"
+        query.append(f"remove={item}")
+        anchor = f"{item}-going"
     return f"{address}?{'&'.join(query)}#{anchor}" if query else f"{address}#{anchor}"
 
 
