@@ -242,7 +242,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.IDENTITY_LINKED: Template(
         "Another way to sign in was added",
         (
-            "Your account can now also be used by signing in with your organisation’s own account.",
+            "Your account can now also be used by signing in with your agency’s own account.",
             "If it was you, you need do nothing. If it was not, call us at once.",
         ),
     ),
@@ -275,7 +275,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "Your account was not approved",
         (
             "The account that was asked for with this email address was not approved.",
-            "If you think that is wrong, ask your organisation’s lead, or call us. Our number is here:",
+            "If you think that is wrong, ask your agency’s lead, or call us. Our number is here:",
         ),
     ),
     NoticeKind.CONFIRM_ADDRESS: Template(
@@ -303,7 +303,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
         "What you may do was changed",
         (
             "The roles of your account were changed, and you were signed out.",
-            "If you did not expect this, ask your organisation’s lead, or call us. Sign in here:",
+            "If you did not expect this, ask your agency’s lead, or call us. Sign in here:",
         ),
     ),
     NoticeKind.PEOPLE_TO_CONFIRM: Template(
@@ -317,7 +317,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.PEOPLE_LIST: Template(
         "This month’s list of your people",
         (
-            "This is your monthly reminder to look at the list of people who have an account with your organisation.",
+            "This is your monthly reminder to look at the list of people who have an account with your agency.",
             "Sign in, and say who has left:",
         ),
     ),
@@ -346,9 +346,9 @@ TEMPLATES: Mapping[NoticeKind, Template] = {
     NoticeKind.SAID_LEFT: Template(
         "Your account was closed",
         (
-            "We were told that you have left the organisation that your account belongs to.",
+            "We were told that you have left the agency that your account belongs to.",
             "You cannot sign in any more.",
-            "If that is wrong, ask your organisation’s lead, or call us. Our number is here:",
+            "If that is wrong, ask your agency’s lead, or call us. Our number is here:",
         ),
     ),
     NoticeKind.COLLEAGUE_LEFT: Template(

@@ -10,6 +10,8 @@ import structlog
 from attrs import frozen
 from litestar.exceptions import HTTPException
 
+from frontdoor.domain.contact import ContactKind
+from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.drafts import FormGone
 from frontdoor_portal.use_cases.models import Draft
@@ -27,8 +29,9 @@ from frontdoor_portal.use_cases.refusals import (
 from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
-from frontdoor_portal.web.drafts.typed import NOT_TYPED
+from frontdoor_portal.web.drafts.unsaved import typed_rows
 from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import FactorNeeded, SignInNeeded, address_of
 from frontdoor_portal.web.refusing import (
@@ -39,7 +42,7 @@ from frontdoor_portal.web.refusing import (
     TooManyRequests,
     UnsupportedForm,
 )
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 from frontdoor_portal.web.typed_back import typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
@@ -207,26 +210,32 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
 
 def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
     """Why a draft cannot be filled in any more, with what was written in it; from here it is thrown away."""
+    kind = kind_of_form(draft.form_id) or ContactKind.CAUSE_FOR_CONCERN
     return page(
         request,
         "drafts/form_gone.html",
         status=410,
         draft=draft,
         written=(as_stored(NOT_INSTALLED, draft.answers),),
-        unsaved=_typed_texts(request),
+        unsaved=_typed(request),
+        words=KIND_WORDS[kind],
+        form_id=KINDS[kind].form_id,
     )
 
 
 def sent_by_another_page(request: AnyRequest, sent: SentByAnother) -> Page:
     """A page of a draft that was still open when a colleague, with whom it was shared, sent it."""
-    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": _typed_texts(request)}
+    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": _typed(request)}
     return page(request, "drafts/sent_by_another.html", status=410, **values)
 
 
-def _typed_texts(request: AnyRequest) -> list[str]:
-    """What was typed on the page that came too late, or that was kept while its writer was signed out."""
+def _typed(request: AnyRequest) -> list[tuple[str, str]]:
+    """What was typed on the page that came too late, or that was kept while its writer was signed out.
+
+    By its questions where the portal has the version of the form that the page asked.
+    """
     words: Fields = request.scope["state"].get("form") or Fields()
-    return [text for name, texts in words.values.items() if name not in NOT_TYPED for text in texts if text.strip()]
+    return typed_rows(site_of(request).office, request.path_params.get("page_id", ""), words)
 
 
 def later(response: Page, seconds: int) -> Page:

@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.web.attachments import adding
 
-SENT = "This concern was already sent"
+SENT = "This was already sent"
 BY_COLLEAGUE = "A colleague has sent this draft"
 GONE = "Your files were not added"
 PHOTO, NOTES = ("bruise.jpg", made.picture()), ("notes.txt", made.TEXT)

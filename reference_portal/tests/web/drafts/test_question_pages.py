@@ -215,3 +215,19 @@ def test_the_gate_says_999_and_the_telephone_before_anything_else(browser: Brows
     page = words(browser.get("/forms/cause_for_concern").text.partition("<main")[2])
     places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Find the child")]
     assert places == sorted(places)
+
+
+def test_the_examples_of_every_level_stand_folded_under_the_question_that_asks_for_one(
+    portal: TestPortal, browser: Browser, draft: str
+) -> None:
+    (folded,) = parsed(browser.get(f"{draft}/help_wanted")).xpath("//details")
+    said = words(folded.text_content())
+    levels = portal.office.rules.need_scheme.levels
+
+    assert [level.code for level in levels if f"Level {level.code}: {level.title.lower()}" not in said] == []
+    assert [example for level in levels for example in level.examples if example not in said] == []
+    assert folded.xpath(".//a/@href") == ["/levels-of-need"]
+
+
+def test_no_other_page_has_them(browser: Browser, draft: str) -> None:
+    assert "Examples of each level" not in browser.get(f"{draft}/urgency").text

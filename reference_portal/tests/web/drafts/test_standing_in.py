@@ -57,6 +57,15 @@ def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: Tes
     assert draft in duty.get("/contacts").text
 
 
+def test_whoever_took_it_over_reads_why_it_is_shared_with_nobody(portal: TestPortal) -> None:
+    draft, duty = left(portal), portal.client(DUTY)
+    duty.send(draft.replace("/drafts/", "/closed-drafts/"), {})
+    page = words(duty.get(f"{draft}/share-it").text)
+
+    assert "You took it over because nobody else could finish it." in page
+    assert "details from a record" not in page
+
+
 def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal: TestPortal) -> None:
     register_people(portal.office, ASHA, LEAD)
     draft = put_draft(portal, ASHA, {})

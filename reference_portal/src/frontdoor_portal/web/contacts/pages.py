@@ -30,6 +30,7 @@ from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.keeping import restored
 from frontdoor_portal.web.kind_words import KIND_WORDS
+from frontdoor_portal.web.own_form import went_without_own_form
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
@@ -70,6 +71,7 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
         word=status_word(view.contact),
         has_children=has_children_in_household(office, view.contact),
         by_when=decided_by_when(office, view),
+        lacks_own_form=went_without_own_form(office, view),
         is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
         printed_at=office.now(),
     )

@@ -25,6 +25,7 @@ from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.typed import SEEN, SHOWN, TOLD
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.kind_words import words_of_form
+from frontdoor_portal.web.own_form import lacks_own_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest
@@ -123,6 +124,7 @@ def check_page(
         address=address,
         standing=standing,
         files=files,
+        lacks_own_form=lacks_own_form(opened.form, draft.answers, files),
         decision_time=decision_time(office.rules.clocks),
         words=words_of_form(opened.form.id),
         kind=kind_of_form(opened.form.id),
