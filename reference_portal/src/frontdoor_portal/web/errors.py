@@ -29,7 +29,6 @@ from frontdoor_portal.use_cases.refusals import (
 from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
-from frontdoor_portal.web.drafts.unsaved import typed_rows
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
@@ -42,7 +41,7 @@ from frontdoor_portal.web.refusing import (
     TooManyRequests,
     UnsupportedForm,
 )
-from frontdoor_portal.web.site import AnyRequest, site_of
+from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.typed_back import typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
@@ -217,7 +216,7 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
         status=410,
         draft=draft,
         written=(as_stored(NOT_INSTALLED, draft.answers),),
-        unsaved=_typed(request),
+        unsaved=typed_back(request),
         words=KIND_WORDS[kind],
         form_id=KINDS[kind].form_id,
     )
@@ -225,17 +224,8 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
 
 def sent_by_another_page(request: AnyRequest, sent: SentByAnother) -> Page:
     """A page of a draft that was still open when a colleague, with whom it was shared, sent it."""
-    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": _typed(request)}
+    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": typed_back(request)}
     return page(request, "drafts/sent_by_another.html", status=410, **values)
-
-
-def _typed(request: AnyRequest) -> list[tuple[str, str]]:
-    """What was typed on the page that came too late, or that was kept while its writer was signed out.
-
-    By its questions where the portal has the version of the form that the page asked.
-    """
-    words: Fields = request.scope["state"].get("form") or Fields()
-    return typed_rows(site_of(request).office, request.path_params.get("page_id", ""), words)
 
 
 def later(response: Page, seconds: int) -> Page:
