@@ -9,6 +9,7 @@ from frontdoor.forms import (
     Fault,
     FormDefinition,
     Question,
+    RawAnswer,
     RawAnswers,
     bind,
     display,
@@ -153,7 +154,7 @@ def label_at(form: FormDefinition, path: str) -> str:
     return f"{group.item_called(int(path.split('-')[1]))}: {question.label}"
 
 
-def answer_at(answers: RawAnswers, path: str) -> object:
+def answer_at(answers: RawAnswers, path: str) -> RawAnswer | None:
     """What was typed at a path; None where nothing was. Raises IndexError for an item that is not there."""
     group_id, _, within = path.partition("-")
     if not within:
