@@ -74,7 +74,7 @@ def test_the_consent_question_is_changed_while_a_draft_is_open(
     teacher.does_not_read(NEW)
     teacher.press("Save and go to the task list")
     teacher.follow("see what changed and carry on in the new version")
-    teacher.reads("Questions in other words", old, NEW, "so you are asked again")
+    teacher.reads("Questions that now read differently", old, NEW, "so you are asked again")
     fresh = draft_made_up_concern(stage.office, demo_account("teacher"), person(OPEN), "neglect")
     teacher.go(f"/drafts/{fresh}/{page.id}")
     teacher.reads(NEW, HINT)

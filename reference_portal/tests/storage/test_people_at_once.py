@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,6 @@ from sqlalchemy import Engine, text
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.storage import SqlWork
-from frontdoor_portal.storage.work import SqlTransaction
 from frontdoor_portal.use_cases.joining.admitting import admit, refuse
 from frontdoor_portal.use_cases.joining.details import change_details
 from frontdoor_portal.use_cases.joining.models import AddressChange, Refusal, RoleReason
@@ -20,7 +19,8 @@ from frontdoor_portal.use_cases.joining.moving import change_address
 from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.joining.roles import RolesNotSound, approve_roles, give_roles
 from frontdoor_portal.use_cases.models import Account, Action, Standing
-from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.ports.transaction import Work
 from frontdoor_portal.use_cases.resume_session import digest
 
 ADMINISTRATOR, OTHER = (
@@ -46,12 +46,14 @@ def office(work: SqlWork) -> Office:
 class _EndsLate:
     """The unit of work of whoever is first: something is done before each transaction of theirs ends."""
 
-    inner: SqlWork
+    inner: Work
     before_it_ends: Callable[[], object]
-    reading = property(lambda self: self.inner.reading)
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        return self.inner.reading()
 
     @contextmanager
-    def begin(self) -> Iterator[SqlTransaction]:
+    def begin(self) -> Iterator[Transaction]:
         with self.inner.begin() as tx:
             yield tx
             self.before_it_ends()

@@ -403,7 +403,7 @@ def test_saying_in_the_list_that_somebody_left_takes_a_fresh_code_and_confirming
 
 def test_the_list_says_who_confirms_its_own_reader(portal: TestPortal) -> None:
     second = person(Role.AGENCY_LEAD, name="Sal Dean")
-    says = re.compile(r"\(you\)<span[^>]*>([^<]*)</span>")
+    says = re.compile(r">([^<]* confirms you)\.</span>")
 
     alone = says.findall(portal.client(SCHOOLS_LEAD).get("/people").text)
     register_people(portal.office, second, ADMINISTRATOR)
