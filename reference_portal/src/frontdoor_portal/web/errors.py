@@ -41,7 +41,7 @@ from frontdoor_portal.web.refusing import (
     TooManyRequests,
     UnsupportedForm,
 )
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 from frontdoor_portal.web.typed_back import typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
