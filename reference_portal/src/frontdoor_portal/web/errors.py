@@ -16,7 +16,6 @@ from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.drafts import FormGone
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.provider_sign_in.beginning import NoProvider
-from frontdoor_portal.use_cases.reading_submission import NOT_INSTALLED, as_stored
 from frontdoor_portal.use_cases.refusals import (
     FactorNotFresh,
     NotPermitted,
@@ -29,6 +28,7 @@ from frontdoor_portal.use_cases.refusals import (
 from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
+from frontdoor_portal.web.drafts.gone import written_in
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
@@ -41,7 +41,7 @@ from frontdoor_portal.web.refusing import (
     TooManyRequests,
     UnsupportedForm,
 )
-from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.site import AnyRequest, site_of
 from frontdoor_portal.web.typed_back import typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
@@ -215,7 +215,7 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
         "drafts/form_gone.html",
         status=410,
         draft=draft,
-        written=(as_stored(NOT_INSTALLED, draft.answers),),
+        written=written_in(site_of(request).office.forms.get(draft.form_id), draft.answers),
         unsaved=typed_back(request),
         words=KIND_WORDS[kind],
         form_id=KINDS[kind].form_id,

@@ -161,7 +161,11 @@ def test_somebody_elses_draft_cannot_be_written_to(portal: TestPortal, draft: st
 @pytest.fixture
 def outdated(portal: TestPortal) -> str:
     """The address of the professional's draft whose form version is no longer installed."""
-    draft = put_draft(portal, person(), {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}})
+    draft = put_draft(
+        portal,
+        person(),
+        {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}, "gone_since": "Kept"},
+    )
     with portal.office.work.begin() as tx:
         old = tx.drafts.get(draft.removeprefix("/drafts/"))
         assert old is not None
@@ -179,7 +183,11 @@ def test_a_draft_of_a_version_no_longer_known_says_so_and_shows_what_was_written
     assert (answer.status_code, heading(answer), rows) == (
         410,
         "This draft cannot be continued",
-        ["school Hollybush", f"child_name {GIVEN} {FAMILY}"],
+        [
+            f"{FORM.question('school').label} Hollybush",
+            f"What is the child’s name? {GIVEN} {FAMILY}",
+            "gone_since Kept",
+        ],
     )
 
 
