@@ -5,7 +5,7 @@ and many reset what was typed there.
 """
 
 from frontdoor_portal.use_cases.refusals import StoreUnavailable
-from frontdoor_portal.web.drafts.typed import ASKS, NOT_TYPED
+from frontdoor_portal.web.drafts.typed import ASKED, ASKS, NOT_TYPED
 from frontdoor_portal.web.drafts.unsaved import typed_rows
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.site import AnyRequest, site_of
@@ -20,7 +20,7 @@ def typed_back(request: AnyRequest) -> list[tuple[str, str]]:
     Of a form that is not a draft's it is what has more than one word: the rest are ticks, codes and tokens.
     """
     form: Fields = request.scope["state"].get("form") or Fields()
-    of_draft = ASKS in form.values
+    of_draft = bool(form.values.keys() & {ASKED, ASKS})
     if of_draft:
         try:
             return typed_rows(site_of(request).office, str(request.path_params.get("page_id", "")), form)
