@@ -111,13 +111,13 @@ def test_a_draft_is_carried_on_in_the_version_that_was_published_meanwhile(
     teacher.follow("see what changed and carry on in the new version")
     teacher.press("Carry on in the new version")
     teacher.does_not_read("The form has changed since you began.")
-    teacher.follow("Answers from the earlier version of the form")
-    teacher.is_at("Answers from the earlier version of the form")
+    teacher.follow("Answers that are not in the form")
+    teacher.is_at("Answers that are not in the form")
     teacher.reads(ASKED, "Riverside Surgery")
     teacher.follow("Go to the task list")
 
     beside.press("Save and go to the task list")
-    beside.is_at("Answers from the earlier version of the form")
+    beside.is_at("Answers that are not in the form")
     beside.reads("What you typed there is kept here, below", "Riverside Surgery, Dr Obi")
 
     teacher.go(f"{draft}/school")

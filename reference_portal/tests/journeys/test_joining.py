@@ -52,7 +52,7 @@ def register(somebody: Walker, stage: Stage, email: str, organisation: str = "")
     somebody.fill("Work phone number", "01632 960111")
     somebody.press("Continue")
     if organisation:
-        somebody.is_at("Which organisation do you work for?")
+        somebody.is_at("Which agency do you work for?")
         somebody.choose(organisation)
         somebody.press("Continue")
     somebody.is_at("Check your email")
@@ -67,7 +67,7 @@ def test_a_nurse_on_a_shared_domain_is_approved_by_her_lead(
     email = f"robin.{screen}@health-mail.example"
     nurse = arrive(screen)
     register(nurse, stage, email, "Mill Lane Surgery")
-    nurse.reads("Email address confirmed", "Your organisation’s lead now approves your account")
+    nurse.reads("Email address confirmed", "Your agency’s lead now approves your account")
     nurse.go("/sign-in")
     nurse.sign_in(email, PASSWORD)
     nurse.is_at("You cannot sign in yet")
@@ -144,7 +144,7 @@ def test_details_are_asked_once_and_a_personal_address_is_refused(
     doctor.follow("Change your email address")
     doctor.fill("New work email address", f"amara.{screen}@gmail.com")
     doctor.press("Send the link")
-    doctor.reads("Your organisation’s email domain is not approved yet")
+    doctor.reads("Your agency’s email domain is not approved yet")
 
 
 def joined(stage: Stage, name: str) -> str:
@@ -229,7 +229,7 @@ def test_an_agency_is_proposed_by_one_administrator_and_approved_by_another(
     one.follow("Add an agency")
     one.fill("Name", f"Fernleigh Nursery {screen}")
     one.fill("Short code", f"fernleigh-{screen}")
-    one.main.get_by_label("Kind of organisation").select_option("Nursery or early years")
+    one.main.get_by_label("Kind of agency").select_option("Nursery or early years")
     one.fill("Its own email domains", f"fernleigh-{screen}.example")
     one.fill("How do you know this?", "Called the nursery on the number of its inspection report")
     one.press("Continue")

@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jinja2 import Environment, nodes
-from lxml import html
+from reference_portal.tests.plain_english.templates import SOMETHING
 
 import frontdoor
 import frontdoor_portal
 from frontdoor.domain.outcome_reasons import shipped_outcome_reasons
 from frontdoor.forms import FormDefinition
 from frontdoor.forms.definition import Page
-from frontdoor_portal.delivery import letters
+from frontdoor_portal.delivery import letter_words, letters
 
 PORTAL = Path(frontdoor_portal.__file__).parent
 SDK = Path(frontdoor.__file__).parent
@@ -26,46 +25,8 @@ SAYING = ("web", "use_cases", "delivery", "copies", "connections", "attachments"
 """Rooms of the portal whose texts are shown to people."""
 SAYING_IN_SDK = ("workflow", "forms", "domain")
 
-_BLOCKS = (
-    *("p", "li", "h1", "h2", "h3", "h4", "legend", "label", "th", "td"),
-    *("dt", "dd", "a", "button", "summary", "caption"),
-)
-_TEXT_KEYS = {"text", "titleText", "label", "hint", "legend", "html"}
 _SAID = re.compile(r"[A-Z“{][^\s<>=]*( [^\s<>=]+){3,}")
 """Four words or more that open like a sentence, or with a value. Nothing with a sign of markup or of code in it."""
-SOMETHING = "Ada"
-"""What stands in a sentence for a value that only the running page knows: one short word."""
-
-
-def template_texts(path: Path) -> list[str]:
-    """The texts of a template, one for each block of its page and each text that it gives to a component."""
-    source = path.read_text("utf-8")
-    return [*_written(source), *_given_to_components(source)]
-
-
-def _written(source: str) -> Iterator[str]:
-    source = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
-    source = re.sub(r"\{%-?\s*(else|elif)\b.*?%\}", "</p><p>", source, flags=re.DOTALL)
-    source = re.sub(r"\{%.*?%\}", "", source, flags=re.DOTALL)
-    source = re.sub(r"\{\{.*?\}\}", SOMETHING, source, flags=re.DOTALL)
-    if not source.strip():
-        return
-    tree = html.fromstring(f"<div>{source}</div>")
-    for element in tree.iter(*_BLOCKS):
-        holds_another = any(each.tag != "a" for each in element.iterdescendants(*_BLOCKS))
-        text = " ".join("".join(map(str, element.itertext())).split())
-        if text and not holds_another:
-            yield text
-
-
-def _given_to_components(source: str) -> Iterator[str]:
-    tree = Environment(autoescape=True).parse(source)
-    for pair in tree.find_all(nodes.Pair):
-        key, value = pair.key, pair.value
-        if not isinstance(key, nodes.Const) or not isinstance(value, nodes.Const) or key.value not in _TEXT_KEYS:
-            continue
-        if isinstance(value.value, str):
-            yield value.value
 
 
 def form_texts(form: FormDefinition) -> list[str]:
@@ -93,7 +54,7 @@ def _lines(texts: Iterable[str]) -> list[str]:
 
 def letter_texts() -> dict[str, list[str]]:
     """The words of every email, by its kind, and those that stand in all of them."""
-    by_kind = {kind.value: [each.subject, *each.lines] for kind, each in letters.TEMPLATES.items()}
+    by_kind = {kind.value: [each.subject, *each.lines] for kind, each in letter_words.TEMPLATES.items()}
     by_kind["every one"] = [letters.MAYBE_AGAIN, letters.NO_REPLY]
     return {f"email {kind}": [_filled_in(text) for text in texts] for kind, texts in by_kind.items()}
 

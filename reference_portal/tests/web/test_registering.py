@@ -90,7 +90,7 @@ def test_an_unapproved_domain_is_refused_plainly_with_whom_to_call(portal: TestP
         [
             (
                 "email",
-                "Your organisation’s email domain is not approved yet. If that is wrong, call the Family Front Door "
+                "Your agency’s email domain is not approved yet. If that is wrong, call the Family Front Door "
                 "team on 01632 960100",
             )
         ],
@@ -322,3 +322,44 @@ def test_v6_2_7_password_managers_and_pasting_are_let_work(portal: TestPortal) -
     assert [part for part in ('autocomplete="new-password"', "onpaste", "maxlength") if part in html] == [
         'autocomplete="new-password"'
     ]
+
+
+def test_a_link_opened_on_another_device_makes_the_account_there_and_signs_nobody_in(portal: TestPortal) -> None:
+    desk, telephone = portal.client(), portal.client()
+    ask(desk)
+
+    made = telephone.send(link(portal), {"password": PASSWORD})
+
+    assert made.headers["location"] == "/register/done"
+    assert ["__Host-frontdoor" in each.cookies() for each in (desk, telephone)] == [False, False]
+    assert desk.send("/sign-in", {"email": NEWCOMER["email"], "password": PASSWORD}).status_code == 303
+
+
+def test_a_forwarded_link_makes_only_the_account_of_the_address_that_it_was_sent_to(portal: TestPortal) -> None:
+    ask(portal.client())
+    forwarded, theirs = link(portal), "pebbles on a slate roof"
+    somebody = portal.client()
+    made = somebody.send(forwarded, {"password": theirs, "email": "somebody@elsewhere.example"})
+    with portal.office.work.reading() as tx:
+        accounts = [tx.accounts.account_of_email(each) for each in (NEWCOMER["email"], "somebody@elsewhere.example")]
+
+    assert made.headers["location"] == "/register/done"
+    assert [each.professional.name if each else None for each in accounts] == [NEWCOMER["name"], None]
+
+
+def test_whoever_has_the_mailbox_takes_back_an_account_that_a_forwarded_link_made(portal: TestPortal) -> None:
+    ask(portal.client())
+    forwarded, theirs = link(portal), "pebbles on a slate roof"
+    somebody, owner = portal.client(), portal.client()
+    somebody.send(forwarded, {"password": theirs})
+    somebody.send("/sign-in", {"email": NEWCOMER["email"], "password": theirs})
+    late = owner.get(forwarded)
+
+    owner.send("/forgotten-password", {"email": NEWCOMER["email"]})
+    ((_, to, path),) = mails(portal)
+    owner.send(path, {"password": PASSWORD})
+
+    assert (late.status_code, to) == (404, NEWCOMER["email"])
+    assert somebody.get("/contacts").headers["location"].startswith("/sign-in")
+    tries = [owner.send("/sign-in", {"email": NEWCOMER["email"], "password": each}) for each in (theirs, PASSWORD)]
+    assert [each.status_code for each in tries] == [400, 303]

@@ -108,8 +108,8 @@ def test_today_is_not_in_the_future(form_of: FormOf, today: date) -> None:
     ("born", "remarks"),
     [
         (("15", "11", "2008"), ()),
-        (("14", "11", "2008"), ("This date makes the person 18. Check it: this form is about a child",)),
-        (("1", "1", "1980"), ("This date makes the person 46. Check it: this form is about a child",)),
+        (("14", "11", "2008"), ("This date makes the person 18 today. Check that it is right",)),
+        (("1", "1", "1980"), ("This date makes the person 46 today. Check that it is right",)),
     ],
 )
 def test_18_an_adult_named_as_the_child_is_questioned_and_not_refused(

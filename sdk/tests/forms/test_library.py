@@ -115,6 +115,9 @@ def test_the_concern_form_supplies_what_a_contact_needs() -> None:
         Concept.LEGAL_BASIS,
         Concept.NEEDED_BY,
         Concept.DEADLINE_REASON,
+        Concept.PERIOD_FROM,
+        Concept.PERIOD_TO,
+        Concept.OWN_FORMAT,
     }
 
 

@@ -21,7 +21,7 @@ MOST_BYTES = 10_000_000
 
 @click.group()
 def agencies() -> None:
-    """Organisations whose staff may register."""
+    """Agencies whose staff may register."""
 
 
 @agencies.command("add")

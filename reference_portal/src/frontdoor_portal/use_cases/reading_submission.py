@@ -9,7 +9,6 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.people import Address
 from frontdoor.domain.referral import Referral
 from frontdoor.forms import (
-    Answer,
     Answers,
     AnswersDoNotFit,
     Concept,
@@ -170,7 +169,7 @@ def _in_form(form: FormDefinition, answers: Answers) -> tuple[AnsweredSection, .
     sections = []
     for section in form.sections:
         questions = tuple(
-            _answered(question, answers[question.id])
+            answered(question, answers[question.id])
             for page in section.pages
             for question in page.questions
             if question.id in answers
@@ -180,7 +179,8 @@ def _in_form(form: FormDefinition, answers: Answers) -> tuple[AnsweredSection, .
     return tuple(sections)
 
 
-def _answered(question: Question, answer: Answer) -> AnsweredQuestion:
+def answered(question: Question, answer: object) -> AnsweredQuestion:
+    """One question with its answer, typed or as a draft holds it."""
     items = tuple(
         AnsweredItem(
             question.item_called(number),

@@ -6,7 +6,7 @@ The numbers are those of the list of bad input.
 import pytest
 from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
-from reference_portal.tests.web.filling_in import put_draft, whole_answers
+from reference_portal.tests.web.filling_in import parsed, put_draft, whole_answers
 
 from frontdoor.domain.identifiers import Reference
 
@@ -176,3 +176,18 @@ def test_59_agreement_that_was_not_sought_needs_a_reason(browser: Browser, draft
         {"asked": ["agreement_sought", "agreement_not_sought_reason"], "agreement_sought": "no"},
     )
     assert [field for field, _ in error_summary(again)] == ["agreement_not_sought_reason"]
+
+
+def test_59_agreement_that_was_not_sought_never_holds_up_an_urgent_concern(
+    portal: TestPortal, browser: Browser
+) -> None:
+    urgent = whole_answers(urgency="urgent", help_wanted="social_work_assessment", agreement_sought="no")
+    assert urgent.pop("agreement_not_sought_reason", "") != ""
+    draft = put_draft(portal, person(), urgent)
+
+    whole = browser.send(f"{draft}/check-answers", {"send": "whole"})
+    now = browser.send(f"{draft}/check-answers", {"send": "incomplete"})
+
+    faults = parsed(whole).xpath("//*[contains(@class, 'govuk-error-summary')]//a/@href")
+    assert [each.partition("#")[2] for each in faults] == ["agreement_not_sought_reason"]
+    assert (now.status_code, now.headers["location"].endswith("/receipt")) == (303, True)

@@ -161,7 +161,11 @@ def test_somebody_elses_draft_cannot_be_written_to(portal: TestPortal, draft: st
 @pytest.fixture
 def outdated(portal: TestPortal) -> str:
     """The address of the professional's draft whose form version is no longer installed."""
-    draft = put_draft(portal, person(), {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}})
+    draft = put_draft(
+        portal,
+        person(),
+        {"school": "Hollybush", "child_name": {"given": GIVEN, "family": FAMILY}, "gone_since": "Kept"},
+    )
     with portal.office.work.begin() as tx:
         old = tx.drafts.get(draft.removeprefix("/drafts/"))
         assert old is not None
@@ -179,7 +183,11 @@ def test_a_draft_of_a_version_no_longer_known_says_so_and_shows_what_was_written
     assert (answer.status_code, heading(answer), rows) == (
         410,
         "This draft cannot be continued",
-        ["school Hollybush", f"child_name {GIVEN} {FAMILY}"],
+        [
+            f"{FORM.question('school').label} Hollybush",
+            f"What is the child’s name? {GIVEN} {FAMILY}",
+            "gone_since Kept",
+        ],
     )
 
 
@@ -215,3 +223,19 @@ def test_the_gate_says_999_and_the_telephone_before_anything_else(browser: Brows
     page = words(browser.get("/forms/cause_for_concern").text.partition("<main")[2])
     places = [page.index(text) for text in ("call 999", "01632 960100", "Send a cause for concern", "Find the child")]
     assert places == sorted(places)
+
+
+def test_the_examples_of_every_level_stand_folded_under_the_question_that_asks_for_one(
+    portal: TestPortal, browser: Browser, draft: str
+) -> None:
+    (folded,) = parsed(browser.get(f"{draft}/help_wanted")).xpath("//details")
+    said = words(folded.text_content())
+    levels = portal.office.rules.need_scheme.levels
+
+    assert [level.code for level in levels if f"Level {level.code}: {level.title.lower()}" not in said] == []
+    assert [example for level in levels for example in level.examples if example not in said] == []
+    assert folded.xpath(".//a/@href") == ["/levels-of-need"]
+
+
+def test_no_other_page_has_them(browser: Browser, draft: str) -> None:
+    assert "Examples of each level" not in browser.get(f"{draft}/urgency").text

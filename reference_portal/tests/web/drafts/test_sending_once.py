@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawItem
@@ -23,15 +23,19 @@ def sent(portal: TestPortal) -> list[str]:
     return [f"/contacts/{line.reference}/receipt" for line in my_contacts(portal.office, ASHA).items]
 
 
+def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
+    """What the page to check sends."""
+    address = f"{draft}/check-answers"
+    return {**form_at(browser.get(address), address), "send": ["whole"]}
+
+
 def press_twice(_: TestPortal, browser: Browser, draft: str) -> list[str]:
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     return [browser.post(f"{draft}/check-answers", fields).headers["location"] for _ in range(2)]
 
 
 def go_back_and_press_again(_: TestPortal, browser: Browser, draft: str) -> list[str]:
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     first = browser.post(f"{draft}/check-answers", fields).headers["location"]
     browser.get(first)
     back = browser.get(f"{draft}/check-answers").headers["location"]
@@ -45,10 +49,9 @@ def refresh_the_receipt(_: TestPortal, browser: Browser, draft: str) -> list[str
 
 def send_from_two_tabs(portal: TestPortal, browser: Browser, draft: str) -> list[str]:
     tabs = [browser, portal.client(ASHA)]
-    tokens = [form_token(tab.get(f"{draft}/check-answers")) for tab in tabs]
+    pages = [checked(tab, draft) for tab in tabs]
     return [
-        tab.post(f"{draft}/check-answers", {"send": "whole", "form_token": token}).headers["location"]
-        for tab, token in zip(tabs, tokens, strict=True)
+        tab.post(f"{draft}/check-answers", fields).headers["location"] for tab, fields in zip(tabs, pages, strict=True)
     ]
 
 
@@ -80,8 +83,7 @@ def test_54_skipping_to_the_end_sends_nothing_and_says_what_is_missing(portal: T
 
 def test_56_what_was_withdrawn_is_not_sent_again(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, whole_answers())
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     receipt = browser.post(f"{draft}/check-answers", fields).headers["location"]
     browser.send(receipt.replace("/receipt", "/withdraw"), {"reason": "mistake", "details": ""})
 

@@ -57,6 +57,15 @@ def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: Tes
     assert draft in duty.get("/contacts").text
 
 
+def test_whoever_took_it_over_reads_why_it_is_shared_with_nobody(portal: TestPortal) -> None:
+    draft, duty = left(portal), portal.client(DUTY)
+    duty.send(draft.replace("/drafts/", "/closed-drafts/"), {})
+    page = words(duty.get(f"{draft}/share-it").text)
+
+    assert "You took it over because nobody else could finish it." in page
+    assert "details from a record" not in page
+
+
 def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal: TestPortal) -> None:
     register_people(portal.office, ASHA, LEAD)
     draft = put_draft(portal, ASHA, {})
@@ -72,6 +81,20 @@ def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal:
         True,
         404,
     )
+
+
+def test_its_author_reads_that_the_lead_with_whom_it_was_shared_sees_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft, author = put_draft(portal, ASHA, {}), portal.client(ASHA)
+    author.send(f"{draft}/share-it", {"colleague": LEAD.id})
+    portal.clock.pass_time(minutes=1)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+    tasks, sharing = (words(author.get(f"{draft}{page}").text) for page in ("", "/share-it"))
+
+    assert "Shared with Ivo Marsh. Ivo Marsh can no longer open it, because of what it says now." in tasks
+    assert "Agency lead, since 4 June 2026 at 9:32am Cannot open it, because of what it says now" in sharing
+    assert "so no lead can be chosen here. Nobody else at your agency can work on it." in sharing
+    assert portal.client(LEAD).get(draft).status_code == 404
 
 
 def test_nobody_else_opens_its_page(portal: TestPortal) -> None:

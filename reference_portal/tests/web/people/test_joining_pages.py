@@ -66,13 +66,13 @@ def test_a_shared_domain_asks_which_organisation_and_keeps_what_was_typed(portal
     none = browser.send("/register", {**NURSE, "organisation": "none"})
 
     assert [(each.status_code, heading(each)) for each in (asked, without, none)] == [
-        (status, "Which organisation do you work for?") for status in (200, 400, 400)
+        (status, "Which agency do you work for?") for status in (200, 400, 400)
     ]
     assert 'name="email" value="asha@nhs.net"' in asked.text
     assert "North Surgery" in asked.text
     assert [text for _, text in error_summary(without) + error_summary(none)] == [
-        "Select the organisation that you work for",
-        "Your organisation is not approved yet. If that is wrong, call the Family Front Door team on 01632 960100",
+        "Select the agency that you work for",
+        "Your agency is not approved yet. If that is wrong, call the Family Front Door team on 01632 960100",
     ]
 
 
@@ -250,7 +250,7 @@ def test_an_address_is_changed_by_the_link_that_came_to_the_new_one(portal: Test
     confirmed = browser.send(path, {})
 
     assert [error_summary(each)[0][1].partition(".")[0] for each in (refused, same)] == [
-        "Your organisation’s email domain is not approved yet",
+        "Your agency’s email domain is not approved yet",
         "This is your email address already",
     ]
     assert (asked.headers["location"], heading(looked), confirmed.headers["location"]) == (

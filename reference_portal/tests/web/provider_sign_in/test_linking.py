@@ -133,7 +133,7 @@ def test_people_of_another_agency_link_nothing(start: Callable[..., TestPortal],
 
     answer = browser.get("/account/link")
 
-    assert (answer.status_code, "not for people of your organisation" in words(answer.text)) == (400, True)
+    assert (answer.status_code, "not for people of your agency" in words(answer.text)) == (400, True)
 
 
 def test_v7_2_4_a_sign_in_by_the_provider_has_a_session_of_its_own_and_ends_the_one_before(

@@ -89,7 +89,7 @@ DEFAULT_NEED_SCHEME = NeedScheme(
             "2",
             "Additional",
             "Some extra help from one agency, with the family's agreement",
-            fits_when="Would extra help from one organisation be enough, if the family agrees?",
+            fits_when="Would extra help from one agency be enough, if the family agrees?",
             examples=(
                 "A parent who asks for help with a young child's behaviour",
                 "A child who has lost a grandparent and is falling behind at school",
@@ -100,7 +100,7 @@ DEFAULT_NEED_SCHEME = NeedScheme(
             "3",
             "Targeted",
             "Several needs: a coordinated early help plan",
-            fits_when="Does the family have several needs, so that more than one organisation should work together?",
+            fits_when="Does the family have several needs, so that more than one agency should work together?",
             examples=(
                 "A child who often misses school, with a parent who is depressed and behind with the rent",
                 "A young carer whose own health has begun to suffer",

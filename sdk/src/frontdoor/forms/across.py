@@ -1,11 +1,20 @@
 """What only several answers together can show: one number for two children, one child named twice, dates at odds."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from frontdoor.domain.identifiers import closed_up
-from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer, IdentifierAnswer, PersonNameAnswer
+from frontdoor.forms.answers import (
+    Answer,
+    Answers,
+    ApproximateDate,
+    AsTyped,
+    GroupAnswer,
+    IdentifierAnswer,
+    PersonNameAnswer,
+)
 from frontdoor.forms.branches import InPlay
 from frontdoor.forms.cleaning import plain_digits
 from frontdoor.forms.concepts import Concept
@@ -15,6 +24,7 @@ from frontdoor.forms.groups import items_in_play, path_of
 from frontdoor.forms.supplying import supplied, supplied_items
 
 _ONE_CHILDS_OWN = (Concept.NHS_NUMBER, Concept.UPN)
+_YEAR = re.compile(r"[12][0-9]{3}")
 _GIVEN_TWICE = "{} (given for more than one child)"
 
 
@@ -88,7 +98,11 @@ def _number(said: tuple[str, ...]) -> str:
 
 def remarks(definition: FormDefinition, answers: Answers) -> list[Fault]:
     """What to look at again, though each answer is right by itself. It stops nobody."""
-    return [*_before_birth(definition, answers), *_named_twice(definition, answers)]
+    return [
+        *_before_birth(definition, answers),
+        *_ends_before_it_begins(definition, answers),
+        *_named_twice(definition, answers),
+    ]
 
 
 def _before_birth(definition: FormDefinition, answers: Answers) -> Iterator[Fault]:
@@ -97,6 +111,22 @@ def _before_birth(definition: FormDefinition, answers: Answers) -> Iterator[Faul
     incident = definition.supplier(Concept.INCIDENT_DATE)
     if incident is not None and isinstance(born, date) and isinstance(happened, date) and happened < born:
         yield Fault(incident.id, None, "This is before the child’s date of birth. Check both dates")
+
+
+def _ends_before_it_begins(definition: FormDefinition, answers: Answers) -> Iterator[Fault]:
+    known = supplied(definition, answers)
+    begins = _day_of(known.get(Concept.PERIOD_FROM), month=1, day=1)
+    ends = _day_of(known.get(Concept.PERIOD_TO), month=12, day=31)
+    end = definition.supplier(Concept.PERIOD_TO)
+    if end is not None and begins and ends and ends < begins:
+        yield Fault(end.id, None, "This is before the period starts. Check both dates")
+
+
+def _day_of(answer: Answer | None, *, month: int, day: int) -> date | None:
+    """A date, or that day of a year given alone; None where only words tell of it."""
+    if isinstance(answer, ApproximateDate) and _YEAR.fullmatch(answer.text.strip()):
+        return date(int(answer.text), month, day)
+    return answer if isinstance(answer, date) else None
 
 
 def _named_twice(definition: FormDefinition, answers: Answers) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from frontdoor.forms.definition import Fault, FormDefinition, Question, RawAnswe
 from frontdoor.forms.displaying import display
 from frontdoor.forms.groups import hidden_answers, items_in_play
 from frontdoor.forms.judging import judge
+from frontdoor.forms.naming import remarks_on_names
 from frontdoor.forms.saying import values_said
 
 
@@ -69,6 +70,7 @@ def bind(definition: FormDefinition, raw: RawAnswers, today: date) -> Binding:
         elif playing.said[question.id] and not question.is_group:
             # Of a group `judge` says what goes as typed: its raw items hold hidden members too.
             as_typed[question.id] = AsTyped(display(question, raw[question.id]))
+    warnings += remarks_on_names(definition, raw, playing)
     warnings += _cautions(definition, playing)
     warnings += remarks(definition, answers)
     minimum = {question.id for question in definition.questions if question.urgent_minimum}

@@ -67,6 +67,10 @@ class Concept(StrEnum):
     LEGAL_BASIS = "legal_basis"
     NEEDED_BY = "needed_by"
     DEADLINE_REASON = "deadline_reason"
+    PERIOD_FROM = "period_from"
+    PERIOD_TO = "period_to"
+    OWN_FORMAT = "own_format"
+    """Whether the sender has a request form of their own, which goes along as a file."""
 
 
 _WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT})
@@ -120,6 +124,9 @@ KINDS_OF_CONCEPT: Mapping[Concept, frozenset[QuestionKind]] = MappingProxyType(
         Concept.LEGAL_BASIS: _ONE,
         Concept.NEEDED_BY: _DATE,
         Concept.DEADLINE_REASON: _WORDS,
+        Concept.PERIOD_FROM: _DATE,
+        Concept.PERIOD_TO: _DATE,
+        Concept.OWN_FORMAT: _YES_NO,
     }
 )
 """The kinds of question that may supply each concept; checked when a form is read."""
@@ -139,6 +146,7 @@ VALUES_OF_CONCEPT: Mapping[Concept, frozenset[str]] = MappingProxyType(
         Concept.AGREEMENT_GIVEN: _YES_NO_VALUES,
         Concept.AGREEMENT_HOW: frozenset(AgreementForm),
         Concept.CHILDREN_IN_HOUSEHOLD: _YES_NO_VALUES,
+        Concept.OWN_FORMAT: _YES_NO_VALUES,
     }
 )
 """Option values a question must keep to when the domain reads them; a concept not listed takes any."""

@@ -16,8 +16,6 @@ from frontdoor.forms.kinds import APPROX, QuestionKind
 
 ADULT_AGE = 18
 
-_NOT_A_NAME = frozenset({"unknown", "not known", "n/a", "na", "tbc", "tba", "baby", "no name", "?", "-"})
-
 
 def judge_parts(question: Question, raw: Mapping[str, str], today: date) -> Judged:
     """Judge an answer typed in boxes of which at least one is not blank."""
@@ -48,7 +46,7 @@ def _judge_date(question: Question, typed: Mapping[str, str], today: date) -> Ju
         return Judged.faulty(question, f"{sentence_name(question)} must be today or in the future")
     age = BirthDate(found).age_on(today)
     if question.supplies is Concept.DATE_OF_BIRTH and age is not None and age >= ADULT_AGE:
-        remark = f"This date makes the person {age}. Check it: this form is about a child"
+        remark = f"This date makes the person {age} today. Check that it is right"
         return Judged(found, warnings=(Fault(question.id, None, remark),))
     return Judged(found)
 
@@ -62,11 +60,6 @@ def _judge_name(question: Question, typed: Mapping[str, str], _today: date) -> J
 
 
 def _name_remarks(text: str) -> tuple[str, ...]:
-    lower = text.casefold()
-    if "unborn" in lower.split():
-        return ("If the child is not born yet, say so in the question before this one",)
-    if lower in _NOT_A_NAME:
-        return ("If you do not know the name, leave this blank or say so in the question before this one",)
     if any(unicodedata.category(character) == "So" for character in text):
         return ("Check this name: it has a symbol in it",)
     return ()

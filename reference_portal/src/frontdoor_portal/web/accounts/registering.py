@@ -103,9 +103,9 @@ def choose_page(
     action: str = "/register",
 ) -> Page:
     """Asks which agency, where its domain is one that several share."""
-    text = "Select the organisation that you work for"
+    text = "Select the agency that you work for"
     if chosen == NONE_OF_THESE:
-        text = f"Your organisation is not approved yet. {whom_to_call(branding)}"
+        text = f"Your agency is not approved yet. {whom_to_call(branding)}"
     faults = [Fault(CHOICE, text)] if asked else []
     options = {each.id: each.name for each in agencies} | {NONE_OF_THESE: "None of these"}
     values = {"typed": typed, "options": options, "chosen": chosen, "action": action, "field": CHOICE}
@@ -130,7 +130,7 @@ def refusal(refused: RegistrationRefused, branding: Branding) -> str:
                 f"{branding.service_name} team on {branding.front_door_phone}"
             )
         case _:
-            return f"Your organisation’s email domain is not approved yet. {call}"
+            return f"Your agency’s email domain is not approved yet. {call}"
 
 
 routes = (register_page, register_sent, check_your_email, confirm_page, confirm_sent, register_done, register_waiting)

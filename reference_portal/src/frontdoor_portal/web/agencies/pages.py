@@ -115,7 +115,7 @@ def proposed(
 ) -> Page:
     faults = []
     if typed["kind"] not in {each.value for each in AgencyKind}:
-        faults.append(Fault("kind", "Select what kind of organisation it is"))
+        faults.append(Fault("kind", "Select what kind of agency it is"))
     if typed["admission"] not in {each.value for each in Admission}:
         faults.append(Fault("admission", "Select who lets people in"))
     if typed["takes_shared_mailboxes"] not in ("yes", "no"):

@@ -8,10 +8,12 @@ from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.use_cases.send_draft import reference_sent_from
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.web.auditing import write_refusal
+from frontdoor_portal.web.contacts.sender_view import may_add
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.typed import read_page
-from frontdoor_portal.web.drafts.unsaved import Why, form_asked, page_fields, typed_rows, unsaved_page
+from frontdoor_portal.web.drafts.unsaved import Why, form_asked, kind_asked, page_fields, typed_rows, unsaved_page
 from frontdoor_portal.web.fields import Fields
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.site import AnyRequest
@@ -40,14 +42,22 @@ def typed_after_sending(
         if not rows:
             raise
         write_refusal(office, who.professional, addresses.QUESTIONS, refusal)
-        return unsaved_page(request, draft_id, rows, Why.NOT_OPEN)
+        return unsaved_page(request, draft_id, rows, Why.NOT_OPEN, kind=kind_asked(form))
     contact = view_contact(office, who.professional, reference).contact
     submission = contact.submission
     known = office.form_versions.get((submission.form_id, submission.form_version))
     unsent = _unsent(office, known, submission, page_id, form)
     if not unsent:
         return see_other(addresses.receipt_of(reference))
-    return page(request, "drafts/sent_already.html", status=409, reference=reference, unsent=unsent)
+    return page(
+        request,
+        "drafts/sent_already.html",
+        status=409,
+        reference=reference,
+        unsent=unsent,
+        words=KIND_WORDS[contact.kind],
+        may_add=may_add(contact, who.professional),
+    )
 
 
 def _unsent(

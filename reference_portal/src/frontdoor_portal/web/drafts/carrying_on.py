@@ -1,4 +1,4 @@
-"""A draft whose form has a newer version: what carrying on means, and the answers that found no place there."""
+"""A draft whose form has a newer version: what carrying on means; and answers that are with a draft and not in it."""
 
 from frontdoor.forms import RawAnswers, display
 from frontdoor.forms.saying import values_said
@@ -60,24 +60,28 @@ def carry_on_now(office: TheOffice, who: Who, form: FormFields, draft_id: FromPa
 def earlier_answers(
     request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, draft_id: FromPath[str]
 ) -> Page:
-    """The answers of earlier versions that have no place in this one: they stay here until the draft is sent.
+    """Answers of earlier versions that have no place in this one, and of two versions of a page those not chosen.
 
-    It says so where a page has just come here that was opened before the form changed.
+    They stay here until the draft is sent. It says so where a page has just come here that was opened before the form
+    changed.
     """
     just_kept = params.only("just").one("just") == "kept"
     try:
         draft = open_draft(office, who.professional, draft_id).draft
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
-    shown = []
+    earlier: list[tuple[str, str]] = []
+    not_chosen: list[tuple[str, str]] = []
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
+        shown = not_chosen if behind["version"] == draft.form_version else earlier
         shown += rows_of(old.questions, answers) if old else [(key, str(value)) for key, value in answers.items()]
     return page(
         request,
         "drafts/earlier_answers.html",
-        rows=shown,
+        earlier=earlier,
+        not_chosen=not_chosen,
         just_kept=just_kept,
         address=addresses.of_draft(draft_id),
     )

@@ -52,6 +52,7 @@ from frontdoor_portal.web.drafts.unsaved import (
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.keeping import arrived, not_needed, restored, said_otherwise
 from frontdoor_portal.web.kind_words import KIND_WORDS
+from frontdoor_portal.web.own_form import lacks_own_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound
@@ -94,6 +95,7 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
     draft, concern = opened.draft, opened.form
+    files = files_of_draft(office, who.professional, draft.id) if office.files else None
     return page(
         request,
         "drafts/task_list.html",
@@ -105,7 +107,8 @@ def task_list(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPa
         first_whole=concern.sections[0].whole.id,
         people=people_of(office, who, draft),
         standing=standing_for(office, who, draft),
-        files=files_of_draft(office, who.professional, draft.id) if office.files else None,
+        files=files,
+        lacks_own_form=lacks_own_form(concern, draft.answers, files),
     )
 
 
@@ -292,6 +295,7 @@ def question_page(
         earlier=earlier_rows(office, opened.draft, form_page),
         seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
         idle=site_of(request).options.sessions.idle,
+        levels=office.rules.need_scheme.levels,
     )
 
 

@@ -7,12 +7,15 @@ became of the draft meanwhile: thrown away, shared no more, or carried on in ano
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from frontdoor.domain.contact import ContactKind
+from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.forms import FormDefinition, Question, display, display_items
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.typed import ASKS, NOT_TYPED, SEEN, read_page
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.keeping import said_otherwise
+from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.refusing import BadRequest
@@ -75,10 +78,25 @@ def typed_rows(office: Office, page_id: str, typed: Fields) -> list[tuple[str, s
     ]
 
 
+def kind_asked(typed: Fields) -> ContactKind:
+    """The kind of contact that a page asked for; a concern about a child where it does not say."""
+    said = typed.values.get(ASKS, ("",))[0]
+    return kind_of_form(said.partition("/")[0]) or ContactKind.CAUSE_FOR_CONCERN
+
+
 def unsaved_page(
-    request: AnyRequest, draft_id: str, rows: list[tuple[str, str]], why: Why, *, again: Fields | None = None
+    request: AnyRequest,
+    draft_id: str,
+    rows: list[tuple[str, str]],
+    why: Why,
+    *,
+    again: Fields | None = None,
+    kind: ContactKind = ContactKind.CAUSE_FOR_CONCERN,
 ) -> Page:
-    """What was typed, and why it is not saved. With `again` one press sends it anew, to be kept as far as it can."""
+    """What was typed, and why it is not saved. With `again` one press sends it anew, to be kept as far as it can.
+
+    Of a draft that is not open, `kind` says what to begin instead.
+    """
     said_otherwise(request)
     hidden = again.without(TOKEN_FIELD).values if again else {}
     return page(
@@ -89,4 +107,6 @@ def unsaved_page(
         why=why,
         again=[(name, value) for name, values in hidden.items() for value in values],
         address=addresses.of_draft(draft_id),
+        words=KIND_WORDS[kind],
+        form_id=KINDS[kind].form_id,
     )

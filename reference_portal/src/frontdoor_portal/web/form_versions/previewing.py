@@ -184,6 +184,7 @@ class _Walk:
             answers=json.dumps(answers, ensure_ascii=False),
             page_id=page_id,
             blocks=blocks,
+            levels=self._office.rules.need_scheme.levels,
             **values,
         )
 

@@ -49,7 +49,7 @@ EXAMPLE_QUESTIONS: Mapping[ContactKind, tuple[str, ...]] = {
         "Which law or order lets you ask for this? Send its date and number.",
         "What will you decide with the information?",
         "Which period do you need?",
-        "Who in your organisation agreed to this request, and when?",
+        "Who in your agency agreed to this request, and when?",
     ),
     ContactKind.ADULT_CONCERN: (
         "What does the adult want to happen?",

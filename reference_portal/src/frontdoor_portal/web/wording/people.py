@@ -73,7 +73,7 @@ STANDING: Mapping[Standing, Word] = {
 STILL_HERE: Mapping[StillHere, Word] = {
     StillHere.HERE: Word("Still here"),
     StillHere.LEFT: Word("Has left"),
-    StillHere.MOVED: Word("Moved to another organisation"),
+    StillHere.MOVED: Word("Moved to another agency"),
     StillHere.ROLE_WRONG: Word("Still here, but the role is wrong"),
 }
 
