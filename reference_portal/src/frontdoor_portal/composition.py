@@ -177,7 +177,7 @@ def compose(settings: PortalSettings, read_secret: SecretReader = read_from_keyr
         rules=rules,
         forms=forms.in_force,
         form_versions=forms.versions,
-        form_rules=FormRules(settings.forms.second_person, library, forms.changed),
+        form_rules=FormRules(settings.forms.second_person, library, forms.changed, form_not_as_published),
         teams=settings.triage.teams,
         passwords=Argon2Passwords(),
         form_vault=SealedForms(settings.sign_in.key, read_secret),
@@ -237,7 +237,8 @@ def note_forms(url: str) -> None:
     engine = open_engine(url)
     try:
         with suppress(Stale):  # somebody else notes it at the same moment
-            note_library(SqlWork(engine), library_forms(), utc_now())
+            for form_id, version in note_library(SqlWork(engine), library_forms(), utc_now()):
+                form_not_as_published(form_id, version)
     finally:
         engine.dispose()
 
@@ -301,7 +302,9 @@ def draft_rules_of(drafts: DraftSettings) -> DraftRules:
 
 
 def form_not_as_published(form_id: str, version: str) -> None:
-    """Tell the operator that a published text of a form was altered past the portal: nobody is asked it."""
+    """Tell the operator that a published text of a form was altered past the portal, and is not asked; or that one
+    which ships with the portal says something else than when contacts were sent with it.
+    """
     structlog.get_logger().error("form_version_not_as_published", form=form_id, version=version)
 
 

@@ -7,9 +7,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from random import Random
+from typing import Any
 
 import pikepdf
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, PngImagePlugin
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """The text that every scanner takes for a virus; in two halves, so that this file is none."""
@@ -39,15 +41,62 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 200), *, tells: bo
     """A picture that tells, where its kind can, where, when and with what it was taken."""
     drawn = Image.new("RGB", size, (200, 120, 30))
     out = io.BytesIO()
+    drawn.save(out, kind, **({"exif": picture_exif()} if tells and kind != "GIF" else {}))
+    return out.getvalue()
+
+
+def picture_exif() -> Image.Exif:
+    """Where, when and with what it was taken, and how it was held."""
     exif = Image.Exif()
-    if tells:
-        exif[ExifTags.Base.Make] = "Pear"
-        exif[ExifTags.Base.DateTime] = "2026:06:03 15:20:11"
-        exif[ExifTags.Base.Orientation] = 6
-        place = exif.get_ifd(ExifTags.IFD.GPSInfo)
-        place[ExifTags.GPS.GPSLatitudeRef], place[ExifTags.GPS.GPSLatitude] = "N", (52.0, 11.0, 30.5)
-        place[ExifTags.GPS.GPSLongitudeRef], place[ExifTags.GPS.GPSLongitude] = "W", (2.0, 13.0, 12.5)
-    drawn.save(out, kind, **({"exif": exif} if tells and kind != "GIF" else {}))
+    exif[ExifTags.Base.Make] = "Pear"
+    exif[ExifTags.Base.DateTime] = "2026:06:03 15:20:11"
+    exif[ExifTags.Base.Orientation] = 6
+    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    place[ExifTags.GPS.GPSLatitudeRef], place[ExifTags.GPS.GPSLatitude] = "N", (52.0, 11.0, 30.5)
+    place[ExifTags.GPS.GPSLongitudeRef], place[ExifTags.GPS.GPSLongitude] = "W", (2.0, 13.0, 12.5)
+    return exif
+
+
+@cache
+def noise_png(megabytes: int, holds: bytes) -> bytes:
+    """A PNG of seeded noise, as good as not packed at all: what a large photo is to whoever looks for words in it.
+
+    Its pixels begin with `holds`.
+    """
+    width = 1_000
+    grain = Random(5).randbytes(width * width * megabytes)
+    drawn = Image.frombytes("L", (width, width * megabytes), holds + grain[len(holds) :])
+    out = io.BytesIO()
+    drawn.save(out, "PNG", compress_level=0)
+    return out.getvalue()
+
+
+@cache
+def animated(kind: str) -> bytes:
+    """A picture of two frames with what its kind can say besides: notes, a place."""
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ((200, 120, 30), (30, 120, 200))]
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("Comment", "At 12 Elm Street")
+    says: dict[str, dict[str, Any]] = {
+        "GIF": {"comment": b"At 12 Elm Street"},
+        "PNG": {"pnginfo": notes, "exif": picture_exif()},
+        "WEBP": {"exif": picture_exif(), "xmp": b"<x>At 12 Elm Street</x>"},
+    }
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=80, **says[kind])
+    return out.getvalue()
+
+
+def photo_pdf() -> bytes:
+    """A PDF that holds a phone's photo as it is."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    photo = pikepdf.Stream(document, picture())
+    photo.Type, photo.Subtype, photo.Filter = pikepdf.Name.XObject, pikepdf.Name.Image, pikepdf.Name.DCTDecode
+    photo.Width, photo.Height, photo.BitsPerComponent, photo.ColorSpace = 300, 200, 8, pikepdf.Name.DeviceRGB
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=document.make_indirect(photo)))
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 

@@ -9,9 +9,10 @@ from PIL import Image
 from reference_portal.tests.attachments import samples as made
 
 from frontdoor_portal.attachments.judging import Finding, judge
-from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Removed, Unwanted
+from frontdoor_portal.use_cases.attachments.models import PLACE_INSIDE, FileKind, NotTaken, Removed, Unwanted
 
 TOLD = frozenset({Removed.PLACE, Removed.CAMERA, Removed.TIME})
+SVG = b"<svg onload='x()' xmlns='http://www.w3.org/2000/svg'/>"
 
 
 def why(name: str, data: bytes) -> Unwanted | FileKind:
@@ -69,6 +70,8 @@ def test_a_good_file_is_taken_for_what_it_is(name: str, data: bytes, kind: FileK
         pytest.param("a.jpg", made.picture() + made.docx(), Unwanted.TWO_IN_ONE, id="a JPEG that is a zip file too"),
         pytest.param("a.gif", b"GIF89a/*" + bytes(40) + b"*/=1;", Unwanted.TWO_IN_ONE, id="a GIF that is a script"),
         pytest.param("a.png", made.picture("PNG") + b"<script>x", Unwanted.TWO_IN_ONE, id="a PNG with HTML"),
+        pytest.param("a.png", made.picture("PNG") + SVG, Unwanted.TWO_IN_ONE, id="a PNG with SVG"),
+        pytest.param("a.jpg", made.picture() + made.pdf(), Unwanted.TWO_IN_ONE, id="a JPEG with a PDF"),
         pytest.param("a.jpg", made.picture()[:300], Unwanted.DAMAGED, id="half a JPEG"),
         pytest.param("a.pdf", made.pdf()[:60], Unwanted.DAMAGED, id="half a PDF"),
         pytest.param("a.pdf", made.pdf("password"), Unwanted.LOCKED, id="66: a PDF with a password"),
@@ -122,6 +125,11 @@ def test_61_to_68_a_bad_file_is_not_taken_for_its_own_reason(name: str, data: by
     assert why(name, data) == reason
 
 
+def test_a_large_photo_is_taken_though_its_pixels_spell_a_short_word_by_chance() -> None:
+    photo = made.noise_png(4, b"<SvG PK\x05\x06")
+    assert (len(photo) > 4_000_000, b"<SvG" in photo, why("a.png", photo)) == (True, True, FileKind.PNG)
+
+
 def test_a_link_to_click_on_is_no_reason() -> None:
     link = made.docx(word__x_dot_rels=made.RELATIONS.format("hyperlink").encode())
     assert why("a.docx", link) == FileKind.DOCX
@@ -164,6 +172,53 @@ def test_the_copy_of_a_picture_says_nothing_of_where_it_was_taken(kind: str) -> 
     assert made.place_in(data) != {}
     with Image.open(io.BytesIO(found.copy)) as copy:
         assert (made.place_in(found.copy), dict(copy.getexif())) == ({}, {})
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_the_copy_of_a_moving_picture_moves_and_says_nothing_besides(kind: str) -> None:
+    data = made.animated(kind)
+    found = judge(f"a.{kind.lower()}", data)
+    assert found.copy is not None
+    with Image.open(io.BytesIO(found.copy)) as copy:
+        frames = int(getattr(copy, "n_frames", 1))
+        said = {each: copy.info[each] for each in ("comment", "Comment", "exif", "xmp") if copy.info.get(each)}
+
+    assert (Removed.NOTES in found.removed, frames, said, b"Elm" in data, b"Elm" in found.copy) == (
+        True,
+        2,
+        {},
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", made.photo_pdf()),
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture())),
+        ("a.xlsx", made.xlsx(**{"xl/media/image1.PNG": made.picture("PNG")})),
+        ("a.odt", made.odt(**{"Pictures/1.webp": made.picture("WEBP")})),
+        ("a.eml", made.mail_with("IMG_1.HEIC", made.picture("HEIF"))),
+    ],
+    ids=["pdf", "docx", "xlsx", "odt", "eml"],
+)
+def test_a_photo_inside_that_says_where_it_was_taken_is_told(name: str, data: bytes) -> None:
+    found = judge(name, data)
+    assert (found.about[-1:], found.copy) == ((PLACE_INSIDE,), None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture(tells=False))),
+        ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture()[:40])),
+        ("a.eml", made.mail_with("IMG_1.jpg", made.picture(tells=False))),
+    ],
+    ids=["says nothing", "half a photo", "email"],
+)
+def test_a_photo_inside_that_says_no_place_is_no_word_worth(name: str, data: bytes) -> None:
+    assert PLACE_INSIDE not in judge(name, data).about
 
 
 def test_the_copy_is_turned_the_way_the_picture_was_held() -> None:

@@ -2,14 +2,18 @@
 
 import pytest
 from reference_portal.tests.attachments.compound import compound, outlook
-from reference_portal.tests.attachments.samples import PROGRAM
+from reference_portal.tests.attachments.samples import PROGRAM, picture
 
 from frontdoor_portal.attachments.judging import Finding, judge
-from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
+from frontdoor_portal.use_cases.attachments.models import PLACE_INSIDE, FileKind, NotTaken, Unwanted
 
 
 def test_68_an_outlook_email_is_a_document() -> None:
     assert judge("a.msg", outlook()) == Finding(FileKind.MSG, about=("From: Jo Bloggs", "Subject: Monday"))
+
+
+def test_a_photo_on_it_that_says_where_it_was_taken_is_told() -> None:
+    assert judge("a.msg", outlook("IMG_1.jpg", picture())).about[-1:] == (PLACE_INSIDE,)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.use_cases.add_information import add_information
 from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
+from frontdoor_portal.use_cases.drafts.checked import fingerprint_now
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
 from frontdoor_portal.use_cases.drafts.versions import Keep, choose_answers, see_versions, waiting_versions
 from frontdoor_portal.use_cases.kept_forms.keeping import keep_form, mark_of
@@ -58,6 +59,13 @@ def office_at(url: str, in_force: FormDefinition = FORM) -> Office:
     return office_on(SqlWork(engine), lambda: datetime.now(UTC), **forms)  # type: ignore[arg-type]
 
 
+def looked_through(office: Office, draft_id: str) -> str | None:
+    """What the page to check carries; None once it is sent, when any press leads to the receipt."""
+    with office.work.reading() as tx:
+        draft = tx.drafts.get(draft_id)
+        return fingerprint_now(office, tx, draft) if draft else None
+
+
 def act(office: Office, what: str, person_id: str, draft_id: str) -> None:
     """What the process does, as somebody who presses the button again would."""
     with office.work.reading() as tx:
@@ -68,7 +76,7 @@ def act(office: Office, what: str, person_id: str, draft_id: str) -> None:
         case "save":
             save_page(office, by, draft_id, PAGE, WORDS)
         case "send":
-            send_draft(office, by, draft_id)
+            send_draft(office, by, draft_id, seen=looked_through(office, draft_id))
         case "carry on":
             carry_on(office, by, draft_id)
         case "choose":

@@ -27,6 +27,15 @@ def begun(stage: Stage, key: str, town: str) -> str:
     return f"/drafts/{start_draft(stage.office, somebody, FORM, token).id}"
 
 
+def whole_and_shared(stage: Stage) -> str:
+    """A complete draft of the teacher's, with whom the lead works on it."""
+    teacher, lead = stage.somebody("teacher"), stage.somebody("lead")
+    child = person("polish.zofia")
+    draft_id = draft_made_up_concern(stage.office, teacher, child, "neglect")
+    share_draft(stage.office, teacher, draft_id, lead.id)
+    return draft_id
+
+
 def left_alone(stage: Stage, draft: str) -> None:
     """Nobody has changed a draft for two days."""
     with stage.office.work.begin() as tx:
@@ -73,6 +82,34 @@ def test_two_tabs_lose_nothing_and_somebody_chooses(arrive: Arriving, stage: Sta
     assert two.main.get_by_label(GP, exact=True).input_value() == "Hilltop Practice"
 
 
+def test_what_a_colleague_changed_is_looked_through_before_it_goes(arrive: Arriving, stage: Stage, screen: str) -> None:
+    tamsin, ifan = arrive(screen, signed_in_as="teacher"), arrive(screen, signed_in_as="lead")
+    draft = f"/drafts/{whole_and_shared(stage)}"
+    tamsin.go(f"{draft}/check-answers")
+    write(ifan, draft, GP, "Riverside Surgery")
+    tamsin.press("Send to the front door")
+    tamsin.reads("Not sent yet", "It was last saved by Ifan Prosser on", "Riverside Surgery")
+    tamsin.follow("Which GP practice is the child with?", within=tamsin.main.get_by_role("alert"))
+    tamsin.press("Send to the front door")
+    tamsin.reads("Your reference number")
+
+
+def test_people_added_in_two_tabs_are_all_kept(arrive: Arriving, stage: Stage, screen: str) -> None:
+    draft = begun(stage, "teacher", f"Lists {screen}")
+    one, two = (arrive(screen, signed_in_as="teacher") for _ in range(2))
+    one.go(f"{draft}/household")
+    one.choose("Yes, some or all of them")
+    one.press("Save and continue")
+    two.go(f"{draft}/household")
+    one.fill("First or given names", "Ade")
+    two.fill("First or given names", "Zara")
+    one.press("Save and go to the task list")
+    two.press("Save and go to the task list")
+    two.choose("Both")
+    two.press("Keep what I chose")
+    two.reads("Person 1", "Person 2")
+
+
 def test_a_colleague_is_asked_to_help_and_both_see_who_wrote_last(arrive: Arriving, stage: Stage, screen: str) -> None:
     draft = begun(stage, "teacher", f"Shared {screen}")
     tamsin, ifan = arrive(screen, signed_in_as="teacher"), arrive(screen, signed_in_as="lead")
@@ -107,7 +144,7 @@ def test_the_lead_takes_over_what_cannot_wait_and_its_author_is_told(
     ifan.reads("Select why you take it over")
     ifan.choose("They are away, and it cannot wait")
     ifan.press("Take it over")
-    ifan.reads("It was saved less than a day ago. Ask them to share it with you")
+    ifan.reads("Somebody worked on it less than a day ago. Ask them to share it with you")
     left_alone(stage, draft)
     ifan.choose("They are away, and it cannot wait")
     ifan.press("Take it over")

@@ -15,7 +15,7 @@ import frontdoor_portal
 from frontdoor.domain.outcome_reasons import shipped_outcome_reasons
 from frontdoor.forms import FormDefinition
 from frontdoor.forms.definition import Page
-from frontdoor_portal.delivery import letters
+from frontdoor_portal.delivery import letter_words, letters
 
 PORTAL = Path(frontdoor_portal.__file__).parent
 SDK = Path(frontdoor.__file__).parent
@@ -54,7 +54,7 @@ def _lines(texts: Iterable[str]) -> list[str]:
 
 def letter_texts() -> dict[str, list[str]]:
     """The words of every email, by its kind, and those that stand in all of them."""
-    by_kind = {kind.value: [each.subject, *each.lines] for kind, each in letters.TEMPLATES.items()}
+    by_kind = {kind.value: [each.subject, *each.lines] for kind, each in letter_words.TEMPLATES.items()}
     by_kind["every one"] = [letters.MAYBE_AGAIN, letters.NO_REPLY]
     return {f"email {kind}": [_filled_in(text) for text in texts] for kind, texts in by_kind.items()}
 

@@ -1,12 +1,16 @@
 """Rows of files on both databases: kept once a draft, sent with it, and checked by one worker at a time."""
 
+import threading
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from attrs import evolve
 from reference_portal.tests.storage.made import DRAFT, DUE, FULL, NOW, SENT, TEACHER, at_once, register
 
-from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.storage import SqlWork, open_engine
+from frontdoor_portal.use_cases.attachments.checking import _settle
 from frontdoor_portal.use_cases.attachments.models import (
     Attachment,
     Content,
@@ -131,6 +135,33 @@ def test_a_late_worker_never_makes_clean_what_another_found(work: SqlWork) -> No
         False,
         evolve(FILE, state=FileState.INFECTED, finding="Eicar", checked_at=NOW),
     )
+
+
+def test_a_file_refused_while_its_draft_is_sent_is_told_to_its_sender(work: SqlWork, database_url: str) -> None:
+    settling: threading.Thread
+    office: Any = SimpleNamespace(work=work, now=lambda: NOW)
+
+    def waits_for_us() -> bool:
+        if not database_url.startswith("postgresql"):
+            return True  # SQLite lets nobody else begin
+        with open_engine(database_url).connect() as watching:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            return bool(watching.exec_driver_sql(waiting).scalar())
+
+    with work.begin() as tx:
+        tx.contacts.add(FULL, DUE, [SENT], submission_key=DRAFT.id)
+        tx.drafts.remove(DRAFT)
+        tx.attachments.send(DRAFT.id, FULL.reference)
+        settling = threading.Thread(target=_settle, args=(office, FILE, FileState.INFECTED, "Eicar"))
+        settling.start()
+        while not waits_for_us():
+            assert settling.is_alive()
+    settling.join()
+
+    with work.begin() as tx:
+        told = tx.outbox.claim("test", 60)
+    assert told is not None
+    assert told.message.key == f"notice/file_refused/{FULL.reference}/{FILE.id}"
 
 
 def test_a_file_added_while_its_draft_is_sent_goes_along_or_finds_no_draft(work: SqlWork) -> None:

@@ -64,6 +64,7 @@ known_contacts = st.builds(
     delivery=st.builds(Delivery, st.sampled_from(DeliveryState)),
     kind=st.sampled_from(ContactKind),
     answer=st.none() | st.sampled_from([FULL.answer, WAITING_ANSWER]),
+    second_looks=st.sampled_from([(), FULL.second_looks]),
 )
 known_deadlines = st.sampled_from(
     [Deadlines(None, None), *(Deadlines(time, time + timedelta(hours=1)) for time in TIMES)]
@@ -85,6 +86,7 @@ filters = st.builds(
     unheld=st.booleans(),
     kinds=st.frozensets(st.sampled_from(ContactKind), max_size=2),
     answer_waits=st.booleans(),
+    second_look=st.booleans(),
     overdue_at=st.none() | st.sampled_from(TIMES),
     received_from=st.none() | st.sampled_from(TIMES),
     received_before=st.none() | st.sampled_from(TIMES),
@@ -98,9 +100,17 @@ simple_filters = st.sampled_from(
         ContactFilter(holder_id="one"),
         ContactFilter(statuses=frozenset({Status.SENT, Status.BEING_LOOKED_AT})),
         ContactFilter(overdue_at=TIMES[2]),
+        ContactFilter(overdue_at=NOW + timedelta(days=9), second_look=True),
         ContactFilter(received_from=TIMES[1], received_before=TIMES[3]),
     ]
 )
+
+
+def is_overdue(wanted: ContactFilter, contact: Contact, due: datetime | None, at: datetime) -> bool:
+    if wanted.second_look:
+        return contact.open_second_look is not None and contact.open_second_look.due_at < at
+    undecided = contact.status in {Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
+    return undecided and due is not None and due < at
 
 
 def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) -> bool:
@@ -123,7 +133,7 @@ def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) 
             not wanted.answer_waits or (undecided and contact.answer is WAITING_ANSWER),
             not wanted.unread or bool(contact.unread),
             not wanted.second_look or contact.open_second_look is not None,
-            wanted.overdue_at is None or (undecided and due is not None and due < wanted.overdue_at),
+            wanted.overdue_at is None or is_overdue(wanted, contact, due, wanted.overdue_at),
             wanted.received_from is None or contact.received_at >= wanted.received_from,
             wanted.received_before is None or contact.received_at < wanted.received_before,
         )

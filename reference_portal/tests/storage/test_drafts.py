@@ -16,7 +16,7 @@ from frontdoor.domain.agency import Professional
 from frontdoor.forms import QuestionKind, library_form
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.storage.rows import SightingRow
-from frontdoor_portal.use_cases.drafts import save_page
+from frontdoor_portal.use_cases.drafts import save_page, start_draft
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile
 from frontdoor_portal.use_cases.kept_forms.models import KeptForm
 from frontdoor_portal.use_cases.models import Account, Sighting
@@ -295,3 +295,16 @@ def test_what_is_left_behind_has_an_author_who_is_there_no_more(work: SqlWork) -
         tx.drafts.add(evolve(DRAFT, id="draft-of-gone", author_id=gone.id))
         tx.drafts.add(evolve(DRAFT, id="draft-elsewhere", agency_id=elsewhere.id))
         assert [draft.id for draft in tx.drafts.left_behind()] == ["draft-elsewhere", "draft-of-gone"]
+
+
+def test_f44_a_start_that_is_pressed_twice_in_one_moment_is_one_draft(work: SqlWork) -> None:
+    adult = library_form("adult_concern")
+    office = office_on(work, Clock(), forms={adult.id: adult}, form_versions={(adult.id, adult.version): adult})
+
+    for _ in range(5):
+        with ThreadPoolExecutor(4) as pressing:
+            started = set(pressing.map(lambda _: start_draft(office, TEACHER, adult.id, "").id, range(4)))
+        with work.begin() as tx:
+            assert {draft.id for draft in tx.drafts.of_author(TEACHER.id)} == started
+            assert len(started) == 1
+            tx.drafts.remove(evolve(DRAFT, id=started.pop()))

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from httpx import Response
 from litestar.exceptions import HTTPException, PermissionDeniedException
-from reference_portal.tests.fakes import Clock
-from reference_portal.tests.web.browsing import TestPortal, heading, words
+from reference_portal.tests.fakes import Clock, person
+from reference_portal.tests.web.browsing import TestPortal, form_token, heading, words
+from reference_portal.tests.web.filling_in import parsed, put_draft
 
 from frontdoor.workflow.refusals import Refused
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, TooBusy
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale, StoreUnavailable, TooBusy
+from frontdoor_portal.web import policy
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.errors import PROBLEMS
 from frontdoor_portal.web.pages import Page
-from frontdoor_portal.web.policy import public
+from frontdoor_portal.web.policy import public, signed_in
 from frontdoor_portal.web.refusing import BadRequest, NotFound, TooManyRequests, UnsupportedForm
-from frontdoor_portal.web.routing import get
+from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.throttle import CLIENTS_REMEMBERED, Throttle
 
 
@@ -76,6 +79,44 @@ def test_every_problem_says_what_became_of_the_answers() -> None:
     ]
 
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("failure", "status"),
+    [(BadRequest(), 400), (Stale("Zoe"), 409), (TooManyRequests(60), 429), (ValueError("Zoe"), 500), (TooBusy(), 503)],
+)
+def test_f19_what_was_typed_stands_on_the_page_that_could_not_take_it(
+    make_portal: Callable[..., TestPortal], failure: Exception, status: int
+) -> None:
+    @post("/failing", signed_in, shows_nobody("A failure"))
+    def failing() -> Page:
+        raise failure
+
+    typed = {"reason": "She said <b>no</b>.", "code": "a secret text", "id": "q8Zr0x"}
+    answer = make_portal(extra_routes=[failing]).client(person()).send("/failing", typed, page="/children")
+
+    assert (answer.status_code, said_not_saved(answer)) == (status, ["She said <b>no</b>."])
+
+
+def test_f19_what_was_typed_is_shown_where_nobody_could_even_look_who_asks(
+    portal: TestPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asha = person()
+    browser, draft = portal.client(asha), put_draft(portal, asha, {})
+    token = form_token(browser.get(f"{draft}/what_happened"))
+
+    def starting_again(_: object) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(policy, "look_who_asks", starting_again)
+    answer = browser.post(f"{draft}/what_happened", {"what_happened": "She said no.", "form_token": token})
+
+    assert (answer.status_code, said_not_saved(answer)) == (503, ["She said no."])
+
+
+def said_not_saved(answer: Response) -> list[str]:
+    """What an error page shows of what was typed."""
+    return [each.text_content() for each in parsed(answer).xpath("//p[contains(@class, 'ffd-as-typed')]")]
 
 
 def test_v14_2_1_an_error_page_does_not_repeat_the_address(portal: TestPortal) -> None:

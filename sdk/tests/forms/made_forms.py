@@ -82,6 +82,7 @@ def questions(draw: st.DrawFn, question_id: str, earlier: Sequence[Question], *,
                 draw(SOME_WORDS),
                 draw(st.sampled_from([(), ("1A",), ("2B", "3C")])),
                 several and draw(st.booleans()),
+                draw(st.booleans()),
             )
             for number in range(draw(st.integers(2, 4)))
         )

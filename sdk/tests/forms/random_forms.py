@@ -117,18 +117,30 @@ def forms(draw: st.DrawFn) -> FormDefinition:
     return FormDefinition("f", "2026-11", "F", None, sections)
 
 
+def reworded(question: Question) -> list[Question]:
+    """The same question, or group, in other words: its own, its hint's, or its first option's."""
+    ways = [evolve(question, label="M"), evolve(question, hint="H")]
+    if question.options:
+        ways.append(evolve(question, options=(evolve(question.options[0], label="Scarlet"), *question.options[1:])))
+    return ways
+
+
 @st.composite
 def later_versions(draw: st.DrawFn, old: FormDefinition) -> FormDefinition:
-    """A version in which some questions, and members of groups, are as they were, some are others and some are gone."""
+    """A version in which some questions, and members of groups, are as they were, some are others, some
+    are asked in other words, and some are gone.
+    """
 
     def changed(question: Question, *, member: bool = False) -> Question | None:
-        fate = draw(st.sampled_from(["kept", "kept", "kept", "another", "fewer options", "gone"]))
+        fate = draw(st.sampled_from(["kept", "kept", "kept", "another", "fewer options", "reworded", "gone"]))
         if fate == "gone":
             return None
         if fate == "another":
             return draw(plain_questions(question.id, [], member=member))
         if fate == "fewer options":
             return evolve(question, options=question.options[:1])
+        if fate == "reworded":
+            return draw(st.sampled_from(reworded(question)))
         found = [after for each in question.questions if (after := changed(each, member=True))]
         return evolve(question, questions=tuple(found)) if found else question
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sdk.tests.forms.random_forms import forms_with_answers, later_versions, unhurried
 
-from frontdoor.forms import FormDefinition, RawAnswers, carry_over, raw_items
+from frontdoor.forms import FormDefinition, Question, RawAnswer, RawAnswers, carry_over, raw_items
 from frontdoor.forms.saying import values_said
 
 WHAT_SAYS_NOTHING = " \u200b"
@@ -49,12 +49,40 @@ def test_what_is_named_is_what_was_said_and_does_not_go_on(
 ) -> None:
     old, new, raw = case
     carried = carry_over(old, new, raw)
-    named = {*carried.gone, *carried.misfits}
+    named = {*carried.gone, *carried.misfits, *carried.reworded}
+    assert len(named) == len((*carried.gone, *carried.misfits, *carried.reworded))
     before = said(old, raw)
     # A group that is gone altogether is named as one.
     assert {path for path in before if path in named or path.partition("-")[0] in named} == before - said(
         old, carried.answers
     )
+
+
+@given(carryings())
+@unhurried(200)
+def test_whatever_goes_on_was_given_to_the_words_that_are_asked_now(
+    case: tuple[FormDefinition, FormDefinition, RawAnswers],
+) -> None:
+    old, new, raw = case
+    carried = carry_over(old, new, raw)
+    for path in said(old, carried.answers):
+        before, after = old.question_at(path), new.question_at(path)
+        values = values_said(before, answer_at(carried.answers, path))
+        assert words_of(after, values) == words_of(before, values)
+
+
+def words_of(question: Question, values: tuple[str, ...]) -> list[object]:
+    chosen = [option for option in question.options if option.value in values]
+    return [question.label, question.hint, *((option.label, option.hint) for option in chosen)]
+
+
+def answer_at(raw: RawAnswers, path: str) -> RawAnswer | None:
+    """The answer at a path of `said`: of a question, or of a member in an item of its group."""
+    question_id, *within = path.split("-")
+    if not within:
+        return raw.get(question_id)
+    number, member_id = within
+    return raw_items(raw[question_id])[int(number) - 1].get(member_id)
 
 
 def said(form: FormDefinition, raw: RawAnswers) -> set[str]:

@@ -1,9 +1,12 @@
-"""A later version that takes fewer items or characters: the answers go on whole, and are named as to be looked at."""
+"""A later version that takes fewer items or characters: the answers go on whole, and are named as to be looked at.
+
+And one that asks in other words: what was said to the old ones does not go on as if it had been said to the new.
+"""
 
 import pytest
 from attrs import evolve
 
-from frontdoor.forms import FormDefinition, Page, Question, QuestionKind, RawAnswers, Section, carry_over
+from frontdoor.forms import FormDefinition, Option, Page, Question, QuestionKind, RawAnswers, Section, carry_over
 
 NOTE = Question("note", QuestionKind.TEXT, "Note", max_length=10)
 WHO = Question("who", QuestionKind.TEXT, "Who", max_length=10)
@@ -34,3 +37,63 @@ def test_what_is_more_than_is_taken_now_goes_on_and_is_asked_again(
 ) -> None:
     carried = carry_over(OLD, new, raw)
     assert (carried.answers, carried.ask_again, carried.left) == (raw, again, {})
+
+
+CONSENT = Question(
+    "agreed",
+    QuestionKind.CHOICE,
+    "Have you asked the family whether they agree?",
+    "Agreement is not consent.",
+    options=(Option("yes", "Yes"), Option("no", "No")),
+)
+YES: RawAnswers = {"agreed": "yes"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        evolve(CONSENT, label="Does the family agree?"),
+        evolve(CONSENT, hint="Agreement to support is not consent."),
+        evolve(CONSENT, hint=""),
+        evolve(CONSENT, options=(Option("yes", "Yes, all of them"), Option("no", "No"))),
+        evolve(CONSENT, options=(Option("yes", "Yes", "Whoever has parental responsibility"), Option("no", "No"))),
+    ],
+    ids=["the question", "its hint", "its hint gone", "what was chosen", "the hint of what was chosen"],
+)
+def test_a_question_in_other_words_is_asked_again_and_its_answer_is_left_to_copy(now: Question) -> None:
+    carried = carry_over(form(CONSENT), form(now), YES)
+    assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == ({}, ("agreed",), ("agreed",), YES)
+    assert (carried.gone, carried.misfits) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        evolve(CONSENT, label="Have you asked the family, whether they agree?", hint="Agreement is not  consent"),
+        evolve(CONSENT, options=(Option("no", "No, not yet"), Option("yes", "Yes"), Option("some", "Some of them"))),
+        evolve(CONSENT, called="whether they agree", required=False, urgent_minimum=True),
+    ],
+    ids=["punctuation", "another answer", "whether it must be answered"],
+)
+def test_what_changes_nothing_that_was_said_asks_nobody_again(now: Question) -> None:
+    added = Question("more", QuestionKind.TEXT, "Anything else?", required=False)
+    carried = carry_over(form(CONSENT, NOTE), form(now, NOTE, added), YES)
+    assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == (YES, ("more",), (), {})
+
+
+def test_one_answer_of_a_person_that_is_asked_in_other_words_is_left_with_whom_it_is_about() -> None:
+    age = Question("age", QuestionKind.TEXT, "Age")
+    old = form(evolve(HOME, questions=(WHO, age)))
+    new = form(evolve(HOME, questions=(WHO, evolve(age, label="Age next birthday"))))
+    zoe = {"who": "Zoë", "age": "7"}
+
+    carried = carry_over(old, new, {"home": ({"who": "Ada"}, zoe)})
+
+    assert (carried.answers, carried.left) == ({"home": ({"who": "Ada"}, {"who": "Zoë"})}, {"home": ({}, zoe)})
+    assert (carried.ask_again, carried.reworded) == (("home",), ("home-2-age",))
+
+
+def test_a_group_that_asks_for_others_now_leaves_all_of_them() -> None:
+    raw: RawAnswers = {"home": ({"who": "Ada"},)}
+    carried = carry_over(OLD, form(NOTE, evolve(HOME, label="Who has left there?")), raw)
+    assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == ({}, ("home",), ("home",), raw)

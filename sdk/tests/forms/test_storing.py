@@ -201,16 +201,18 @@ def test_a_draft_moves_to_a_new_version_by_question_id() -> None:
         "gone": "no longer asked",
     }
     assert carry_over(old, new, raw) == CarriedOver(
-        answers={"same": "as it was", "colours": ("red",)},
-        ask_again=("shades", "turned", "when", "added"),
+        answers={"same": "as it was"},
+        ask_again=("shades", "turned", "colours", "when", "added"),
         gone=("gone",),
         misfits=("turned", "shades", "when"),
         left={
             "turned": "words",
+            "colours": ("red",),
             "shades": ("red", "blue"),
             "when": {"approx": "spring"},
             "gone": "no longer asked",
         },
+        reworded=("colours",),
     )
 
 

@@ -128,6 +128,8 @@ def facts(sent: SentCopy) -> list[tuple[str, str]]:
         ("Received", moment(sent.received_at)),
         ("Sent by", sender),
         *([("Telephone", sent.sender.phone)] if sent.sender.phone else []),
+        *([("When to reach the sender", sent.sender.preferred_times)] if sent.sender.preferred_times else []),
+        *([("Address for replies", sent.sender.reply_address)] if sent.sender.reply_address else []),
         ("Form", f"{form}, version {sent.form_version}"),
     ]
 

@@ -60,6 +60,8 @@ def _sent(sent: SentCopy) -> dict[str, Any]:
             "job_title": sent.sender.job_title,
             "agency": sent.sender.agency_name,
             "phone": sent.sender.phone,
+            "preferred_times": sent.sender.preferred_times,
+            "reply_address": sent.sender.reply_address,
             "referral_source": sent.sender.referral_source,
         },
         "received_at": _time(sent.received_at),

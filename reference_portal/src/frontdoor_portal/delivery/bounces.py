@@ -40,7 +40,8 @@ def read_bounce(content: bytes) -> Bounce | None:
     found = next((match for part in returned if (match := _id_in(part))), None)
     if not said or found is None:
         return None
-    failed = [status for action, status in said if action == "failed" and status.startswith("5")]
+    # RFC 3464 2.3.3: whatever failed is given up, also with a status 4.x.x, as when the queue's time is over.
+    failed = [status for action, status in said if action == "failed"]
     return Bounce(found, failed[0] if failed else said[0][1], is_final=bool(failed))
 
 

@@ -12,8 +12,13 @@ class MailNotSent(MailFailure):
     """Nothing was accepted: try again later."""
 
 
+class SendingRefused(MailNotSent):
+    """The server refuses us: our account, our own address, or what we send. An operator puts that right; whoever the
+    email is for can do nothing about it, so they hear nothing of it, and it is tried again meanwhile."""
+
+
 class MailRefused(MailFailure):
-    """The server refused this email for good: sending it again is useless. `status` is its code, such as 550."""
+    """The server refused the address for good: sending it again is useless. `status` is its code, such as 550."""
 
     def __init__(self, message: str, status: str = "") -> None:
         self.status = status

@@ -1,6 +1,7 @@
 """Email over SMTP, one connection an email, telling "not sent" apart from "nobody knows"."""
 
 import contextlib
+import re
 import smtplib
 import ssl
 from email import policy
@@ -11,7 +12,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from frontdoor.secrets.references import SecretMissing, SecretReader, SecretReference, read_from_keyring
-from frontdoor_portal.delivery.mail import MailNotSent, MailOutcomeUnknown, MailRefused
+from frontdoor_portal.delivery.mail import MailNotSent, MailOutcomeUnknown, MailRefused, SendingRefused
 
 _ON_THE_WIRE = policy.SMTP.clone(cte_type="7bit")
 """ASCII only, so that any server takes it whatever extensions it has."""
@@ -92,28 +93,59 @@ class SmtpMailer:
 
     def _hand_over(self, server: smtplib.SMTP, sender: str, recipient: str, content: bytes) -> None:
         try:
-            _expect(server.mail(sender))
-            _expect(server.rcpt(recipient))
+            _expect(server.mail(sender), Said.SENDER)
+            _expect(server.rcpt(recipient), Said.RECIPIENT)
         except (OSError, smtplib.SMTPException) as problem:
             raise MailNotSent(f"The mail server went away: {_code(problem)}") from None
         try:
             answer = server.data(content)
         except smtplib.SMTPDataError as problem:
-            _expect((problem.smtp_code, b""))
+            said = problem.smtp_error
+            _expect((problem.smtp_code, said if isinstance(said, bytes) else said.encode()), Said.CONTENT)
             raise MailOutcomeUnknown(f"The mail server gave an answer nobody knows: {_code(problem)}") from None
         except (OSError, smtplib.SMTPException) as problem:
             raise MailOutcomeUnknown(f"The mail server went away: {_code(problem)}") from None
-        _expect(answer)
+        _expect(answer, Said.CONTENT)
 
 
-def _expect(answer: tuple[int, bytes]) -> None:
+class Said(StrEnum):
+    """What the server had just been told when it answered."""
+
+    SENDER = "MAIL FROM"
+    RECIPIENT = "RCPT TO"
+    CONTENT = "DATA"
+
+
+def _expect(answer: tuple[int, bytes], said: Said) -> None:
     # RFC 5321 4.2.1: 2xx done, 4xx not now, 5xx never. The server's own words are dropped: they repeat addresses.
-    code = answer[0]
+    code, words = answer
     if 200 <= code < 300:
         return
     if 500 <= code < 600:
-        raise MailRefused(f"The mail server refused the email: {code}", str(code))
+        if _is_of_recipient(code, words, said):
+            raise MailRefused(f"The mail server refused the address: {code}", str(code))
+        raise SendingRefused(f"The mail server refused us after {said.value}: {code}")
     raise MailNotSent(f"The mail server cannot take the email now: {code}")
+
+
+_ENHANCED = re.compile(rb"5\.(\d{1,3})\.(\d{1,3})(?!\S)")
+_ADDRESSING, _MAILBOX, _SECURITY = 1, 2, 7
+_OF_SENDER = frozenset({7, 8})
+
+
+def _is_of_recipient(code: int, words: bytes, said: Said) -> bool:
+    """Whether it is the address that will never do, and not we.
+
+    Postfix says only after `RCPT TO` what it has against the sender, and Exchange only after the content that nobody
+    has the address: the code of RFC 3463 tells these apart, where there is one. 530 to 539 is about signing in.
+    """
+    given = _ENHANCED.match(words.strip())
+    subject, detail = (int(given[1]), int(given[2])) if given else (None, None)
+    if said is Said.SENDER or 530 <= code < 540 or (subject == _ADDRESSING and detail in _OF_SENDER):
+        return False
+    if said is Said.CONTENT:
+        return subject in {_ADDRESSING, _MAILBOX}
+    return subject != _SECURITY
 
 
 def _code(problem: Exception) -> str:

@@ -70,7 +70,8 @@ class SqlWork:
     """`use_cases.ports.Work` on a database that `open_engine` opened and `migrations.upgrade` prepared.
 
     On PostgreSQL, transactions run side by side at READ COMMITTED: whatever two may change at once is guarded by a
-    version, a fence or a unique key. On SQLite they take turns. Never call another system inside one.
+    version, a fence, a unique key or a row that is held (`accounts.hold`). On SQLite they take turns. Never call
+    another system inside one.
 
     `now` replaces the database's clock in judging whether a sighting has expired, for a test whose clock stands
     still; the outbox always goes by the database's own.

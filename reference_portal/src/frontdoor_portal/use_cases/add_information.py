@@ -11,10 +11,9 @@ from frontdoor.domain.triage import Priority
 from frontdoor.workflow.commands import AddInformation, ReadInformation
 from frontdoor.workflow.refusals import CommandFault, Refused
 from frontdoor_portal.use_cases.changing import change_contact
-from frontdoor_portal.use_cases.filing import file_addition, hand_off
-from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.filing import file_addition
 from frontdoor_portal.use_cases.notices import information_added_notice, information_read_notice
-from frontdoor_portal.use_cases.pass_on import ADULT_SOCIAL_CARE
+from frontdoor_portal.use_cases.pass_on import pass_on_addition
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import visible_contact
 from frontdoor_portal.use_cases.sent_questions import is_of_form
@@ -60,8 +59,7 @@ def add_information(
         if added.after_decision and contact.delivery.state is DeliveryState.DELIVERED:
             file_addition(office, tx, contact, added)
         elif added.after_decision and contact.passed_on is not None:
-            kind = HandOffKind.ADDED_INFORMATION
-            hand_off(office, tx, reference, kind, part=addition_id, target=ADULT_SOCIAL_CARE)
+            pass_on_addition(office, tx, reference, addition_id)
 
     return change_contact(
         office,

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
@@ -27,6 +28,14 @@ class HandOffPack:
     sections: tuple[AnsweredSection, ...]
     beside_sealed: bool = False
     """Whether another child of the same form is sealed, so that nothing written of all is offered for copying."""
+    apart: tuple[HandOff, ...] = ()
+    """What was added and is a hand-off of its own."""
+
+    @property
+    def additions(self) -> tuple[Addition, ...]:
+        """What was added after the decision and goes along with it, of what is passed on as a whole."""
+        apart = {each.part for each in self.apart}
+        return tuple(each for each in self.contact.additions if each.after_decision and each.id not in apart)
 
     @property
     def left_out(self) -> str:
@@ -51,8 +60,10 @@ def hand_off_pack(
     with office.work.begin() as tx:
         audit(office, tx, by, action, str(contact.reference), purpose=AT_THE_FRONT_DOOR, detail="hand_off")
         beside_sealed = is_beside_sealed(tx, contact)
+        given = tx.hand_offs.of_contact(contact.reference)
     sections = sections_for_record(office, contact, beside_sealed=beside_sealed)
-    return HandOffPack(hand_off, contact, sections, beside_sealed)
+    apart = tuple(each for each in given if each.kind is HandOffKind.ADDED_INFORMATION)
+    return HandOffPack(hand_off, contact, sections, beside_sealed, apart)
 
 
 def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:

@@ -41,6 +41,7 @@ TO_SENDER = frozenset(
         NoticeKind.SECOND_LOOK_ANSWERED,
         NoticeKind.ANSWER_READY,
         NoticeKind.FILE_REFUSED,
+        NoticeKind.WITHDRAWN_BY_LEAD,
     }
 )
 """Notices that go to whoever sent a contact."""
@@ -172,6 +173,11 @@ def information_added_notice(contact: Contact, addition_id: str, to: str) -> Mes
     return _about(NoticeKind.INFORMATION_ADDED, contact.reference, to, f"{addition_id}/{to}")
 
 
+def information_waiting_notice(contact: Contact, part: str, number: int, to: str) -> Message:
+    """Tells somebody who must look, for the `number`th time, that nobody has read what was added or answered."""
+    return _about(NoticeKind.INFORMATION_WAITING, contact.reference, to, f"{part}/{number}/{to}")
+
+
 def information_read_notice(contact: Contact, part: str) -> Message:
     """Tells the sender that an officer read what they added or answered."""
     return _about(NoticeKind.INFORMATION_READ, contact.reference, contact.sender.professional_id, part)
@@ -181,6 +187,12 @@ def second_look_asked_notice(contact: Contact, manager_id: str) -> Message:
     """Tells a manager that a second look waits for an answer."""
     part = f"{len(contact.second_looks)}/{manager_id}"
     return _about(NoticeKind.SECOND_LOOK_ASKED, contact.reference, manager_id, part)
+
+
+def second_look_overdue_notice(contact: Contact, number: int, manager_id: str) -> Message:
+    """Tells a manager, for the `number`th time, that the time to answer a second look is over."""
+    part = f"{len(contact.second_looks)}/{number}/{manager_id}"
+    return _about(NoticeKind.SECOND_LOOK_OVERDUE, contact.reference, manager_id, part)
 
 
 def second_look_answered_notice(contact: Contact) -> Message:
@@ -203,8 +215,13 @@ def address_check_notice(professional_id: str, token: str) -> Message:
 
 
 def withdrawn_notices(before: Contact, by: Professional) -> list[Message]:
-    """Tells the officer who held a contact, unless they did it themselves, that its sender took it back."""
-    return _to_earlier_holder(NoticeKind.WITHDRAWN, before, by)
+    """Tells the officer who held a contact, unless they did it themselves, that it was taken back.
+
+    And whoever sent it, where the lead of their agency did that: they would go on believing that somebody works on it.
+    """
+    sender_id = before.sender.professional_id
+    to_sender = [_about(NoticeKind.WITHDRAWN_BY_LEAD, before.reference, sender_id)] if by.id != sender_id else []
+    return [*to_sender, *_to_earlier_holder(NoticeKind.WITHDRAWN, before, by)]
 
 
 def released_notices(before: Contact, by: Professional) -> list[Message]:

@@ -117,7 +117,8 @@ def _registered(tx: Transaction, email: str) -> Professional:
     account = tx.accounts.account_of_email(email)
     if account is None:
         raise NobodyOfThatAddress("No registered account has this email address")
-    return account.professional
+    held = tx.accounts.hold(account.professional.id)
+    return (held or account).professional
 
 
 def _audit(office: Office, tx: Transaction, action: Action, subject: str, detail: str = "") -> None:

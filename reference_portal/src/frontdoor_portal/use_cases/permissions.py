@@ -59,6 +59,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         {
             Permission.FIND_CHILDREN,
             Permission.SEND_CONCERNS,
+            Permission.REQUEST_INFORMATION,
             Permission.SEE_EVERY_CONTACT,
             Permission.TRIAGE,
             Permission.SET_ACCESS,

@@ -1,6 +1,6 @@
 """Sending: the draft becomes a contact, with its receipt and its news, in one transaction. No system is called."""
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from frontdoor.domain.after_sending import AdditionReason
 from frontdoor.domain.agency import Professional
@@ -28,12 +28,14 @@ from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
+from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_now
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.kinds import SENDS, may_send
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.notices import receipt_notice
+from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_answers import (
     adult_of,
@@ -69,23 +71,47 @@ class SentByAnother(LookupError):
         self.reference, self.sender_name = reference, sender_name
 
 
+@frozen
+class Sending:
+    """How a draft is sent; see `send_draft`."""
+
+    incomplete: bool = False
+    leave_versions: bool = False
+    seen: str | None = None
+    was_told: bool = False
+
+    def is_bound_to(self, binding: Binding) -> str | None:
+        """The fingerprint that must still fit, if any: an urgent concern is held up once."""
+        return None if self.was_told and binding.urgent else self.seen
+
+
 def send_draft(
-    office: Office, by: Professional, draft_id: str, *, incomplete: bool = False, leave_versions: bool = False
+    office: Office,
+    by: Professional,
+    draft_id: str,
+    *,
+    incomplete: bool = False,
+    leave_versions: bool = False,
+    seen: str | None = None,
+    was_told: bool = False,
 ) -> Reference:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
     Whoever it is open to may send it and is the contact's sender. With `incomplete`, an urgent concern goes with what
     even an urgent one needs: safeguarding beats completeness. With `leave_versions` it may go before anybody
     chose between two versions of its pages: what the others say goes along as added information. It goes in whatever
-    version of the form it is in.
+    version of the form it is in. `seen` is the fingerprint of what its sender checked: where anything else is saved by
+    now, `ChangedSinceChecked`. With `was_told` they were shown so already, and an urgent one goes as it is saved.
     Raises `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`, `NotPermitted` and
-    `FormGone`.
+    `FormGone` too.
     """
+    how = Sending(incomplete, leave_versions, seen, was_told)
     for attempt in range(1, _TRIES + 1):
         try:
-            return _send_once(office, by, draft_id, incomplete=incomplete, leave_versions=leave_versions)
+            return _send_once(office, by, draft_id, how)
         except Stale:
-            # The same draft was sent at the same moment: what it became is there now.
+            # The same draft was sent at the same moment: what it became is there now. Or it was changed at the same
+            # moment: then the fingerprint does not fit any more.
             if attempt == _TRIES:
                 raise
     raise AssertionError("the loop above returns or raises")
@@ -103,11 +129,12 @@ def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Refe
     return reference
 
 
-def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: bool, leave_versions: bool) -> Reference:
+def _send_once(office: Office, by: Professional, draft_id: str, how: Sending) -> Reference:
     with office.work.reading() as tx:
         if sent := _sent_before(tx, by, draft_id):
             return sent
         opened = own_draft(office, tx, by, draft_id)
+        saved = fingerprint_now(office, tx, opened.draft)
     kind = kind_of_form(opened.form.id)
     if kind is None:
         raise NotVisible(draft_id)
@@ -116,14 +143,25 @@ def _send_once(office: Office, by: Professional, draft_id: str, *, incomplete: b
     binding = bind(opened.form, opened.draft.answers, today(office))
     if not binding.urgent and standing_of(office, opened.draft).age is FormAge.TOO_OLD:
         raise FormTooOld
-    if not binding.complete and not (incomplete and binding.may_be_sent_incomplete):
+    bound_to = how.is_bound_to(binding)
+    if bound_to not in {None, saved}:
+        raise ChangedSinceChecked
+    if not binding.complete and not (how.incomplete and binding.may_be_sent_incomplete):
         raise NotReadyToSend(opened.form, binding)
     contacts = _contacts(office, by, kind, opened, binding)
     with office.work.begin() as tx:
         # From here on nobody saves a page of it: whoever tries waits, and finds it sent.
-        tx.drafts.get_to_change(draft_id)
-        if tx.drafts.versions_of(draft_id) and not (leave_versions and binding.urgent):
+        held = tx.drafts.get_to_change(draft_id)
+        if held is None or held.version != opened.draft.version:
+            raise Stale("This draft was sent or changed at the same moment")
+        if bound_to not in {None, fingerprint_now(office, tx, held)}:
+            raise ChangedSinceChecked
+        waiting = tx.drafts.versions_of(draft_id)
+        if waiting and not (how.leave_versions and binding.urgent):
             raise VersionsToChoose
+        # What they say goes along with it, and is as little the lead's to read as an answer.
+        also_told = any(tells_of_worker(opened.form, each.answers) for each in waiting)
+        contacts = tuple(evolve(each, kept_from_lead=each.kept_from_lead or also_told) for each in contacts)
         writers = _writers(tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
@@ -182,8 +220,11 @@ def _written_by(by: Professional, writers: tuple[str, ...]) -> str:
 
 
 def _is_among_writers(tx: Transaction, by: Professional, contact: Contact) -> bool:
+    """Whether a draft was somebody's before another sent it. A lead hears nothing of what is kept from leads."""
     sent = (entry for entry in tx.audit.of_subject(str(contact.reference)) if entry.action is Action.SENT)
-    return any(by.id in entry.detail.split(",") for entry in sent)
+    writers = [entry.detail.split(",") for entry in sent]
+    is_kept = contact.kept_from_lead and may(by, Permission.TAKE_OVER_DRAFTS)
+    return any(by.id == author or (by.id in others and not is_kept) for author, *others in writers)
 
 
 def _contacts(

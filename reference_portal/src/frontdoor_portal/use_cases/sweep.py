@@ -51,7 +51,8 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     files = sweep_files(office)
     put_back = put_back_left_behind(office, SWEEPER)
     settle_due(office)
-    note_what_is_installed(office.work, office.form_rules.library, now)
+    for form_id, version in note_what_is_installed(office.work, office.form_rules.library, now):
+        office.form_rules.alarm(form_id, version)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(

@@ -10,7 +10,7 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
-from frontdoor.workflow.events import Event
+from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.use_cases.attachments.models import Attachment
 from frontdoor_portal.use_cases.emails.troubles import open_trouble
 from frontdoor_portal.use_cases.filing import FilingView, filings_of
@@ -24,7 +24,7 @@ from frontdoor_portal.use_cases.reading_submission import AnsweredSection
 from frontdoor_portal.use_cases.seeing import audit, purpose_of_seeing, visible_contact
 from frontdoor_portal.use_cases.sent_copy import SentCopy, in_order, sent_copy_of, together_with
 from frontdoor_portal.use_cases.sent_questions import SentQuestion, by_id
-from frontdoor_portal.use_cases.telling import SenderSide, senders_side
+from frontdoor_portal.use_cases.telling import SenderSide, answers_side, sender_now_at, senders_side
 
 
 @frozen
@@ -41,7 +41,8 @@ class ContactView:
     which whoever asked for information never does of their own request.
 
     `sender_not_emailed`: an email about it to its sender was given up, or none reaches them now, so they may know of it
-    only from here. `told`: who of the sender's side is told of it now.
+    only from here. `told`: who of the sender's side is told of it now; `answer_for`: and of the
+    answer to a request. `sender_now_at`: the agency for which the sender works by now, where it is another one.
     """
 
     contact: Contact
@@ -63,11 +64,19 @@ class ContactView:
     """When whoever asked for information opened the answer first."""
     together: tuple[SentTogether, ...] = ()
     told: SenderSide = SenderSide.SENDER
+    answer_for: SenderSide = SenderSide.SENDER
+    sender_now_at: str = ""
 
     @property
     def sections(self) -> tuple[AnsweredSection, ...]:
         """Every answered question of what was sent, by section."""
         return self.sent.sections
+
+    @property
+    def withdrawn_by_lead(self) -> bool:
+        """Whether the lead of its sender's agency took it back, and not who sent it."""
+        sender_id = self.contact.sender.professional_id
+        return any(each.kind is EventKind.WITHDRAWN and each.by_id != sender_id for each in self.timeline)
 
 
 def view_contact(office: Office, by: Professional, reference: Reference) -> ContactView:
@@ -80,7 +89,8 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(office, tx, contact)
-        told = senders_side(office, tx, contact)
+        told, answer_for = senders_side(office, tx, contact), answers_side(office, tx, contact)
+        now_at = sender_now_at(tx, contact)
         files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None
         together = together_with(tx, contact)
@@ -100,6 +110,8 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         questions=by_id(office, contact),
         together=tuple(SentTogether(each.reference, each.child.name) for each in together),
         told=told,
+        answer_for=answer_for,
+        sender_now_at=now_at,
     )
 
 

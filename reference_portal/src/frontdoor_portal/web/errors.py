@@ -29,7 +29,6 @@ from frontdoor_portal.use_cases.send_draft import SentByAnother
 from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
 from frontdoor_portal.web.drafts.gone import written_in
-from frontdoor_portal.web.drafts.unsaved import typed_rows
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.kind_words import KIND_WORDS
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
@@ -38,10 +37,12 @@ from frontdoor_portal.web.refusing import (
     BadRequest,
     ForeignForm,
     NotFound,
+    PageOfEarlierSignIn,
     TooManyRequests,
     UnsupportedForm,
 )
 from frontdoor_portal.web.site import AnyRequest, site_of
+from frontdoor_portal.web.typed_back import typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
@@ -59,14 +60,13 @@ class Problem:
 
 
 NOTHING_LOST = "What you saved before is still there."
-BACK_KEEPS = "What you typed is still on the page before: use your browser’s Back button to see it."
 
 PROBLEMS = {
     400: Problem(
         "There is a problem with what was sent",
         "The portal could not read what your browser sent.",
-        f"Nothing was changed. {BACK_KEEPS}",
-        "Go back, check what you typed and try again.",
+        "Nothing was changed.",
+        "Check what you typed and try again.",
     ),
     403: Problem(
         "You cannot do this",
@@ -89,14 +89,14 @@ PROBLEMS = {
     409: Problem(
         "Somebody else changed this first",
         "While you were working, somebody else changed the same record.",
-        f"Your change was not made, so that theirs is not lost. {BACK_KEEPS}",
+        "Your change was not made, so that theirs is not lost.",
         "Open the record again to see it as it is now, then make your change if it is still needed.",
     ),
     413: Problem(
         "What you sent is too large",
         "The page you sent is larger than the portal takes.",
-        f"This page was not saved. {NOTHING_LOST} {BACK_KEEPS}",
-        "Go back, shorten what you typed and send it again.",
+        f"This page was not saved. {NOTHING_LOST}",
+        "Shorten what you typed and send it again.",
     ),
     415: Problem(
         "The portal cannot read this kind of content",
@@ -113,13 +113,13 @@ PROBLEMS = {
     500: Problem(
         "Sorry, there is a problem with the service",
         "Something went wrong in the portal. It was not your fault.",
-        f"We could not save this page. {NOTHING_LOST} {BACK_KEEPS}",
+        f"We could not save this page. {NOTHING_LOST}",
         "Try again later. If the child cannot wait, call us.",
     ),
     503: Problem(
         "Sorry, the service is unavailable",
         "The portal is too busy or is being worked on.",
-        f"We could not save this page. {NOTHING_LOST} {BACK_KEEPS}",
+        f"We could not save this page. {NOTHING_LOST}",
         "Try again in a few minutes. If the child cannot wait, call us.",
     ),
 }
@@ -127,22 +127,32 @@ PROBLEMS = {
 FOREIGN = Problem(
     "Your page was out of date",
     "The form did not come from a current page of the portal: you may have signed out or in again in another tab.",
-    f"Nothing was changed. {BACK_KEEPS}",
-    "Copy what you typed, open the page again and send it from there.",
+    "Nothing was changed.",
+    "Open the page again and send it from there.",
+)
+
+FOREIGN_KEPT = Problem(
+    "Somebody else is signed in here now",
+    "The page that you sent belongs to somebody else, who was signed in before in this browser.",
+    "Nothing was changed. What was typed there is kept for them for one hour.",
+    "If you typed it, sign out, sign in as yourself and open the page again.",
 )
 
 MANY_SEARCHES = Problem(
     "You have searched too often",
     "You have searched for children more often within a few minutes than the portal allows. This is told to the "
     "council’s privacy officer.",
-    f"Nothing was searched. {BACK_KEEPS}",
+    "Nothing was searched.",
     "Wait a few minutes and search again. If the child cannot wait, call us.",
 )
 
 
 def problem_page(request: AnyRequest, status: int, problem: Problem | None = None, number: str = "") -> Page:
-    problem = problem or PROBLEMS[status]
-    return page(request, "errors/problem.html", status=status, problem=problem, number=number)
+    """Every error page. What was typed stands on it; where it never arrived, that is said of a form that was sent."""
+    values = {"problem": problem or PROBLEMS[status], "number": number}
+    typed = [] if problem is FOREIGN_KEPT else typed_back(request)
+    was_sent = request.method == "POST" and problem is not FOREIGN_KEPT
+    return page(request, "errors/problem.html", status=status, typed=typed, was_sent=was_sent, **values)
 
 
 def on_failure(request: AnyRequest, failure: Exception) -> Page:
@@ -156,9 +166,11 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
             return factor_first(request, request.scope["state"].get("form"), address_of(request))
         case BadRequest():
             return problem_page(request, 400)
+        case PageOfEarlierSignIn():
+            return see_other(failure.page)
         case ForeignForm():
             LOG.warning("foreign_form", route=route_of(request))
-            return problem_page(request, 403, FOREIGN)
+            return problem_page(request, 403, FOREIGN_KEPT if failure.is_kept else FOREIGN)
         case NotPermitted():
             return problem_page(request, 403)
         case NotFound() | NotVisible() | NoProvider():
@@ -204,7 +216,7 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
         status=410,
         draft=draft,
         written=written_in(site_of(request).office.forms.get(draft.form_id), draft.answers),
-        unsaved=_typed(request),
+        unsaved=typed_back(request),
         words=KIND_WORDS[kind],
         form_id=KINDS[kind].form_id,
     )
@@ -212,17 +224,8 @@ def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
 
 def sent_by_another_page(request: AnyRequest, sent: SentByAnother) -> Page:
     """A page of a draft that was still open when a colleague, with whom it was shared, sent it."""
-    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": _typed(request)}
+    values = {"reference": sent.reference, "sender_name": sent.sender_name, "typed": typed_back(request)}
     return page(request, "drafts/sent_by_another.html", status=410, **values)
-
-
-def _typed(request: AnyRequest) -> list[tuple[str, str]]:
-    """What was typed on the page that came too late, or that was kept while its writer was signed out.
-
-    By its questions where the portal has the version of the form that the page asked.
-    """
-    words: Fields = request.scope["state"].get("form") or Fields()
-    return typed_rows(site_of(request).office, request.path_params.get("page_id", ""), words)
 
 
 def later(response: Page, seconds: int) -> Page:

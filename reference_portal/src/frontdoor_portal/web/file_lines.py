@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from frontdoor_portal.use_cases.attachments.models import Attachment, FileState
+from frontdoor_portal.use_cases.attachments.models import PLACE_INSIDE, Attachment, FileState
 from frontdoor_portal.web.file_words import KIND, REMOVED, STATE, listed, size_in_words
 from frontdoor_portal.web.wording import Word
 
@@ -55,5 +55,7 @@ def _notes(file: Attachment) -> Iterable[str]:
             yield f"Its copy does not say {listed(lost)}."
         if file.copy_kind is not file.kind and file.copy_kind is not None:
             yield f"Its copy is a {KIND[file.copy_kind]}."
-    if file.about:
-        yield f"The file says: {'; '.join(file.about)}."
+    if said := [each for each in file.about if each != PLACE_INSIDE]:
+        yield f"The file says: {'; '.join(said)}."
+    if PLACE_INSIDE in file.about:
+        yield "A picture inside it says where it was taken. Nothing is taken out of this file."

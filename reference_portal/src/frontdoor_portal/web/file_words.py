@@ -47,7 +47,7 @@ WHY: Mapping[Unwanted, str] = {
     Unwanted.TOO_MANY_PIXELS: "The picture is larger than 64 megapixels. Save a smaller copy and add that",
     Unwanted.NOT_TEXT: "We cannot read the letters of this file. Save it as UTF-8 text and add it again",
     Unwanted.DAMAGED: "We cannot open this file. It may be damaged. Save a new copy and add that",
-    Unwanted.BROKEN_OFF: "It did not arrive as a whole. Add it again",
+    Unwanted.BROKEN_OFF: "We did not get all of this. Add it again",
 }
 
 STATE: Mapping[FileState, Word] = {

@@ -17,7 +17,8 @@ from attrs import frozen
 from litestar.handlers import BaseRouteHandler
 from markupsafe import Markup
 
-from frontdoor_portal.use_cases.kept_forms.keeping import done_with, keep_form, kept_for, mark_of
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.kept_forms.keeping import done_with, is_mark_of, keep_form, kept_for, mark_of
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.fields import Fields, fields_of
@@ -49,6 +50,12 @@ def keep(request: AnyRequest, handler: BaseRouteHandler, form: Fields) -> str:
     pairs = [(name, value) for name, values in words.items() for value in values]
     encoded = urlencode([*pairs, (ACTION, request.scope["path"])])
     return page if keep_form(site_of(request).office, mark[0], page, encoded) else ""
+
+
+def is_theirs(request: AnyRequest, form: Fields, who: Professional) -> bool:
+    """Whether a form was given to this person, in whichever of their sign-ins."""
+    mark = form.many(MARK)
+    return len(mark) == 1 and is_mark_of(site_of(request).office, who, mark[0])
 
 
 def restored(request: AnyRequest, office: Office, who: SignedIn) -> RestoredForm | None:

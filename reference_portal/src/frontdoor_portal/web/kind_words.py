@@ -88,7 +88,7 @@ _OF_REQUEST: Mapping[Status, Word] = {
     Status.DECIDED: evolve(STATUS[Status.DECIDED], meaning="The team has answered.", expected="Read the answer."),
     Status.WITHDRAWN: evolve(
         STATUS[Status.WITHDRAWN],
-        meaning="The sender took it back before an answer. It is kept on record.",
+        meaning="Whoever sent it, or the lead of their agency, took it back before an answer. It is kept on record.",
         expected="Nothing. If you still need the information, send a new request.",
     ),
 }

@@ -18,12 +18,12 @@ from litestar.handlers import BaseRouteHandler
 
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.refusals import NotPermitted
+from frontdoor_portal.use_cases.refusals import NotPermitted, StoreUnavailable, TooBusy
 from frontdoor_portal.use_cases.second_factor.confirming import is_fresh
 from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.fields import MAX_BYTES, Fields, read_form
-from frontdoor_portal.web.keeping import KEEPING, came_back, keep
-from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound
+from frontdoor_portal.web.keeping import KEEPING, came_back, is_theirs, keep
+from frontdoor_portal.web.refusing import BadRequest, ForeignForm, NotFound, PageOfEarlierSignIn
 from frontdoor_portal.web.session import is_own_form, look_who_asks
 from frontdoor_portal.web.site import AnyRequest, Visitor, site_of
 from frontdoor_portal.web.uploads import Upload
@@ -83,17 +83,23 @@ class Policy:
         await self._check(connection, handler, sent=sent)
 
     async def _check(self, connection: AnyRequest, handler: BaseRouteHandler, *, sent: bool) -> None:
-        visitor = await sync_to_thread(look_who_asks, connection)
+        try:
+            visitor = await sync_to_thread(look_who_asks, connection)
+        except (StoreUnavailable, TooBusy):
+            if sent:  # for the page that says so: what was typed stands on it
+                _remember(connection, await self._left_behind(connection))
+            raise
         connection.scope["state"]["visitor"] = visitor
         if self.needs_sign_in and visitor.given_password is None:
             form = await self._left_behind(connection) if sent else None
             page = await sync_to_thread(keep, connection, handler, form.without(TOKEN_FIELD)) if form else ""
             raise SignInNeeded(form, page)
         if self.needs_sign_in and visitor.signed_in is None and not self.halfway:
-            raise FactorNeeded(await self._own_form(connection, visitor) if sent and not _upload(connection) else None)
+            own = await self._own_form(connection, handler, visitor) if sent and not _upload(connection) else None
+            raise FactorNeeded(own)
         if sent:
-            form = await self._own_form(connection, visitor)
-            connection.scope["state"]["form"] = form.without(TOKEN_FIELD, *KEEPING)
+            form = await self._own_form(connection, handler, visitor)
+            _remember(connection, form)
             came_back(connection, form)
         who = visitor.signed_in
         if self.permission and who and not may(who.professional, self.permission):
@@ -122,11 +128,33 @@ class Policy:
             await upload.drain()
             raise
 
-    async def _own_form(self, request: AnyRequest, visitor: Visitor) -> Fields:
+    async def _own_form(self, request: AnyRequest, handler: BaseRouteHandler, visitor: Visitor) -> Fields:
         form = await self._sent(request)
         if not is_own_form(visitor, _token(form.many(TOKEN_FIELD))):
-            raise ForeignForm("The form has no token of this session")
+            raise await sync_to_thread(_not_of_this_session, request, handler, visitor, form)
         return form
+
+
+def _not_of_this_session(
+    request: AnyRequest, handler: BaseRouteHandler, visitor: Visitor, form: Fields
+) -> ForeignForm | PageOfEarlierSignIn:
+    """What becomes of a form without this session's token. Nothing is done with it; its words are kept if they can be.
+
+    Its origin is known to be ours, and whose it is says the mark that it carries. Whoever signed in again in another
+    tab finds their words on the page where they typed them; those of somebody else wait for that person.
+    """
+    who = visitor.given_password
+    _remember(request, form)
+    page = keep(request, handler, form.without(TOKEN_FIELD)) if who else ""
+    if page and who and is_theirs(request, form, who.professional):
+        return PageOfEarlierSignIn(page)
+    return ForeignForm("The form has no token of this session", is_kept=bool(page))
+
+
+def _remember(request: AnyRequest, form: Fields | None) -> None:
+    """Leave a form where handlers and error pages find it, without what says whose it is."""
+    if form is not None:
+        request.scope["state"]["form"] = form.without(TOKEN_FIELD, *KEEPING)
 
 
 def most_bytes(office: Office) -> int:

@@ -13,6 +13,17 @@ from frontdoor_portal.use_cases.reading_submission import AnsweredQuestion, Answ
 from frontdoor_portal.use_cases.sent_copy import SentContact, SentCopy, StandsNow, TakenCopy
 
 REFERENCE = Reference.new()
+SENDER = Sender(
+    "p",
+    "Asha Bello",
+    "Teacher",
+    "a",
+    "Hollybush Primary School",
+    "01632 960123",
+    "2A",
+    reply_address="Hollybush Primary School\n1 Larch Road",
+    preferred_times="After 3:30pm",
+)
 
 
 def copy_of(
@@ -25,7 +36,7 @@ def copy_of(
         form_id="cause_for_concern",
         form_version="2026-12",
         form_title="Cause for concern",
-        sender=Sender("p", "Asha Bello", "Teacher", "a", "Hollybush Primary School", "01632 960123", "2A"),
+        sender=SENDER,
         received_at=datetime(2026, 6, 4, 8, 32, tzinfo=UTC),
         priority=Priority.STANDARD,
         urgent_and_incomplete=False,

@@ -82,7 +82,7 @@ def test_its_structure_is_headings_and_lists_of_questions_with_answers() -> None
         AnsweredQuestion("who", "Who?", "x", (person_1,)),
     )
     item = ["LI", "Lbl", "Strong", "LBody", "P"]
-    facts = ["L", *item * 5]
+    facts = ["L", *item * 7]
     assert [tag.removeprefix("/") for tag in tags_in(copy) if tag != "/Span"] == [
         *("Document", "P", "H1", *facts),
         *("H2", "L", *item * 2),
@@ -105,6 +105,11 @@ def test_it_says_what_was_sent_by_whom_and_when_and_what_was_not() -> None:
         "Asha Bello, Teacher, Hollybush Primary School",
         "Telephone",
         "01632 960123",
+        "When to reach the sender",
+        "After 3:30pm",
+        "Address for replies",
+        "Hollybush Primary School",
+        "1 Larch Road",
         "Form",
         "Cause for concern, version 2026-12",
         "Sent as urgent before every question was answered.",

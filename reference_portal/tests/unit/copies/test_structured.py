@@ -37,6 +37,20 @@ def test_an_adult_is_no_child() -> None:
     }
 
 
+def test_how_to_reach_the_sender_goes_along() -> None:
+    data = structured(said("A fall"))
+    jsonschema_rs.validate(schema(), data)
+    assert data["sent"]["sender"] == {
+        "name": "Asha Bello",
+        "job_title": "Teacher",
+        "agency": "Hollybush Primary School",
+        "phone": "01632 960123",
+        "preferred_times": "After 3:30pm",
+        "reply_address": "Hollybush Primary School\n1 Larch Road",
+        "referral_source": "2A",
+    }
+
+
 def test_files_are_named_with_their_size_and_hash() -> None:
     copy = said("A fall")
     data = structured(evolve(copy, sent=evolve(copy.sent, files=(SentFile("letter.pdf", 12, "0" * 64),))))

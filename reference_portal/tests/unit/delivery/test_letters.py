@@ -6,7 +6,8 @@ from email.message import EmailMessage
 import pytest
 from reference_portal.tests.unit.delivery.scene import LETTERHEAD
 
-from frontdoor_portal.delivery.letters import TEMPLATES, Letterhead, compose
+from frontdoor_portal.delivery.letter_words import TEMPLATES
+from frontdoor_portal.delivery.letters import Letterhead, compose
 from frontdoor_portal.use_cases.models import NoticeKind
 from frontdoor_portal.use_cases.notices import NoticePayload
 

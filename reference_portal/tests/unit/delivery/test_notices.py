@@ -136,10 +136,10 @@ def test_an_email_that_may_have_gone_goes_again_and_says_so(went_out: bool) -> N
 
 def test_a_refused_address_is_put_aside_at_once() -> None:
     done = told(outcome_notice(CONCERN))
-    done.postbox.script = [(MailRefused("The mail server refused the email: 550"), False)]
+    done.postbox.script = [(MailRefused("The mail server refused the address: 550"), False)]
     done.work()
     assert [(each.message.key, each.reason) for each in done.memory.set_aside()] == [
-        (KEY, "The mail server refused the email: 550.")
+        (KEY, "The mail server refused the address: 550.")
     ]
 
 
@@ -220,7 +220,7 @@ def test_the_log_names_no_person(failure: MailFailure) -> None:
 
 def test_a_notice_put_aside_is_an_error_in_the_log() -> None:
     done = told(outcome_notice(CONCERN))
-    done.postbox.script = [(MailRefused("The mail server refused the email: 550"), False)]
+    done.postbox.script = [(MailRefused("The mail server refused the address: 550"), False)]
     with capture_logs() as log:
         done.work()
     assert [line for line in log if line["log_level"] == "error"] == [

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from frontdoor.secrets.references import Secret, SecretMissing, SecretReference
 from frontdoor_portal.delivery.letters import Letterhead, compose
-from frontdoor_portal.delivery.mail import MailFailure, MailNotSent, MailOutcomeUnknown, MailRefused
+from frontdoor_portal.delivery.mail import MailFailure, MailNotSent, MailOutcomeUnknown, MailRefused, SendingRefused
 from frontdoor_portal.delivery.smtp import SmtpMailer, SmtpSettings, Tls
 from frontdoor_portal.use_cases.models import NoticeKind
 from frontdoor_portal.use_cases.notices import NoticePayload
@@ -33,9 +33,15 @@ PASSWORD = SecretReference("mail", "frontdoor")
 class Sink:
     """A mail server's answers, written by the test."""
 
-    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK") -> None:
-        self._rcpt, self._data = rcpt, data
+    def __init__(self, rcpt: str = "250 OK", data: str = "250 OK", mail: str = "250 OK") -> None:
+        self._rcpt, self._data, self._mail = rcpt, data, mail
         self.envelopes: list[Envelope] = []
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return _say(server, self._mail)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -140,9 +146,10 @@ def test_an_email_arrives_as_it_was_written(listen: Callable[..., int]) -> None:
 @pytest.mark.parametrize(
     ("sink", "failure"),
     [
-        (Sink(rcpt="550 no such user t@school.example"), MailRefused("The mail server refused the email: 550")),
+        (Sink(rcpt="550 no such user t@school.example"), MailRefused("The mail server refused the address: 550")),
+        (Sink(rcpt="550 5.4.1 Recipient address rejected"), MailRefused("The mail server refused the address: 550")),
+        (Sink(data="550 5.1.10 no such user"), MailRefused("The mail server refused the address: 550")),
         (Sink(rcpt="451 greylisted"), MailNotSent("The mail server cannot take the email now: 451")),
-        (Sink(data="554 spam"), MailRefused("The mail server refused the email: 554")),
         (Sink(data="452 full"), MailNotSent("The mail server cannot take the email now: 452")),
         (Sink(rcpt="hang up"), MailNotSent("The mail server went away: SMTPServerDisconnected")),
         (Sink(data="hang up"), MailOutcomeUnknown("The mail server went away: SMTPServerDisconnected")),
@@ -152,6 +159,27 @@ def test_each_way_of_failing_has_its_name(listen: Callable[..., int], sink: Sink
     with pytest.raises(MailFailure) as raised:
         mailer(listen(sink)).send(LETTER)
     assert (type(raised.value), str(raised.value)) == (type(failure), str(failure))
+
+
+@pytest.mark.parametrize(
+    ("sink", "message"),
+    [
+        (Sink(mail="550 sender rejected"), "The mail server refused us after MAIL FROM: 550"),
+        (Sink(mail="530 5.7.0 authentication required"), "The mail server refused us after MAIL FROM: 530"),
+        (Sink(rcpt="530 5.7.1 authentication required"), "The mail server refused us after RCPT TO: 530"),
+        (Sink(rcpt="554 5.7.1 relay access denied"), "The mail server refused us after RCPT TO: 554"),
+        (Sink(rcpt="550 5.1.8 sender address rejected"), "The mail server refused us after RCPT TO: 550"),
+        (Sink(data="554 spam"), "The mail server refused us after DATA: 554"),
+        (Sink(data="550 5.7.26 unauthenticated"), "The mail server refused us after DATA: 550"),
+    ],
+)
+def test_what_the_server_has_against_us_is_no_fault_of_the_address(
+    listen: Callable[..., int], sink: Sink, message: str
+) -> None:
+    """Postfix says only after `RCPT TO` what it has against the sender."""
+    with pytest.raises(SendingRefused) as raised:
+        mailer(listen(sink)).send(LETTER)
+    assert str(raised.value) == message
 
 
 def test_where_nobody_listens_nothing_was_sent() -> None:

@@ -6,7 +6,7 @@ from reference_portal.tests.unit.delivery.scene import CONCERN, TEACHER, Scene
 from reference_portal.tests.unit.delivery.test_notices import told
 
 from frontdoor_portal.delivery.letters import message_id
-from frontdoor_portal.delivery.mail import MailNotSent, MailRefused
+from frontdoor_portal.delivery.mail import MailNotSent, MailRefused, SendingRefused
 from frontdoor_portal.use_cases.emails.models import (
     EmailTrouble,
     HeldNotice,
@@ -79,7 +79,7 @@ def test_an_email_that_was_taken_is_known_by_its_message_id() -> None:
 
 def test_an_address_refused_for_good_is_in_trouble_and_left_alone() -> None:
     done = told(RECEIPT)
-    done.postbox.script = [(MailRefused("The mail server refused the email: 550", "550"), False)]
+    done.postbox.script = [(MailRefused("The mail server refused the address: 550", "550"), False)]
     done.work_until_quiet()
 
     assert (done.memory.troubles[TEACHER.id], [row.state for row in done.memory.rows.values()]) == (
@@ -101,3 +101,11 @@ def test_a_refusal_for_now_is_no_trouble() -> None:
     done.work_until_quiet()
 
     assert done.memory.troubles == {}
+
+
+def test_a_fault_of_our_own_mail_account_is_tried_again_and_told_to_nobody_as_theirs() -> None:
+    done = told(RECEIPT)
+    done.postbox.script = [(SendingRefused("The mail server refused us after MAIL FROM: 550"), False)]
+    done.work_until_quiet()
+
+    assert (done.memory.troubles, [row.state for row in done.memory.rows.values()]) == ({}, ["done"])

@@ -24,7 +24,7 @@ from frontdoor_portal.use_cases.drafts.taking_over import agency_drafts
 from frontdoor_portal.use_cases.figures import live_figures
 from frontdoor_portal.use_cases.find_child import ChildQuery, remember_search
 from frontdoor_portal.use_cases.find_record import find_record
-from frontdoor_portal.use_cases.hand_offs import tick_hand_off, waiting_hand_offs
+from frontdoor_portal.use_cases.hand_offs import hand_off_pack, tick_hand_off, waiting_hand_offs
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.pass_on import record_passed_on
 from frontdoor_portal.use_cases.permissions import may_see
@@ -141,7 +141,7 @@ def test_advice_is_nothing_to_pass_on(front_door: FrontDoor) -> None:
 
     assert waiting_hand_offs(front_door.office, OFFICER) == ()
     with pytest.raises(Refused, match="not passed on to adult social care"):
-        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office), ())
 
 
 def test_passing_it_on_ticks_the_hand_off_and_keeps_date_and_reference(front_door: FrontDoor) -> None:
@@ -149,42 +149,48 @@ def test_passing_it_on_ticks_the_hand_off_and_keeps_date_and_reference(front_doo
     [given] = waiting_hand_offs(front_door.office, OFFICER)
     with pytest.raises(NotVisible):
         tick_hand_off(front_door.office, OFFICER, given.id)
-    record_passed_on(front_door.office, OFFICER, reference, " ASC-12 ", day)
+    record_passed_on(front_door.office, OFFICER, reference, " ASC-12 ", day, ())
 
     assert front_door.contact(reference).passed_on == PassedOn("ASC-12", day, OFFICER.name, front_door.clock())
     [done] = view_contact(front_door.office, OFFICER, reference).hand_offs
     assert (done.done_by, waiting_hand_offs(front_door.office, OFFICER)) == (OFFICER.name, ())
 
 
+def add(front_door: FrontDoor, reference: Reference, addition_id: str) -> None:
+    why, text = AdditionReason.NEW_INFORMATION, "She fell"
+    add_information(front_door.office, DOCTOR, reference, addition_id=addition_id, reason=why, text=text)
+
+
 def test_what_is_added_once_it_was_passed_on_is_passed_on_as_well(front_door: FrontDoor) -> None:
     reference = decided(front_door)
-    add_information(
-        front_door.office,
-        DOCTOR,
-        reference,
-        addition_id="0" * 16,
-        reason=AdditionReason.NEW_INFORMATION,
-        text="She fell",
-    )
-    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+    add(front_door, reference, "0" * 16)
+    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office), ("0" * 16,))
     assert waiting_hand_offs(front_door.office, OFFICER) == ()
 
-    add_information(
-        front_door.office,
-        DOCTOR,
-        reference,
-        addition_id="1" * 16,
-        reason=AdditionReason.NEW_INFORMATION,
-        text="She fell again",
-    )
+    add(front_door, reference, "1" * 16)
     [given] = waiting_hand_offs(front_door.office, OFFICER)
     assert (given.kind, given.part, given.target) == (HandOffKind.ADDED_INFORMATION, "1" * 16, "Adult social care")
+
+
+def test_what_was_added_between_copying_and_ticking_off_is_a_hand_off_of_its_own(front_door: FrontDoor) -> None:
+    reference = decided(front_door)
+    [whole] = waiting_hand_offs(front_door.office, OFFICER)
+    add(front_door, reference, "0" * 16)
+    copied = hand_off_pack(front_door.office, OFFICER, whole.id).additions
+    add(front_door, reference, "1" * 16)
+    ids = [each.id for each in copied]
+    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office), ids)
+
+    [given] = waiting_hand_offs(front_door.office, OFFICER)
+    assert (given.kind, given.part, given.target) == (HandOffKind.ADDED_INFORMATION, "1" * 16, "Adult social care")
+    # Whoever reads it later is not told that it went along.
+    assert hand_off_pack(front_door.office, OFFICER, whole.id).additions == copied
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ADULT_SOCIAL_CARE, Outcome.ADVICE])
 def test_adult_social_care_is_told_of_a_decision_that_changed(front_door: FrontDoor, outcome: Outcome) -> None:
     reference = decided(front_door)
-    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office))
+    record_passed_on(front_door.office, OFFICER, reference, "ASC-12", today(front_door.office), ())
     ask_second_look(front_door.office, DOCTOR, reference, SecondLookReason.RISK, "The risk is higher")
     answer_second_look(front_door.office, MANAGER, reference, SecondLookAnswer.CHANGED, "We decide again")
     decide_contact(
@@ -204,7 +210,7 @@ def test_adult_social_care_is_told_of_a_decision_that_changed(front_door: FrontD
 def test_it_is_not_passed_on_tomorrow(front_door: FrontDoor) -> None:
     reference = decided(front_door)
     with pytest.raises(Refused, match="today or in the past"):
-        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", date(2100, 1, 1))
+        record_passed_on(front_door.office, OFFICER, reference, "ASC-12", date(2100, 1, 1), ())
 
 
 def test_it_is_never_among_the_previous_contacts_of_a_child(front_door: FrontDoor) -> None:
@@ -231,5 +237,7 @@ def test_it_is_counted_by_itself(front_door: FrontDoor) -> None:
         "undecided": 1,
         "overdue": 0,
         "awaiting_answers": 0,
+        "unread": 0,
+        "second_looks_overdue": 0,
         "adult_social_care": 1,
     }

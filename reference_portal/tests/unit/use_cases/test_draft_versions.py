@@ -17,10 +17,12 @@ from frontdoor_portal.use_cases.drafts.sharing import share_draft
 from frontdoor_portal.use_cases.drafts.versions import (
     NOTHING_SEEN,
     ChangedMeanwhile,
+    Difference,
     Keep,
     NotChosen,
     VersionsToChoose,
     choose_answers,
+    chosen_of,
     fingerprint,
     see_versions,
     waiting_versions,
@@ -130,6 +132,61 @@ def test_what_was_chosen_stays(
     assert (last.actor_id, last.action, last.detail) == (COLLEAGUE.id, Action.CHOSE_ANSWERS, PAGE)
 
 
+@pytest.mark.parametrize(
+    ("choices", "behind"),
+    [
+        ({"gp": Keep.TYPED, "school": Keep.TYPED}, [{"gp": "Riverside"}]),
+        ({"gp": Keep.SAVED, "school": Keep.TYPED}, [{"gp": "Hilltop"}]),
+        ({"gp": Keep.SAVED, "school": Keep.SAVED}, [{"gp": "Hilltop", "school": "Thornhill"}]),
+    ],
+)
+def test_what_was_not_chosen_stays_with_the_draft(
+    front_door: FrontDoor, draft_id: str, version_id: str, choices: dict[str, Keep], behind: list[dict[str, str]]
+) -> None:
+    choose_answers(front_door.office, COLLEAGUE, draft_id, version_id, choices, seen_by(front_door, draft_id))
+
+    left = open_draft(front_door.office, TEACHER, draft_id).draft.left_behind
+    assert [dict(each) for each in left] == [{"version": FORM.version, "answers": each} for each in behind]
+
+
+def test_both_is_no_choice_for_a_single_answer(front_door: FrontDoor, draft_id: str, version_id: str) -> None:
+    choices = {"gp": Keep.BOTH, "school": Keep.TYPED}
+
+    with pytest.raises(NotChosen) as missing:
+        choose_answers(front_door.office, TEACHER, draft_id, version_id, choices, seen_by(front_door, draft_id))
+
+    assert missing.value.question_ids == ("gp",)
+
+
+NAN, ADE, ZARA = ({"person_name": {"given": each, "family": "Bello"}} for each in ("Nan", "Ade", "Zara"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept", "left"),
+    [
+        (Keep.BOTH, (NAN, ADE, ZARA), ()),
+        (Keep.SAVED, (NAN, ADE), (ZARA,)),
+        (Keep.TYPED, (ZARA, NAN), (ADE,)),
+    ],
+)
+def test_of_two_lists_nobody_is_lost(choice: Keep, kept: tuple[object, ...], left: tuple[object, ...]) -> None:
+    lists = Difference(FORM.question("household"), typed=(ZARA, NAN), saved=(NAN, ADE))
+
+    assert chosen_of(lists, choice) == (kept, left)
+
+
+PEOPLE = st.lists(st.sampled_from([NAN, ADE, ZARA]), max_size=4).map(tuple)
+
+
+@given(PEOPLE, PEOPLE, st.sampled_from(Keep))
+def test_whatever_is_chosen_every_item_of_both_lists_is_kept_or_left_beside(
+    typed: tuple[object, ...], saved: tuple[object, ...], choice: Keep
+) -> None:
+    kept, left = chosen_of(Difference(FORM.question("household"), typed, saved), choice)
+
+    assert [each for each in (*typed, *saved) if each not in (*kept, *left)] == []
+
+
 def test_a_question_without_a_choice_is_asked_for_and_both_stay(
     front_door: FrontDoor, draft_id: str, version_id: str
 ) -> None:
@@ -209,6 +266,52 @@ def test_what_the_other_version_says_goes_along_as_added_information(front_door:
     )
     assert (added.reason, added.by_id, added.is_unread) == (AdditionReason.OTHER, TEACHER.id, True)
     assert contact.submission.answers["gp"] == "Old surgery"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            {},
+            f"The other was sent. {TEACHER.name} saved theirs on 4 June 2026 at 9:32am.\n\n"
+            f"In {TEACHER.name}’s version these were left blank:\nWhich GP practice is the child with?",
+        ),
+        (
+            {"school": "Hollybush Primary"},
+            f"The other was sent. This is what {TEACHER.name} typed on 4 June 2026 at 9:32am:\n\n"
+            f"{FORM.question('school').label}\nHollybush Primary\n\n"
+            f"In {TEACHER.name}’s version these were left blank:\nWhich GP practice is the child with?",
+        ),
+    ],
+)
+def test_what_is_blank_in_the_other_version_is_told_and_not_put_into_its_writer_s_mouth(
+    front_door: FrontDoor, typed: dict[str, str], said: str
+) -> None:
+    draft_id = front_door.draft(
+        {**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today", "gp": "Old surgery"}
+    )
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, PAGE, typed, seen="another")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    begin = (
+        f"On the page “{FORM.page(PAGE).title}” two versions were written at the same time, and nobody had chosen "
+        "between them. "
+    )
+    assert [each.text for each in contact.additions] == [begin + said]
+
+
+def test_an_answer_under_one_that_somebody_else_gave_meanwhile_is_told(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({**front_door.answers(), "urgency": "urgent", "urgency_reason": "Hurt today"})
+    typed = {"child_name": {"given": "Zara", "family": ""}}
+    page = FORM.page_of("child_name").id
+    with pytest.raises(ChangedMeanwhile):
+        save_page(front_door.office, TEACHER, draft_id, page, typed, seen="another")
+
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+
+    assert f"{FORM.question('child_name').label}\nZara" in contact.additions[0].text
 
 
 def test_every_copy_says_how_much_went_along(front_door: FrontDoor) -> None:

@@ -44,7 +44,9 @@ def test_57_a_draft_of_90_days_is_warned_of_and_then_removed_with_an_entry(front
     assert after(front_door, 0.2) == Expired(0, 1)
     detail = f"{FORM.id},{FORM.version},{TEACHER.agency.id},{TEACHER.id}"
     assert front_door.audit(draft_id)[1:] == [
-        AuditEntry(front_door.clock() - timedelta(days=14.1), "sweep", Action.WARNED_OF_DRAFT, draft_id),
+        AuditEntry(
+            front_door.clock() - timedelta(days=14.1), "sweep", Action.WARNED_OF_DRAFT, draft_id, detail=TEACHER.id
+        ),
         AuditEntry(front_door.clock(), "sweep", Action.EXPIRED_DRAFT, draft_id, detail=detail),
     ]
     with pytest.raises(NotVisible):

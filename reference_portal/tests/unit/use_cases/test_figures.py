@@ -48,6 +48,9 @@ def test_each_figure_counts_what_it_says(busy: FrontDoor) -> None:
         "to_open_by_hand": 0,
         "needs_a_person": 0,
         "received_today": 5,
+        "unread": 0,
+        "second_looks": 0,
+        "second_looks_overdue": 0,
     }
     assert {figure.name: figure.count for figure in figures.by_outcome} == {"referral": 2, "advice": 1}
     schools = code_list("referral_source").label("2A")

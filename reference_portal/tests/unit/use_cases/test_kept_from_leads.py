@@ -1,7 +1,7 @@
 """What tells of a worker is kept from the lead of its sender's agency, who may be that worker, and from nobody else."""
 
 import pytest
-from reference_portal.tests.unit.use_cases.scene import HEAD, OFFICER, TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.scene import FORM, HEAD, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_standing_in import chooses, taken_over
 
 from frontdoor.domain.after_sending import WithdrawalReason
@@ -9,6 +9,8 @@ from frontdoor.domain.agency import Professional
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import Concept, raw_items
 from frontdoor_portal.use_cases.auditing.agency_log import agency_log
+from frontdoor_portal.use_cases.drafts import save_page
+from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
 from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
 from frontdoor_portal.use_cases.models import Action, ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -68,10 +70,20 @@ def test_its_sender_and_the_front_door_see_it(front_door: FrontDoor, reference: 
 
 def test_a_lead_sees_what_they_sent_themselves(front_door: FrontDoor) -> None:
     answers = front_door.answers({Concept.CATEGORY: ("allegation",)})
-    draft_id = taken_over(front_door, front_door.draft({**answers, "category": ("neglect",)}))
+    who = {question.id for question in FORM.page("allegation").questions}
+    untold = {key: answer for key, answer in answers.items() if key not in who} | {"category": ("neglect",)}
+    draft_id = taken_over(front_door, front_door.draft(untold))
     chooses(front_door, HEAD, draft_id)
+    save_page(front_door.office, HEAD, draft_id, "allegation", {key: answers[key] for key in who if key in answers})
     reference = send_draft(front_door.office, HEAD, draft_id)
     assert (listed(front_door, HEAD), view_contact(front_door.office, HEAD, reference).contact.reference) == (
         [reference],
         reference,
     )
+
+
+def test_who_it_is_stays_kept_when_the_category_is_changed(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft({"category": ("neglect",), "allegation_who": "The head"})
+    front_door.clock.pass_time(days=2)
+    with pytest.raises(NotVisible):
+        take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.AWAY)

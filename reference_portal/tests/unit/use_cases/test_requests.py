@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import COUNCIL, SURGERY, person, register_people
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, SURGERY, person, register_people
 from reference_portal.tests.unit.use_cases.scene import (
     DOCTOR,
     DOCTORS_LEAD,
@@ -35,6 +35,7 @@ from frontdoor_portal.use_cases.read_answer import read_answer
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.use_cases.telling import SenderSide
 from frontdoor_portal.use_cases.view_contact import view_contact
 
 FORM = library_form("information_request")
@@ -190,6 +191,53 @@ def test_who_reads_the_answer(front_door: FrontDoor, reader: Professional, leads
             read_answer(office, reader, reference)
 
 
+NURSE = evolve(DOCTOR, agency=SCHOOL, email="nia.cole@hollybush.example")
+"""The requester, once they work for another agency."""
+
+
+def moves(front_door: FrontDoor) -> None:
+    with front_door.office.work.begin() as tx:
+        tx.joining.save_person(NURSE)
+
+
+def told_of_answer(front_door: FrontDoor) -> list[str]:
+    return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == "answer_ready"]
+
+
+@pytest.mark.parametrize(
+    ("leads_read", "told", "answer_for"),
+    [(True, [DOCTORS_LEAD.id], SenderSide.LEADS), (False, [], SenderSide.NOBODY)],
+    ids=["lead", "nobody"],
+)
+def test_an_answer_stays_with_the_agency_that_asked(
+    front_door: FrontDoor, leads_read: bool, told: list[str], answer_for: SenderSide
+) -> None:
+    contact = prepared(front_door)
+    moves(front_door)
+    office = front_door.office = evolve(front_door.office, leads_read_answers=leads_read)
+    assert contact.answer is not None
+    release_answer(office, MANAGER, contact.reference, contact.answer.prepared_at, checked=True)
+    view = view_contact(office, OFFICER, contact.reference)
+
+    assert (told_of_answer(front_door), view.answer_for, view.sender_now_at) == (told, answer_for, SCHOOL.name)
+    with pytest.raises(NotVisible):
+        read_answer(office, NURSE, contact.reference)
+
+
+def test_a_requester_who_goes_on_there_is_told_and_reads_it(front_door: FrontDoor) -> None:
+    view = view_contact(front_door.office, OFFICER, released(front_door).reference)
+
+    assert (told_of_answer(front_door), view.answer_for, view.sender_now_at) == ([DOCTOR.id], SenderSide.SENDER, "")
+
+
+def test_whoever_moves_goes_on_seeing_what_they_asked_and_not_how_it_was_answered(front_door: FrontDoor) -> None:
+    reference = released(front_door).reference
+    moves(front_door)
+    view = view_contact(front_door.office, NURSE, reference)
+
+    assert (view.contact.reference, view.may_read_answer, view.may_read_inside) == (reference, False, False)
+
+
 def test_an_answer_is_not_read_before_its_release(front_door: FrontDoor) -> None:
     with pytest.raises(NotVisible):
         read_answer(front_door.office, DOCTOR, prepared(front_door).reference)
@@ -249,10 +297,13 @@ def test_figures_count_a_request_by_itself(front_door: FrontDoor) -> None:
     assert sum(each.count for each in figures.by_source) == 1
     assert figures.by_outcome == ()
     assert requests[ContactKind.INFORMATION_REQUEST] == (
-        {"undecided": 1, "overdue": 0, "awaiting_answers": 0, "to_release": 1},
+        {"undecided": 1, "overdue": 0, "awaiting_answers": 0, "unread": 0, "to_release": 1},
         {"answered": 1},
     )
-    assert requests[ContactKind.ADULT_CONCERN] == ({"undecided": 0, "overdue": 0, "awaiting_answers": 0}, {})
+    assert requests[ContactKind.ADULT_CONCERN] == (
+        {"undecided": 0, "overdue": 0, "awaiting_answers": 0, "unread": 0, "second_looks_overdue": 0},
+        {},
+    )
 
 
 def test_the_same_start_twice_is_one_draft(front_door: FrontDoor) -> None:

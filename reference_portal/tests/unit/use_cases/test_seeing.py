@@ -64,6 +64,7 @@ def test_the_whole_table_of_permissions() -> None:
         Role.DUTY_MANAGER: {
             P.FIND_CHILDREN,
             P.SEND_CONCERNS,
+            P.REQUEST_INFORMATION,
             P.SEE_EVERY_CONTACT,
             P.TRIAGE,
             P.SET_ACCESS,

@@ -20,7 +20,8 @@ from frontdoor.domain.people import Address, BirthDate, Child, PersonName, Sex
 from frontdoor.domain.triage import Priority
 from frontdoor.forms import Concept, RawAnswer, bind, from_json
 from frontdoor.workflow.events import Event, EventKind
-from frontdoor_portal.use_cases.drafts import my_drafts, save_page
+from frontdoor_portal.use_cases.drafts import my_drafts, open_draft, save_page
+from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_to_check
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
@@ -208,6 +209,34 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
     reference = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id)
 
     assert front_door.contact(reference).child.school == "Hollybush Primary"
+
+
+def test_nothing_goes_that_was_saved_after_its_sender_looked(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft()
+    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+    save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"})
+
+    with pytest.raises(ChangedSinceChecked):
+        send_draft(front_door.office, TEACHER, draft_id, seen=seen)
+
+    assert contacts(front_door) == 0
+
+
+def test_nothing_goes_that_was_saved_in_the_moment_of_sending(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft()
+    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+    rival = Interrupted(
+        front_door.office.work,
+        "drafts",
+        "get_to_change",
+        Stale(),
+        lambda: save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"}),
+    )
+
+    with pytest.raises(ChangedSinceChecked):
+        send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, seen=seen)
+
+    assert contacts(front_door) == 0
 
 
 def test_a_draft_that_keeps_changing_is_not_sent(front_door: FrontDoor) -> None:

@@ -264,7 +264,7 @@ def test_nobody_takes_a_draft_over_from_under_its_writers_hands(front_door: Fron
     save_page(front_door.office, TEACHER, draft_id, "school", {"gp": "Riverside"})
     front_door.clock.pass_time(hours=23)
 
-    with pytest.raises(NotNow, match="saved less than a day ago"):
+    with pytest.raises(NotNow, match="worked on it less than a day ago"):
         take_over_draft(front_door.office, HEAD, draft_id, why)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import SURGERY, register_people
+from reference_portal.tests.fakes import SURGERY, person, register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
 from reference_portal.tests.unit.use_cases.scene import HEAD, MANAGER, OFFICER, OTHER_OFFICER, TEACHER, FrontDoor
 
@@ -51,6 +51,29 @@ def reads_on(office: Office) -> None:
     """As a partner, who sees every contact and works on none."""
     with office.work.begin() as tx:
         tx.accounts.set_roles(OFFICER.id, frozenset({Role.MASH_PARTNER}))
+
+
+def test_whoever_sent_it_is_told_that_their_lead_withdrew_it(front_door: FrontDoor) -> None:
+    reference = front_door.sent()
+    withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.NO_LONGER)
+    seen = view_contact(front_door.office, TEACHER, reference)
+    assert (told(front_door, "withdrawn_by_lead"), seen.withdrawn_by_lead) == ([TEACHER.id], True)
+
+
+def test_whoever_withdraws_what_they_sent_is_told_nothing(front_door: FrontDoor) -> None:
+    reference = front_door.sent()
+    withdraw_contact(front_door.office, TEACHER, reference, WithdrawalReason.MISTAKE)
+    seen = view_contact(front_door.office, TEACHER, reference)
+    assert (told(front_door, "withdrawn_by_lead"), seen.withdrawn_by_lead) == ([], False)
+
+
+def test_a_lead_who_stands_in_is_not_told_what_they_did_themselves(front_door: FrontDoor) -> None:
+    other = person(Role.AGENCY_LEAD, name="Lena Dry")
+    register_people(front_door.office, other)
+    reference = front_door.sent()
+    sender_leaves(front_door)
+    withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.NO_LONGER)
+    assert told(front_door, "withdrawn_by_lead") == [other.id]
 
 
 def sender_leaves(front_door: FrontDoor, *also: str) -> None:
@@ -140,3 +163,16 @@ def test_a_sender_who_is_here_is_told_alone(front_door: FrontDoor) -> None:
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OTHER_OFFICER, reference)
     assert (told(front_door, "details_asked"), seen.told) == ([TEACHER.id], SenderSide.SENDER)
+
+
+def test_a_sender_who_works_for_another_agency_goes_on_with_their_concern(front_door: FrontDoor) -> None:
+    reference = front_door.taken()
+    with front_door.office.work.begin() as tx:
+        tx.joining.save_person(evolve(TEACHER, agency=SURGERY))
+    ask_for_details(front_door.office, OFFICER, reference, "Which days?")
+    seen = view_contact(front_door.office, OFFICER, reference)
+    assert (told(front_door, "details_asked"), seen.told, seen.sender_now_at) == (
+        [TEACHER.id],
+        SenderSide.SENDER,
+        SURGERY.name,
+    )

@@ -350,8 +350,10 @@ def test_a_decided_contact_stays_decided(front_door: FrontDoor) -> None:
     assert front_door.contact(reference) == before
 
 
-@pytest.mark.parametrize("by", [TEACHER, HEAD], ids=["author", "lead"])
-def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
+@pytest.mark.parametrize(
+    ("by", "told"), [(TEACHER, [OFFICER.id]), (HEAD, [TEACHER.id, OFFICER.id])], ids=["author", "lead"]
+)
+def test_a_sender_withdraws(front_door: FrontDoor, by: Professional, told: list[str]) -> None:
     reference = front_door.taken()
     before = front_door.contact(reference)
 
@@ -362,7 +364,7 @@ def test_a_sender_withdraws(front_door: FrontDoor, by: Professional) -> None:
         front_door.clock(), by.id, Action.CHANGED_CONTACT, str(reference), detail="Withdraw"
     )
     assert front_door.queued()[1:] == withdrawn_notices(before, by)
-    assert [message.payload["to"] for message in front_door.queued()[1:]] == [OFFICER.id]
+    assert [message.payload["to"] for message in front_door.queued()[1:]] == told
 
 
 def test_a_contact_that_nobody_took_is_withdrawn_without_news(front_door: FrontDoor) -> None:

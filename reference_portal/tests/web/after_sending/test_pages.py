@@ -7,6 +7,7 @@ from attrs import evolve
 from httpx import Response
 from reference_portal.tests.fakes import SCHOOL, person
 from reference_portal.tests.web.browsing import Browser, error_summary, form_token, heading, words
+from reference_portal.tests.web.filling_in import parsed
 from reference_portal.tests.web.triage.scene import (
     COLLEAGUE,
     DECISION,
@@ -21,10 +22,11 @@ from reference_portal.tests.web.triage.scene import (
 from reference_portal.tests.web.triage.test_taking import contact_of
 
 from frontdoor.domain.after_sending import WithdrawalReason
-from frontdoor.domain.agency import Role
+from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.outcome_reasons import shipped_outcome_reasons
+from frontdoor.workflow.carrying_out.basics import SecondLookPolicy
 from frontdoor_portal.use_cases.emails.delivering import note_refused
 from frontdoor_portal.use_cases.models import NoticeKind
 from frontdoor_portal.use_cases.notices import NoticePayload
@@ -193,6 +195,27 @@ def test_the_outcome_has_its_reason_and_how_to_challenge_it(door: FrontDoor) -> 
     ] == [True, True, True]
 
 
+def test_where_no_second_look_is_ever_taken_no_time_for_it_is_over(door: FrontDoor) -> None:
+    office = door.portal.office
+    object.__setattr__(office, "rules", evolve(office.rules, second_looks=SecondLookPolicy(times=0)))
+    page = words(door.as_(TEACHER).get(f"/contacts/{decided(door)}").text)
+
+    assert ("The time to ask for a second look here is over" in page, "You can always call the team" in page) == (
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(("by", "told"), [(LEAD, SCHOOL.name), (MANAGER, "the front door team")], ids=["lead", "team"])
+def test_the_timeline_says_whose_side_asked_for_a_second_look(door: FrontDoor, by: Professional, told: str) -> None:
+    reference = decided(door)
+    asked = door.as_(by).send(f"/contacts/{reference}/second-look", {"reason": "threshold", "text": "It is met"})
+    entries = parsed(door.as_(TEACHER).get(f"/contacts/{reference}")).xpath("//ol[@class='ffd-timeline']/li")
+
+    assert asked.status_code == 303
+    assert words(entries[0].text_content()) == f"Second look asked for by {told}, 4 June 2026 at 9:32am"
+
+
 def test_a_second_look_is_upheld_by_another_manager(door: FrontDoor) -> None:
     reference = decided(door)
     asked = ask_again(door, reference)
@@ -213,6 +236,21 @@ def test_a_second_look_is_upheld_by_another_manager(door: FrontDoor) -> None:
         True,
         False,
     )
+
+
+def test_a_second_look_that_is_late_says_so_and_whom_the_sender_calls(door: FrontDoor) -> None:
+    reference = decided(door)
+    ask_again(door, reference)
+    promised = words(door.as_(TEACHER).get(f"/contacts/{reference}").text)
+    door.portal.clock.pass_time(hours=24 * 5)  # over a weekend
+    teacher = door.as_(TEACHER)
+    pages = [words(teacher.get(page).text) for page in (f"/contacts/{reference}", "/contacts")]
+
+    due, promise = "8 June 2026 at 9:32am.", "A manager who did not decide answers by"
+    late = f"This is late: it was due by {due} Call the team on"
+    assert (f"{promise} {due}" in promised, [promise in page for page in pages]) == (True, [False, False])
+    assert [late in page for page in pages] == [True, True]
+    assert f"This is late: it was due by {due}" in words(door.as_(MANAGER).get(f"/contacts/{reference}").text)
 
 
 def test_a_second_look_that_changes_the_decision_leads_to_another(door: FrontDoor) -> None:
@@ -395,3 +433,50 @@ def test_a_link_that_is_worth_nothing_says_so(door: FrontDoor) -> None:
         400,
         "This link does not work any more",
     )
+
+
+def test_after_a_decision_no_answer_is_asked_for(door: FrontDoor) -> None:
+    reference, question = decided_without_an_answer(door)
+
+    pages = [door.as_(reader).get(f"/contacts/{reference}").text for reader in (TEACHER, OFFICER)]
+
+    assert [f'name="answer-{question}"' in page for page in pages] == [False, False]
+    assert ["– the team decided without an answer" in words(page) for page in pages] == [True, True]
+
+
+def test_an_answer_that_comes_after_the_decision_can_be_added_instead(door: FrontDoor) -> None:
+    reference, question = decided_without_an_answer(door)
+
+    late = door.as_(TEACHER).send(
+        f"/contacts/{reference}/answers", {f"answer-{question}": "Since April"}, page=f"/contacts/{reference}/add"
+    )
+
+    assert (late.status_code, error_summary(late)) == (
+        400,
+        [("questions", "This contact has already been decided")],
+    )
+    assert "What you typed was not sent: Since April Add it as information instead" in words(late.text)
+
+
+def test_an_answer_that_comes_after_the_withdrawal_is_shown(door: FrontDoor) -> None:
+    reference = door.send()
+    door.take(reference).send(f"/contacts/{reference}/ask", {"text": "Since when?"})
+    (question,) = contact_of(door, reference).questions
+    teacher = door.as_(TEACHER)
+    teacher.send(f"/contacts/{reference}/withdraw", {"reason": "mistake", "details": ""})
+
+    late = teacher.send(f"/contacts/{reference}/answers", {f"answer-{question.id}": "Since April"}, page="/contacts")
+
+    assert (late.status_code, [at for at, _ in error_summary(late)]) == (400, ["questions"])
+    assert "– withdrawn before it was answered" in words(late.text)
+    assert "What you typed was not sent: Since April" in words(late.text)
+
+
+def decided_without_an_answer(door: FrontDoor) -> tuple[Reference, str]:
+    """The reference, and the id of a question that is open for ever."""
+    reference = door.send()
+    officer = door.take(reference)
+    officer.send(f"/contacts/{reference}/ask", {"text": "Since when?"})
+    assert officer.send(f"/contacts/{reference}/decide", DECISION).status_code == 303
+    (question,) = contact_of(door, reference).questions
+    return reference, question.id

@@ -8,7 +8,7 @@ from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.attachments.rooms import room_in
 from reference_portal.tests.fakes import SURGERY, person
 from reference_portal.tests.web.attachments.sending_files import body, post, shown_files, upload
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_at, form_token, heading, words
 from reference_portal.tests.web.filling_in import (
     parsed,
     portal_with,
@@ -41,6 +41,13 @@ def test_what_a_photo_told_is_said_beside_it(browser: Browser, draft: str) -> No
     upload(browser, draft, ("b.jpg", made.picture()))
     text = words(browser.get(f"{draft}/files").text)
     assert "Its copy does not say where it was taken, when it was taken and which camera took it." in text
+
+
+def test_a_photo_inside_a_document_is_said_beside_it(browser: Browser, draft: str) -> None:
+    letter = made.docx(word__media__image1_dot_jpeg=made.picture())
+    upload(browser, draft, ("letter.docx", letter))
+    text = words(browser.get(f"{draft}/files").text)
+    assert "The file says: Author: Jo Bloggs. A picture inside it says where it was taken." in text
 
 
 def refused(browser: Browser, draft: str, name: str, data: bytes) -> tuple[int, list[tuple[str, str]]]:
@@ -164,6 +171,20 @@ def test_the_task_list_and_the_check_page_lead_there(browser: Browser, draft: st
     assert shown_files(browser.get(f"{draft}/check-answers")) == [("a.txt", CHECKING)]
 
 
+def test_f44_a_file_that_was_added_since_its_sender_looked_is_shown_before_it_goes(
+    browser: Browser, draft: str
+) -> None:
+    address = f"{draft}/check-answers"
+    looked = form_at(browser.get(address), address)
+    upload(browser, draft, ("a.txt", made.TEXT))
+
+    again = browser.post(address, {**looked, "send": ["whole"]})
+
+    assert (again.status_code, shown_files(again)) == (409, [("a.txt", CHECKING)])
+    assert "Not sent yet This was changed while you had it open." in words(again.text)
+    assert "Files were added or removed." in words(again.text)
+
+
 def test_from_the_check_page_one_comes_back_to_it(browser: Browser, draft: str) -> None:
     sent = upload(browser, draft, ("a.txt", made.TEXT), back="check-answers")
     page = browser.get(sent.headers["location"])
@@ -232,7 +253,11 @@ def test_f43_a_line_that_breaks_keeps_the_files_that_came_whole(browser: Browser
     files = [("a.txt", made.TEXT), ("b.pdf", made.pdf())]
     whole = body({"form_token": token}, files)
     broken = post(browser, f"{draft}/files", whole[:-100])
-    assert (broken.status_code, shown_files(browser.get(f"{draft}/files"))) == (400, [("a.txt", CHECKING)])
+    assert (broken.status_code, error_summary(broken), shown_files(broken)) == (
+        400,
+        [("files", "b.pdf: We did not get all of this. Add it again")],
+        [("a.txt", CHECKING)],
+    )
     again = upload(browser, draft, *files)
     assert error_summary(again) == [("files", "a.txt: You have already added this file")]
     assert shown_files(again) == [("a.txt", CHECKING), ("b.pdf", CHECKING)]

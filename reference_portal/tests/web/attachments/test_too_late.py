@@ -6,7 +6,7 @@ import pytest
 from httpx import Response
 from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.fakes import SURGERY, person, register_people
-from reference_portal.tests.web.attachments.sending_files import upload
+from reference_portal.tests.web.attachments.sending_files import body, post, upload
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading
 from reference_portal.tests.web.filling_in import parsed, put_draft, whole_answers
 
@@ -48,6 +48,14 @@ def test_files_that_come_after_sending_are_said_not_to_have_gone(browser: Browse
     send(browser, draft)
     late = upload(browser, draft, PHOTO, NOTES, token=token)
     assert said(late) == (409, SENT, ["bruise.jpg", "notes.txt"])
+
+
+def test_files_that_break_off_after_sending_are_named_as_well(browser: Browser, draft: str, token: str) -> None:
+    """Bad signal: which of the others would have come, nobody knows."""
+    send(browser, draft)
+    whole = body({"form_token": token}, [PHOTO, NOTES])
+    late = post(browser, f"{draft}/files", whole[:-50])
+    assert said(late) == (409, SENT, ["bruise.jpg", "notes.txt", "The other files"])
 
 
 def test_the_receipt_is_led_to_from_there(browser: Browser, draft: str, token: str) -> None:

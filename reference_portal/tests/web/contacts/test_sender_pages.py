@@ -1,9 +1,10 @@
 """What a sender sees of a contact: status in words, by role alone, and only their own."""
 
 import pytest
+from attrs import evolve
 from reference_portal.tests.fakes import COUNCIL, SURGERY, person
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
-from reference_portal.tests.web.filling_in import parsed, put_draft
+from reference_portal.tests.web.filling_in import parsed, put_draft, whole_answers
 
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Status
@@ -48,8 +49,39 @@ def decided(portal: TestPortal, reference: str) -> None:
 
 def test_the_receipt_says_that_it_is_a_contact_and_by_when_it_is_decided(browser: Browser, reference: str) -> None:
     page = words(browser.get(f"/contacts/{reference}/receipt").text)
-    wanted = [reference, "It is not yet a referral", "They decide by 5 June 2026 at 9:32am", "01632 960100"]
+    wanted = [reference, "It is not yet a referral", "The team decides by 5 June 2026 at 9:32am", "01632 960100"]
     assert [text for text in wanted if text not in page] == []
+
+
+LATE = "This is late: it was due by 5 June 2026 at 9:32am. Call the team on 01632 960100 , and give"
+
+
+@pytest.mark.parametrize("page", ["/contacts", "/contacts/{}", "/contacts/{}/receipt"])
+def test_once_the_time_is_over_no_page_promises_it_but_says_that_it_is_late(
+    portal: TestPortal, reference: str, page: str
+) -> None:
+    portal.clock.pass_time(hours=24)  # the last moment
+    before = words(portal.client(person()).get(page.format(reference)).text)
+    portal.clock.pass_time(minutes=1)
+    after = words(portal.client(person()).get(page.format(reference)).text)
+
+    promise = "The team decides by 5 June 2026 at 9:32am."
+    assert [(promise in text, LATE in text) for text in (before, after)] == [(True, False), (False, True)]
+    assert "Nothing. The team decides" not in after
+
+
+def test_the_receipt_says_how_the_team_reaches_its_sender(portal: TestPortal) -> None:
+    asha = evolve(person(), phone="01632 960123", preferred_times="After 3:30pm")
+    asha = evolve(asha, reply_address="Hollybush\n1 Larch Road")
+    browser = portal.client(asha)
+    sent = browser.send(f"{put_draft(portal, asha, whole_answers())}/check-answers", {"send": "whole"})
+    rows = parsed(browser.get(sent.headers["location"])).xpath("//dl/div")
+
+    assert [[each.text for each in row][:2] for row in rows[:3]] == [
+        ["Phone", "01632 960123"],
+        ["When to reach you", "After 3:30pm"],
+        ["Address for replies", "Hollybush\n1 Larch Road"],
+    ]
 
 
 def test_the_receipt_holds_a_copy_of_exactly_what_was_sent(
@@ -59,7 +91,7 @@ def test_the_receipt_holds_a_copy_of_exactly_what_was_sent(
     with portal.office.work.begin() as tx:
         contact = tx.contacts.get(Reference.parse(reference))
     assert contact is not None
-    assert len(rows) == len(contact.submission.answers)
+    assert len(rows) == len(contact.submission.answers) + 1  # and the sender's telephone
 
 
 def test_the_receipt_stays_after_the_decision(portal: TestPortal, browser: Browser, reference: str) -> None:
@@ -180,6 +212,21 @@ def test_a_withdrawn_contact_says_so_with_the_reason(browser: Browser, reference
     sent = browser.send(f"/contacts/{reference}/withdraw", {"reason": "duplicate", "details": "See the other"})
     page = words(browser.get(sent.headers["location"]).text)
     assert "Reason given: It was sent more than once: See the other" in page
+
+
+def test_what_the_lead_withdrew_says_so_to_whoever_sent_it_and_to_the_team(
+    portal: TestPortal, browser: Browser, reference: str
+) -> None:
+    form, by = f"/contacts/{reference}/withdraw", "by the lead of Hollybush Primary School"
+    lead = portal.client(person(Role.AGENCY_LEAD, name="Lena Dry"))
+    asked = words(lead.get(form).text)
+    lead.send(form, {"reason": "duplicate", "details": ""})
+    theirs, teams = (words(each.get(f"/contacts/{reference}").text) for each in (browser, portal.client(OFFICER)))
+
+    assert "Asha Bello sent it, and gets an email that the lead of the agency withdrew it." in asked
+    assert "The lead of Hollybush Primary School took it back. The team does not work on it any more." in theirs
+    assert "Talk to the lead if the team should work on it. If you are worried, send a new concern." in theirs
+    assert [f"Withdrawn {by}" in page for page in (theirs, teams)] == [True, True]
 
 
 def test_what_is_decided_cannot_be_withdrawn(portal: TestPortal, browser: Browser, reference: str) -> None:

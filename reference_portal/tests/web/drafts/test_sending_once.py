@@ -1,11 +1,12 @@
 """One contact and one receipt, however it is sent; and the odd ways through a form that people find."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawItem
@@ -13,6 +14,7 @@ from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
 ASHA = person()
+SEXES = FORM.question("sex").options
 
 
 def sent(portal: TestPortal) -> list[str]:
@@ -20,15 +22,19 @@ def sent(portal: TestPortal) -> list[str]:
     return [f"/contacts/{line.reference}/receipt" for line in my_contacts(portal.office, ASHA).items]
 
 
+def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
+    """What the page to check sends."""
+    address = f"{draft}/check-answers"
+    return {**form_at(browser.get(address), address), "send": ["whole"]}
+
+
 def press_twice(_: TestPortal, browser: Browser, draft: str) -> list[str]:
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     return [browser.post(f"{draft}/check-answers", fields).headers["location"] for _ in range(2)]
 
 
 def go_back_and_press_again(_: TestPortal, browser: Browser, draft: str) -> list[str]:
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     first = browser.post(f"{draft}/check-answers", fields).headers["location"]
     browser.get(first)
     back = browser.get(f"{draft}/check-answers").headers["location"]
@@ -42,10 +48,9 @@ def refresh_the_receipt(_: TestPortal, browser: Browser, draft: str) -> list[str
 
 def send_from_two_tabs(portal: TestPortal, browser: Browser, draft: str) -> list[str]:
     tabs = [browser, portal.client(ASHA)]
-    tokens = [form_token(tab.get(f"{draft}/check-answers")) for tab in tabs]
+    pages = [checked(tab, draft) for tab in tabs]
     return [
-        tab.post(f"{draft}/check-answers", {"send": "whole", "form_token": token}).headers["location"]
-        for tab, token in zip(tabs, tokens, strict=True)
+        tab.post(f"{draft}/check-answers", fields).headers["location"] for tab, fields in zip(tabs, pages, strict=True)
     ]
 
 
@@ -77,8 +82,7 @@ def test_54_skipping_to_the_end_sends_nothing_and_says_what_is_missing(portal: T
 
 def test_56_what_was_withdrawn_is_not_sent_again(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, whole_answers())
-    token = form_token(browser.get(f"{draft}/check-answers"))
-    fields = {"send": "whole", "form_token": token}
+    fields = checked(browser, draft)
     receipt = browser.post(f"{draft}/check-answers", fields).headers["location"]
     browser.send(receipt.replace("/receipt", "/withdraw"), {"reason": "mistake", "details": ""})
 
@@ -147,3 +151,46 @@ def test_55_an_old_version_that_is_not_taken_any_more_leads_to_the_new_one() -> 
         answer = browser.send(f"{draft}/check-answers", {"send": "whole"})
 
         assert (answer.headers["location"], sent(portal)) == (f"{draft}/new-version", [])
+
+
+def test_55_what_is_asked_in_other_words_is_shown_with_its_earlier_words_and_answer() -> None:
+    hint, reworded, relabelled = "gp", "agreement_sought", "sex"
+    now = {
+        hint: evolve(FORM.question(hint), hint="The practice, not the doctor"),
+        reworded: evolve(FORM.question(reworded), label="Does the family agree to support?"),
+        relabelled: evolve(
+            FORM.question(relabelled), options=tuple(evolve(each, label=f"{each.label} at birth") for each in SEXES)
+        ),
+    }
+    newer = evolve(
+        FORM,
+        version="2099-01",
+        sections=tuple(
+            evolve(
+                section,
+                pages=tuple(
+                    evolve(page, questions=tuple(now.get(each.id, each) for each in page.questions))
+                    for page in section.pages
+                ),
+            )
+            for section in FORM.sections
+        ),
+    )
+    versions = {(FORM.id, each.version): each for each in (FORM, newer)}
+    with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
+        browser = portal.client(ASHA)
+        draft = put_draft(portal, ASHA, whole_answers(gp="Riverside"))
+
+        offered = browser.get(f"{draft}/new-version")
+        browser.send(f"{draft}/new-version", {})
+        behind = words(browser.get(f"{draft}/earlier-answers").text)
+
+        shown = re.findall(r'class="ffd-as-typed">([^<]*)</span>', offered.text)
+        answers = [FORM.question(each) for each in (relabelled, hint, reworded)]
+        assert [shown[place : place + 3] for place in range(0, len(shown), 3)] == [
+            [answers[0].label, "Female", f"{answers[0].label}\nFemale at birth"],
+            [answers[1].label, "Riverside", f"{answers[1].label}\nThe practice, not the doctor"],
+            [answers[2].label, "No", "Does the family agree to support?"],
+        ]
+        assert [each.label in behind for each in answers] == [True, True, True]
+        assert browser.get(f"{draft}/check-answers").status_code == 200

@@ -83,6 +83,20 @@ def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal:
     )
 
 
+def test_its_author_reads_that_the_lead_with_whom_it_was_shared_sees_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft, author = put_draft(portal, ASHA, {}), portal.client(ASHA)
+    author.send(f"{draft}/share-it", {"colleague": LEAD.id})
+    portal.clock.pass_time(minutes=1)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+    tasks, sharing = (words(author.get(f"{draft}{page}").text) for page in ("", "/share-it"))
+
+    assert "Shared with Ivo Marsh. Ivo Marsh can no longer open it, because of what it says now." in tasks
+    assert "Agency lead, since 4 June 2026 at 9:32am Cannot open it, because of what it says now" in sharing
+    assert "so no lead can be chosen here. Nobody else at your agency can work on it." in sharing
+    assert portal.client(LEAD).get(draft).status_code == 404
+
+
 def test_nobody_else_opens_its_page(portal: TestPortal) -> None:
     closed = left(portal).replace("/drafts/", "/closed-drafts/")
 

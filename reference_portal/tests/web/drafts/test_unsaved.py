@@ -15,6 +15,7 @@ from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
 from frontdoor_portal.use_cases.drafts.earlier_pages import keep_earlier_page
 from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.refusals import StoreUnavailable
 from frontdoor_portal.web.drafts import pages
 
 ASHA, FEMI = person(), person(name="Femi Okoro")
@@ -243,3 +244,29 @@ def test_what_was_kept_for_a_draft_that_is_gone_is_shown(portal: TestPortal, bro
 
     assert (back.status_code, typed_on(back)) == (404, f"{GP} Riverside")
     assert "Send it now to save it" not in words(back.text)
+
+
+def test_f19_a_page_that_cannot_be_saved_now_shows_what_was_typed_beside_its_question(
+    portal: TestPortal, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = put_draft(portal, ASHA, {})
+    typed = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+
+    def starting_again(*_: object, **__: object) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(pages, "save_page", starting_again)
+    answer = browser.post(f"{draft}/school", typed)
+
+    shown = parsed(answer).xpath("//h3/text() | //p[contains(@class, 'ffd-as-typed')]/text()")
+    assert (answer.status_code, shown) == (503, [GP, "Riverside"])
+
+
+def test_f19_a_page_that_cannot_be_read_shows_what_was_typed(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, {})
+    typed = {**opened(browser, f"{draft}/school"), "gp": "Riverside", "then": "fly"}
+
+    answer = browser.post(f"{draft}/school", typed)
+
+    shown = parsed(answer).xpath("//h3/text() | //p[contains(@class, 'ffd-as-typed')]/text()")
+    assert (answer.status_code, shown) == (400, ["Riverside"])

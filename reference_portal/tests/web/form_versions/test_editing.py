@@ -15,6 +15,7 @@ from reference_portal.tests.web.filling_in import parsed
 from frontdoor.forms import read_form
 from frontdoor_portal.use_cases.form_versions.editing import save_text
 from frontdoor_portal.use_cases.form_versions.looking import see_version
+from frontdoor_portal.web.form_versions.typed import stored_options
 
 PLACE = "form, section “one”, page “consent”, question “family_told”"
 
@@ -93,6 +94,11 @@ def test_a_fault_is_told_beside_its_field_and_what_was_typed_is_kept(editor: Edi
     assert (question.get("label", ""), question["max_length"]) == ("", "many")
     again = editor.fields(f"{editor.address}/edit/0-0-1")
     assert (again["label"], again["max_length"]) == ("", "many")
+
+
+def test_a_nought_is_no_empty_box(editor: Editor) -> None:
+    zero = editor.send("edit/0-0-1", max_length="0")
+    assert error_summary(zero) == [("max_length", "“max_length” must be a whole number above 0")]
 
 
 def test_a_fault_elsewhere_does_not_stop_anybody(editor: Editor) -> None:
@@ -178,6 +184,53 @@ def test_somebody_elses_change_is_not_overwritten_and_nothing_typed_is_lost(edit
     assert "Does the family know?</textarea>" in sent.text
     assert editor.send("edit/0-0-0", label="Does the family know?").status_code == 303
     assert (editor.question()["label"], editor.question(1)["label"]) == ("Does the family know?", "Why?")
+
+
+def test_options_that_somebody_else_moved_meanwhile_keep_their_own_factors(editor: Editor) -> None:
+    path = f"{editor.address}/edit/0-0-0"
+    yes, no = '{ value = "yes", label = "Yes", factors = ["1A"] }', '{ value = "no", label = "No", factors = ["2B"] }'
+    replace_options(editor, f"[{yes}, {no}]")
+    fields = editor.fields(path)
+    replace_options(editor, f"[{no}, {yes}]")
+
+    editor.browser.post(path, {**fields, "do": "save"})
+    shown = editor.fields(path) | {name: text for name, text in fields.items() if name.startswith("option-")}
+    sent = editor.browser.post(path, {**shown, "do": "save"})
+
+    assert (sent.status_code, editor.question()["options"]) == (
+        303,
+        [
+            {"value": "yes", "label": "Yes", "factors": ["1A"]},
+            {"value": "no", "label": "No", "factors": ["2B"]},
+        ],
+    )
+
+
+def replace_options(editor: Editor, options: str) -> None:
+    """Somebody else writes the options of the first question anew."""
+    stored = see_version(editor.portal.office, BEN, editor.id)
+    text = TEXT.replace('[{ value = "yes", label = "Yes" }, { value = "no", label = "No" }]', options)
+    save_text(editor.portal.office, BEN, editor.id, stored.revision, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        (["a", "b", "c"], [0, 1, 2]),
+        (["b", "a", "c"], [1, 0, 2]),
+        (["a", "renamed", "c"], [0, 1, 2]),
+        (["a", "a", "c"], [0, 1, 2]),
+        (["b", "b", "c"], [0, 1, 2]),
+        (["c", "new", "a"], [2, 1, 0]),
+        (["a", "b", "c", "new"], [0, 1, 2, None]),
+        (["new", "a", "b", "c"], [None, 0, 1, 2]),
+    ],
+)
+def test_an_option_is_known_by_its_value_and_by_its_place_where_that_is_changed(
+    typed: list[str], places: list[int | None]
+) -> None:
+    stored = [{"value": each, "factors": [each.upper()]} for each in "abc"]
+    assert stored_options(typed, stored) == [{} if place is None else stored[place] for place in places]
 
 
 def test_when_a_question_is_asked_is_chosen_from_what_is_asked_before(editor: Editor) -> None:

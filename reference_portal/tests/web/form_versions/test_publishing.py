@@ -1,16 +1,19 @@
 """A change is told in words, sent for approval, approved by another, and asked from its time."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from httpx import Response
 from reference_portal.tests.fakes import person
-from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, TEXT
+from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, LIBRARY_ID, TEXT
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, words
 from reference_portal.tests.web.form_versions.test_editing import Editor
 
+from frontdoor_portal.use_cases.form_versions.editing import save_text, start_version
 from frontdoor_portal.use_cases.form_versions.looking import see_version
-from frontdoor_portal.use_cases.form_versions.models import FormState
+from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
+from frontdoor_portal.use_cases.form_versions.publishing import approve_version, submit_version
 
 
 @pytest.fixture
@@ -23,7 +26,15 @@ def editor(portal: TestPortal) -> Editor:
 def decide(editor: Editor, browser: Browser, do: str, **typed: str) -> Response:
     path = f"{editor.address}/changes"
     revision = see_version(editor.portal.office, ADA, editor.id).revision
-    return browser.send(path, {"revision": str(revision), "do": do, **typed})
+    return browser.send(
+        path, {"revision": str(revision), "do": do, "beside": seen_by(browser, editor.address), **typed}
+    )
+
+
+def seen_by(browser: Browser, address: str) -> str:
+    """What the page says that its changes were compared with, where it has a button that asks for it."""
+    found = re.search(r'name="beside" value="([^"]*)"', browser.get(f"{address}/changes").text)
+    return found[1] if found else ""
 
 
 def told(browser: Browser, editor: Editor) -> list[str]:
@@ -96,6 +107,68 @@ def test_a_time_is_typed_as_londons_and_the_version_waits_for_it(editor: Editor)
     assert ("Scheduled" in page, "5 June 2026 at 7:30am" in page) == (True, True)
 
 
+def other_version(editor: Editor, label: str, at: datetime | None = None) -> FormVersion:
+    """Another version, begun from the same one, submitted by Ada and approved by Ben elsewhere."""
+    office = editor.portal.office
+    made = start_version(office, ADA, LIBRARY_ID)
+    made = save_text(office, ADA, made.id, made.revision, TEXT.replace("Why not?", label))
+    made = submit_version(office, ADA, made.id, made.revision, "", at)
+    return approve_version(office, BEN, made.id, made.revision)
+
+
+def test_what_is_approved_is_what_was_read(editor: Editor) -> None:
+    """Another version came into force since: this one would take it back, which nobody has seen."""
+    decide(editor, editor.browser, "submit", at="now")
+    ben = editor.portal.client(BEN)
+    read = seen_by(ben, editor.address)
+    other_version(editor, "Why was it not told?")
+
+    refused = decide(editor, ben, "approve", beside=read)
+    state = see_version(editor.portal.office, ADA, editor.id).state
+
+    assert error_summary(refused) == [
+        (
+            "compared",
+            "Another version came into force, or was given a time. Check what this one changes now, and press again",
+        )
+    ]
+    assert (state, told(ben, editor)) == (
+        FormState.SUBMITTED,
+        [
+            "Reworded Question “Have you told the family?” was reworded to “Does the family know?”.",
+            "Reworded Question “Why was it not told?” was reworded to “Why not?”.",
+        ],
+    )
+    assert decide(editor, ben, "approve").status_code == 303
+
+
+def test_it_is_not_submitted_against_another_than_was_read_and_what_was_typed_is_kept(editor: Editor) -> None:
+    read = seen_by(editor.browser, editor.address)
+    other_version(editor, "Why was it not told?", editor.portal.clock() + timedelta(days=3))
+
+    refused = decide(editor, editor.browser, "submit", at="now", note="Staff mixed them up", beside=read)
+
+    assert [field for field, _ in error_summary(refused)] == ["compared"]
+    assert "Staff mixed them up</textarea>" in refused.text
+    assert see_version(editor.portal.office, ADA, editor.id).state is FormState.EDITING
+
+
+def test_a_version_that_waits_for_its_time_is_named_with_what_it_takes_back(editor: Editor) -> None:
+    other_version(editor, "Why was it not told?", editor.portal.clock() + timedelta(days=3))
+
+    page = words(editor.browser.get(f"{editor.address}/changes").text)
+    of_version = words(editor.browser.get(editor.address).text)
+
+    assert "Version 2026-06-07 comes into force by itself on 7 June 2026 at 9:32am." in page
+    assert "It then takes the place of this one, and this changes:" in page
+    assert told(editor.browser, editor) == [
+        "Reworded Question “Have you told the family?” was reworded to “Does the family know?”.",
+        "Reworded Question “Does the family know?” was reworded to “Have you told the family?”.",
+        "Reworded Question “Why not?” was reworded to “Why was it not told?”.",
+    ]
+    assert "Version 2026-06-07 comes into force by itself on 7 June 2026 at 9:32am." in of_version
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
@@ -141,10 +214,10 @@ def test_a_question_that_tells_the_portal_something_is_missed(portal: TestPortal
     browser = portal.client(ADA)
     for text in (supplied, TEXT):
         address = browser.send("/form-versions/upload", {"text": text}).headers["location"]
-        revision = {"revision": "1", "do": "submit", "at": "now"}
         if text is supplied:
-            browser.send(f"{address}/changes", revision)
-            portal.client(BEN).send(f"{address}/changes", {"revision": "2", "do": "approve"})
+            beside = {"beside": seen_by(browser, address)}
+            browser.send(f"{address}/changes", {"revision": "1", "do": "submit", "at": "now", **beside})
+            portal.client(BEN).send(f"{address}/changes", {"revision": "2", "do": "approve", **beside})
     assert "The portal would no longer learn: family informed." in words(browser.get(f"{address}/changes").text)
 
 

@@ -386,3 +386,32 @@ def test_giving_roles_takes_a_fresh_code(portal: TestPortal) -> None:
         403,
         frozenset({Role.PROFESSIONAL}),
     )
+
+
+@pytest.mark.parametrize("path", ["/people", f"/agencies/{SCHOOL.id}/people"])
+def test_saying_in_the_list_that_somebody_left_takes_a_fresh_code_and_confirming_does_not(
+    portal: TestPortal, path: str
+) -> None:
+    lead = portal.client(SCHOOLS_LEAD)
+    portal.clock.pass_time(minutes=6)
+
+    answers = [lead.send(path, {f"said-{person().id}": said}) for said in ("left", "moved", "role_wrong", "here")]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 303, 303]
+    assert account(portal, person().email).standing is Standing.ACTIVE
+
+
+def test_the_list_says_who_confirms_its_own_reader(portal: TestPortal) -> None:
+    second = person(Role.AGENCY_LEAD, name="Sal Dean")
+    says = re.compile(r">([^<]* confirms you)\.</span>")
+
+    alone = says.findall(portal.client(SCHOOLS_LEAD).get("/people").text)
+    register_people(portal.office, second, ADMINISTRATOR)
+    beside = says.findall(portal.client(SCHOOLS_LEAD).get("/people").text)
+    administrator = says.findall(portal.client(ADMINISTRATOR).get("/people").text)
+
+    assert (alone, beside, administrator) == (
+        ["An administrator confirms you"],
+        ["Another lead or an administrator confirms you"],
+        ["Another administrator confirms you"],
+    )

@@ -1,17 +1,21 @@
 """V7.3.1: what is sent after the sign-in is over is back on its page for the same person, and for nobody else."""
 
+import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
+from attrs import evolve
 from httpx import Response
 from reference_portal.tests.fakes import PASSWORD, person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
+from reference_portal.tests.web.browsing import ORIGIN, Browser, TestPortal, heading, words
 from reference_portal.tests.web.filling_in import parsed, portal_with, put_draft, two_systems
 from sqlalchemy import delete
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.storage.rows import SessionRow
+from frontdoor_portal.use_cases.models import Assurance, Session
+from frontdoor_portal.use_cases.resume_session import digest
 
 ASHA, TOM = person(), person(name="Tom Okafor")
 LONG = "She said: “don’t tell”.\nŵ & <b>"
@@ -165,3 +169,54 @@ def test_the_page_says_how_long_the_sign_in_lasts(portal: TestPortal) -> None:
     page = words(portal.client(ASHA).get(f"{draft}/what_happened").text)
 
     assert "Your sign-in ends 60 minutes after you last opened or saved a page." in page
+
+
+def test_v7_3_1_words_of_the_sign_in_before_are_back_for_whoever_signed_in_again_in_another_tab(
+    portal: TestPortal,
+) -> None:
+    draft, first_tab = put_draft(portal, ASHA, {}), portal.client(ASHA)
+    sent = {**fields_of(first_tab.get(f"{draft}/what_happened")), "what_happened": LONG, "then": "on"}
+    idle(portal, first_tab)
+    sign_in(first_tab, first_tab.get("/sign-in"))  # the second tab: both have the one cookie
+
+    late = first_tab.post(f"{draft}/what_happened", sent)
+    page = first_tab.get(late.headers["location"])
+
+    assert (late.status_code, late.headers["location"]) == (303, f"{draft}/what_happened")
+    assert parsed(page).xpath("//textarea[@name='what_happened']")[0].value.strip() == LONG
+    assert "What you typed is back on this page. Send it now to save it." in words(page.text)
+
+
+def test_v7_3_1_words_of_the_sign_in_before_are_back_once_the_second_factor_is_given(portal: TestPortal) -> None:
+    draft, browser = put_draft(portal, ASHA, {}), portal.client(ASHA)
+    sent = {**fields_of(browser.get(f"{draft}/what_happened")), "what_happened": LONG, "then": "on"}
+    with portal.office.work.begin() as tx:
+        tx.accounts.end_sessions_of(ASHA.id)
+    halfway(portal, browser)
+
+    late = browser.post(f"{draft}/what_happened", sent)
+
+    assert (late.status_code, late.headers["location"]) == (303, f"{draft}/what_happened")
+    assert "don’t tell" in portal.client(ASHA).get(f"{draft}/what_happened").text
+
+
+def test_v7_3_1_words_of_somebody_who_was_signed_in_before_wait_for_them(portal: TestPortal) -> None:
+    draft, browser = put_draft(portal, ASHA, {}), portal.client(ASHA)
+    sent = {**fields_of(browser.get(f"{draft}/what_happened")), "what_happened": LONG, "then": "on"}
+    idle(portal, browser)
+    sign_in(browser, browser.get("/sign-in"), TOM)
+
+    late = browser.post(f"{draft}/what_happened", sent)
+
+    assert (late.status_code, heading(late)) == (403, "Somebody else is signed in here now")
+    assert ("don’t tell" in late.text, "don’t tell" in browser.get("/contacts").text) == (False, False)
+    assert "don’t tell" in portal.client(ASHA).get(f"{draft}/what_happened").text
+
+
+def halfway(portal: TestPortal, browser: Browser) -> None:
+    """Asha has given her password in another tab, and her second factor is still to come."""
+    token, now = secrets.token_urlsafe(32), portal.clock()
+    with portal.office.work.begin() as tx:
+        session = Session(digest(token), ASHA.id, secrets.token_urlsafe(32), now, now)
+        tx.accounts.add_session(evolve(session, assurance=Assurance.PENDING))
+    browser.client.cookies.set("__Host-frontdoor", token, domain=ORIGIN.removeprefix("https://"))

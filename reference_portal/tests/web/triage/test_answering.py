@@ -259,6 +259,27 @@ def test_a_concern_about_an_adult_is_passed_on_with_a_day_and_a_reference(door: 
     assert "ASC-1" in browser.get(f"/contacts/{reference}").text
 
 
+def test_what_came_while_the_text_was_copied_is_not_said_to_have_gone_along(door: FrontDoor) -> None:
+    reference = door.tell_of_adult()
+    browser = door.take(reference)
+    fields = {"step": "decide", "outcome": "adult_social_care", "rationale": "Needs", "message_to_sender": "Passed on"}
+    door.decide(browser, reference, fields)
+    with door.portal.office.work.begin() as tx:
+        [given] = tx.hand_offs.of_contact(reference)
+    address = f"/hand-offs/{given.id}"
+    new = {"reason": "new_information", "text": "He has a knife"}
+    assert door.as_(DOCTOR).send(f"/contacts/{reference}/add", new).status_code == 303
+    typed = {"reference": "", "on-day": "4", "on-month": "6", "on-year": "2026"}
+    again = browser.send(address, typed).text
+    assert ("He has a knife" in again, "Something was added since you opened this page" in again) == (False, True)
+    browser.send(address, {**typed, "reference": "ASC-1"})
+
+    assert [each in browser.get(address).text for each in ("He has a knife", "Not in this text")] == [False, True]
+    with door.portal.office.work.begin() as tx:
+        [own] = [each for each in tx.hand_offs.of_contact(reference) if each.done_at is None]
+    assert "He has a knife" in browser.get(f"/hand-offs/{own.id}").text
+
+
 def test_a_childs_outcome_is_none_of_an_adults(door: FrontDoor) -> None:
     reference = door.tell_of_adult()
     browser = door.take(reference)

@@ -59,7 +59,7 @@ from frontdoor.forms.needing import what_it_needs
 from frontdoor.forms.phrasing import asked_when, in_words
 from frontdoor.forms.progress import SectionProgress, progress
 from frontdoor.forms.reading import Examined, FormFaults, examine_form, read_form
-from frontdoor.forms.shipped import library_form, library_forms
+from frontdoor.forms.shipped import form_digest, library_form, library_forms
 from frontdoor.forms.supplying import factors, supplied, supplied_items, tells_of_worker
 from frontdoor.forms.tables import DefinitionFault
 from frontdoor.forms.tidying import RefusedAnswers, UnknownAnswers, UnreadableAnswers, tidy
@@ -131,6 +131,7 @@ __all__ = [
     "display_items",
     "examine_form",
     "factors",
+    "form_digest",
     "form_to_data",
     "from_json",
     "gate_stops",

@@ -1,6 +1,8 @@
 """Moving a draft from one version of a form to the next without losing or twisting an answer."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -16,8 +18,9 @@ from frontdoor.forms.saying import values_said
 class CarriedOver:
     """A draft under the new version. `answers` go on as they are; `ask_again` are questions whose kind, options
     or boxes changed so that the old answer no longer fits, those of which the new version takes fewer items or
-    characters than there are, and those new to the sender; `gone` are the paths of
-    answered questions that the new version does not have, `misfits` those of old answers that no longer fit.
+    characters than there are, those that are asked in other words, and those new to the sender; `gone` are the paths of
+    answered questions that the new version does not have, `misfits` those of old answers that no longer fit, and
+    `reworded` those of answers that would fit, but were given to other words: a "Yes" to those is none to these.
 
     `left` is what does not go on, as it was typed, by the ids of the old version: whatever was said is in `answers` or
     in `left`. Of a group, what fits goes on item by item, and the group is asked again where something did not. An item
@@ -29,12 +32,14 @@ class CarriedOver:
     gone: tuple[str, ...]
     misfits: tuple[str, ...]
     left: RawAnswers
+    reworded: tuple[str, ...] = ()
 
 
 def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> CarriedOver:
     """Carry a draft's raw answers from `old` to `new` by question id."""
     kept: dict[str, RawAnswer] = {}
     misfits: list[str] = []
+    reworded: list[str] = []
     gone: list[str] = []
     asked_again: set[str] = set()
     for before in old.questions:
@@ -45,16 +50,19 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
             gone += [before.id] if values_said(before, answer) else []
             continue
         after = new.question(before.id)
-        if before.is_group and after.is_group:
+        if _asks_otherwise(before, after, answer):
+            reworded.append(before.id)
+        elif before.is_group and after.is_group:
             kept[before.id] = tuple(_carried_item(before, after, item) for item in raw_items(answer))
             gone += _gone_members(before, after, answer)
-            misfits += _misfit_members(before, after, answer)
+            misfits += _members(before, after, answer, lambda *member: not _fits(*member))
+            reworded += _members(before, after, answer, _asks_otherwise)
             asked_again |= {before.id} if raw_items(answer) and _has_new_member(before, after) else set()
         elif _fits(before, after, answer):
             kept[before.id] = answer
         elif values_said(before, answer):
             misfits.append(before.id)
-    asked_again |= {path.partition("-")[0] for path in misfits}
+    asked_again |= {path.partition("-")[0] for path in (*misfits, *reworded)}
     asked_again |= {key for key, answer in kept.items() if _takes_less(new.question(key), answer)}
     shown = in_play(new, kept).questions
     return CarriedOver(
@@ -67,7 +75,30 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
         gone=tuple(gone),
         misfits=tuple(misfits),
         left={key: left for key, answer in raw.items() if _says(left := _left_of(answer, kept.get(key)))},
+        reworded=tuple(reworded),
     )
+
+
+def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
+    """Whether the words that were answered are others now: the question's, its hint's, or those of what was chosen.
+
+    Of a group only its own, not its members'. Capitals, punctuation and spacing are no words: putting those right asks
+    nobody again, and nor does an option that is added beside the one that was chosen.
+    """
+    if not values_said(old, answer) or not ((old.is_group and new.is_group) or _fits(old, new, answer)):
+        return False
+    return list(_asked(old, answer)) != list(_asked(new, answer))
+
+
+def _asked(question: Question, answer: RawAnswer) -> Iterator[str]:
+    yield from map(_words, (question.label, question.hint, question.item))
+    chosen = map(question.option, values_said(question, answer) if question.options else ())
+    for option in filter(None, chosen):
+        yield from map(_words, (option.label, option.hint))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", normalize("NFC", text).casefold()))
 
 
 def _fits(old: Question, new: Question, answer: RawAnswer) -> bool:
@@ -84,8 +115,12 @@ def _carried_item(old: Question, new: Question, item: RawItem) -> RawItem:
     return {
         member.id: item[member.id]
         for member in old.questions
-        if member.id in item and (after := new.member(member.id)) and _fits(member, after, item[member.id])
+        if member.id in item and (after := new.member(member.id)) and _goes_on(member, after, item[member.id])
     }
+
+
+def _goes_on(old: Question, new: Question, answer: RawAnswer) -> bool:
+    return _fits(old, new, answer) and not _asks_otherwise(old, new, answer)
 
 
 def _gone_members(old: Question, new: Question, answer: RawAnswer) -> list[str]:
@@ -97,14 +132,17 @@ def _gone_members(old: Question, new: Question, answer: RawAnswer) -> list[str]:
     ]
 
 
-def _misfit_members(old: Question, new: Question, answer: RawAnswer) -> list[str]:
+def _members(
+    old: Question, new: Question, answer: RawAnswer, which: Callable[[Question, Question, RawAnswer], bool]
+) -> list[str]:
+    """The paths of what was said to members of which something holds."""
     return [
         path_of(old, number, before)
         for number, item in enumerate(raw_items(answer), start=1)
         for before in old.questions
         if before.id in item
         and (after := new.member(before.id))
-        and not _fits(before, after, item[before.id])
+        and which(before, after, item[before.id])
         and values_said(before, item[before.id])
     ]
 

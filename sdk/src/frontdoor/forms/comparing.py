@@ -10,12 +10,21 @@ from frontdoor.forms.conditions import Condition
 from frontdoor.forms.definition import (
     Caution,
     ConditionTest,
-    DateRange,
     FormDefinition,
     Option,
     Page,
     Question,
     Section,
+)
+from frontdoor.forms.describing import (
+    DATES,
+    gate_in_words,
+    kind_in_lines,
+    means_more,
+    options_in_words,
+    page_in_words,
+    question_in_words,
+    section_in_words,
 )
 from frontdoor.forms.phrasing import asked_when, called
 from frontdoor.forms.whose import changes_of_whose
@@ -55,7 +64,8 @@ class ChangeKind(StrEnum):
 class Change:
     """One change. `part` is the id of the question, page or section concerned, empty for the form as a whole.
 
-    `before` and `after` are the words that changed, where the sentence does not hold them.
+    `before` and `after` are the words that changed, where the sentence does not hold them; of a part that is new,
+    `after` is all that it says and means.
     """
 
     kind: ChangeKind
@@ -104,7 +114,8 @@ class _Comparison:
             if was is not now:
                 done = "was added" if was is None else "was removed"
                 kind = ChangeKind.ADDED if was is None else ChangeKind.REMOVED
-                yield Change(kind, "", f"What is said before the form opens {done}")
+                words = ["" if form.gate is None else gate_in_words(form, form.gate) for form in (old, new)]
+                yield Change(kind, "", f"What is said before the form opens {done}", *words)
             return
         yield from _words("", "The title before the form opens", was.title, now.title)
         yield from _words("", "What is said before the form opens", was.guidance, now.guidance)
@@ -118,7 +129,8 @@ class _Comparison:
         was, now = ({section.id: section for section in form.sections} for form in (self.old, self.new))
         for section in self.new.sections:
             if section.id not in was:
-                yield Change(ChangeKind.ADDED, section.id, f"Section “{section.title}” was added")
+                sentence = f"Section “{section.title}” was added"
+                yield Change(ChangeKind.ADDED, section.id, sentence, after=section_in_words(section))
             else:
                 yield from _title("Section", section.id, was[section.id].title, section.title)
         for section in self.old.sections:
@@ -131,8 +143,8 @@ class _Comparison:
         was, now = ({page.id: page for page in form.pages} for form in (self.old, self.new))
         for page in self.new.pages:
             if page.id not in was:
-                section = self.new.section_of(page.id)
-                yield Change(ChangeKind.ADDED, page.id, f"Page “{page.title}” was added to section “{section.title}”")
+                sentence = f"Page “{page.title}” was added to section “{self.new.section_of(page.id).title}”"
+                yield Change(ChangeKind.ADDED, page.id, sentence, after=page_in_words(self.new, page))
                 continue
             before = was[page.id]
             yield from _title("Page", page.id, before.title, page.title)
@@ -167,7 +179,8 @@ class _Comparison:
         for question_id, question in now.items():
             home = _home(self.new, question_id)
             if question_id not in was:
-                yield Change(ChangeKind.ADDED, question_id, _added(self.new, question, home))
+                words = question_in_words(question)
+                yield Change(ChangeKind.ADDED, question_id, _added(self.new, question, home), after=words)
                 continue
             yield from self._question(was[question_id], question)
             if _home(self.old, question_id) != home:
@@ -198,7 +211,7 @@ class _Comparison:
             yield Change(ChangeKind.REQUIRED, new.id, sentence)
         if old.kind is not new.kind:
             sentence = f"Question “{new.label}” now takes {kind_in_words(new.kind)}; it took {kind_in_words(old.kind)}"
-            yield Change(ChangeKind.OTHER, new.id, sentence)
+            yield Change(ChangeKind.OTHER, new.id, sentence, after=kind_in_lines(new))
         yield from self._condition(new.id, f"Question “{new.label}” is asked", old.show_when, new.show_when)
         yield from _options(old, new)
         yield from _limits(old, new)
@@ -266,15 +279,16 @@ def _added(form: FormDefinition, question: Question, home: str) -> str:
 def _options(old: Question, new: Question) -> Iterator[Change]:
     was = {option.value: option for option in old.options}
     now = {option.value: option for option in new.options}
-    if old.kind is not new.kind and not (was and now):
+    if old.kind is not new.kind and not now:
         return
     name = f"question “{new.label}”"
-    added = [option.label for value, option in now.items() if value not in was]
-    removed = [option.label for value, option in was.items() if value not in now]
-    for what, labels in (("now offers", added), ("no longer offers", removed)):
-        if labels:
-            quoted = _series([f"“{label}”" for label in labels])
-            yield Change(ChangeKind.OPTIONS, new.id, f"Question “{new.label}” {what} {quoted}")
+    added = [option for value, option in now.items() if value not in was]
+    removed = [option for value, option in was.items() if value not in now]
+    for what, options in (("now offers", added), ("no longer offers", removed)):
+        if options:
+            quoted = _series([f"“{option.label}”" for option in options])
+            words = options_in_words(tuple(filter(means_more, options))) if options is added else ""
+            yield Change(ChangeKind.OPTIONS, new.id, f"Question “{new.label}” {what} {quoted}", after=words)
     for value, option in now.items():
         if value in was and was[value] != option:
             yield from _option(new.id, name, was[value], option)
@@ -313,12 +327,7 @@ def _limits(old: Question, new: Question) -> Iterator[Change]:
         may = "may now be answered roughly" if new.approximate else "can no longer be answered roughly"
         yield Change(ChangeKind.OTHER, new.id, f"{name} {may}")
     if old.kind is new.kind and old.dated is not new.dated:
-        words = {
-            DateRange.ANY: "any date",
-            DateRange.PAST: "a date in the past",
-            DateRange.FUTURE: "a date in the future",
-        }
-        yield Change(ChangeKind.OTHER, new.id, f"{name} now takes {words[new.dated]}; it took {words[old.dated]}")
+        yield Change(ChangeKind.OTHER, new.id, f"{name} now takes {DATES[new.dated]}; it took {DATES[old.dated]}")
     if old.item != new.item and new.is_group and old.is_group:
         yield Change(ChangeKind.REWORDED, new.id, f"Each item of question “{new.label}” is now called “{new.item}”")
     if old.most != new.most:

@@ -1,10 +1,14 @@
 """The forms shipped with the SDK. Every version ever published stays, so that old contacts render as asked."""
 
+import hashlib
 from functools import cache
 from importlib import resources
 
+from attrs import evolve
+
 from frontdoor.forms.definition import FormDefinition
 from frontdoor.forms.reading import read_form
+from frontdoor.forms.writing import write_form
 
 
 @cache
@@ -21,3 +25,11 @@ def library_form(form_id: str, version: str | None = None) -> FormDefinition:
     if not found:
         raise KeyError(f"no form {form_id}" + (f" version {version}" if version else ""))
     return found[-1]
+
+
+def form_digest(form: FormDefinition) -> str:
+    """By this a version is recognised as the one that contacts were sent with: all that it says and asks.
+
+    Its own tests are left out, which nobody is asked, and so are the comments and the order of its file.
+    """
+    return hashlib.sha256(write_form(evolve(form, tests=())).encode()).hexdigest()

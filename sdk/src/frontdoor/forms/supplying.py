@@ -5,6 +5,7 @@ from typing import Any
 
 from frontdoor.forms.answers import Answer, Answers, AsTyped, GroupAnswer
 from frontdoor.forms.concepts import Concept
+from frontdoor.forms.conditions import AllOf, AnyOf, Condition, Equals, Includes, OneOf
 from frontdoor.forms.definition import FormDefinition, Question
 from frontdoor.forms.groups import raw_items
 from frontdoor.forms.saying import values_said
@@ -54,15 +55,40 @@ def factors(definition: FormDefinition, answers: Answers) -> tuple[str, ...]:
 def tells_of_worker(definition: FormDefinition, raw: Mapping[str, Any]) -> bool:
     """Whether an answer tells of somebody who works with those at risk, by an option that the form marks as such.
 
-    Raw answers are looked at, or those of JSON, and hidden ones too: nobody knows yet what of a draft will be sent.
+    Raw answers are looked at, or those of JSON, and hidden ones too: nobody knows yet what of a draft will be sent. So
+    what was answered only because of such an option, such as who it is, goes on telling when the option is taken back.
     """
     return any(
-        option.tells_of_worker
+        _is_asked_of_worker(definition, question)
+        or ((option := question.option(value)) is not None and option.tells_of_worker)
         for question in definition.questions_and_members
         for each in _raw_answers(definition, question, raw)
         for value in values_said(question, each)
-        if (option := question.option(value)) is not None
     )
+
+
+def _is_asked_of_worker(definition: FormDefinition, question: Question) -> bool:
+    """Whether a question, or its page, is asked of nobody who did not choose an option that tells of a worker."""
+    conditions = (question.show_when, definition.page_of(question.id).show_when)
+    return any(_needs_telling(definition, each) for each in conditions if each is not None)
+
+
+def _needs_telling(definition: FormDefinition, condition: Condition) -> bool:
+    def tells(question_id: str, *values: str) -> bool:
+        question = definition.question_or_member(question_id)
+        return all((option := question.option(each)) is not None and option.tells_of_worker for each in values)
+
+    match condition:
+        case AllOf(conditions):
+            return any(_needs_telling(definition, each) for each in conditions)
+        case AnyOf(conditions):
+            return all(_needs_telling(definition, each) for each in conditions)
+        case Equals(question, value) | Includes(question, value):
+            return tells(question, value)
+        case OneOf(question, values):
+            return tells(question, *values)
+        case _:
+            return False
 
 
 def _raw_answers(definition: FormDefinition, question: Question, raw: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -69,6 +69,11 @@ def unclear(definition: FormDefinition) -> Iterator[DefinitionFault]:
                 yield from _not_theirs(page)
 
 
+def whose_in_words(about: About | None) -> str:
+    """Where the answers of a new section or page go; nothing where that is left to what it stands in."""
+    return f"Its answers {_WHOSE[about]}" if about else ""
+
+
 def changes_of_whose(old: FormDefinition, new: FormDefinition) -> Iterator[tuple[str, str]]:
     """What goes into other records than before, as the part concerned and a sentence."""
     yield from _changed("Section", old.sections, new.sections)

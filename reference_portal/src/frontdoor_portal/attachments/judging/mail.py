@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 from frontdoor_portal.attachments.judging.dangers import refuse_dangerous
 from frontdoor_portal.attachments.judging.finding import Finding, told
+from frontdoor_portal.attachments.judging.places import place_inside, says_place
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
 _MOST_PARTS = 200
@@ -24,16 +25,19 @@ def read(data: bytes) -> Finding:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
+        inside = False
         for number, part in enumerate(message.walk()):
             if number > _MOST_PARTS:
                 raise NotTaken(Unwanted.BOMB)
             if part.is_multipart():
                 continue
-            content = part.get_payload(decode=True)
-            refuse_dangerous(part.get_filename() or "", content if isinstance(content, bytes) else b"")
+            payload = part.get_payload(decode=True)
+            content = payload if isinstance(payload, bytes) else b""
+            refuse_dangerous(part.get_filename() or "", content)
+            inside = inside or says_place(content)
         about = told("From", message.get("from", "")) + told("Subject", message.get("subject", ""))
     except NotTaken:
         raise
     except Exception:
         raise NotTaken(Unwanted.DAMAGED) from None
-    return Finding(FileKind.EML, about=about)
+    return Finding(FileKind.EML, about=about + place_inside(inside))

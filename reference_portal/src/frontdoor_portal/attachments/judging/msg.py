@@ -6,6 +6,7 @@ import olefile
 
 from frontdoor_portal.attachments.judging.dangers import refuse_dangerous
 from frontdoor_portal.attachments.judging.finding import Finding, told
+from frontdoor_portal.attachments.judging.places import place_inside, says_place
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
 _MOST_STREAMS = 5_000
@@ -35,17 +36,20 @@ def _judged(container: "olefile.OleFileIO[str]") -> Finding:
     if not container.exists("__properties_version1.0"):
         office = any(container.exists(name) for name in ("WordDocument", "Workbook", "Book", "PowerPoint Document"))
         raise NotTaken(Unwanted.OLD_OFFICE if office else Unwanted.WRONG_TYPE)
+    inside = False
     for stream in streams:
         if stream[-1].startswith((_NAME, _LONG_NAME)):
             refuse_dangerous(_text(container, stream), b"")
         elif stream[-1] == _CONTENT:
-            refuse_dangerous("", container.openstream(stream).read())
+            content: bytes = container.openstream(stream).read()
+            refuse_dangerous("", content)
+            inside = inside or says_place(content)
     about: tuple[str, ...] = ()
     for label, beginning in (("From", _SENDER), ("Subject", _SUBJECT)):
         found = next((stream for stream in streams if len(stream) == 1 and stream[0].startswith(beginning)), None)
         if found:
             about += told(label, _text(container, found))
-    return Finding(FileKind.MSG, about=about)
+    return Finding(FileKind.MSG, about=about + place_inside(inside))
 
 
 def _text(container: "olefile.OleFileIO[str]", stream: list[str]) -> str:

@@ -7,6 +7,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from frontdoor_portal.attachments.judging.finding import Finding, told
+from frontdoor_portal.attachments.judging.places import place_inside, says_place
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
 MOST_ENTRIES = 2_000
@@ -25,6 +26,7 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"MZ", b"%PDF-", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")
 _DDE = re.compile(rb"(?i)\bDDE(?:AUTO)?\s+[\"'\\a-z]|<ddeLink\b")
 _MACRO_NAMES = re.compile(r"(?i)(^|/)(vbaproject\.bin|vbadata\.xml|activex/|macrosheets/|basic/|scripts/)")
+_PICTURES = re.compile(r"(?i)\.(jpe?g|jfif|png|webp|hei[cf])$")
 _OBJECT_NAMES = re.compile(r"(?i)(^|/)(embeddings/|oleobject|objectreplacements/|object \d+/)")
 
 
@@ -65,7 +67,8 @@ def _judged(packed: zipfile.ZipFile) -> Finding:
     left = MOST_UNPACKED
     for entry in entries:
         left -= _look_into(packed, entry, left)
-    return Finding(kind, about=_about(packed))
+    inside = any(says_place(packed.read(entry)) for entry in entries if _PICTURES.search(entry.filename))
+    return Finding(kind, about=_about(packed) + place_inside(inside))
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:

@@ -7,6 +7,7 @@ import zipfile
 import pikepdf
 
 from frontdoor_portal.attachments.judging.finding import Finding, told
+from frontdoor_portal.attachments.judging.places import place_inside, says_place
 from frontdoor_portal.use_cases.attachments.models import FileKind, NotTaken, Unwanted
 
 _MOST_OBJECTS = 300_000
@@ -26,7 +27,7 @@ def read(data: bytes) -> Finding:
             _check(document)
             if not len(document.pages):
                 raise NotTaken(Unwanted.DAMAGED)
-            return Finding(FileKind.PDF, about=_about(document))
+            return Finding(FileKind.PDF, about=_about(document) + place_inside(_says_place(document)))
     except pikepdf.PasswordError:
         raise NotTaken(Unwanted.LOCKED) from None
     except NotTaken:
@@ -66,6 +67,17 @@ def _check_dictionary(holder: object) -> None:
         raise NotTaken(Unwanted.HOLDS_FILES)
     if str(holder.get("/Subtype", "")) in {"/RichMedia", "/FileAttachment", "/Screen"}:
         raise NotTaken(Unwanted.HOLDS_FILES)
+
+
+def _says_place(document: pikepdf.Pdf) -> bool:
+    """Whether a photo in it has a place. A photo is a JPEG that stands in the PDF as it is."""
+    for each in document.objects:
+        if isinstance(each, pikepdf.Stream) and str(each.get("/Subtype", "")) == "/Image":
+            packed = each.get("/Filter")
+            by = [str(one) for one in list(packed)] if isinstance(packed, pikepdf.Array) else [str(packed)]
+            if by == ["/DCTDecode"] and says_place(each.read_raw_bytes()):
+                return True
+    return False
 
 
 def _about(document: pikepdf.Pdf) -> tuple[str, ...]:

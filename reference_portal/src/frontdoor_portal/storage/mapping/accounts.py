@@ -40,11 +40,18 @@ def agency_columns(agency: Agency) -> Columns:
 def person_columns(person: Professional) -> Columns:
     return {
         "id": person.id,
-        "name": person.name,
         "email": person.email,
         "email_key": mailbox_key(person.email),
         "agency_id": person.agency.id,
         "roles": sorted(role.value for role in person.roles),
+        **detail_columns(person),
+    }
+
+
+def detail_columns(person: Professional) -> Columns:
+    """What somebody says of themselves, and nothing that others decide about them."""
+    return {
+        "name": person.name,
         "job_title": person.job_title,
         "phone": person.phone,
         "reply_address": person.reply_address,

@@ -44,7 +44,7 @@ from frontdoor_portal.storage.rows.drafts import (
     SightingRow,
 )
 from frontdoor_portal.storage.rows.emails import EmailTroubleRow, HeldNoticeRow, NoticePreferencesRow, SentEmailRow
-from frontdoor_portal.storage.rows.form_versions import FormVersionRow
+from frontdoor_portal.storage.rows.form_versions import FormVersionRow, LibraryFormRow
 from frontdoor_portal.storage.rows.links import MatchReviewRow, RecordLinkRow
 from frontdoor_portal.storage.rows.outbox import HandOffRow, MessageState, OutboxMessageRow
 from frontdoor_portal.storage.rows.people import PeopleFeedRow, PersonKeyRow, PersonRow, PersonWordRow
@@ -85,6 +85,7 @@ __all__ = [
     "HeldNoticeRow",
     "KeptFormRow",
     "LevelRow",
+    "LibraryFormRow",
     "LinkedIdentityRow",
     "MatchReviewRow",
     "MessageState",

@@ -9,6 +9,16 @@ from frontdoor_portal.storage.rows.base import Base, coded
 from frontdoor_portal.use_cases.form_versions.models import FormState
 
 
+class LibraryFormRow(Base):
+    """What a version that ships with the portal said when it was first brought here, as a digest."""
+
+    __tablename__ = "library_forms"
+
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+
+
 class FormVersionRow(Base):
     """One version. Triggers of the database keep the text of one that is scheduled or published, and its row."""
 

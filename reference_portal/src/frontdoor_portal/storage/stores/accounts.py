@@ -70,6 +70,12 @@ class SqlAccounts:
     def account(self, professional_id: str) -> Account | None:
         return self._account(ProfessionalRow.id == professional_id)
 
+    def hold(self, professional_id: str) -> Account | None:
+        # Read again in a statement of its own: one that waited for the lock shows the joined rows as they were before.
+        mine = select(ProfessionalRow.id).where(ProfessionalRow.id == professional_id)
+        self._session.scalar(mine.with_for_update(key_share=True))
+        return self.account(professional_id)
+
     def _account(self, which: ColumnElement[bool]) -> Account | None:
         # Asked for with every page: one question, whose lines differ in the agency's domains only.
         found = self._session.execute(

@@ -7,7 +7,7 @@ from attrs import asdict, evolve, frozen
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from frontdoor_portal.storage.rows import FormVersionRow
+from frontdoor_portal.storage.rows import FormVersionRow, LibraryFormRow
 from frontdoor_portal.storage.stores.changes import add_rows, execute_change, told_as_stale
 from frontdoor_portal.use_cases.form_versions.models import FROZEN, FormState, FormVersion, PublishedText
 from frontdoor_portal.use_cases.refusals import Stale
@@ -37,6 +37,18 @@ class SqlFormVersions:
     def save(self, version: FormVersion) -> FormVersion:
         """Store a change to the revision that was read. Raises `Stale`, also where it is frozen."""
         return self._changed(version, FormVersionRow.state.not_in(FROZEN))
+
+    def library_digest(self, form_id: str, version: str) -> str:
+        mine = (LibraryFormRow.form_id == form_id, LibraryFormRow.version == version)
+        return self._session.scalar(select(LibraryFormRow.digest).where(*mine)) or ""
+
+    def note_library_digest(self, form_id: str, version: str, digest: str) -> None:
+        """Store the digest in place of an earlier one. Raises `Stale` for two at one moment."""
+        mine = (LibraryFormRow.form_id == form_id, LibraryFormRow.version == version)
+        if not execute_change(self._session, update(LibraryFormRow).where(*mine).values(digest=digest)):
+            with told_as_stale("Somebody noted this at the same moment"):
+                columns = {"form_id": form_id, "version": version, "digest": digest}
+                add_rows(self._session, LibraryFormRow, columns)
 
     def unschedule(self, version: FormVersion, before: datetime) -> FormVersion:
         """Take a scheduled version back to editing, if it comes into force after `before`. Raises `Stale`."""

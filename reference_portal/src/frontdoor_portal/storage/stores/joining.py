@@ -120,6 +120,10 @@ class SqlJoining:
         with told_as_stale("This mailbox has an account already"):
             execute_change(self._session, change.values(**columns))
 
+    def save_details(self, person: Professional) -> None:
+        columns = mapping.detail_columns(person)
+        self._change(person.id, **columns)
+
     def set_standing(self, professional_id: str, standing: Standing) -> None:
         self._change(professional_id, standing=standing.value, disabled=standing is not Standing.ACTIVE)
 

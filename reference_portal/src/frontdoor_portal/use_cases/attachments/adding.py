@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.attachments.models import (
     Attachment,
@@ -116,12 +118,13 @@ def _keep(office: Office, by: Professional, attachment: Attachment, limits: File
         with office.work.begin() as tx:
             if not tx.attachments.hold_draft(attachment.draft_id):
                 raise NotVisible(attachment.draft_id)
-            own_draft(office, tx, by, attachment.draft_id)
+            draft = own_draft(office, tx, by, attachment.draft_id).draft
             _remove_lost(office, tx, by, attachment)
             # Judged again where nobody else can add to the draft: two windows may both have found room.
             _check_new(tx, attachment.draft_id, attachment.original)
             _check_room(tx, by, attachment.draft_id, limits, attachment.original.size)
             tx.attachments.add(attachment)
+            tx.drafts.save(evolve(draft, kept_at=office.now()))
             audit(office, tx, by, Action.ADDED_FILE, attachment.draft_id, detail=attachment.id)
     except Stale:
         raise NotTaken(Unwanted.SAME) from None

@@ -94,9 +94,10 @@ def _counts_as_lost(attachment: Attachment, now: datetime) -> bool:
 
 def _settle(office: Office, attachment: Attachment, state: FileState, finding: str) -> None:
     with office.work.begin() as tx:
-        # Read here: the draft may have been sent while the scanner was at it.
-        now_is = tx.attachments.get(attachment.id)
-        if now_is is None or not tx.attachments.settle(attachment, state, finding, office.now()):
+        # Settled first, which waits for a sending that is under way, and read then: the file may have gone with it.
+        settled = tx.attachments.settle(attachment, state, finding, office.now())
+        now_is = tx.attachments.get(attachment.id) if settled else None
+        if now_is is None:
             return
         subject = str(now_is.reference or now_is.draft_id)
         tx.audit.add(

@@ -48,6 +48,11 @@ class Removed(StrEnum):
     NOTES = "notes"
 
 
+PLACE_INSIDE = "where a picture inside was taken"
+"""What a document or an email says besides its maker, where a picture in it has a place: it goes out as it came. No
+line of `about` that comes from a file reads like this, since each begins with a label."""
+
+
 class Unwanted(StrEnum):
     """Why a file is not taken. `web.file_words` says each in a sentence."""
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from attrs import evolve
+
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.attachments.rooms import file_room
 from frontdoor_portal.use_cases.drafts import own_draft
@@ -20,9 +22,10 @@ def remove_file(office: Office, by: Professional, draft_id: str, attachment_id: 
         # Held, so that it goes neither half with a contact that is sent at this moment, nor with one of its siblings.
         if not tx.attachments.hold_draft(draft_id):
             raise NotVisible(draft_id)
-        own_draft(office, tx, by, draft_id)
+        draft = own_draft(office, tx, by, draft_id).draft
         if not tx.attachments.remove(attachment_id, draft_id):
             raise NotVisible(attachment_id)
+        tx.drafts.save(evolve(draft, kept_at=office.now()))
         audit(office, tx, by, Action.REMOVED_FILE, draft_id, detail=attachment_id)
 
 

@@ -38,7 +38,9 @@ class FormStanding:
 
 @frozen
 class CarryingOn:
-    """What carrying a draft on means: answers that stay, questions to be asked again, answers without a place."""
+    """What carrying a draft on means: answers that stay, questions to be asked again, answers without a place there, or
+    to other words than those that are asked now.
+    """
 
     opened: OpenDraft
     new: FormDefinition

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, readers_of_draft
-from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads
+from frontdoor_portal.use_cases.drafts.closed import is_for_no_lead
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
@@ -31,19 +31,14 @@ class Expired:
     removed: int
 
 
-def used_at(draft: Draft) -> datetime:
-    """When a draft was changed last, or somebody asked to keep it."""
-    return max(draft.changed_at, draft.kept_at or draft.changed_at)
-
-
 def is_warned(draft: Draft) -> bool:
     """Whether its people were told that it will be removed, and nobody used it since."""
-    return draft.warned_at is not None and draft.warned_at > used_at(draft)
+    return draft.warned_at is not None and draft.warned_at > draft.used_at
 
 
 def expires_at(draft: Draft, rules: DraftRules) -> datetime:
     """When a draft is removed if nobody uses it: never sooner after its warning than the rules say."""
-    due = used_at(draft) + rules.kept
+    due = draft.used_at + rules.kept
     if is_warned(draft) and draft.warned_at is not None:
         return max(due, draft.warned_at + rules.warned_before)
     return due
@@ -51,7 +46,7 @@ def expires_at(draft: Draft, rules: DraftRules) -> datetime:
 
 def expires_soon(draft: Draft, rules: DraftRules, now: datetime) -> bool:
     """Whether it is time to say so."""
-    return is_warned(draft) or now >= used_at(draft) + rules.kept - rules.warned_before
+    return is_warned(draft) or now >= draft.used_at + rules.kept - rules.warned_before
 
 
 def keep_draft(office: Office, by: Professional, draft_id: str) -> None:
@@ -80,21 +75,33 @@ def _expire(office: Office, draft_id: str, now: datetime) -> Action | None:
             draft = tx.drafts.get_to_change(draft_id)
             if draft is None or not expires_soon(draft, office.drafts, now):
                 return None
-            if not is_warned(draft):
-                return _warn(office, tx, draft, now)
-            return _remove(tx, draft, now) if now >= expires_at(draft, office.drafts) else None
+            concerned = _to_be_warned(office, tx, draft)
+            told = _told(tx, draft)
+            if untold := tuple(each for each in concerned if each[0] not in told):
+                return _warn(tx, draft, untold, now)
+            # Where there is nobody at all who could keep it, it waits until there is.
+            is_over = bool(concerned) and now >= expires_at(draft, office.drafts)
+            return _remove(tx, draft, now) if is_over else None
     except Stale:
         # Somebody is using it.
         return None
 
 
-def _warn(office: Office, tx: Transaction, draft: Draft, now: datetime) -> Action:
+def _warn(tx: Transaction, draft: Draft, untold: tuple[tuple[str, str], ...], now: datetime) -> Action:
+    """Tell those who were not told yet, and leave them the whole time: who can act may have changed since."""
     tx.drafts.save(evolve(draft, warned_at=now))
-    for professional_id, place in _to_be_warned(office, tx, draft):
+    for professional_id, place in untold:
         notice = draft_notice(NoticeKind.DRAFT_EXPIRES, draft.id, professional_id, now, place=place)
         tx.outbox.put(notice)
-    tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id))
+    told = ",".join(professional_id for professional_id, _ in untold)
+    tx.audit.add(AuditEntry(now, SWEEPER, Action.WARNED_OF_DRAFT, draft.id, detail=told))
     return Action.WARNED_OF_DRAFT
+
+
+def _told(tx: Transaction, draft: Draft) -> frozenset[str]:
+    """Everybody who was warned since somebody used it last."""
+    warnings = (each for each in tx.audit.of_subject(draft.id) if each.action is Action.WARNED_OF_DRAFT)
+    return frozenset(told for each in warnings if each.at > draft.used_at for told in each.detail.split(","))
 
 
 def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
@@ -108,11 +115,12 @@ def _remove(tx: Transaction, draft: Draft, now: datetime) -> Action:
 def _to_be_warned(office: Office, tx: Transaction, draft: Draft) -> tuple[tuple[str, str], ...]:
     """Everybody to whom it is open, and where they find it; where that is nobody any more, those who may take it over.
 
-    They are the leads of its agency, and where it is kept from them, the duty managers: somebody is told of every one.
+    They are the leads of its agency, and where it is kept from them or there is none, the duty managers: somebody is
+    told of every one.
     """
     readers = readers_of_draft(office, tx, draft)
     if readers:
         return tuple((each, OPEN) for each in readers)
-    if is_kept_from_leads(office, tx, draft):
+    if is_for_no_lead(office, tx, draft):
         return tuple((each, CLOSED) for each in tx.reviews.people_with_role(Role.DUTY_MANAGER))
     return tuple((each, OF_AGENCY) for each in tx.joining.leads_of(draft.agency_id))

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_had_by, draft_open_to, has
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, is_closed_to, tells_of_worker
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -22,13 +22,17 @@ class NotAColleague(ValueError):
 class Sharing:
     """Who works on a draft, and who else of the agency could. People who left stand in neither.
 
-    `is_closed` where it is its author's alone: with whom it is shared, it is not open either.
+    `is_closed` where it is its author's alone: with whom it is shared, it is not open either. `without_leads` where
+    leads are left out, since it tells of a worker, who may be one of them.
     """
 
     draft: Draft
     shared_with: tuple[tuple[Professional, Share], ...]
     colleagues: tuple[Professional, ...]
     is_closed: bool = False
+    without_leads: bool = False
+    cannot_open: frozenset[str] = frozenset()
+    """The ids of those with whom it is shared and to whom it is closed, for what it says."""
 
 
 def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
@@ -39,12 +43,16 @@ def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
             raise NotPermitted("Only whoever has the draft may share it")
         shares = {share.professional_id: share for share in tx.drafts.shares_of((draft_id,)).get(draft_id, ())}
         people, is_closed = colleagues_of(tx, by), _goes_no_further(tx, by, draft)
-    return Sharing(
-        draft,
-        tuple((person, shares[person.id]) for person in people if person.id in shares),
-        () if is_closed else tuple(each for each in people if each.id not in shares and not has(each, draft)),
-        is_closed,
-    )
+        shared = tuple((person, shares[person.id]) for person in people if person.id in shares)
+        cannot_open = frozenset(person.id for person, _ in shared if is_closed_to(office, tx, person, draft))
+        without_leads = tells_of_worker(office, tx, draft)
+    others = (each for each in people if each.id not in shares and not has(each, draft))
+    chosen_from = tuple(each for each in others if not (without_leads and _is_lead(each)))
+    return Sharing(draft, shared, () if is_closed else chosen_from, is_closed, without_leads, cannot_open)
+
+
+def _is_lead(person: Professional) -> bool:
+    return may(person, Permission.TAKE_OVER_DRAFTS)
 
 
 def _goes_no_further(tx: Transaction, by: Professional, draft: Draft) -> bool:
@@ -61,6 +69,8 @@ def share_draft(office: Office, by: Professional, draft_id: str, professional_id
         draft = draft_had_by(office, tx, by, draft_id)
         chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
         if chosen is None or has(chosen, draft) or _goes_no_further(tx, by, draft):
+            raise NotAColleague
+        if _is_lead(chosen) and tells_of_worker(office, tx, draft):
             raise NotAColleague
         now = office.now()
         if tx.drafts.share(draft_id, Share(professional_id, by.id, now)):

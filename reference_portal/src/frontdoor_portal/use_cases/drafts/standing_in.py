@@ -1,13 +1,14 @@
-"""A duty manager takes over a draft that no lead may see, where everybody is gone to whom it was open.
+"""A duty manager takes over a draft that no lead can see, where everybody is gone to whom it was open.
 
-It tells of a sensitive or sealed child, or of somebody who works with children: what is in it must reach somebody.
+It tells of a sensitive or sealed child, or of somebody who works with children, or its agency has no lead: what is in
+it must reach somebody.
 """
 
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import readers_of_draft
-from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads, stands_in
+from frontdoor_portal.use_cases.drafts.closed import is_for_no_lead, stands_in
 from frontdoor_portal.use_cases.drafts.taking_over import AgencyDraft, WhyTaken, described
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -78,5 +79,5 @@ def _closed(tx: Transaction, draft: Draft) -> ClosedDraft:
 
 
 def _is_left(office: Office, tx: Transaction, draft: Draft) -> bool:
-    """Whether it is kept from every lead, and nobody else is left to whom it is open."""
-    return is_kept_from_leads(office, tx, draft) and not readers_of_draft(office, tx, draft)
+    """Whether no lead can take it over, and nobody else is left to whom it is open."""
+    return is_for_no_lead(office, tx, draft) and not readers_of_draft(office, tx, draft)

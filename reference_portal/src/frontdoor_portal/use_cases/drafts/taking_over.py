@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.drafts.access import draft_open_to, may_take_over
-from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads
+from frontdoor_portal.use_cases.drafts.closed import is_kept_from_leads, stands_in
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -107,14 +107,20 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
 
 
 def _is_to_take(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:
-    return may_take_over(by, draft) and not is_kept_from_leads(office, tx, draft)
+    return may_take_over(by, draft) and not is_kept_from_leads(office, tx, draft) and not _is_stood_in_for(tx, draft)
+
+
+def _is_stood_in_for(tx: Transaction, draft: Draft) -> bool:
+    """Whether somebody of the front door has it, who took it over while its agency had no lead, and can go on."""
+    holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
+    return holder is not None and not holder.disabled and stands_in(holder.professional, draft)
 
 
 def _only_when_left_alone(office: Office, draft: Draft, why: WhyTaken) -> None:
     if why is WhyTaken.LEFT:
         raise NotNow("They still have an account with your agency. Say first that they have left")
-    if office.now() < draft.changed_at + office.drafts.left_alone:
-        raise NotNow("It was saved less than a day ago. Ask them to share it with you")
+    if office.now() < draft.used_at + office.drafts.left_alone:
+        raise NotNow("Somebody worked on it less than a day ago. Ask them to share it with you")
 
 
 def names_of(office: Office, drafts: tuple[Draft, ...]) -> Mapping[str, str]:

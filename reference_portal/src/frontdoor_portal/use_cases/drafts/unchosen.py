@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from frontdoor.domain.texts import as_kept
-from frontdoor.forms import FormDefinition, Question, display, in_play, items_in_play
+from frontdoor.forms import FormDefinition, Question, RawAnswers, display, in_play, items_in_play
 from frontdoor.workflow.answering import LONGEST_TEXT
 from frontdoor_portal.use_cases.drafts.access import OpenDraft
 from frontdoor_portal.use_cases.drafts.versions import is_same
@@ -57,27 +57,47 @@ def _id(version: OtherVersion, start: int, *, of_others: bool) -> str:
 
 
 def _text(opened: OpenDraft, version: OtherVersion, names: Mapping[str, str], number: int, *, of_others: bool) -> str:
+    """What this version says otherwise, in its writer's own answers: none of the saved ones is put into their mouth."""
     form, saved = opened.form, opened.draft.answers
     page = form.page(version.page_id)
-    said = _asked(form, {**saved, **version.answers})
-    answers = [
-        f"{question.label}\n{text}"
-        for question in page.questions
-        if is_for_record(form, question, number) is not of_others
-        and not is_same(version.answers, saved, (question.id,))
-        and (text := display(question, said.get(question.id)))
-    ]
-    if not answers:
+    said, sent = _said(form, version, saved), _asked(form, saved)
+    answers, blank = [], []
+    for question in page.questions:
+        of_this_text = is_for_record(form, question, number) is not of_others
+        if not of_this_text or is_same(version.answers, saved, (question.id,)):
+            continue
+        if text := display(question, said.get(question.id)):
+            answers.append(f"{question.label}\n{text}")
+        elif not display(question, version.answers.get(question.id)) and display(question, sent.get(question.id)):
+            blank.append(question.label)
+    if not answers and not blank:
         return ""
     name = names.get(version.written_by) or "a colleague"
-    told = (
+    told = [
         f"On the page “{page.title}” two versions were written at the same time, and nobody had chosen between them. "
-        f"The other was sent. This is what {name} typed on {moment(version.written_at)}:"
-    )
-    return "\n\n".join((told, *answers))
+        f"The other was sent. {f'This is what {name} typed' if answers else f'{name} saved theirs'} "
+        f"on {moment(version.written_at)}{':' if answers else '.'}",
+        *answers,
+    ]
+    if blank:
+        told.append("\n".join((f"In {name}’s version these were left blank:", *blank)))
+    return "\n\n".join(told)
 
 
-def _asked(form: FormDefinition, answers: Mapping[str, Any]) -> dict[str, Any]:
+def _said(form: FormDefinition, version: OtherVersion, saved: RawAnswers) -> dict[str, Any]:
+    """What a version answers of what would be asked.
+
+    A blank in it may be an answer that somebody took out, or one that another gave after the page was opened: nothing
+    that was typed is left out for either.
+    """
+    on_page = {question.id for question in form.page(version.page_id).questions}
+    beside = {key: value for key, value in saved.items() if key not in on_page}
+    filled_up = _asked(form, {**saved, **version.answers})
+    by_itself = _asked(form, {**beside, **version.answers})
+    return {key: value for key, value in {**by_itself, **filled_up}.items() if key in version.answers}
+
+
+def _asked(form: FormDefinition, answers: RawAnswers) -> dict[str, Any]:
     """The answers to what would be asked of them: one that another answer hides never leaves."""
     playing = in_play(form, answers)
     asked: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.forms import FormDefinition, Question
+from frontdoor.forms import FormDefinition, Question, display, raw_items
 from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, with_its_form
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -27,6 +27,8 @@ class Keep(StrEnum):
 
     TYPED = "typed"
     SAVED = "saved"
+    BOTH = "both"
+    """Of people or things that were added: everybody of what is saved, and whoever only the other version has."""
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -83,6 +85,7 @@ def keep_apart(office: Office, tx: Transaction, by: Professional, draft: Draft, 
     told = "\n".join((draft.id, page_id, by.id)).encode() + _plain(typed)
     version_id = hashlib.sha256(told).hexdigest()[:32]
     tx.drafts.keep_version(OtherVersion(version_id, draft.id, page_id, typed, by.id, office.now()))
+    tx.drafts.save(evolve(draft, kept_at=office.now()))
     return version_id
 
 
@@ -96,7 +99,7 @@ def see_versions(office: Office, by: Professional, draft_id: str, version_id: st
 def choose_answers(
     office: Office, by: Professional, draft_id: str, version_id: str, choices: Mapping[str, Keep], seen: str
 ) -> None:
-    """Keep of each answer the version that was chosen, and let the other go.
+    """Keep of each answer the version that was chosen. The other stays with the draft, to be copied until it is sent.
 
     Raises `NotVisible`, `NotChosen`, and `ChangedMeanwhile` where what is saved is not what the choice was made from.
     """
@@ -105,17 +108,44 @@ def choose_answers(
         both = _two_versions(tx, opened, version_id)
         if both.seen != seen:
             raise ChangedMeanwhile(version_id)
-        if missing := tuple(each.question.id for each in both.differences if each.question.id not in choices):
+        if missing := tuple(each.question.id for each in both.differences if not _is_chosen(each, choices)):
             raise NotChosen(missing)
-        answers = dict(opened.draft.answers)
+        draft, answers, behind = opened.draft, dict(opened.draft.answers), {}
         for each in both.differences:
-            if choices[each.question.id] is Keep.TYPED:
-                answers.pop(each.question.id, None)
-                if each.typed is not None:
-                    answers[each.question.id] = each.typed
-        tx.drafts.save(evolve(opened.draft, answers=answers, changed_at=office.now(), changed_by=by.id))
+            question_id = each.question.id
+            answers[question_id], left = chosen_of(each, choices[question_id])
+            if answers[question_id] is None:
+                del answers[question_id]
+            if display(each.question, left):
+                behind[question_id] = left
+        left_behind = ({"version": draft.form_version, "answers": behind},) if behind else ()
+        tx.drafts.save(
+            evolve(
+                draft,
+                answers=answers,
+                left_behind=(*draft.left_behind, *left_behind),
+                changed_at=office.now(),
+                changed_by=by.id,
+            )
+        )
         tx.drafts.remove_version(version_id)
         audit(office, tx, by, Action.CHOSE_ANSWERS, draft_id, detail=both.version.page_id)
+
+
+def chosen_of(difference: Difference, choice: Keep) -> tuple[Any, Any]:
+    """The answer that stays, and what of the other is nowhere in it."""
+    typed, saved = difference.typed, difference.saved
+    kept, left = (typed, saved) if choice is Keep.TYPED else (saved, typed)
+    if not difference.question.is_group:
+        return kept, left
+    known = [_plain(item) for item in raw_items(kept)]
+    others = tuple(item for item in raw_items(left) if _plain(item) not in known)
+    return ((*raw_items(kept), *others), ()) if choice is Keep.BOTH else (kept, others)
+
+
+def _is_chosen(difference: Difference, choices: Mapping[str, Keep]) -> bool:
+    choice = choices.get(difference.question.id)
+    return choice is not None and (choice is not Keep.BOTH or difference.question.is_group)
 
 
 def waiting_versions(office: Office, by: Professional, draft_id: str) -> tuple[OtherVersion, ...]:

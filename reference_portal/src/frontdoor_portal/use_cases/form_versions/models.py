@@ -100,6 +100,13 @@ class FormVersionStore(Protocol):
         """
         ...
 
+    def library_digest(self, form_id: str, version: str) -> str:
+        """What was noted of a version that ships with the portal; empty where nothing was."""
+        ...
+
+    def note_library_digest(self, form_id: str, version: str, digest: str) -> None:
+        """Note it, in place of what was. Raises `Stale` where somebody else does at the same moment."""
+
     def unschedule(self, version: FormVersion, before: datetime) -> FormVersion:
         """Take a scheduled version back to editing, if it comes into force after `before`. Raises `Stale`."""
         ...
@@ -178,6 +185,10 @@ def _nothing() -> None:
     """For an office whose forms do not change."""
 
 
+def _nobody_told(form_id: str, version: str) -> None:
+    """For an office without an operator."""
+
+
 @frozen
 class FormRules:
     """How forms are changed here. `library` is what ships with the portal, and `changed` tells the catalogue."""
@@ -186,3 +197,5 @@ class FormRules:
     """Whether somebody else must approve a version before it is published."""
     library: Sequence[FormDefinition] = ()
     changed: Callable[[], None] = field(default=_nothing)
+    alarm: Callable[[str, str], None] = field(default=_nobody_told)
+    """Told the form and version of a text that is not as it was published, or as it shipped."""

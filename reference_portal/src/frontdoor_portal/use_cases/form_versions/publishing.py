@@ -13,6 +13,7 @@ from frontdoor.domain.agency import Professional, Role
 from frontdoor.forms import next_version
 from frontdoor.workflow.deadlines import LONDON
 from frontdoor_portal.use_cases.form_versions.approvers import may_approve_it
+from frontdoor_portal.use_cases.form_versions.beside import require_seen, took_the_place_of_another
 from frontdoor_portal.use_cases.form_versions.editing import MOST_NOTE, editable, with_version
 from frontdoor_portal.use_cases.form_versions.looking import examine, library_versions, only_administrators, version_in
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion, digest_of
@@ -40,12 +41,18 @@ class BadTime(ValueError):
 
 
 def submit_version(
-    office: Office, by: Professional, version_id: str, revision: int, note: str, wanted_at: datetime | None
+    office: Office,
+    by: Professional,
+    version_id: str,
+    revision: int,
+    note: str,
+    wanted_at: datetime | None,
+    seen: str | None = None,
 ) -> FormVersion:
     """Put a version before another administrator; or publish it, where this portal asks for no second person.
 
-    `wanted_at` is when it should come into force, None for at once. Raises `NotPermitted`, `NotVisible`, `Stale`,
-    `NotSound` or `BadTime`.
+    `wanted_at` is when it should come into force, None for at once; `seen` is what it was looked at beside. Raises
+    `NotPermitted`, `NotVisible`, `Stale`, `LookAgain`, `NotSound` or `BadTime`.
     """
     only_administrators(by)
     now = office.now()
@@ -54,6 +61,7 @@ def submit_version(
     with office.work.begin() as tx:
         version = editable(office, tx, version_id, revision)
         _must_be_sound(office, version)
+        require_seen(office, tx, version, seen)
         submitted = evolve(
             version,
             state=FormState.SUBMITTED,
@@ -77,10 +85,13 @@ def submit_version(
     return done
 
 
-def approve_version(office: Office, by: Professional, version_id: str, revision: int) -> FormVersion:
+def approve_version(
+    office: Office, by: Professional, version_id: str, revision: int, seen: str | None = None
+) -> FormVersion:
     """Publish what another administrator submitted, at once or at the time they wanted, if that is still to come.
 
-    Raises `NotPermitted`, `NotVisible`, `Stale`, `NotSound` or `OwnApproval`.
+    `seen` is what they looked at it beside: approved is what they read. Raises `NotPermitted`, `NotVisible`, `Stale`,
+    `LookAgain`, `NotSound` or `OwnApproval`.
     """
     only_administrators(by)
     with office.work.begin() as tx:
@@ -88,6 +99,7 @@ def approve_version(office: Office, by: Professional, version_id: str, revision:
         if by.id in {version.submitted_by, *version.written_by}:
             raise OwnApproval
         _must_be_sound(office, version)
+        require_seen(office, tx, version, seen)
         done = _publish(office, tx, by, version)
     office.form_rules.changed()
     return done
@@ -146,9 +158,18 @@ def publish_as_operator(office: Office, operator: str, version_id: str) -> FormV
 
 
 def settle_due(office: Office) -> int:
-    """Call published what was scheduled and has come into force. It is asked at its time without this."""
+    """Call published what was scheduled and has come into force. It is asked at its time without this.
+
+    Administrators are told of one that took the place of another than it was begun from: it may take back what that
+    one put right.
+    """
     with office.work.begin() as tx:
-        return len(tx.form_versions.settle(office.now()))
+        settled = tx.form_versions.settle(office.now())
+        for version_id in settled:
+            version = version_in(office, tx, version_id)
+            if took_the_place_of_another(office, tx, version):
+                _tell(tx, NoticeKind.FORM_TOOK_PLACE, version, tx.reviews.people_with_role(Role.ADMINISTRATOR))
+        return len(settled)
 
 
 def _submitted(office: Office, tx: Transaction, version_id: str, revision: int) -> FormVersion:

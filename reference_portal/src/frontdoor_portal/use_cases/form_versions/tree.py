@@ -69,7 +69,9 @@ def changed(data: Data, place: Place, values: Mapping[str, Any]) -> str:
 
     def change(part: Data) -> None:
         for key, value in values.items():
-            if value in (None, "", [], False) and not (key == "required" and value is False):
+            # A typed 0 equals False, and is told as a fault: it is not nothing.
+            nothing = value is None or value is False or value in ("", [])
+            if nothing and not (key == "required" and value is False):
                 part.pop(key, None)
             else:
                 part[key] = value

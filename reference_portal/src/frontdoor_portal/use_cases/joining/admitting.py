@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.joining.addresses import domain_of, mailbox_key
-from frontdoor_portal.use_cases.joining.keeping import keeps, kept_account, note, require_keeper
+from frontdoor_portal.use_cases.joining.keeping import held_account, keeps, note, require_keeper
 from frontdoor_portal.use_cases.joining.models import Refusal
 from frontdoor_portal.use_cases.joining.scripts import Sign, strange_signs
 from frontdoor_portal.use_cases.joining.telling import tell_of_admission
@@ -43,7 +43,7 @@ def people_waiting(office: Office, by: Professional) -> tuple[Waiting, ...]:
 def admit(office: Office, by: Professional, people: Collection[str]) -> int:
     """Let these people in; how many were not decided before. Nobody lets themselves in. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        return sum(_admit(office, tx, by, each) for each in people)
+        return sum(_admit(office, tx, by, each) for each in _in_order(people))
 
 
 def refuse(office: Office, by: Professional, people: Collection[str], why: Refusal) -> int:
@@ -52,7 +52,12 @@ def refuse(office: Office, by: Professional, people: Collection[str], why: Refus
     Whoever moved from another agency keeps their account, closed: it holds what they did there. Raises `NotVisible`.
     """
     with office.work.begin() as tx:
-        return sum(_refuse(office, tx, by, each, why) for each in people)
+        return sum(_refuse(office, tx, by, each, why) for each in _in_order(people))
+
+
+def _in_order(people: Collection[str]) -> list[str]:
+    """One order for everybody: two leads who decide of the same people must not each wait for the other."""
+    return sorted(set(people))
 
 
 def _admit(office: Office, tx: Transaction, by: Professional, professional_id: str) -> bool:
@@ -87,7 +92,7 @@ def _refuse(office: Office, tx: Transaction, by: Professional, professional_id: 
 
 def _waiting(tx: Transaction, by: Professional, professional_id: str) -> Account | None:
     try:
-        account = kept_account(tx, by, professional_id)
+        account = held_account(tx, by, professional_id)
     except NotVisible:
         # Refused a moment ago by another lead, who has seen to it; of anybody else's people nothing is told either.
         if tx.accounts.account(professional_id) is None:

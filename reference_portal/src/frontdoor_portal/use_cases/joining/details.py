@@ -21,7 +21,7 @@ def change_details(
 ) -> Professional:
     """Keep somebody's own details. What was sent before stays as they stood then. Raises `NotVisible`."""
     with office.work.begin() as tx:
-        account = tx.accounts.account(by.id)
+        account = tx.accounts.hold(by.id)
         if account is None or account.disabled:
             raise NotVisible("No such person")
         changed = evolve(
@@ -33,7 +33,7 @@ def change_details(
             preferred_times=preferred_times,
         )
         if changed != account.professional:
-            tx.joining.save_person(changed)
+            tx.joining.save_details(changed)
             # A new name is seen by whoever reads the list next; the audit says which details, never what they are.
             fields = ("name", "job_title", "phone", "reply_address", "preferred_times")
             which = [each for each in fields if getattr(changed, each) != getattr(account.professional, each)]

@@ -47,7 +47,15 @@ def reaches(by: Professional, whom: Professional) -> bool:
 
 def kept_account(tx: Transaction, by: Professional, professional_id: str) -> Account:
     """Somebody whom a person keeps. Raises `NotVisible` alike for nobody, for somebody of another's and for oneself."""
-    account = tx.accounts.account(professional_id)
+    return _kept(tx, by, tx.accounts.account(professional_id))
+
+
+def held_account(tx: Transaction, by: Professional, professional_id: str) -> Account:
+    """The same for whoever is about to decide something of them: nobody else does at the same time."""
+    return _kept(tx, by, tx.accounts.hold(professional_id))
+
+
+def _kept(tx: Transaction, by: Professional, account: Account | None) -> Account:
     if account is None or not reaches(by, account.professional) or not keeps(tx, by, account.professional.agency):
         raise NotVisible("No such person")
     return account

@@ -1,7 +1,7 @@
 """Who leads an agency: one of its leads says so alone, or two administrators do."""
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor_portal.use_cases.joining.keeping import kept_account, require_keeper
+from frontdoor_portal.use_cases.joining.keeping import held_account, require_keeper
 from frontdoor_portal.use_cases.joining.models import LEADABLE, RoleReason
 from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.joining.role_proposals import RoleProposal, takes_two
@@ -27,7 +27,7 @@ def set_lead(office: Office, by: Professional, professional_id: str, *, leads: b
     """
     require_keeper(by)
     with office.work.begin() as tx:
-        account = kept_account(tx, by, professional_id)
+        account = held_account(tx, by, professional_id)
         person = account.professional
         if not person.roles <= LEADABLE or account.standing is not Standing.ACTIVE:
             raise NotVisible("No such person")

@@ -134,6 +134,9 @@ class JoiningStore(Protocol):
     def save_person(self, person: Professional) -> None:
         """Store name, address, agency, roles and details. Raises `Stale` where the mailbox has another account."""
 
+    def save_details(self, person: Professional) -> None:
+        """Store what somebody says of themselves (name, post, how to reach them), and leave all else as it stands."""
+
     def set_standing(self, professional_id: str, standing: Standing) -> None:
         """Change how somebody stands, which opens or closes their account to them."""
 

@@ -73,6 +73,7 @@ def change_address(office: Office, by: Professional, token: str) -> Account:
     """
     try:
         with office.work.begin() as tx:
+            tx.accounts.hold(by.id)  # roles that are taken away at this moment must not come back with the move
             change, entry, account = _valid(office, tx, by, token)
             if not tx.joining.drop_address_change(by.id):
                 raise LinkNotValid

@@ -4,13 +4,14 @@ An administrator's account is shut like any other while another is left who coul
 whoever keeps the agency's people opens each again with one answer.
 """
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from attrs import evolve, frozen
 
-from frontdoor.domain.agency import Agency, Role
-from frontdoor_portal.use_cases.joining.keeping import keepers_of, note, shut
+from frontdoor.domain.agency import Agency, Professional, Role
+from frontdoor_portal.use_cases.joining.keeping import keepers_of, note, reaches, shut
 from frontdoor_portal.use_cases.joining.people import due_at
 from frontdoor_portal.use_cases.joining.telling import path_to_people
 from frontdoor_portal.use_cases.models import Account, Action, NoticeKind, Standing
@@ -48,28 +49,31 @@ def check_accounts(office: Office) -> Kept:
 
 def _check_agency(office: Office, tx: Transaction, agency: Agency, kept: Kept) -> Kept:
     now = office.now()
-    due_soon = False
+    due: list[Professional] = []
     for account in tx.joining.people_of(agency.id):
+        person = account.professional
         if account.standing in {Standing.DORMANT, Standing.SUSPENDED}:
-            due_soon = True
+            due.append(person)
         if account.standing is not Standing.ACTIVE:
             continue
         if account.certified_at is None or account.joined_at is None:
             _begin_to_count(tx, account, now)
             continue
         # The last who could open accounts again is not shut out by a clock; the others confirm each other.
-        if tx.reviews.people_with_role(Role.ADMINISTRATOR) == (account.professional.id,):
-            due_soon |= _due(office, account) - _SOON <= now
-            continue
-        if _last_seen(account) <= now - timedelta(days=office.joining.dormant_days):
-            _shut(office, tx, account, Standing.DORMANT, Action.SLEPT)
-            kept, due_soon = evolve(kept, slept=kept.slept + 1), True
-        elif _due(office, account) + timedelta(days=office.joining.grace_days) <= now:
-            _shut(office, tx, account, Standing.SUSPENDED, Action.SUSPENDED)
-            kept, due_soon = evolve(kept, suspended=kept.suspended + 1), True
-        else:
-            due_soon |= _due(office, account) - _SOON <= now
-    return _tell(office, tx, agency, kept, due_soon=due_soon)
+        if tx.reviews.people_with_role(Role.ADMINISTRATOR) != (person.id,):
+            if _last_seen(account) <= now - timedelta(days=office.joining.dormant_days):
+                slept = _shut(office, tx, account, Standing.DORMANT, Action.SLEPT)
+                kept = evolve(kept, slept=kept.slept + slept)
+                due.append(person)
+                continue
+            if _due(office, account) + timedelta(days=office.joining.grace_days) <= now:
+                suspended = _shut(office, tx, account, Standing.SUSPENDED, Action.SUSPENDED)
+                kept = evolve(kept, suspended=kept.suspended + suspended)
+                due.append(person)
+                continue
+        if _due(office, account) - _SOON <= now:
+            due.append(person)
+    return _tell(office, tx, agency, kept, due)
 
 
 def _begin_to_count(tx: Transaction, account: Account, now: datetime) -> None:
@@ -89,16 +93,19 @@ def _due(office: Office, account: Account) -> datetime:
     return due
 
 
-def _shut(office: Office, tx: Transaction, account: Account, standing: Standing, action: Action) -> None:
+def _shut(office: Office, tx: Transaction, account: Account, standing: Standing, action: Action) -> bool:
+    if tx.accounts.hold(account.professional.id) != account:
+        return False  # they signed in, or somebody decided about them, at this moment: the next night looks again
     shut(office, tx, account.professional, standing, OPERATOR)
     note(office, tx, OPERATOR, action, account.professional.id, account.professional.agency.id)
+    return True
 
 
-def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_soon: bool) -> Kept:
+def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, due: Sequence[Professional]) -> Kept:
     now, marks = office.now(), tx.joining.marks(agency.id)
-    keepers = keepers_of(tx, agency)
-    if due_soon and (marks.reminded_at is None or marks.reminded_at <= now - REMIND_EVERY):
-        _put(tx, NoticeKind.PEOPLE_TO_CONFIRM, keepers, agency, now)
+    asked = _who_may_say(tx, agency, due)
+    if asked and (marks.reminded_at is None or marks.reminded_at <= now - REMIND_EVERY):
+        _put(tx, NoticeKind.PEOPLE_TO_CONFIRM, asked, agency, now)
         marks, kept = evolve(marks, reminded_at=now), evolve(kept, reminded=kept.reminded + 1)
     leads = tx.joining.leads_of(agency.id)
     if leads and (marks.listed_at is None or (marks.listed_at.year, marks.listed_at.month) != (now.year, now.month)):
@@ -106,6 +113,21 @@ def _tell(office: Office, tx: Transaction, agency: Agency, kept: Kept, *, due_so
         marks, kept = evolve(marks, listed_at=now), evolve(kept, listed=kept.listed + 1)
     tx.joining.save_marks(agency.id, marks)
     return kept
+
+
+def _who_may_say(tx: Transaction, agency: Agency, due: Sequence[Professional]) -> tuple[str, ...]:
+    """The keepers who may say of somebody who is due that they are here; the administrators too where no lead may.
+
+    Nobody confirms themselves: of an agency's only lead its keepers are told nothing that they could answer.
+    """
+    keepers = _professionals(tx, keepers_of(tx, agency))
+    if any(not any(reaches(keeper, person) for keeper in keepers) for person in due):
+        keepers |= _professionals(tx, tx.reviews.people_with_role(Role.ADMINISTRATOR))
+    return tuple(sorted(each.id for each in keepers if any(reaches(each, person) for person in due)))
+
+
+def _professionals(tx: Transaction, ids: Iterable[str]) -> set[Professional]:
+    return {account.professional for each in ids if (account := tx.accounts.account(each))}
 
 
 def _put(tx: Transaction, kind: NoticeKind, keepers: tuple[str, ...], agency: Agency, now: datetime) -> None:

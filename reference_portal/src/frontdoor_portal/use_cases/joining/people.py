@@ -8,7 +8,14 @@ from attrs import evolve, frozen
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.access.ending import end_access_of, end_shares_with
 from frontdoor_portal.use_cases.joining.dropping import drop_proposals_by
-from frontdoor_portal.use_cases.joining.keeping import kept_account, kept_agency, note, reaches, require_keeper
+from frontdoor_portal.use_cases.joining.keeping import (
+    held_account,
+    kept_account,
+    kept_agency,
+    note,
+    reaches,
+    require_keeper,
+)
 from frontdoor_portal.use_cases.joining.leaving import leave, lose_roles
 from frontdoor_portal.use_cases.joining.models import LEADABLE, StillHere
 from frontdoor_portal.use_cases.joining.telling import tell_of_new_lead
@@ -48,6 +55,15 @@ class PeopleList:
     waiting: int
 
     @property
+    def has_another_lead(self) -> bool:
+        """Whether whoever reads the list has a lead beside them who confirms them; else an administrator does."""
+        return any(
+            each.account.professional.has_role(Role.AGENCY_LEAD) and each.account.standing is Standing.ACTIVE
+            for each in self.people
+            if not each.is_self
+        )
+
+    @property
     def to_confirm(self) -> int:
         return sum(each.is_due and each.in_reach for each in self.people)
 
@@ -81,8 +97,9 @@ def confirm_people(office: Office, by: Professional, said: Mapping[str, StillHer
     """
     require_keeper(by)
     with office.work.begin() as tx:
-        for professional_id, answer in said.items():
-            _say(office, tx, by, kept_account(tx, by, professional_id), answer)
+        # In one order for everybody: two keepers must not each wait for the other.
+        for professional_id, answer in sorted(said.items()):
+            _say(office, tx, by, held_account(tx, by, professional_id), answer)
     return len(said)
 
 
@@ -93,7 +110,7 @@ def welcome_back(office: Office, by: Professional, professional_id: str) -> None
     """
     require_keeper(by)
     with office.work.begin() as tx:
-        account = kept_account(tx, by, professional_id)
+        account = held_account(tx, by, professional_id)
         if account.standing not in {*_OPENED_AGAIN, Standing.LEFT}:
             raise NotVisible("No such person")
         _here(office, tx, by, account)

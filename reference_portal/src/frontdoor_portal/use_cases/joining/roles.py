@@ -69,6 +69,7 @@ def give_roles(
     Every sign-in of theirs ends then, so that the next page obeys. Raises as above, and `RolesWait`.
     """
     with office.work.begin() as tx:
+        tx.accounts.hold(professional_id)
         person = _found(tx, by, professional_id).professional
         if takes_two(by, person, roles):
             return propose(office, tx, by, person, roles, why)
@@ -123,7 +124,7 @@ def approve_roles(office: Office, by: Professional, proposal_id: str) -> Profess
             raise NotPermitted("These roles take two administrators")
         if not may_still_propose(tx, proposal.proposed_by):
             raise RolesNotSound("Whoever proposed it is no longer an administrator here")
-        account = tx.accounts.account(proposal.professional_id)
+        account = tx.accounts.hold(proposal.professional_id)
         if account is None or account.standing is not Standing.ACTIVE:
             raise RolesNotSound("This person’s account is not open")
         person = account.professional

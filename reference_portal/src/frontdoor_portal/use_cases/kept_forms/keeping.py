@@ -37,6 +37,11 @@ def mark_of(office: Office, by: Professional) -> str:
     return office.form_vault.mark(by.id, office.now())
 
 
+def is_mark_of(office: Office, by: Professional, mark: str) -> bool:
+    """Whether a form with this mark was given to this person, and not too long ago to be believed."""
+    return office.form_vault.marked(mark, office.now() - MARK_LASTS) == by.id
+
+
 def keep_form(office: Office, mark: str, page: str, encoded: str) -> bool:
     """Keep a form for whoever it was given to; False where that is nobody, or there is no room.
 

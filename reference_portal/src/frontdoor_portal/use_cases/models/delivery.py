@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     DETAILS_ANSWERED = "details_answered"
     OUTCOME = "outcome"
     WITHDRAWN = "withdrawn"
+    WITHDRAWN_BY_LEAD = "withdrawn_by_lead"
     RELEASED = "released"
     PUT_BACK = "put_back"
     """Somebody's contacts were put back, since they can no longer work on them."""
@@ -43,8 +44,11 @@ class NoticeKind(StrEnum):
     BEING_LOOKED_AT = "being_looked_at"
     QUESTION_WAITING = "question_waiting"
     INFORMATION_ADDED = "information_added"
+    INFORMATION_WAITING = "information_waiting"
+    """Nobody has read what was added or answered."""
     INFORMATION_READ = "information_read"
     SECOND_LOOK_ASKED = "second_look_asked"
+    SECOND_LOOK_OVERDUE = "second_look_overdue"
     SECOND_LOOK_ANSWERED = "second_look_answered"
     DIGEST = "digest"
     """Notices that somebody wants once a day, in one email."""
@@ -74,6 +78,7 @@ class NoticeKind(StrEnum):
     FORM_REJECTED = "form_rejected"
     FORM_PUBLISHED = "form_published"
     FORM_TAKEN_BACK = "form_taken_back"
+    FORM_TOOK_PLACE = "form_took_place"
 
 
 @frozen

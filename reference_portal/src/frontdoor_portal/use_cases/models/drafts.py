@@ -32,10 +32,18 @@ class Draft:
     taken_over_at: datetime | None = None
     taken_over_why: str = ""
     kept_at: datetime | None = None
-    """When somebody asked to keep it for longer without changing it."""
+    """When somebody used it last without changing an answer: asked to keep it, added or took off a file, or wrote a
+    version of a page that waits for a choice."""
     warned_at: datetime | None = None
     """When its people were told that it will be removed."""
     holds_record: bool = False
     """Whether it was filled in with what a record says, which was open to its author then."""
     left_behind: tuple[Mapping[str, Any], ...] = ()
-    """Answers of earlier versions of the form that the one it is in now has no place for: `version` and `answers`."""
+    """Answers that are not in the form, each with the `version` that asked: those that an earlier version of the form
+    had a place for, and those that were not chosen of two versions of a page.
+    """
+
+    @property
+    def used_at(self) -> datetime:
+        """When somebody changed it or used it otherwise last."""
+        return max(self.changed_at, self.kept_at or self.changed_at)

@@ -39,7 +39,8 @@ class GroupKey(StrEnum):
 class ContactFilter:
     """A condition on contacts; every part that is given must hold. Figures and the lists behind them share it.
 
-    `overdue_at` lets through undecided contacts whose decision was due before that time.
+    `overdue_at` lets through undecided contacts whose decision was due before that time; with `second_look` those
+    whose second look was.
     """
 
     statuses: frozenset[Status] = frozenset()

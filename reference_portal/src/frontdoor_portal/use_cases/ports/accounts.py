@@ -30,6 +30,14 @@ class AccountStore(Protocol):
 
     def account(self, professional_id: str) -> Account | None: ...
 
+    def hold(self, professional_id: str) -> Account | None:
+        """The account as it stands once nobody else changes it: nobody does before this transaction ends.
+
+        For whatever reads an account and then writes what follows from it: a decision about somebody's standing or
+        roles that two take at once must be two decisions, one after the other.
+        """
+        ...
+
     def save_account(self, account: Account) -> None:
         """Store sign-in failures, lock and password hash. The last writer wins: these are counters, not decisions."""
 

@@ -11,13 +11,13 @@ from frontdoor_portal.use_cases.models import Draft
 
 @frozen
 class DraftRules:
-    """How long this council keeps a draft that nobody changes, and lets an earlier version of a form be sent."""
+    """How long this council keeps a draft that nobody uses, and lets an earlier version of a form be sent."""
 
     kept: timedelta = timedelta(days=90)
     warned_before: timedelta = timedelta(days=14)
     old_form_sent_for: timedelta = timedelta(days=14)
     left_alone: timedelta = timedelta(days=1)
-    """How long after its last change nobody takes a draft over whose writer is still here."""
+    """How long after it was last used nobody takes a draft over whose writer is still here."""
 
 
 @frozen
@@ -53,6 +53,10 @@ class DraftStore(Protocol):
         """The same; whoever else wants to change it waits until this transaction is over."""
         ...
 
+    def take_turns(self, author_id: str) -> None:
+        """Whoever else begins a draft of this author waits until this transaction is over, and then finds its draft."""
+        ...
+
     def save(self, draft: Draft) -> Draft:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
         ...
@@ -77,7 +81,7 @@ class DraftStore(Protocol):
         ...
 
     def unused_since(self, at: datetime) -> tuple[str, ...]:
-        """The ids of drafts that nobody changed or asked to keep since a time."""
+        """The ids of drafts that nobody used since a time."""
         ...
 
     def remove(self, draft: Draft) -> None:

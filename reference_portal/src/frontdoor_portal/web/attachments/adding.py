@@ -37,7 +37,7 @@ from frontdoor_portal.web.routing import (
     upload,
 )
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.uploads import FILES, TooMuchSent
+from frontdoor_portal.web.uploads import FILES, BrokenOff, TooMuchSent
 
 CHECK = "check-answers"
 DONE = {"added": "What you chose is added", "removed": "The file is removed"}
@@ -75,6 +75,11 @@ class _Arriving:
         if self._in_hand is not None:
             yield self._in_hand
         yield from self._files
+
+    @property
+    def in_hand(self) -> str:
+        """The name of the file that is being taken, if one is."""
+        return self._in_hand.name if self._in_hand else ""
 
     @property
     def refused_names(self) -> list[str]:
@@ -138,6 +143,10 @@ def _take(office: Office, who: SignedIn, draft_id: str, arriving: _Arriving) -> 
                 arriving.refused.append(Refusal(chosen.name, problem.why))
     except TooMuchSent:
         arriving.refused.append(Refusal(OTHERS, Unwanted.NO_ROOM_IN_DRAFT))
+        arriving.any_chosen = True
+    except BrokenOff:
+        # What came whole is in the draft: the page shows it, and names what did not.
+        arriving.refused.append(Refusal(arriving.in_hand or OTHERS, Unwanted.BROKEN_OFF))
         arriving.any_chosen = True
     return arriving.refused if arriving.any_chosen else [Refusal("", Unwanted.EMPTY)]
 

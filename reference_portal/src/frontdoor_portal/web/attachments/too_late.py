@@ -13,7 +13,7 @@ from frontdoor_portal.web.auditing import write_refusal
 from frontdoor_portal.web.drafts.addresses import receipt_of
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.site import AnyRequest
-from frontdoor_portal.web.uploads import SentFile, TooMuchSent
+from frontdoor_portal.web.uploads import BrokenOff, SentFile, TooMuchSent
 
 OTHERS = "The other files"
 """What is said of the files after the most that is read at once."""
@@ -53,10 +53,15 @@ def came_too_late(
     """
     after = became(office, who.professional, draft_id)
     names = list(refused)
+    in_hand = ""
     try:
-        names += [chosen.name for chosen in left if not chosen.is_none and chosen.sha256() not in after.went]
-    except TooMuchSent:
-        names.append(OTHERS)
+        for chosen in left:
+            in_hand = "" if chosen.is_none else chosen.name
+            if in_hand and chosen.sha256() not in after.went:
+                names.append(in_hand)
+            in_hand = ""
+    except (TooMuchSent, BrokenOff):
+        names += [each for each in (in_hand, OTHERS) if each]
     if after.reference is None:
         refusal = NotVisible(draft_id)
         if not names:

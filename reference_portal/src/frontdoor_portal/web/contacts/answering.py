@@ -9,6 +9,7 @@ from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.changing import view_of_senders_side
 from frontdoor_portal.web.contacts.pages import CONTACT, page_of_contact, reference_of
+from frontdoor_portal.web.contacts.sender_view import takes_answers
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.keeping import arrived
 from frontdoor_portal.web.pages import Page, see_other
@@ -43,8 +44,8 @@ def answer_questions(
 
 
 def _faults(view: ContactView, messages: Mapping[str, str]) -> tuple[Fault, ...]:
-    """Each fault at its question where that is still open, and at the head of the questions where it is not."""
-    open_ids = [question.id for question in view.contact.open_questions]
+    """Each fault at its question where that may still be answered, and at the head of the questions where not."""
+    open_ids = [question.id for question in view.contact.open_questions] if takes_answers(view.contact) else []
     faults = []
     for question_id, message in messages.items():
         if question_id in open_ids:

@@ -1,5 +1,6 @@
 """My contacts: what was sent, with its status and what is expected of the sender; drafts above it."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from attrs import evolve, frozen
@@ -16,7 +17,7 @@ from frontdoor_portal.use_cases.models import Action, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
-from frontdoor_portal.web.display import moment
+from frontdoor_portal.web.contacts.by_when import ByWhen, by_when
 from frontdoor_portal.web.drafts.lines import DraftLine, line_of
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
 from frontdoor_portal.web.navigation import MY_CONTACTS
@@ -71,7 +72,7 @@ def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: Quer
         is_all=which == ALL,
         status_of=status_of,
         expected_of=expected_of,
-        by_when_of=by_when_of,
+        by_when_of=lambda line: by_when_of(line, office.now()),
     )
 
 
@@ -101,15 +102,15 @@ def expected_of(line: ContactLine) -> str:
     return status_of(line).expected
 
 
-def by_when_of(line: ContactLine) -> str:
+def by_when_of(line: ContactLine, now: datetime) -> ByWhen | None:
     """Who does what by when, where a clock runs; nothing where none does."""
     if line.second_look_due is not None:
-        return f"A manager answers the second look by {moment(line.second_look_due)}."
+        return by_when("A manager answers the second look", line.second_look_due, now)
     if line.status not in UNDECIDED:
-        return ""
+        return None
     if line.decision_due is None:
-        return "The clock is stopped until you answer."
-    return f"The team {KIND_WORDS[line.kind].verb} by {moment(line.decision_due)}."
+        return ByWhen("The clock is stopped until you answer.")
+    return by_when(f"The team {KIND_WORDS[line.kind].verb}", line.decision_due, now)
 
 
 def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:

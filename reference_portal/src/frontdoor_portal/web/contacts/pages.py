@@ -13,14 +13,18 @@ from frontdoor_portal.web.auditing import writes
 from frontdoor_portal.web.contacts.sender_view import (
     added,
     asked_questions,
+    decided_by_when,
     has_children_in_household,
     level_in_words,
     may_add,
     may_ask_second_look,
     may_withdraw,
+    second_look_by_when,
     second_look_ends,
     status_word,
+    takes_answers,
     timeline_for_sender,
+    word_on_page,
 )
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
@@ -66,6 +70,7 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
         words=KIND_WORDS[view.contact.kind],
         word=status_word(view.contact),
         has_children=has_children_in_household(office, view.contact),
+        by_when=decided_by_when(office, view),
         lacks_own_form=went_without_own_form(office, view),
         is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
         printed_at=office.now(),
@@ -87,7 +92,8 @@ def page_of_contact(
     """
     contact = view.contact
     side = SenderSide(
-        may_answer=speaks_for_sender(contact, who.professional),
+        takes_answers=takes_answers(contact),
+        may_answer=takes_answers(contact) and speaks_for_sender(contact, who.professional),
         may_withdraw=may_withdraw(contact, who.professional),
         may_add=may_add(contact, who.professional),
         may_ask_second_look=may_ask_second_look(office, contact, who.professional),
@@ -103,13 +109,16 @@ def page_of_contact(
         faults=side.faults,
         view=view,
         contact=contact,
-        word=status_word(contact),
+        word=word_on_page(office, view, who.professional),
         words=KIND_WORDS[contact.kind],
         name=about_name(contact),
         has_children=has_children_in_household(office, contact),
         side=side,
         questions=asked_questions(view),
         added=added(view),
+        by_when=decided_by_when(office, view),
+        takes_second_looks=office.rules.second_looks.times > 0,
+        look_by_when=second_look_by_when(office, contact),
         second_look_ends=second_look_ends(office, contact),
         pauses=office.rules.clocks.pause_while_waiting,
         done=DONE.get(read_query(request).one("done"), ""),

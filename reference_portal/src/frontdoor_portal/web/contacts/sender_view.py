@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
@@ -10,15 +10,17 @@ from frontdoor.domain.contact import Contact, Status
 from frontdoor.domain.triage import DetailsQuestion
 from frontdoor.forms import Concept
 from frontdoor.workflow.carrying_out.second_looks import may_ask_until
-from frontdoor.workflow.commands import AddInformation, AskSecondLook
+from frontdoor.workflow.commands import AddInformation, AnswerDetails, AskSecondLook
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import speaks_for_sender
 from frontdoor.workflow.transitions import NotAllowed, cell_of
+from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import form_of
 from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.view_contact import ContactView
+from frontdoor_portal.web.contacts.by_when import ByWhen, by_when
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
 from frontdoor_portal.web.wording import ADDITION, EVENT, Word
 
@@ -78,6 +80,28 @@ def status_word(contact: Contact) -> Word:
     return status_word_of(contact.kind, contact.status)
 
 
+def word_on_page(office: Office, view: ContactView, reader: Professional) -> Word:
+    """The same where there is room to explain it: who took it back, and nothing of an answer that they cannot read.
+
+    Where the team is late nobody is told that there is nothing to do: they call.
+    """
+    contact = view.contact
+    word, due = status_word(contact), decided_by_when(office, view)
+    if contact.status in UNDECIDED and not contact.open_questions and due is not None and due.is_late:
+        return evolve(word, expected="")
+    if contact.answer is not None and contact.answer.released_at is not None and not view.may_read_answer:
+        return evolve(word, meaning="", expected="")
+    if contact.status is not Status.WITHDRAWN:
+        return word
+    is_sender = reader.id == contact.sender.professional_id
+    by = "You" if is_sender else contact.sender.name
+    if view.withdrawn_by_lead:
+        by = f"The lead of {contact.sender.agency_name}"
+        asked = f"Talk to the lead if the team should work on it. {KIND_WORDS[contact.kind].again}"
+        word = evolve(word, expected=f"{asked} You do not need their agreement." if is_sender else word.expected)
+    return evolve(word, meaning=f"{by} took it back. The team does not work on it any more. It is kept on record.")
+
+
 def timeline_for_sender(view: ContactView, reader: Professional) -> tuple[TimelineEntry, ...]:
     """What happened, newest first, by role alone."""
     shown = [event for event in view.timeline if event.kind not in INSIDE]
@@ -114,6 +138,11 @@ def may_withdraw(contact: Contact, reader: Professional) -> bool:
     return undecided and speaks_for_sender(contact, reader)
 
 
+def takes_answers(contact: Contact) -> bool:
+    """Whether an answer to the team's questions can still be taken: deciding and withdrawing leave them open."""
+    return not isinstance(cell_of(contact, AnswerDetails), NotAllowed)
+
+
 def may_add(contact: Contact, reader: Professional) -> bool:
     """Whether to offer the sender's side to add something."""
     is_open = not isinstance(cell_of(contact, AddInformation), NotAllowed)
@@ -135,6 +164,18 @@ def may_ask_second_look(office: Office, contact: Contact, reader: Professional) 
     return may(reader, Permission.TRIAGE)
 
 
+def decided_by_when(office: Office, view: ContactView) -> ByWhen | None:
+    """By when the team decides or answers; None where the clock is stopped."""
+    due = view.deadlines.decision_due
+    return by_when(f"The team {KIND_WORDS[view.contact.kind].verb}", due, office.now()) if due else None
+
+
+def second_look_by_when(office: Office, contact: Contact) -> ByWhen | None:
+    """By when the second look is answered that is open, if one is."""
+    look = contact.open_second_look
+    return by_when("A manager who did not decide answers", look.due_at, office.now()) if look else None
+
+
 def asked_questions(view: ContactView) -> tuple[AskedQuestion, ...]:
     """The team's questions, oldest first, each with the question of the form that it is about and its answer then."""
     return tuple(
@@ -151,11 +192,18 @@ def added(view: ContactView) -> tuple[Added, ...]:
     )
 
 
+def _asked_by_senders_side(event: Event, contact: Contact) -> bool:
+    """Whether it is a second look that the sender's side asked for: an officer may ask as well."""
+    asked = {(look.asked_by_id, look.asked_at) for look in contact.second_looks if not look.by_team}
+    return event.kind is EventKind.SECOND_LOOK_ASKED and (event.by_id, event.at) in asked
+
+
 def _by(event: Event, contact: Contact, reader: Professional) -> str:
     if not event.by_id:
         return "the portal"
     if event.by_id == reader.id:
         return "you"
-    if event.kind in BY_SENDER:
-        return contact.sender.agency_name
+    if event.kind in BY_SENDER or _asked_by_senders_side(event, contact):
+        agency = contact.sender.agency_name
+        return agency if event.by_id == contact.sender.professional_id else f"the lead of {agency}"
     return "the front door team"

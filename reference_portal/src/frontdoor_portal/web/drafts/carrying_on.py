@@ -1,6 +1,7 @@
-"""A draft whose form has a newer version: what carrying on means, and the answers that found no place there."""
+"""A draft whose form has a newer version: what carrying on means; and answers that are with a draft and not in it."""
 
 from frontdoor.forms import RawAnswers, display
+from frontdoor.forms.saying import values_said
 from frontdoor_portal.use_cases.drafts import open_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import CarryingOn, carry_on, see_carrying_on
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -23,7 +24,7 @@ _OF_DRAFT = writes_once_a_sitting(Action.VIEWED_DRAFT)
 
 @get(addresses.CARRY_ON, _WRITES, _OF_DRAFT)
 def ask_to_carry_on(request: AnyRequest, office: TheOffice, who: Who, draft_id: FromPath[str]) -> Page:
-    """What is asked again, and what is not asked any more."""
+    """What is asked again, what of it in other words, and what is not asked any more."""
     try:
         open_draft(office, who.professional, draft_id)
         found = see_carrying_on(office, who.professional, draft_id)
@@ -36,6 +37,7 @@ def ask_to_carry_on(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
         "drafts/carry_on.html",
         standing=found.standing,
         ask_again=[found.new.question(each).label for each in found.carried.ask_again],
+        reworded=_reworded(found),
         gone=_placeless(found),
         address=addresses.of_draft(draft_id),
     )
@@ -58,24 +60,28 @@ def carry_on_now(office: TheOffice, who: Who, form: FormFields, draft_id: FromPa
 def earlier_answers(
     request: AnyRequest, office: TheOffice, who: Who, params: QueryFields, draft_id: FromPath[str]
 ) -> Page:
-    """The answers of earlier versions that have no place in this one: they stay here until the draft is sent.
+    """Answers of earlier versions that have no place in this one, and of two versions of a page those not chosen.
 
-    It says so where a page has just come here that was opened before the form changed.
+    They stay here until the draft is sent. It says so where a page has just come here that was opened before the form
+    changed.
     """
     just_kept = params.only("just").one("just") == "kept"
     try:
         draft = open_draft(office, who.professional, draft_id).draft
     except NotVisible:
         return receipt_of_sent(office, who, draft_id)
-    shown = []
+    earlier: list[tuple[str, str]] = []
+    not_chosen: list[tuple[str, str]] = []
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
+        shown = not_chosen if behind["version"] == draft.form_version else earlier
         shown += rows_of(old.questions, answers) if old else [(key, str(value)) for key, value in answers.items()]
     return page(
         request,
         "drafts/earlier_answers.html",
-        rows=shown,
+        earlier=earlier,
+        not_chosen=not_chosen,
         just_kept=just_kept,
         address=addresses.of_draft(draft_id),
     )
@@ -83,11 +89,28 @@ def earlier_answers(
 
 def _placeless(found: CarryingOn) -> list[tuple[str, str]]:
     """What does not go on, in the form's own words; of a group, which person's or thing's it is."""
+    return [_as_it_was(found, path) for path in (*found.carried.gone, *found.carried.misfits)]
+
+
+def _as_it_was(found: CarryingOn, path: str) -> tuple[str, str]:
     form, answers = found.opened.form, found.opened.draft.answers
-    return [
-        (label_at(form, path), display(form.question_at(path), answer_at(answers, path)))
-        for path in (*found.carried.gone, *found.carried.misfits)
-    ]
+    return label_at(form, path), display(form.question_at(path), answer_at(answers, path))
+
+
+def _reworded(found: CarryingOn) -> list[tuple[str, str, str]]:
+    """What was asked, what was answered, and what is asked now, of whatever is asked in other words."""
+    return [(*_as_it_was(found, path), _as_it_is_now(found, path)) for path in found.carried.reworded]
+
+
+def _as_it_is_now(found: CarryingOn, path: str) -> str:
+    old, new = found.opened.form.question_at(path), found.new.question_at(path)
+    if new.label != old.label:
+        return new.label
+    chosen = values_said(old, answer_at(found.opened.draft.answers, path)) if old.options else ()
+    for before, after in ((old.option(value), new.option(value)) for value in chosen):
+        if before and after and before != after:
+            return "\n".join(filter(None, (new.label, after.label, after.hint)))
+    return "\n".join(filter(None, (new.label, new.hint)))
 
 
 routes = (ask_to_carry_on, carry_on_now, earlier_answers)

@@ -1,14 +1,16 @@
 """Check answers: everything that will be sent, what will not, and what is still missing."""
 
+from collections.abc import Collection
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from frontdoor.forms import (
     Binding,
     Fault,
     FormDefinition,
     Question,
+    RawAnswer,
     RawAnswers,
     bind,
     display,
@@ -40,6 +42,9 @@ class CheckRow:
     members: tuple[AnsweredQuestion, ...] = ()
     follows: bool = False
     """Whether the row before is of the same group, so that its question need not be read again."""
+    is_changed: bool = False
+    """Whether its reader was shown another answer before, or none."""
+    path: str = ""
 
 
 @frozen
@@ -57,13 +62,21 @@ class Check:
     binding: Binding
 
     @property
+    def changed(self) -> tuple[CheckRow, ...]:
+        """The rows that their reader has not seen as they are."""
+        rows = (*(row for section in self.sections for row in section.rows), *self.dropped)
+        return tuple(row for row in rows if row.is_changed)
+
+    @property
     def missing_even_if_urgent(self) -> bool:
         """Whether it is urgent and lacks what even an urgent concern needs."""
         return self.binding.urgent and bool(self.binding.urgent_faults)
 
 
-def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_address: str) -> Check:
-    """Lay a draft's answers out for its sender to check."""
+def check_of(
+    form: FormDefinition, answers: RawAnswers, today: date, draft_address: str, changed: Collection[str] = ()
+) -> Check:
+    """Lay a draft's answers out for its sender to check; `changed` are the paths of those that are to be marked."""
     binding = bind(form, answers, today)
     faults = {fault.question_id: fault.message for fault in reversed(binding.faults)}
     remarks = {remark.question_id: remark.message for remark in reversed(binding.warnings)}
@@ -80,10 +93,14 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
             f"{draft_address}/{page.id}?back={CHECK_ANSWERS}#{field_id(form.question(question_id))}",
             faults.get(question_id, ""),
             remarks.get(question_id, ""),
+            is_changed=path in changed,
+            path=path,
         )
 
     def rows_of(question: Question) -> tuple[CheckRow, ...]:
-        return _item_rows(form, question, answers, binding, draft_address) or (row(question.id),)
+        items = _item_rows(form, question, answers, binding, draft_address)
+        marked = (evolve(each, is_changed=path in changed, path=path) for path, each in items)
+        return tuple(marked) or (row(question.id),)
 
     playing = pages_in_play(form, answers)
     sections = tuple(
@@ -108,8 +125,8 @@ def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_addre
 
 def _item_rows(
     form: FormDefinition, group: Question, answers: RawAnswers, binding: Binding, draft_address: str
-) -> tuple[CheckRow, ...]:
-    """A row for each item in which something was said, whose link opens that item; none for another question."""
+) -> tuple[tuple[str, CheckRow], ...]:
+    """A row for each item in which something was said, by its path; its link opens it. None for another question."""
     if not group.is_group:
         return ()
     said = in_play(form, answers).said
@@ -118,15 +135,18 @@ def _item_rows(
     shown = display_items(group, binding.answers.get(group.id, tuple(item.raw for item in items)))
     address = f"{draft_address}/{form.page_of(group.id).id}?back={CHECK_ANSWERS}"
     return tuple(
-        CheckRow(
-            group.label,
-            group.item_called(item.number),
-            f"{address}#{field_id(group, f'{item.number}-{item.members[0].id}' if item.members else None)}",
-            _of_item(binding.faults, group, item.number, first=not position),
-            _of_item(binding.warnings, group, item.number, first=not position),
-            group.item_called(item.number),
-            tuple(AnsweredQuestion(member.id, member.label, text) for member, text in rows if member in item.members),
-            follows=position > 0,
+        (
+            f"{group.id}-{item.number}",
+            CheckRow(
+                group.label,
+                group.item_called(item.number),
+                f"{address}#{field_id(group, f'{item.number}-{item.members[0].id}' if item.members else None)}",
+                _of_item(binding.faults, group, item.number, first=not position),
+                _of_item(binding.warnings, group, item.number, first=not position),
+                group.item_called(item.number),
+                tuple(AnsweredQuestion(each.id, each.label, text) for each, text in rows if each in item.members),
+                follows=position > 0,
+            ),
         )
         for position, (item, (_, rows)) in enumerate(zip(items, shown, strict=True))
     )
@@ -153,7 +173,7 @@ def label_at(form: FormDefinition, path: str) -> str:
     return f"{group.item_called(int(path.split('-')[1]))}: {question.label}"
 
 
-def answer_at(answers: RawAnswers, path: str) -> object:
+def answer_at(answers: RawAnswers, path: str) -> RawAnswer | None:
     """What was typed at a path; None where nothing was. Raises IndexError for an item that is not there."""
     group_id, _, within = path.partition("-")
     if not within:

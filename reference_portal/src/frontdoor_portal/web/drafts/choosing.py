@@ -41,6 +41,7 @@ class Both:
     typed: str
     saved: str
     chosen: str
+    is_list: bool
 
 
 @get(addresses.VERSIONS, _WRITES, _OF_DRAFT)
@@ -118,6 +119,7 @@ def _page(
                 display(each.question, each.typed),
                 display(each.question, each.saved),
                 form.one(each.question.id) if form else "",
+                each.question.is_group,
             )
             for each in both.differences
         ],

@@ -6,6 +6,7 @@ from frontdoor.domain.kinds import kind_of_form
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld
+from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_to_check
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.permissions import Permission
@@ -19,7 +20,9 @@ from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
-from frontdoor_portal.web.drafts.standing import standing_for
+from frontdoor_portal.web.drafts.looking_again import changed_since, marks_of
+from frontdoor_portal.web.drafts.standing import people_of, standing_for
+from frontdoor_portal.web.drafts.typed import SEEN, SHOWN, TOLD
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.kind_words import words_of_form
 from frontdoor_portal.web.own_form import lacks_own_form
@@ -44,8 +47,11 @@ def check_answers(request: AnyRequest, office: TheOffice, who: Who, draft_id: Fr
 
 @post(addresses.CHECK, requires(Permission.SEND_CONCERNS), writes_once_a_sitting(Action.VIEWED_DRAFT))
 def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
-    """Send, once however often the button is pressed; what is missing is said at the question's own page."""
-    how = form.only("send", "versions").one("send", WHOLE)
+    """Send, once however often the button is pressed; what is missing is said at the question's own page.
+
+    What goes is what the page showed: where something else is saved by now, the page is shown again and says so.
+    """
+    how = form.only("send", "versions", SEEN, SHOWN, TOLD).one("send", WHOLE)
     if how not in {WHOLE, INCOMPLETE}:
         raise BadRequest("The button is not one of the page's")
     try:
@@ -55,7 +61,12 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
             draft_id,
             incomplete=how == INCOMPLETE,
             leave_versions=form.one("versions") == LEAVE,
+            seen=form.one(SEEN),
+            was_told=bool(form.one(TOLD)),
         )
+    except ChangedSinceChecked:
+        opened = open_draft(office, who.professional, draft_id)
+        return check_page(request, office, who, opened, (), shown=form.one(SHOWN))
     except FormTooOld:
         return see_other(addresses.carry_on_of(draft_id))
     except VersionsToChoose:
@@ -76,22 +87,44 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
 
 
 def check_page(
-    request: AnyRequest, office: Office, who: SignedIn, opened: OpenDraft, faults: tuple[Fault, ...]
+    request: AnyRequest,
+    office: Office,
+    who: SignedIn,
+    opened: OpenDraft,
+    faults: tuple[Fault, ...],
+    *,
+    shown: str | None = None,
 ) -> Page:
-    address = addresses.of_draft(opened.draft.id)
-    check = check_of(opened.form, opened.draft.answers, today(office), address)
-    files = files_of_draft(office, who.professional, opened.draft.id) if office.files else None
+    """Everything to be looked through, and the buttons to send exactly this.
+
+    With `shown`, the marks of what its reader was shown before, it says what has changed since.
+    """
+    draft, address = opened.draft, addresses.of_draft(opened.draft.id)
+    standing = standing_for(office, who, draft)
+    files = files_of_draft(office, who.professional, draft.id) if office.files else None
+    ids = [each.id for each in files or ()], [each.id for each in standing.waiting]
+    check = check_of(opened.form, draft.answers, today(office), address)
+    marks = marks_of(opened, check.binding.dropped, *ids)
+    since = changed_since(opened.form, draft.answers, shown, marks) if shown else None
+    if since:
+        check = check_of(opened.form, draft.answers, today(office), address, since.changed)
     return page(
         request,
         "drafts/check_answers.html",
-        status=400 if faults else 200,
+        status=400 if faults else 200 if shown is None else 409,
         faults=faults,
+        has_changed=shown is not None,
+        since=since,
+        people=people_of(office, who, draft),
+        draft=draft,
+        seen=fingerprint_to_check(draft, *ids),
+        marks=marks,
         check=check,
         urgent_links=on_screen(opened.form, check.binding.urgent_faults, address),
         address=address,
-        standing=standing_for(office, who, opened.draft),
+        standing=standing,
         files=files,
-        lacks_own_form=lacks_own_form(opened.form, opened.draft.answers, files),
+        lacks_own_form=lacks_own_form(opened.form, draft.answers, files),
         decision_time=decision_time(office.rules.clocks),
         words=words_of_form(opened.form.id),
         kind=kind_of_form(opened.form.id),

@@ -38,6 +38,8 @@ class People:
     taken_why: str = ""
     is_closed_to_holder: bool = False
     """Whether whoever took it over sees it no more, for what it says since."""
+    cannot_open: tuple[str, ...] = ()
+    """Those with whom it is shared and to whom it is closed, for what it says since."""
 
     @property
     def is_shared(self) -> bool:
@@ -49,6 +51,7 @@ class People:
 class Waiting:
     """A page of which two versions wait for a choice."""
 
+    id: str
     title: str
     href: str
 
@@ -73,6 +76,8 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         discards = may_discard(tx, who.professional, draft)
         holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
         is_closed = holder is not None and is_closed_to(office, tx, holder.professional, draft)
+        asked = [account for share in shares if (account := tx.accounts.account(share.professional_id))]
+        shut = [each.professional.id for each in asked if is_closed_to(office, tx, each.professional, draft)]
     author = names.get(draft.author_id, "")
     why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
     return People(
@@ -85,6 +90,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
         is_closed_to_holder=is_closed,
+        cannot_open=tuple(names[each] for each in shut if each in names),
     )
 
 
@@ -97,7 +103,7 @@ def standing_for(office: Office, who: SignedIn, draft: Draft) -> DraftStanding:
     """How a draft stands now, for the pages that say so."""
     form = office.form_versions[draft.form_id, draft.form_version]
     waiting = (
-        Waiting(_title(form, each.page_id), addresses.versions_of(draft.id, each.id))
+        Waiting(each.id, _title(form, each.page_id), addresses.versions_of(draft.id, each.id))
         for each in waiting_versions(office, who.professional, draft.id)
     )
     return DraftStanding(

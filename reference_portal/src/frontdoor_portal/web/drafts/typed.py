@@ -21,7 +21,9 @@ from frontdoor_portal.web.refusing import BadRequest
 ASKED, THEN, BACK, BESIDE = "asked", "then", "back", "beside"
 SEEN, ASKS = "seen", "form-version"
 """What a page says of itself: the fingerprint of the answers that it showed, and the version of the form it asks."""
-NOT_TYPED = frozenset({ASKED, THEN, BACK, BESIDE, SEEN, ASKS, "send", "versions"})
+SHOWN, TOLD = "shown", "told"
+"""What the page to check says besides: which answers it showed, each by itself, and that it was shown to say so."""
+NOT_TYPED = frozenset({ASKED, THEN, BACK, BESIDE, SEEN, ASKS, SHOWN, TOLD, "send", "versions"})
 """Fields of a draft's pages that their reader did not fill in."""
 CHECK_ANSWERS = "check-answers"
 _MOST_NUMBERED = 100

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from attrs import frozen
 
+from frontdoor.forms import Change
 from frontdoor_portal.use_cases.form_versions.approvers import approvers_of
+from frontdoor_portal.use_cases.form_versions.beside import LookAgain, look_beside
 from frontdoor_portal.use_cases.form_versions.editing import MOST_NOTE
 from frontdoor_portal.use_cases.form_versions.looking import examine, see_version
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
@@ -31,8 +33,12 @@ from frontdoor_portal.web.policy import requires_fresh_factor
 from frontdoor_portal.web.refusing import BadRequest
 from frontdoor_portal.web.routing import get, post
 from frontdoor_portal.web.site import AnyRequest
+from frontdoor_portal.web.wording import Word
 
 NOW, LATER = "now", "later"
+_LOOK_AGAIN = Fault(
+    "compared", "Another version came into force, or was given a time. Check what this one changes now, and press again"
+)
 
 
 @frozen
@@ -49,7 +55,7 @@ class Typed:
 
     @classmethod
     def of(cls, form: Fields) -> "Typed":
-        form.only("revision", "do", "note", "at", "day", "month", "year", "clock", "reason")
+        form.only("revision", "do", "note", "at", "day", "month", "year", "clock", "reason", "beside")
         names = ("note", "at", "day", "month", "year", "clock", "reason")
         return cls(*(form.one(name).strip() for name in names))
 
@@ -78,7 +84,7 @@ def decide_version(request: AnyRequest, office: Office, who: SignedIn, form: Fie
 
 
 def _decided(request: AnyRequest, office: Office, who: SignedIn, form: Fields, version_id: str) -> Page:
-    typed, revision, by = Typed.of(form), revision_of(form), who.professional
+    typed, revision, by, seen = Typed.of(form), revision_of(form), who.professional, form.one("beside")
     version = see_version(office, by, version_id)
     match form.one("do"):
         case "submit":
@@ -86,15 +92,20 @@ def _decided(request: AnyRequest, office: Office, who: SignedIn, form: Fields, v
             try:
                 at = typed.moment()
                 if not faults:
-                    submit_version(office, by, version_id, revision, typed.note, at)
+                    submit_version(office, by, version_id, revision, typed.note, at, seen)
             except NoSuchTime as problem:
                 faults.append(Fault(problem.field, str(problem)))
             except BadTime as problem:
                 faults.append(Fault("day", str(problem)))
+            except LookAgain:
+                faults.append(_LOOK_AGAIN)
             if faults:
                 return _changes(request, office, who, version, typed, tuple(faults))
         case "approve":
-            approve_version(office, by, version_id, revision)
+            try:
+                approve_version(office, by, version_id, revision, seen)
+            except LookAgain:
+                return _changes(request, office, who, version, typed, (_LOOK_AGAIN,))
         case "reject":
             faults = _too_long("reason", typed.reason)
             if not typed.reason:
@@ -109,6 +120,10 @@ def _decided(request: AnyRequest, office: Office, who: SignedIn, form: Fields, v
     return see_other(addresses.of_version(version_id))
 
 
+def _worded(changes: tuple[Change, ...] | None) -> list[tuple[Change, Word]]:
+    return [(change, CHANGE[change.kind]) for change in changes or ()]
+
+
 def _too_long(field: str, text: str) -> list[Fault]:
     return [Fault(field, f"The text must be {MOST_NOTE:,} characters or fewer")] if len(text) > MOST_NOTE else []
 
@@ -118,6 +133,7 @@ def _changes(
 ) -> Page:
     looked = examine(office, version)
     in_force = looked.in_force.version if looked.in_force else ""
+    beside = look_beside(office, who.professional, version, in_force)
     wrong_tests = {failed.test for failed in looked.failed}
     own = who.professional.id in {version.submitted_by, *version.written_by}
     return page(
@@ -130,8 +146,10 @@ def _changes(
         word=state_word(version, in_force, office.now()),
         looked=looked,
         in_force=in_force,
+        seen=beside.seen,
+        waiting=[(each, _worded(each.changes)) for each in beside.waiting],
         wrong=placed(version.id, data_of(version.text), looked.faults),
-        changes=[(change, CHANGE[change.kind]) for change in looked.changes or ()],
+        changes=_worded(looked.changes),
         tests=[
             (test, FAILED if test.name in wrong_tests else PASSED)
             for test in (looked.form.tests if looked.form else ())

@@ -1,6 +1,6 @@
 """What was typed about one part of a form: posted fields -> values of its tables, kept as they are, right or wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from frontdoor.forms import QuestionKind
@@ -47,7 +47,7 @@ def values_typed(form: Fields, place: Place, part: Data) -> Mapping[str, Any]:
     values |= {key: _number(form.one(key)) for key in _QUESTION_NUMBERS}
     values |= {key: form.one(key) == "yes" for key in _QUESTION_FLAGS}
     if count or "options" in part:
-        values["options"] = [_option(form, number, part) for number in range(1, count + 1)]
+        values["options"] = _options(form, count, part)
     return values
 
 
@@ -74,9 +74,37 @@ def _options_sent(form: Fields) -> int:
     return max(map(int, numbers), default=0)
 
 
-def _option(form: Fields, number: int, part: Data) -> Data:
+def _options(form: Fields, count: int, part: Data) -> list[Data]:
     stored = part.get("options")
-    before = stored[number - 1] if isinstance(stored, list) and number <= len(stored) else {}
+    values = [form.one(f"option-{number}-value").strip() for number in range(1, count + 1)]
+    before = stored_options(values, stored if isinstance(stored, list) else [])
+    return [_option(form, number, each) for number, each in enumerate(before, start=1)]
+
+
+def stored_options(values: Sequence[str], stored: Sequence[Any]) -> list[Data]:
+    """The stored option of each that was typed, which has what its boxes do not show; an empty one where it is new.
+
+    It is known by its value, since somebody else may have moved the options meanwhile, and by its place where the
+    value is what was changed.
+    """
+    known = [each if isinstance(each, dict) else {} for each in stored]
+    free, found = set(range(len(known))), dict.fromkeys(range(len(values)), -1)
+    same_value = [
+        (number, at)
+        for number, value in enumerate(values)
+        for at in range(len(known))
+        if known[at].get("value") == value
+    ]
+    # Of two that were given one value by mistake, each is first looked for at its own place.
+    same_value.sort(key=lambda pair: pair[0] != pair[1])
+    for number, at in (*same_value, *((number, number) for number in found)):
+        if found[number] < 0 and at in free:
+            found[number] = at
+            free.discard(at)
+    return [known[at] if at >= 0 else {} for at in found.values()]
+
+
+def _option(form: Fields, number: int, before: Data) -> Data:
     typed = {key: form.one(f"option-{number}-{key}").strip() for key in _OPTION_TEXTS}
     kept = {key: value for key, value in before.items() if key not in {*_OPTION_TEXTS, *_OPTION_FLAGS}}
     typed = {key: value for key, value in typed.items() if value or key != "hint"}

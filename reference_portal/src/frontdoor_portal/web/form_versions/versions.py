@@ -2,6 +2,7 @@
 
 from litestar import MediaType
 
+from frontdoor_portal.use_cases.form_versions.beside import look_beside
 from frontdoor_portal.use_cases.form_versions.editing import NotAForm, discard_version, save_text, undo
 from frontdoor_portal.use_cases.form_versions.looking import examine, see_version
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
@@ -28,10 +29,12 @@ def version_page(request: AnyRequest, office: Office, who: SignedIn, version_id:
     looked = examine(office, version)
     data = data_of(version.text)
     in_force = looked.in_force.version if looked.in_force else ""
+    waiting = look_beside(office, who.professional, version, in_force).waiting
     return page(
         request,
         "form_versions/version.html",
         version=version,
+        waiting=() if version.is_frozen and version.state is not FormState.SCHEDULED else waiting,
         title=title_of(looked.form, version.form_id),
         word=state_word(version, in_force, office.now()),
         looked=looked,

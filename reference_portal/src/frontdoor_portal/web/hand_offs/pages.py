@@ -1,10 +1,11 @@
 """The queue of hand-offs, one hand-off with everything it takes, and the tick that says it was done."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from litestar import MediaType, Response
 
+from frontdoor.domain.after_sending import Addition
 from frontdoor.forms import UnreadDate, read_date
 from frontdoor.workflow.answering import PASS_ON_NEEDS
 from frontdoor.workflow.deadlines import LONDON
@@ -80,7 +81,7 @@ def hand_off(request: AnyRequest, office: Office, who: SignedIn, params: Fields,
 
 @post(f"{HAND_OFFS}/{{hand_off_id:str}}", requires(Permission.TRIAGE), writes(Action.VIEWED_CONTACT))
 def tick(request: AnyRequest, office: Office, who: SignedIn, form: Fields, hand_off_id: str) -> Page:
-    form.only("copied", "episode_id", "reference", "on-day", "on-month", "on-year")
+    form.only("copied", "episode_id", "reference", "added", "on-day", "on-month", "on-year")
     pack = _open(office, who, hand_off_id)
     if pack.hand_off.kind is HandOffKind.EPISODE:
         return _opened(request, office, who, pack, form.one("episode_id").strip())
@@ -117,21 +118,23 @@ def _opened(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPac
 def _passed_on(request: AnyRequest, office: Office, who: SignedIn, pack: HandOffPack, form: Fields) -> Page:
     """Adult social care has it: since when, and under which reference."""
     typed = {name: form.one(name) for name in ("reference", "on-day", "on-month", "on-year")}
+    # What the officer copied, which need not be everything that is there by now.
+    shown = frozenset(form.many("added"))
     on = read_date(typed["on-day"], typed["on-month"], typed["on-year"])
     if isinstance(on, UnreadDate):
         faults = [Fault(f"on-{on.part or 'day'}", on.message.replace("{Name}", "The date"))]
         if not typed["reference"].strip():
             faults.insert(0, Fault("reference", PASS_ON_NEEDS[1]))
-        return _pack(request, office, pack, faults=faults, typed=typed)
+        return _pack(request, office, pack, faults=faults, typed=typed, shown=shown)
     try:
         first = pack.contact.passed_on is None
-        record_passed_on(office, who.professional, pack.contact.reference, typed["reference"], on)
+        record_passed_on(office, who.professional, pack.contact.reference, typed["reference"], on, shown)
     except Refused as refused:
         if reason := whole_refusal(refused):
             given = [("Reference", typed["reference"])]
             return cannot_now(request, office, who.professional, pack.contact.reference, reason, given)
         faults = [Fault("on-day" if each.field == "on" else each.field, each.text) for each in faults_of(refused)]
-        return _pack(request, office, pack, faults=faults, typed=typed)
+        return _pack(request, office, pack, faults=faults, typed=typed, shown=shown)
     return _ticked(pack.hand_off.id, first=first)
 
 
@@ -154,8 +157,10 @@ def _pack(
     faults: list[Fault] | None = None,
     episode_id: str = "",
     typed: Mapping[str, str] | None = None,
+    shown: frozenset[str] | None = None,
 ) -> Page:
     contact, today = pack.contact, office.now().astimezone(LONDON).date()
+    along = [each for each in pack.additions if shown is None or each.id in shown]
     return page(
         request,
         _TEMPLATES[pack.hand_off.kind],
@@ -170,7 +175,8 @@ def _pack(
         level=level_of_need(office, contact),
         category=category_labels(office).get(contact.category, contact.category),
         source=source_label(contact.sender.referral_source),
-        text=_text(office, pack),
+        text=_text(office, pack, along),
+        along=along,
         file_name=concern_file_name(contact),
         done=done,
         episode_id=episode_id,
@@ -178,8 +184,8 @@ def _pack(
     )
 
 
-def _text(office: Office, pack: HandOffPack) -> str:
-    """What is copied into the case system."""
+def _text(office: Office, pack: HandOffPack, along: Sequence[Addition]) -> str:
+    """What is copied into the case system; `along` is what was added and goes to adult social care with the rest."""
     contact, hand_off, beside_sealed = pack.contact, pack.hand_off, pack.beside_sealed
     questions = for_record(office, contact, beside_sealed=beside_sealed)
     if hand_off.kind is HandOffKind.CHANGED_DECISION:
@@ -187,11 +193,10 @@ def _text(office: Office, pack: HandOffPack) -> str:
     if hand_off.kind is HandOffKind.ADDED_INFORMATION:
         added = (each for each in contact.additions if each.id == hand_off.part)
         return "\n\n".join(addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in added)
-    text, passed = case_note_text(contact, pack.sections, beside_sealed=beside_sealed), contact.passed_on
+    text = case_note_text(contact, pack.sections, beside_sealed=beside_sealed)
     if hand_off.kind is HandOffKind.ADULT_SOCIAL_CARE:
-        # What came between the decision and now goes with it; what comes later is a hand-off of its own.
-        late = [each for each in contact.additions if each.after_decision and (passed is None or each.at <= passed.at)]
-        text = "\n\n".join([text, *(addition_text(contact, each, questions) for each in late)])
+        texts = (addition_text(contact, each, questions, beside_sealed=beside_sealed) for each in along)
+        text = "\n\n".join([text, *texts])
     return text
 
 

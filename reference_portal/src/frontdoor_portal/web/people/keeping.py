@@ -2,10 +2,12 @@
 
 import re
 
+from frontdoor.domain.agency import Role
 from frontdoor_portal.use_cases.joining.keeping import PEOPLE_PATH
 from frontdoor_portal.use_cases.joining.leading import set_lead, waits_for_another
 from frontdoor_portal.use_cases.joining.models import StillHere
 from frontdoor_portal.use_cases.joining.people import (
+    PeopleList,
     confirm_people,
     list_people,
     one_colleague,
@@ -16,6 +18,7 @@ from frontdoor_portal.use_cases.models import Page as Part
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
+from frontdoor_portal.use_cases.second_factor.confirming import require_fresh_factor
 from frontdoor_portal.web.auditing import shows_nobody
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import Fields
@@ -29,6 +32,8 @@ from frontdoor_portal.web.site import AnyRequest
 PAGE_SIZE = 50
 ASKED_AT_ONCE = 25
 _SAID = re.compile(r"said-([A-Za-z0-9_.-]{1,100})")
+_TAKES_A_CODE = {StillHere.LEFT, StillHere.MOVED}
+"""Whoever sits down at a keeper's open browser signs nobody out and takes no role away with one form."""
 _keeper = requires(Permission.KEEP_PEOPLE)
 _COLLEAGUES = shows_nobody("Colleagues and their accounts")
 _ONE = f"{PEOPLE_PATH}/{{professional_id:str}}"
@@ -113,6 +118,7 @@ def list_page(
         waiting=listed.waiting,
         action=_address(agency_id),
         to_confirm=to_confirm[:ASKED_AT_ONCE],
+        confirms_you=_confirms(who, listed),
         more=len(to_confirm) - ASKED_AT_ONCE,
         people=Part(people, number, PAGE_SIZE, len(listed.people)),
         said=said or {},
@@ -120,6 +126,15 @@ def list_page(
         days=office.joining.confirm_days,
         grace=office.joining.grace_days,
         faults=faults or [],
+    )
+
+
+def _confirms(who: SignedIn, listed: PeopleList) -> str:
+    """Who says of the reader that they are still here, since nobody says it of themselves."""
+    if who.professional.has_role(Role.ADMINISTRATOR):
+        return "Another administrator confirms you"
+    return (
+        "Another lead or an administrator confirms you" if listed.has_another_lead else "An administrator confirms you"
     )
 
 
@@ -136,7 +151,10 @@ def confirmed(request: AnyRequest, office: Office, who: SignedIn, form: Fields, 
         field = f"said-{first.account.professional.id}" if first else "main-content"
         faults = [Fault(field, "Answer for at least one person")]
         return list_page(request, office, who, agency_id, Fields(), said, faults)
-    confirm_people(office, who.professional, {person: StillHere(answer) for person, answer in said.items()})
+    answers = {person: StillHere(answer) for person, answer in said.items()}
+    if _TAKES_A_CODE & set(answers.values()):
+        require_fresh_factor(office, who)
+    confirm_people(office, who.professional, answers)
     return see_other(f"{_address(agency_id)}?confirmed=yes")
 
 

@@ -63,6 +63,7 @@ class _Answering:
             status=400 if faults else 200,
             faults=faults,
             contact=contact,
+            view=view,
             name=about_name(contact),
             facts=about_facts(contact, self.office.now()),
             sections=view.sections,

@@ -22,7 +22,12 @@ from frontdoor_portal.use_cases.read_episode import can_read_episode
 from frontdoor_portal.use_cases.view_contact import ContactView
 from frontdoor_portal.web import wording
 from frontdoor_portal.web.children.purposes import ANSWERING
-from frontdoor_portal.web.contacts.sender_view import BEFORE_AN_ANSWER, added, asked_questions
+from frontdoor_portal.web.contacts.sender_view import (
+    BEFORE_AN_ANSWER,
+    added,
+    asked_questions,
+    second_look_by_when,
+)
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
@@ -45,7 +50,9 @@ DONE: Mapping[str, str] = {
     "decided": "The decision is stored and the sender is told",
     "episode": "The episode number is recorded",
     "prepared": "The answer is kept, and waits to be released",
-    "answered": "The answer is released and the requester is told",
+    "answered-sender": "The answer is released and the requester is told",
+    "answered-leads": "The answer is released and the lead of the agency is told",
+    "answered-nobody": "The answer is released. Call the agency: nobody there could be told",
     "sent-back": "The answer was given back to be changed",
     "again": "The referral is on its way to the case system again",
     "read": "You have read what is new, and the sender can see that",
@@ -101,12 +108,19 @@ class SenderSide:
     `typed` are answers to the team's questions that could not be taken, by question.
     """
 
+    takes_answers: bool = True
+    """Whether a question that is open may still be answered, by whomever."""
     may_answer: bool = False
     may_withdraw: bool = False
     may_add: bool = False
     may_ask_second_look: bool = False
     faults: tuple[Fault, ...] = ()
     typed: Mapping[str, str] = field(factory=dict)
+
+
+def _done(code: str, view: ContactView) -> str:
+    """What a banner says. Of a released answer nobody is said to be told who is not."""
+    return DONE.get(f"{code}-{view.answer_for.value}" if code == "answered" else code, "")
 
 
 def triage_contact_page(
@@ -123,6 +137,7 @@ def triage_contact_page(
         side=sender_side,
         questions=asked_questions(view),
         added=added(view),
+        look_by_when=second_look_by_when(office, contact),
         unread=contact.unread,
         must_look=must_look(contact),
         view=view,
@@ -152,7 +167,7 @@ def triage_contact_page(
         history=history(_timeline_for(view), contact.kind),
         system=system,
         may_triage=may(person, Permission.TRIAGE),
-        done=DONE.get(read_query(request).one("done"), ""),
+        done=_done(read_query(request).one("done"), view),
     )
 
 

@@ -42,7 +42,7 @@ STATUS: Mapping[Status, Word] = {
     ),
     Status.WITHDRAWN: Word(
         "Withdrawn",
-        "The sender took it back before a decision. It is kept on record.",
+        "Whoever sent it, or the lead of their agency, took it back before a decision. It is kept on record.",
         "Nothing. If you are worried again, send a new concern.",
         "grey",
     ),

@@ -336,3 +336,33 @@ def test_what_is_published_reads_as_what_was_approved_but_for_its_number(forms: 
     made = submitted(forms)
     done = approve_version(forms.office, BEN, made.id, made.revision)
     assert evolve(read_form(done.text), version="2026-01") == read_form(made.text)
+
+
+def test_administrators_are_told_of_a_version_that_took_the_place_of_another_than_it_was_begun_from(
+    forms: FormsOffice,
+) -> None:
+    """Approved on Thursday for Monday; what was put right on Friday is taken back then."""
+    monday = forms.clock() + timedelta(days=4)
+    first = submitted(forms, "On Monday?", monday)
+    approve_version(forms.office, BEN, first.id, first.revision)
+    forms.clock.pass_time(days=1)
+    forms.published("Put right on Friday?")
+    notices(forms)
+
+    forms.clock.pass_time(days=3)
+    assert (settle_due(forms.office), settle_due(forms.office)) == (1, 0)
+
+    assert forms.asked() == "On Monday?"
+    assert notices(forms) == sorted(
+        (NoticeKind.FORM_TOOK_PLACE, each.id, first.id, f"/form-versions/{first.id}") for each in (ADA, BEN)
+    )
+
+
+def test_of_one_that_took_the_place_of_what_it_was_begun_from_nobody_is_told_twice(forms: FormsOffice) -> None:
+    first = submitted(forms, "On Monday?", forms.clock() + timedelta(days=4))
+    approve_version(forms.office, BEN, first.id, first.revision)
+    notices(forms)
+
+    forms.clock.pass_time(days=4)
+
+    assert (settle_due(forms.office), notices(forms)) == (1, [])

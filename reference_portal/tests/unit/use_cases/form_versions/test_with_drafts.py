@@ -79,13 +79,19 @@ def test_an_open_draft_is_finished_and_read_in_the_version_it_was_begun_in(forms
     assert (CONSENT.label in asked, NEW in asked, fresh.question(CONSENT.id).label) == (True, False, NEW)
 
 
-def test_a_drafts_answers_carry_over_to_the_new_version_by_question(forms: FormsOffice) -> None:
+def test_a_drafts_answers_carry_over_by_question_and_what_is_asked_in_other_words_is_asked_again(
+    forms: FormsOffice,
+) -> None:
+    assert CONSENT is not None
     draft_id = begun(forms)
     filled_in(forms, draft_id)
     number = changed_overnight(forms)
     draft = open_draft(forms.office, TEACHER, draft_id).draft
     carried = carry_over(FORM, forms.office.form_versions[FORM.id, number], draft.answers)
-    assert (json.dumps(carried.answers), carried.ask_again, carried.gone) == (json.dumps(draft.answers), (), ())
+    others = {key: answer for key, answer in draft.answers.items() if key != CONSENT.id}
+    assert json.dumps(carried.answers) == json.dumps(others)
+    assert (carried.left, carried.gone) == ({CONSENT.id: draft.answers[CONSENT.id]}, ())
+    assert (carried.ask_again, carried.reworded) == ((CONSENT.id,), (CONSENT.id,))
 
 
 def test_the_report_counts_by_version_and_tells_no_small_number(forms: FormsOffice) -> None:

@@ -56,6 +56,35 @@ def test_a_lead_is_reminded_a_week_before_and_then_weekly(front_door: FrontDoor)
     assert nights == [0, 1, 0, 1]
 
 
+def test_administrators_are_asked_about_an_only_lead_from_the_first_reminder_to_the_last(front_door: FrontDoor) -> None:
+    """Nobody confirms themselves, so that the lead cannot act on it; once suspended, they are asked about still."""
+    check_accounts(front_door.office)
+    mails(front_door)
+
+    asked = []
+    for days in (82, 1, 7, 7, 7, 7, 7, 2, 5):
+        night(front_door, days)
+        reminded = [each for each in mails(front_door) if each.kind is NoticeKind.PEOPLE_TO_CONFIRM]
+        asked.append(sorted(each.to for each in reminded if SCHOOL.id in each.link_path))
+        confirm_people(front_door.office, HEAD, dict.fromkeys([TEACHER.id, COLLEAGUE.id], StillHere.HERE))
+        for one, other in ((ADMINISTRATOR, OTHER_ADMINISTRATOR), (OTHER_ADMINISTRATOR, ADMINISTRATOR)):
+            confirm_people(front_door.office, one, {other.id: StillHere.HERE})
+
+    both = sorted([ADMINISTRATOR.id, OTHER_ADMINISTRATOR.id])
+    assert asked == [[], both, both, both, both, both, both, [], both]
+    assert standing(front_door, HEAD.id) is Standing.SUSPENDED
+
+
+def test_an_only_lead_whom_an_administrator_confirmed_in_time_stays(front_door: FrontDoor) -> None:
+    check_accounts(front_door.office)
+    night(front_door, 100)
+
+    confirm_people(front_door.office, ADMINISTRATOR, dict.fromkeys([HEAD.id], StillHere.HERE))
+    night(front_door, 25)
+
+    assert standing(front_door, HEAD.id) is Standing.ACTIVE
+
+
 def test_people_whom_nobody_confirmed_are_suspended_after_the_days_of_grace(front_door: FrontDoor) -> None:
     check_accounts(front_door.office)
     night(front_door, 119)

@@ -1,0 +1,99 @@
+"""What waits at the front door too long without a decision's clock: the managers are told of it.
+
+That is what the sender's side added or answered and nobody has read, and a second look whose time is over. Whoever was
+told of it at first may have gone on leave that evening, and what is decided stands in no list to work through.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from frontdoor.domain.contact import Contact
+from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.deadlines import after_working_days
+from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
+from frontdoor_portal.use_cases.notices import information_waiting_notice, second_look_overdue_notice
+from frontdoor_portal.use_cases.ports import Office
+from frontdoor_portal.use_cases.telling import managers_who_read, put_for_reader
+
+TIMES = 2
+"""How often the managers are told of each. After that the figures go on counting it."""
+
+WORTH_SAYING = timedelta(days=7)
+"""A reminder that could not go out for so long, as when the worker was stopped, is not sent any more. It is also well
+within the time for which a message is kept, so that none goes out twice."""
+
+_A_PAGE = 100
+
+
+def tell_managers(office: Office) -> int:
+    """Queue what is due now, and say of how many contacts. Safe to repeat: each is told once."""
+    return _tell_of_unread(office) + _tell_of_second_looks(office)
+
+
+def contacts_that_wait(office: Office, wanted: ContactFilter) -> Iterator[Contact]:
+    """Every contact of a filter, oldest first, each read as it is by then."""
+    for reference in list(_references(office, wanted)):
+        with office.work.reading() as tx:
+            contact = tx.contacts.get(reference)
+        if contact is not None:
+            yield contact
+
+
+def is_due(office: Office, at: datetime) -> bool:
+    return at <= office.now() < at + WORTH_SAYING
+
+
+def _tell_of_unread(office: Office) -> int:
+    due = 0
+    for contact in contacts_that_wait(office, ContactFilter(unread=True)):
+        came = [(each.at, each.id) for each in contact.additions if each.is_unread]
+        came += [(each.answered_at, each.id) for each in contact.questions if each.is_unread and each.answered_at]
+        since, part = min(came, default=(None, ""))
+        if since is not None and (number := _due_time(office, since, _apart(office))):
+            with office.work.begin() as tx:
+                decision, holder = contact.decision, contact.holder
+                officer = decision.decider_id if decision else holder.officer_id if holder else ""
+                for reader in dict.fromkeys(filter(None, (officer, *managers_who_read(office, tx, contact)))):
+                    put_for_reader(office, tx, information_waiting_notice(contact, part, number, reader))
+            due += 1
+    return due
+
+
+def _tell_of_second_looks(office: Office) -> int:
+    due = 0
+    for contact in contacts_that_wait(office, ContactFilter(second_look=True)):
+        look = contact.open_second_look
+        if look is not None and (number := _due_time(office, look.due_at, 0)):
+            decider = contact.decision.decider if contact.decision else ""
+            with office.work.begin() as tx:
+                managers = managers_who_read(office, tx, contact)
+                # Whoever decided does not answer; where there is nobody else, they find somebody.
+                for manager in tuple(each for each in managers if each != decider) or managers:
+                    put_for_reader(office, tx, second_look_overdue_notice(contact, number, manager))
+            due += 1
+    return due
+
+
+def _apart(office: Office) -> int:
+    return office.notices.remind_after_working_days
+
+
+def _due_time(office: Office, since: datetime, first_after: int) -> int:
+    """Which time of telling is due now, from 1; 0 where none is. The first is so many working days after `since`."""
+    rules = office.rules
+    for number in range(TIMES, 0, -1):
+        days = first_after + (number - 1) * _apart(office)
+        if is_due(office, after_working_days(since, days, rules.clocks, rules.calendar) if days else since):
+            return number
+    return 0
+
+
+def _references(office: Office, wanted: ContactFilter) -> Iterator[Reference]:
+    number = 1
+    while True:
+        with office.work.reading() as tx:
+            page = tx.contacts.page(wanted, ContactOrder.OLDEST, number, _A_PAGE)
+        yield from (line.reference for line in page.items)
+        if number >= page.last:
+            return
+        number += 1
