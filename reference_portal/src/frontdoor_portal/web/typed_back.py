@@ -20,7 +20,7 @@ def typed_back(request: AnyRequest) -> list[tuple[str, str]]:
     Of a form that is not a draft's it is what has more than one word: the rest are ticks, codes and tokens.
     """
     form: Fields = request.scope["state"].get("form") or Fields()
-    of_draft = ASKS in form.values
+    of_draft = ASKS in form.values or "page_id" in request.path_params
     if of_draft:
         try:
             return typed_rows(site_of(request).office, str(request.path_params.get("page_id", "")), form)
