@@ -198,6 +198,24 @@ def test_what_was_typed_is_back_after_a_sign_in_that_had_ended(arrive: Arriving,
     assert partner.main.get_by_label(GP, exact=True).input_value() == "Riverside Surgery"
 
 
+def test_what_was_typed_is_back_where_its_writer_signed_in_again_in_another_tab(
+    arrive: Arriving, stage: Stage, screen: str
+) -> None:
+    draft = begun(stage, "mash", f"Other tab {screen}")
+    partner, email = arrive(screen), stage.somebody("mash").email
+    partner.go("/sign-in")
+    partner.sign_in(email, DEMO_PASSWORD)
+    partner.go(f"{draft}/{PAGE}")
+    partner.fill(GP, "Riverside Surgery")
+    end_sign_in_of(partner, stage)
+    other_tab = Walker(partner.page.context.new_page(), partner.portal, faults=partner.faults, opened=partner.opened)
+    other_tab.go("/sign-in")
+    other_tab.sign_in(email, DEMO_PASSWORD)
+    partner.press("Save and go to the task list")
+    partner.reads("What you typed is back on this page. Send it now to save it.")
+    assert partner.main.get_by_label(GP, exact=True).input_value() == "Riverside Surgery"
+
+
 def end_sign_in_of(walker: Walker, stage: Stage) -> None:
     """Their sign-in ends, as it does after an hour; nobody else's does."""
     with stage.office.work.begin() as tx:

@@ -239,6 +239,23 @@ def test_nothing_goes_that_was_saved_in_the_moment_of_sending(front_door: FrontD
     assert contacts(front_door) == 0
 
 
+def test_what_was_checked_and_pressed_twice_in_one_moment_is_sent_once(front_door: FrontDoor) -> None:
+    draft_id = front_door.draft()
+    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+    first: list[Reference] = []
+    rival = Interrupted(
+        front_door.office.work,
+        "drafts",
+        "get_to_change",
+        Stale(),
+        lambda: first.append(send_draft(front_door.office, TEACHER, draft_id, seen=seen)),
+    )
+
+    second = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, seen=seen)
+
+    assert ([second], contacts(front_door)) == (first, 1)
+
+
 def test_a_draft_that_keeps_changing_is_not_sent(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
     rival = Interrupted(front_door.office.work, "drafts", "remove", Stale(), times=3)

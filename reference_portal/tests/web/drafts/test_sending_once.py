@@ -14,6 +14,7 @@ from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
 ASHA = person()
+NOT_SENT = "Your earlier answer is not sent: answer again, and copy what still holds."
 SEXES = FORM.question("sex").options
 
 
@@ -193,4 +194,9 @@ def test_55_what_is_asked_in_other_words_is_shown_with_its_earlier_words_and_ans
             [answers[2].label, "No", "Does the family agree to support?"],
         ]
         assert [each.label in behind for each in answers] == [True, True, True]
+        page_id = newer.page_of(reworded).id
+        again = words(browser.get(f"{draft}/{page_id}").text)
+        assert f"The form asked this in other words before. {NOT_SENT} {answers[2].label} No" in again
+        browser.send(f"{draft}/{page_id}", {reworded: "yes"})
+        assert NOT_SENT not in browser.get(f"{draft}/{page_id}").text
         assert browser.get(f"{draft}/check-answers").status_code == 200

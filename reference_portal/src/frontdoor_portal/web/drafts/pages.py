@@ -36,6 +36,7 @@ from frontdoor_portal.web.drafts.asking import (
     page_before,
     parts_of,
 )
+from frontdoor_portal.web.drafts.earlier import earlier_rows
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.task_list import name_typed, tasks_of
 from frontdoor_portal.web.drafts.typed import CHECK_ANSWERS, SEEN, Then, TypedPage, names_typed, read_page, with_unasked
@@ -291,6 +292,7 @@ def question_page(
         before=f"{address}/{CHECK_ANSWERS}" if back_to_check else page_before(form, form_page, answers, address),
         onward=_after(opened, form_page, back_to_check=back_to_check),
         asks=asks(form),
+        earlier=earlier_rows(office, opened.draft, form_page),
         seen=seen or fingerprint(answers, [question.id for question in form_page.questions]),
         idle=site_of(request).options.sessions.idle,
         levels=office.rules.need_scheme.levels,

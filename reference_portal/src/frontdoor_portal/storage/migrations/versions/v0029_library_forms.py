@@ -5,7 +5,7 @@ from alembic import op
 
 from frontdoor_portal.storage.migrations import refuse_downgrade
 
-revision = "0032"
+revision = "0029"
 down_revision = "0028"
 
 
