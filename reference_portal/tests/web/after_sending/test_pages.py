@@ -206,7 +206,9 @@ def test_where_no_second_look_is_ever_taken_no_time_for_it_is_over(door: FrontDo
     )
 
 
-@pytest.mark.parametrize(("by", "told"), [(LEAD, SCHOOL.name), (MANAGER, "the front door team")], ids=["lead", "team"])
+@pytest.mark.parametrize(
+    ("by", "told"), [(LEAD, f"the lead of {SCHOOL.name}"), (MANAGER, "the front door team")], ids=["lead", "team"]
+)
 def test_the_timeline_says_whose_side_asked_for_a_second_look(door: FrontDoor, by: Professional, told: str) -> None:
     reference = decided(door)
     asked = door.as_(by).send(f"/contacts/{reference}/second-look", {"reason": "threshold", "text": "It is met"})
