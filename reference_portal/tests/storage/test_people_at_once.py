@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.joining.admitting import admit, refuse
+from frontdoor_portal.use_cases.joining.agencies import apply
 from frontdoor_portal.use_cases.joining.details import change_details
 from frontdoor_portal.use_cases.joining.models import AddressChange, Refusal, RoleReason
 from frontdoor_portal.use_cases.joining.moving import change_address
@@ -135,6 +136,25 @@ def test_roles_that_another_administrator_gives_at_the_same_moment_are_given_on_
     told = side_by_side(engine, office, goes_elsewhere, approves)
 
     assert told == "This person’s roles or agency have changed since"
+
+
+def test_whoever_moves_away_at_the_same_moment_is_not_made_the_lead_where_they_were(
+    engine: Engine, office: Office
+) -> None:
+    def moves(slow: Office) -> None:
+        with slow.work.begin() as tx:
+            tx.accounts.hold(TOM.id)
+            tx.joining.save_person(evolve(TOM, agency=COUNCIL))
+
+    def names_as_lead() -> None:
+        with office.work.begin() as tx:
+            apply(office, tx, evolve(SCHOOL, lead_email=TOM.email), ADMINISTRATOR.id)
+
+    side_by_side(engine, office, moves, names_as_lead)
+
+    account = found(office, TOM.id)
+    assert account is not None
+    assert account.professional == evolve(TOM, agency=COUNCIL)
 
 
 def test_whoever_is_let_in_is_not_removed_by_another_lead_who_refuses_at_the_same_moment(

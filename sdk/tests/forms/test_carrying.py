@@ -71,9 +71,23 @@ def test_whatever_goes_on_was_given_to_the_words_that_are_asked_now(
         assert words_of(after, values) == words_of(before, values)
 
 
+@given(carryings())
+@unhurried(200)
+def test_whatever_goes_on_under_another_hint_is_named_to_be_looked_at(
+    case: tuple[FormDefinition, FormDefinition, RawAnswers],
+) -> None:
+    old, new, raw = case
+    carried = carry_over(old, new, raw)
+    kept = said(old, carried.answers)
+    paths = {*kept, *(path.partition("-")[0] for path in kept)}
+    under_another = {path for path in paths if old.question_at(path).hint != new.question_at(path).hint}
+    assert {path.partition("-")[0] for path in under_another} <= set(carried.ask_again)
+
+
 def words_of(question: Question, values: tuple[str, ...]) -> list[object]:
     chosen = [option for option in question.options if option.value in values]
-    return [question.label, question.hint, *((option.label, option.hint) for option in chosen)]
+    hint = question.hint if question.options else ""
+    return [question.label, hint, *((option.label, option.hint) for option in chosen)]
 
 
 def answer_at(raw: RawAnswers, path: str) -> RawAnswer | None:

@@ -93,6 +93,20 @@ def test_one_answer_of_a_person_that_is_asked_in_other_words_is_left_with_whom_i
     assert (carried.ask_again, carried.reworded) == (("home",), ("home-2-age",))
 
 
+def test_what_was_told_at_length_goes_on_when_its_hint_reads_otherwise_and_is_to_be_looked_at() -> None:
+    raw: RawAnswers = {"note": "Cold.", "home": ({"who": "Ada"},)}
+    new = form(evolve(NOTE, hint="Say who saw it."), evolve(HOME, hint="Brothers and sisters too."))
+    carried = carry_over(OLD, new, raw)
+    assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == (raw, ("note", "home"), (), {})
+
+
+def test_people_go_on_when_the_hint_of_one_thing_told_of_them_reads_otherwise() -> None:
+    raw: RawAnswers = {"home": ({"who": "Ada"},)}
+    new = form(NOTE, evolve(HOME, questions=tuple(evolve(each, hint="As at school") for each in HOME.questions)))
+    carried = carry_over(OLD, new, raw)
+    assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == (raw, ("home",), (), {})
+
+
 def test_a_group_that_asks_for_others_now_leaves_all_of_them() -> None:
     raw: RawAnswers = {"home": ({"who": "Ada"},)}
     carried = carry_over(OLD, form(NOTE, evolve(HOME, label="Who has left there?")), raw)

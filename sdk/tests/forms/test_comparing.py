@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sdk.tests.forms.made_forms import SEVERAL, forms
 from sdk.tests.forms.test_trials import FORM, TEST
 
-from frontdoor.forms import ChangeKind, FormDefinition, QuestionKind, diff_forms, library_forms, read_form
+from frontdoor.forms import ChangeKind, FormDefinition, Gate, QuestionKind, diff_forms, library_forms, read_form
 
 SINCE = """
 [[sections.pages.questions]]
@@ -35,6 +35,14 @@ def test_whatever_is_different_is_told_in_sentences_of_one_line(old: FormDefinit
     changes = diff_forms(old, new)
     same = evolve(old, id=new.id, version=new.version) == new
     assert (bool(changes), all(change.sentence.strip() for change in changes)) == (not same, True)
+
+
+def test_a_new_gate_before_a_page_that_is_not_there_is_told_all_the_same() -> None:
+    """While a form is being changed: what is wrong with it is told beside what changes."""
+    old = evolve(read_form(FORM), gate=None)
+    new = evolve(old, gate=Gate("no_such_page", "Call 999 first", "Before anything else."))
+    [change] = diff_forms(old, new)
+    assert "no_such_page" in change.after
 
 
 @pytest.mark.parametrize(

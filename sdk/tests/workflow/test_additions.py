@@ -94,7 +94,7 @@ def test_only_the_senders_side_adds(by: Professional) -> None:
 
 
 def test_nothing_is_added_to_what_was_withdrawn() -> None:
-    assert faults_of(WITHDRAWN, ADD) == {"": "This contact was withdrawn by its sender"}
+    assert faults_of(WITHDRAWN, ADD) == {"": "This contact was withdrawn"}
 
 
 def test_the_lead_adds_under_their_own_name() -> None:

@@ -131,13 +131,16 @@ def _expect(answer: tuple[int, bytes], said: Said) -> None:
 _ENHANCED = re.compile(rb"5\.(\d{1,3})\.(\d{1,3})(?!\S)")
 _ADDRESSING, _MAILBOX, _SECURITY = 1, 2, 7
 _OF_SENDER = frozenset({7, 8})
+_OF_US = re.compile(rb"relay|sender|authenti|policy|permi|block ?list|black ?list|spam", re.IGNORECASE)
+"""Words of servers that give no such code, where it is about who sends. They are looked at and not kept."""
 
 
 def _is_of_recipient(code: int, words: bytes, said: Said) -> bool:
     """Whether it is the address that will never do, and not we.
 
     Postfix says only after `RCPT TO` what it has against the sender, and Exchange only after the content that nobody
-    has the address: the code of RFC 3463 tells these apart, where there is one. 530 to 539 is about signing in.
+    has the address: the code of RFC 3463 tells these apart, where there is one, and else the words. 530 to 539 is about
+    signing in.
     """
     given = _ENHANCED.match(words.strip())
     subject, detail = (int(given[1]), int(given[2])) if given else (None, None)
@@ -145,7 +148,7 @@ def _is_of_recipient(code: int, words: bytes, said: Said) -> bool:
         return False
     if said is Said.CONTENT:
         return subject in {_ADDRESSING, _MAILBOX}
-    return subject != _SECURITY
+    return subject != _SECURITY and (given is not None or not _OF_US.search(words))
 
 
 def _code(problem: Exception) -> str:

@@ -29,6 +29,7 @@ from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
 from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_now
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -162,7 +163,7 @@ def _send_once(office: Office, by: Professional, draft_id: str, how: Sending) ->
         # What they say goes along with it, and is as little the lead's to read as an answer.
         also_told = any(tells_of_worker(opened.form, each.answers) for each in waiting)
         contacts = tuple(evolve(each, kept_from_lead=each.kept_from_lead or also_told) for each in contacts)
-        writers = _writers(tx, opened.draft)
+        writers = _writers(office, tx, opened.draft)
         # Both are refused as stale where another window sent or changed the draft since it was read.
         for contact in contacts:
             unchosen = unchosen_of(tx, opened, contact.submission.child_number)
@@ -207,11 +208,13 @@ def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference 
     return reference
 
 
-def _writers(tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody to whom a draft is open, its author first."""
+def _writers(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
+    """Everybody to whom a draft is open, its author first. Whoever it is closed to hears nothing of it later either."""
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    everybody = (draft.author_id, draft.holder_id, *(share.professional_id for share in shares))
-    return tuple(dict.fromkeys(filter(None, everybody)))
+    others = dict.fromkeys((draft.holder_id, *(share.professional_id for share in shares)))
+    accounts = (tx.accounts.account(each) for each in others if each and each != draft.author_id)
+    people = (account.professional for account in accounts if account is not None)
+    return (draft.author_id, *(each.id for each in people if not is_closed_to(office, tx, each, draft)))
 
 
 def _written_by(by: Professional, writers: tuple[str, ...]) -> str:

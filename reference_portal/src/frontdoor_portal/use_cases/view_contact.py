@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, ContactKind
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.people import PersonName
 from frontdoor.workflow.deadlines import Deadlines, deadlines_of
@@ -89,7 +89,9 @@ def view_contact(office: Office, by: Professional, reference: Reference) -> Cont
         hand_offs = tx.hand_offs.of_contact(reference)
         filings = filings_of(office, tx, contact)
         sender_not_emailed = _sender_not_emailed(office, tx, contact)
-        told, answer_for = senders_side(office, tx, contact), answers_side(office, tx, contact)
+        told = senders_side(office, tx, contact)
+        is_request = contact.kind is ContactKind.INFORMATION_REQUEST
+        answer_for = answers_side(office, tx, contact) if is_request else told
         now_at = sender_now_at(tx, contact)
         files = tx.attachments.of_contact(reference)
         answer_read_at = read_by_requester_at(tx, contact) if contact.answer else None

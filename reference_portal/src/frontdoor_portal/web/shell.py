@@ -37,6 +37,9 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+TWO_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
+"""A request with both ends in two places, for us and for a proxy before us: another could hide behind it. RFC 9112 6.3
+lets a server refuse it, and has the connection closed after it."""
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
@@ -68,7 +71,10 @@ class Shell:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app(inner, receive, send_on)
+        if {name for name, _ in scope["headers"]} >= TWO_LENGTHS:
+            await _hang_up(send_on)
+        else:
+            await self._app(inner, receive, send_on)
         LOG.info(
             "request",
             method=method if method in METHODS else "other",
@@ -79,3 +85,9 @@ class Shell:
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
+
+
+async def _hang_up(send: Send) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": b"A request says once how long it is.", "more_body": False})

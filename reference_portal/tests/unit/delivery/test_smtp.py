@@ -169,6 +169,8 @@ def test_each_way_of_failing_has_its_name(listen: Callable[..., int], sink: Sink
         (Sink(rcpt="530 5.7.1 authentication required"), "The mail server refused us after RCPT TO: 530"),
         (Sink(rcpt="554 5.7.1 relay access denied"), "The mail server refused us after RCPT TO: 554"),
         (Sink(rcpt="550 5.1.8 sender address rejected"), "The mail server refused us after RCPT TO: 550"),
+        (Sink(rcpt="550 relay not permitted"), "The mail server refused us after RCPT TO: 550"),
+        (Sink(rcpt="550 Sender verify failed"), "The mail server refused us after RCPT TO: 550"),
         (Sink(data="554 spam"), "The mail server refused us after DATA: 554"),
         (Sink(data="550 5.7.26 unauthenticated"), "The mail server refused us after DATA: 550"),
     ],

@@ -37,12 +37,14 @@ def told(front_door: FrontDoor, kind: str) -> list[str]:
     return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == kind]
 
 
-def add(front_door: FrontDoor, reference: Reference, text: str = "She slept at school") -> Contact:
+def add(
+    front_door: FrontDoor, reference: Reference, text: str = "She slept at school", addition_id: str = ADDED
+) -> Contact:
     return add_information(
         front_door.office,
         TEACHER,
         reference,
-        addition_id=ADDED,
+        addition_id=addition_id,
         reason=AdditionReason.NEW_INFORMATION,
         text=text,
     )

@@ -13,6 +13,7 @@ from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.drafts import my_drafts, open_draft
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft
 from frontdoor_portal.use_cases.drafts.standing_in import closed_drafts
+from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.send_draft import SentByAnother, reference_sent_from, send_draft
@@ -75,6 +76,28 @@ def test_its_author_is_told_to_whom_it_is_closed(front_door: FrontDoor, closing:
     draft_id, lead = closing(front_door)
     seen = see_sharing(front_door.office, TEACHER, draft_id)
     assert ([person.id for person, _ in seen.shared_with], seen.cannot_open) == ([lead.id], frozenset({lead.id}))
+
+
+def leads_no_more(front_door: FrontDoor, lead: Professional) -> Professional:
+    roles = frozenset({Role.PROFESSIONAL})
+    with front_door.office.work.begin() as tx:
+        change_roles(front_door.office, tx, "operator", lead, roles)
+    return evolve(lead, roles=roles)
+
+
+@pytest.mark.parametrize("closing", CLOSED)
+def test_it_stays_closed_to_whoever_leads_no_more(front_door: FrontDoor, closing: Closing) -> None:
+    """Taking the role away is what one does about such a worry."""
+    draft_id, lead = closing(front_door)
+    with pytest.raises(NotVisible):
+        open_draft(front_door.office, leads_no_more(front_door, lead), draft_id)
+
+
+def test_nothing_is_told_to_whoever_leads_no_more_once_its_author_sent_it(front_door: FrontDoor) -> None:
+    draft_id, lead = shared_with_whoever_is_lead_now(front_door)
+    send_draft(front_door.office, TEACHER, draft_id)
+    with pytest.raises(NotVisible):
+        reference_sent_from(front_door.office, leads_no_more(front_door, lead), draft_id)
 
 
 def test_nothing_is_told_to_the_lead_once_its_author_sent_it(front_door: FrontDoor) -> None:

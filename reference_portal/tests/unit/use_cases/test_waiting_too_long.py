@@ -45,6 +45,24 @@ def test_what_nobody_has_read_for_a_working_day_is_told_to_the_officer_and_the_m
     assert on_each_day(front_door, "information_waiting", 6) == [[], once, once, once, twice, twice]
 
 
+def test_what_comes_later_is_told_by_its_own_time(front_door: FrontDoor) -> None:
+    """What nobody read before it must not silence it."""
+    reference = front_door.decided(Outcome.NO_FURTHER_ACTION)
+    add(front_door, reference)
+    on_each_day(front_door, "information_waiting", 7)  # to the next Thursday, told twice by then
+    before = told(front_door, "information_waiting")
+    add(front_door, reference, "She has bruises now", addition_id="fedcba9876543210")
+
+    later = [each[len(before) :] for each in on_each_day(front_door, "information_waiting", 2)]
+    assert [len(each) for each in later] == [0, 2]
+
+
+def test_what_is_added_before_anybody_takes_a_contact_waits_with_it(front_door: FrontDoor) -> None:
+    add(front_door, front_door.sent())
+
+    assert on_each_day(front_door, "information_waiting", 3) == [[], [], []]
+
+
 def test_what_was_read_is_told_to_nobody(front_door: FrontDoor) -> None:
     reference = front_door.decided(Outcome.NO_FURTHER_ACTION)
     add(front_door, reference)

@@ -57,6 +57,21 @@ def test_where_an_agency_has_no_lead_a_duty_manager_is_told_and_finishes_it(fron
     assert [each.id for each in my_drafts(front_door.office, DUTY)] == [draft_id]
 
 
+@pytest.mark.parametrize("has_lead", [True, False])
+def test_taking_a_draft_over_is_use_of_it(front_door: FrontDoor, *, has_lead: bool) -> None:
+    register_people(front_door.office, DUTY)
+    draft_id = front_door.draft({"gp": "Riverside"}) if has_lead else without_lead(front_door)
+    disable_account(front_door.office, TEACHER.email)
+    after(front_door, 80)
+    front_door.clock.pass_time(days=13)
+    if has_lead:
+        take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.LEFT)
+    else:
+        take_closed_draft(front_door.office, DUTY, draft_id)
+
+    assert (after(front_door, 2), after(front_door, 60)) == (Expired(0, 0), Expired(0, 0))
+
+
 def test_a_lead_who_comes_later_leaves_what_a_duty_manager_has(front_door: FrontDoor) -> None:
     register_people(front_door.office, DUTY)
     draft_id = without_lead(front_door)

@@ -18,7 +18,8 @@ from frontdoor.forms.saying import values_said
 class CarriedOver:
     """A draft under the new version. `answers` go on as they are; `ask_again` are questions whose kind, options
     or boxes changed so that the old answer no longer fits, those of which the new version takes fewer items or
-    characters than there are, those that are asked in other words, and those new to the sender; `gone` are the paths of
+    characters than there are, those that are asked in other words or explained otherwise, and those new to the
+    sender; `gone` are the paths of
     answered questions that the new version does not have, `misfits` those of old answers that no longer fit, and
     `reworded` those of answers that would fit, but were given to other words: a "Yes" to those is none to these.
 
@@ -58,10 +59,12 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
             misfits += _members(before, after, answer, lambda *member: not _fits(*member))
             reworded += _members(before, after, answer, _asks_otherwise)
             asked_again |= {before.id} if raw_items(answer) and _has_new_member(before, after) else set()
+            asked_again |= {before.id} if _members(before, after, answer, _explains_otherwise) else set()
         elif _fits(before, after, answer):
             kept[before.id] = answer
         elif values_said(before, answer):
             misfits.append(before.id)
+        asked_again |= {before.id} if before.id in kept and _explains_otherwise(before, after, answer) else set()
     asked_again |= {path.partition("-")[0] for path in (*misfits, *reworded)}
     asked_again |= {key for key, answer in kept.items() if _takes_less(new.question(key), answer)}
     shown = in_play(new, kept).questions
@@ -80,9 +83,11 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
 
 
 def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
-    """Whether the words that were answered are others now: the question's, its hint's, or those of what was chosen.
+    """Whether the words that were answered are others now: the question's, or those of what was chosen.
 
-    Of a group only its own, not its members'. Capitals, punctuation and spacing are no words: putting those right asks
+    A hint counts where something was chosen, for it may say what the choice means. Elsewhere it explains how to answer,
+    and words, dates and people that were told go on: `_explains_otherwise`. Of a group only its own words, not its
+    members'. Capitals, punctuation and spacing are no words: putting those right asks
     nobody again, and nor does an option that is added beside the one that was chosen.
     """
     if not values_said(old, answer) or not ((old.is_group and new.is_group) or _fits(old, new, answer)):
@@ -90,8 +95,15 @@ def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
     return list(_asked(old, answer)) != list(_asked(new, answer))
 
 
+def _explains_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
+    """Whether what goes on was given to another hint: it stays as it is, to be looked at again."""
+    return bool(values_said(old, answer)) and _fits(old, new, answer) and _words(old.hint) != _words(new.hint)
+
+
 def _asked(question: Question, answer: RawAnswer) -> Iterator[str]:
-    yield from map(_words, (question.label, question.hint, question.item))
+    yield from map(_words, (question.label, question.item))
+    if question.kind in WITH_OPTIONS:
+        yield _words(question.hint)
     chosen = map(question.option, values_said(question, answer) if question.options else ())
     for option in filter(None, chosen):
         yield from map(_words, (option.label, option.hint))

@@ -16,7 +16,9 @@ DATES = {
 
 def gate_in_words(form: FormDefinition, gate: Gate) -> str:
     """What is said before the form opens, and what stops the sender."""
-    lines = [gate.title, gate.guidance, f"It comes before page “{form.page(gate.page_id).title}”"]
+    # A form that is being changed may still name a page that it does not have: that is told as a fault of its own.
+    page = f"“{form.page(gate.page_id).title}”" if form.has_page(gate.page_id) else gate.page_id
+    lines = [gate.title, gate.guidance, f"It comes before page {page}"]
     if gate.stop_when is not None:
         lines.append(f"The screen that stops the sender shows {asked_when(form, gate.stop_when)}:")
     return _joined(*lines, gate.stop_title, gate.stop_guidance)

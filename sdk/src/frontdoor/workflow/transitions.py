@@ -61,7 +61,7 @@ _SENT_ALREADY = NotAllowed("This has already been sent")
 _NOT_TAKEN = NotAllowed("Take this contact before you work on it")
 _NOTHING_ASKED = NotAllowed("No question is waiting for an answer")
 _DECIDED = NotAllowed("This contact has already been decided")
-_WITHDRAWN = NotAllowed("This contact was withdrawn by its sender")
+_WITHDRAWN = NotAllowed("This contact was withdrawn")
 _NOT_DECIDED = NotAllowed("This contact has not been decided yet")
 
 TRANSITIONS: Mapping[Status, Mapping[type[Command], Cell]] = {

@@ -43,7 +43,7 @@ CONTACTS: Mapping[NoticeKind, Template] = {
         "Nobody has read what is new: {reference}",
         (
             "The sender added or answered something about {reference}. Nobody has read it yet.",
-            "It may change what was decided. Sign in to read it:",
+            "It may change what is decided. Sign in to read it:",
         ),
     ),
     NoticeKind.INFORMATION_READ: Template(

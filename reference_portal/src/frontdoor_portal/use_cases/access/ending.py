@@ -26,7 +26,7 @@ def end_access_of(office: Office, tx: Transaction, person: Professional, by: str
 
 
 def end_shares_with(office: Office, tx: Transaction, person: Professional, by: str = "operator") -> None:
-    """Stop sharing every draft with somebody who leaves: back again, they read what they are asked to anew."""
+    """Stop sharing every draft with somebody who leaves, or leads no more: they read what they are asked to anew."""
     for draft_id in tx.drafts.shared_with(person.id):
         tx.drafts.stop_sharing(draft_id, person.id)
         tx.audit.add(AuditEntry(office.now(), by, Action.STOPPED_SHARING_DRAFT, draft_id, detail=person.id))

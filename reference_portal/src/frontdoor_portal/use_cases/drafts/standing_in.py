@@ -62,8 +62,8 @@ def take_closed_draft(office: Office, by: Professional, draft_id: str) -> None:
             return
         if not _is_left(office, tx, draft):
             raise NotVisible(draft_id)
-        before, why = draft.holder_id or draft.author_id, WhyTaken.LEFT.value
-        tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=office.now(), taken_over_why=why))
+        before, why, now = draft.holder_id or draft.author_id, WhyTaken.LEFT.value, office.now()
+        tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why, kept_at=now))
         detail = f"{why},{before}"
         audit(office, tx, by, Action.TOOK_OVER_DRAFT, draft_id, purpose=AT_THE_FRONT_DOOR, detail=detail)
 

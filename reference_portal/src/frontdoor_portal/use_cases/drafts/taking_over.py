@@ -98,7 +98,7 @@ def take_over_draft(office: Office, by: Professional, draft_id: str, why: WhyTak
         if described(tx, draft).whereabouts is Whereabouts.HERE:
             _only_when_left_alone(office, draft, why)
         before = draft.holder_id or draft.author_id
-        tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why.value))
+        tx.drafts.save(evolve(draft, holder_id=by.id, taken_over_at=now, taken_over_why=why.value, kept_at=now))
         tx.drafts.stop_sharing(draft_id, by.id)
         audit(office, tx, by, Action.TOOK_OVER_DRAFT, draft_id, detail=f"{why.value},{before}")
         for told in dict.fromkeys((draft.author_id, before)):

@@ -4,16 +4,16 @@ That is what the sender's side added or answered and nobody has read, and a seco
 told of it at first may have gone on leave that evening, and what is decided stands in no list to work through.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import after_working_days
-from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
+from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder, Message
 from frontdoor_portal.use_cases.notices import information_waiting_notice, second_look_overdue_notice
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.telling import managers_who_read, put_for_reader
+from frontdoor_portal.use_cases.telling import managers_who_read, reads
 
 TIMES = 2
 """How often the managers are told of each. After that the figures go on counting it."""
@@ -46,15 +46,20 @@ def is_due(office: Office, at: datetime) -> bool:
 def _tell_of_unread(office: Office) -> int:
     due = 0
     for contact in contacts_that_wait(office, ContactFilter(unread=True)):
-        came = [(each.at, each.id) for each in contact.additions if each.is_unread]
-        came += [(each.answered_at, each.id) for each in contact.questions if each.is_unread and each.answered_at]
-        since, part = min(came, default=(None, ""))
-        if since is not None and (number := _due_time(office, since, _apart(office))):
-            with office.work.begin() as tx:
-                decision, holder = contact.decision, contact.holder
-                officer = decision.decider_id if decision else holder.officer_id if holder else ""
-                for reader in dict.fromkeys(filter(None, (officer, *managers_who_read(office, tx, contact)))):
-                    put_for_reader(office, tx, information_waiting_notice(contact, part, number, reader))
+        came = [(each.answered_at, each.id) for each in contact.questions if each.is_unread and each.answered_at]
+        # Before anybody takes a contact, whatever was added waits with it in the list of what to take.
+        if contact.decision or contact.holder:
+            came += [(each.at, each.id) for each in contact.additions if each.is_unread]
+        # Each is told by its own time. The newest stands for all: whoever reads it reads the rest.
+        timely = [(at, part, number) for at, part in came if (number := _due_time(office, at, _apart(office)))]
+        if timely:
+            _, part, number = max(timely)
+            decision, holder = contact.decision, contact.holder
+            officer = decision.decider_id if decision else holder.officer_id if holder else ""
+            with office.work.reading() as tx:
+                officers = (officer,) if officer and reads(office, tx, officer, contact, for_team=True) else ()
+                readers = dict.fromkeys((*officers, *managers_who_read(office, tx, contact)))
+            _put_once(office, [information_waiting_notice(contact, part, number, each) for each in readers])
             due += 1
     return due
 
@@ -65,13 +70,23 @@ def _tell_of_second_looks(office: Office) -> int:
         look = contact.open_second_look
         if look is not None and (number := _due_time(office, look.due_at, 0)):
             decider = contact.decision.decider if contact.decision else ""
-            with office.work.begin() as tx:
+            with office.work.reading() as tx:
                 managers = managers_who_read(office, tx, contact)
-                # Whoever decided does not answer; where there is nobody else, they find somebody.
-                for manager in tuple(each for each in managers if each != decider) or managers:
-                    put_for_reader(office, tx, second_look_overdue_notice(contact, number, manager))
+            # Whoever decided does not answer; where there is nobody else, they find somebody.
+            readers = tuple(each for each in managers if each != decider) or managers
+            _put_once(office, [second_look_overdue_notice(contact, number, each) for each in readers])
             due += 1
     return due
+
+
+def _put_once(office: Office, messages: Iterable[Message]) -> None:
+    """Queue those that never were. A round comes each minute: it takes no turn from those who write for nothing."""
+    with office.work.reading() as tx:
+        new = [each for each in messages if tx.outbox.is_done(each.key) is None]
+    if new:
+        with office.work.begin() as tx:
+            for message in new:
+                tx.outbox.put(message)
 
 
 def _apart(office: Office) -> int:

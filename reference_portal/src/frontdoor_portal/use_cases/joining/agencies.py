@@ -165,7 +165,8 @@ def apply(office: Office, tx: Transaction, wanted: Agency, by: str) -> None:
     action = Action.AGENCY_ADDED if before is None else Action.AGENCY_CHANGED
     tx.audit.add(AuditEntry(office.now(), by, action, wanted.id, detail=domains))
     is_named_now = wanted.lead_email and (before is None or before.lead_email != wanted.lead_email)
-    account = tx.accounts.account_of_email(wanted.lead_email) if is_named_now else None
+    named = tx.accounts.account_of_email(wanted.lead_email) if is_named_now else None
+    account = tx.accounts.hold(named.professional.id) if named else None
     if account is None or account.disabled or account.professional.agency.id != wanted.id:
         return
     person = account.professional

@@ -50,7 +50,8 @@ def check_accounts(office: Office) -> Kept:
 def _check_agency(office: Office, tx: Transaction, agency: Agency, kept: Kept) -> Kept:
     now = office.now()
     due: list[Professional] = []
-    for account in tx.joining.people_of(agency.id):
+    # In the order in which everybody holds accounts: two must not each wait for the other.
+    for account in sorted(tx.joining.people_of(agency.id), key=lambda each: each.professional.id):
         person = account.professional
         if account.standing in {Standing.DORMANT, Standing.SUSPENDED}:
             due.append(person)

@@ -127,7 +127,9 @@ def change_roles(
     tx.joining.doubt_role(person.id, doubted=False)
     tx.accounts.end_sessions_of(person.id)
     end_access_of(office, tx, person, by)
-    if not may(evolve(person, roles=roles), Permission.SEND_CONCERNS):
+    # What was closed to somebody as a lead must not open again since they lead no more.
+    leads_no_more = Role.AGENCY_LEAD in person.roles - roles
+    if leads_no_more or not may(evolve(person, roles=roles), Permission.SEND_CONCERNS):
         end_shares_with(office, tx, person, by)
     if not may(evolve(person, roles=roles), Permission.KEEP_AGENCIES):
         drop_proposals_by(office, tx, person, by)
