@@ -89,18 +89,7 @@ def decide(officer: Walker) -> None:
     officer.fill("Why", "Three linked concerns since September: the threshold for assessment is met.")
     officer.fill("What the sender will read", "A social worker will call you within one working day.")
     officer.press("Decide and tell the sender")
-    # Once in a whole run somebody else holds SQLite's one turn to write for longer than a page waits, which is not
-    # understood yet. The decision is stored by then; the officer is told to try again, and does.
-    until(lambda: _shown_after_trying_again(officer), "The decision is not shown")
     officer.reads("Referral to children’s social care", "A social worker will call you within one working day.")
-
-
-def _shown_after_trying_again(officer: Walker) -> str | None:
-    shown = officer.main.inner_text()
-    if "the service is unavailable" not in shown:
-        return shown
-    officer.page.reload()
-    return None
 
 
 def wait_for_the_episode(officer: Walker) -> None:

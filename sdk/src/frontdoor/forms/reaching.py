@@ -77,8 +77,7 @@ class _Search:
         self._goal = goal
         self._asked = asked
         self._shown = {question.id: _shown(definition, question) for question in asked}
-        mentions = [plain for shown in (goal, *self._shown.values()) for plain in plain_conditions(shown)]
-        self._values = {question.id: tuple(_values_worth_trying(question, mentions)) for question in asked}
+        self._mentions = [plain for shown in (goal, *self._shown.values()) for plain in plain_conditions(shown)]
         self._said: dict[str, tuple[str, ...]] = {}
         self._steps = 0
 
@@ -95,7 +94,8 @@ class _Search:
             return found
         question = self._asked[place]
         playing = truth(self._shown[question.id], self._said.get)
-        for said in self._values[question.id] if playing else ((),):
+        # One after the other: of the ticks of twenty options there are a million sets, and the first few settle it.
+        for said in _values_worth_trying(question, self._mentions) if playing else ((),):
             self._said[question.id] = said
             if self._from(place + 1):
                 return True
