@@ -20,13 +20,13 @@ from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere
+from frontdoor_portal.use_cases.every_contact import references_of
 from frontdoor_portal.use_cases.judging_episode import Amiss, Discrepancy, judge
-from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
+from frontdoor_portal.use_cases.models import ContactFilter
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import Stale
 
 THE_PORTAL = "Family Front Door portal"
-_A_PAGE = 500
 
 _MOST_MISSING = 10
 """So many lost episodes are believed, whatever share they are; more only where the system has most of the others."""
@@ -87,14 +87,7 @@ def _delivered(office: Office, span: timedelta) -> Iterator[Contact]:
 
 def _delivered_references(office: Office, span: timedelta) -> Iterator[Reference]:
     wanted = ContactFilter(delivery_states=frozenset({DeliveryState.DELIVERED}), received_from=office.now() - span)
-    number = 1
-    while True:
-        with office.work.reading() as tx:
-            page = tx.contacts.page(wanted, ContactOrder.OLDEST, number, _A_PAGE)
-        yield from (line.reference for line in page.items)
-        if number >= page.last:
-            return
-        number += 1
+    return references_of(office, wanted)
 
 
 def _doubt(office: Office, seen: Contact, difference: Discrepancy) -> bool:

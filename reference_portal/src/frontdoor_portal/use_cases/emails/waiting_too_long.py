@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from frontdoor.domain.contact import Contact
-from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import after_working_days
-from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder, Message
+from frontdoor_portal.use_cases.every_contact import references_of
+from frontdoor_portal.use_cases.models import ContactFilter, Message
 from frontdoor_portal.use_cases.notices import information_waiting_notice, second_look_overdue_notice
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.telling import managers_who_read, reads
@@ -22,8 +22,6 @@ WORTH_SAYING = timedelta(days=7)
 """A reminder that could not go out for so long, as when the worker was stopped, is not sent any more. It is also well
 within the time for which a message is kept, so that none goes out twice."""
 
-_A_PAGE = 100
-
 
 def tell_managers(office: Office) -> int:
     """Queue what is due now, and say of how many contacts. Safe to repeat: each is told once."""
@@ -32,7 +30,7 @@ def tell_managers(office: Office) -> int:
 
 def contacts_that_wait(office: Office, wanted: ContactFilter) -> Iterator[Contact]:
     """Every contact of a filter, oldest first, each read as it is by then."""
-    for reference in list(_references(office, wanted)):
+    for reference in list(references_of(office, wanted)):
         with office.work.reading() as tx:
             contact = tx.contacts.get(reference)
         if contact is not None:
@@ -101,14 +99,3 @@ def _due_time(office: Office, since: datetime, first_after: int) -> int:
         if is_due(office, after_working_days(since, days, rules.clocks, rules.calendar) if days else since):
             return number
     return 0
-
-
-def _references(office: Office, wanted: ContactFilter) -> Iterator[Reference]:
-    number = 1
-    while True:
-        with office.work.reading() as tx:
-            page = tx.contacts.page(wanted, ContactOrder.OLDEST, number, _A_PAGE)
-        yield from (line.reference for line in page.items)
-        if number >= page.last:
-            return
-        number += 1
