@@ -76,10 +76,8 @@ def _must_look(office: Office, tx: Transaction, contact: Contact) -> tuple[str, 
     What is added to that must not wait until one officer is back. Who stands in for an officer who can no longer read
     it, `telling` says. What nobody has taken yet waits in the holding area with everything that was added.
     """
-    decision, holder = contact.decision, contact.holder
-    officer = decision.decider_id if decision else holder.officer_id if holder else ""
     managers = managers_who_read(office, tx, contact) if contact.priority is Priority.URGENT else ()
-    return tuple(dict.fromkeys(filter(None, (officer, *managers))))
+    return tuple(dict.fromkeys(filter(None, (contact.officer_id, *managers))))
 
 
 def read_information(office: Office, by: Professional, reference: Reference, ids: tuple[str, ...]) -> Contact:

@@ -35,6 +35,16 @@ def contacts(front_door: FrontDoor) -> int:
         return tx.contacts.count(ContactFilter())
 
 
+def name_school(front_door: FrontDoor, draft_id: str) -> None:
+    """The sender saves a page, as in another window."""
+    save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"})
+
+
+def shown_to_sender(front_door: FrontDoor, draft_id: str) -> str:
+    """The fingerprint of what the page of their answers shows now."""
+    return fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+
+
 def test_a_complete_concern_becomes_a_contact(front_door: FrontDoor) -> None:
     answers = front_door.answers({Concept.ADDRESS: ADDRESS, Concept.SUMMARY: "Always hungry"})
     draft_id = front_door.draft(answers)
@@ -203,7 +213,7 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
         "drafts",
         "remove",
         Stale(),
-        lambda: save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"}),
+        lambda: name_school(front_door, draft_id),
     )
 
     reference = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id)
@@ -213,8 +223,8 @@ def test_words_saved_in_another_window_at_the_same_moment_are_sent_too(front_doo
 
 def test_nothing_goes_that_was_saved_after_its_sender_looked(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
-    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
-    save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"})
+    seen = shown_to_sender(front_door, draft_id)
+    name_school(front_door, draft_id)
 
     with pytest.raises(ChangedSinceChecked):
         send_draft(front_door.office, TEACHER, draft_id, seen=seen)
@@ -224,13 +234,13 @@ def test_nothing_goes_that_was_saved_after_its_sender_looked(front_door: FrontDo
 
 def test_nothing_goes_that_was_saved_in_the_moment_of_sending(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
-    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+    seen = shown_to_sender(front_door, draft_id)
     rival = Interrupted(
         front_door.office.work,
         "drafts",
         "get_to_change",
         Stale(),
-        lambda: save_page(front_door.office, TEACHER, draft_id, "school", {"school": "Hollybush Primary"}),
+        lambda: name_school(front_door, draft_id),
     )
 
     with pytest.raises(ChangedSinceChecked):
@@ -241,7 +251,7 @@ def test_nothing_goes_that_was_saved_in_the_moment_of_sending(front_door: FrontD
 
 def test_what_was_checked_and_pressed_twice_in_one_moment_is_sent_once(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
-    seen = fingerprint_to_check(open_draft(front_door.office, TEACHER, draft_id).draft, (), ())
+    seen = shown_to_sender(front_door, draft_id)
     first: list[Reference] = []
     rival = Interrupted(
         front_door.office.work,

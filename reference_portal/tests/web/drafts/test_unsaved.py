@@ -113,10 +113,17 @@ def test_a_blank_page_of_a_draft_that_is_not_there_is_not_found(portal: TestPort
     assert heading(browser.post(f"{draft}/school", late)) == "Page not found"
 
 
-def test_a_page_of_the_earlier_version_is_kept_with_the_draft(newer: TestPortal) -> None:
+def with_a_page_of_the_earlier_version(newer: TestPortal) -> tuple[Browser, str, dict[str, Any]]:
+    """A page with a GP typed into it, opened before its draft went on to the version that does not ask for one."""
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside", "school": "Hilltop"}
+    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+    return browser, draft, late
+
+
+def test_a_page_of_the_earlier_version_is_kept_with_the_draft(newer: TestPortal) -> None:
+    browser, draft, late = with_a_page_of_the_earlier_version(newer)
+    late |= {"school": "Hilltop"}
 
     kept, again = (browser.post(f"{draft}/school", late).headers["location"] for _ in range(2))
 
@@ -153,9 +160,7 @@ def test_a_page_of_the_earlier_version_whose_answers_went_on_is_not_kept_again(n
 def test_a_page_of_the_earlier_version_is_shown_where_the_draft_went_in_between(
     newer: TestPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
-    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+    browser, draft, late = with_a_page_of_the_earlier_version(newer)
 
     def keep_too_late(office: Any, by: Any, draft_id: str, *rest: Any) -> bool:
         discard_draft(newer.office, by, draft_id)
@@ -170,9 +175,7 @@ def test_a_page_of_the_earlier_version_is_shown_where_the_draft_went_in_between(
 def test_a_page_of_the_earlier_version_that_no_page_could_have_sent_is_a_bad_request(
     newer: TestPortal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
-    carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
+    browser, draft, late = with_a_page_of_the_earlier_version(newer)
 
     def refuse(*_: Any) -> bool:
         raise UnreadableAnswers(("gp",))

@@ -206,6 +206,13 @@ class Contact:
         return self.decision or (self.earlier_decisions[-1] if self.earlier_decisions else None)
 
     @property
+    def officer_id(self) -> str:
+        """Whoever decided it, or holds it until it is decided; empty where nobody does, or the id was not kept."""
+        if self.decision is not None:
+            return self.decision.decider_id
+        return self.holder.officer_id if self.holder is not None else ""
+
+    @property
     def open_second_look(self) -> SecondLook | None:
         return next((look for look in self.second_looks if look.is_open), None)
 

@@ -47,11 +47,11 @@ def without_clashes(
 
 
 def _nobodys(definition: FormDefinition, answers: Answers, concept: Concept) -> dict[str, Answer]:
-    group, alone = definition.supplier(Concept.OTHER_CHILDREN), definition.supplier(concept)
-    member = next((each for each in group.questions if each.supplies is concept), None) if group else None
+    group, member = _asked_of_others(definition, concept)
     given = answers.get(group.id) if group else None
     if group is None or member is None or not isinstance(given, GroupAnswer):
         return {}
+    alone = definition.supplier(concept)
     firsts = answers.get(alone.id) if alone else None
     numbers = Counter(map(_number_in, (firsts, *(item.get(member.id) for item in given.items))))
 
@@ -78,10 +78,10 @@ def _number_in(answer: Answer | None) -> str:
 
 
 def _clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay, concept: Concept) -> Iterator[Fault]:
-    group, alone = definition.supplier(Concept.OTHER_CHILDREN), definition.supplier(concept)
-    member = next((each for each in group.questions if each.supplies is concept), None) if group else None
+    group, member = _asked_of_others(definition, concept)
     if group is None or member is None or group.id not in playing.questions:
         return
+    alone = definition.supplier(concept)
     seen = {_number(playing.said.get(alone.id, ()))} if alone else set()
     for item in items_in_play(group, raw.get(group.id), playing.said):
         number = _number(item.said[member.id]) if member in item.members else ""
@@ -90,6 +90,12 @@ def _clashes(definition: FormDefinition, raw: RawAnswers, playing: InPlay, conce
             words = "this is another child’s number too. Check both, or leave one blank"
             yield Fault(group.id, part, f"{group.item_called(item.number)}: {words}")
         seen.add(number)
+
+
+def _asked_of_others(definition: FormDefinition, concept: Concept) -> tuple[Question | None, Question | None]:
+    """The group of the other children, and its question for a concept; None for what the form does not have."""
+    group = definition.supplier(Concept.OTHER_CHILDREN)
+    return group, next((each for each in group.questions if each.supplies is concept), None) if group else None
 
 
 def _number(said: tuple[str, ...]) -> str:

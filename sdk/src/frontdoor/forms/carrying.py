@@ -19,9 +19,9 @@ class CarriedOver:
     """A draft under the new version. `answers` go on as they are; `ask_again` are questions whose kind, options
     or boxes changed so that the old answer no longer fits, those of which the new version takes fewer items or
     characters than there are, those that are asked in other words or explained otherwise, and those new to the
-    sender; `gone` are the paths of
-    answered questions that the new version does not have, `misfits` those of old answers that no longer fit, and
-    `reworded` those of answers that would fit, but were given to other words: a "Yes" to those is none to these.
+    sender; `gone` are the paths of answered questions that the new version does not have, `misfits` those of old
+    answers that no longer fit, and `reworded` those of answers that would fit, but were given to other words: a "Yes"
+    to those is none to these.
 
     `left` is what does not go on, as it was typed, by the ids of the old version: whatever was said is in `answers` or
     in `left`. Of a group, what fits goes on item by item, and the group is asked again where something did not. An item
@@ -87,8 +87,8 @@ def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
 
     A hint counts where something was chosen, for it may say what the choice means. Elsewhere it explains how to answer,
     and words, dates and people that were told go on: `_explains_otherwise`. Of a group only its own words, not its
-    members'. Capitals, punctuation and spacing are no words: putting those right asks
-    nobody again, and nor does an option that is added beside the one that was chosen.
+    members'. Capitals, punctuation and spacing are no words: putting those right asks nobody again, and nor does an
+    option that is added beside the one that was chosen.
     """
     if not values_said(old, answer) or not ((old.is_group and new.is_group) or _fits(old, new, answer)):
         return False

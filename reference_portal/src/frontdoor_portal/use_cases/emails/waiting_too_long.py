@@ -52,8 +52,7 @@ def _tell_of_unread(office: Office) -> int:
         timely = [(at, part, number) for at, part in came if (number := _due_time(office, at, _apart(office)))]
         if timely:
             _, part, number = max(timely)
-            decision, holder = contact.decision, contact.holder
-            officer = decision.decider_id if decision else holder.officer_id if holder else ""
+            officer = contact.officer_id
             with office.work.reading() as tx:
                 officers = (officer,) if officer and reads(office, tx, officer, contact, for_team=True) else ()
                 readers = dict.fromkeys((*officers, *managers_who_read(office, tx, contact)))
