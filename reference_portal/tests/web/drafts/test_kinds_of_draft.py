@@ -103,7 +103,7 @@ def test_a_form_of_ones_own_that_cannot_be_added_is_told_how_it_goes(portal: Tes
     receipt = browser.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
 
     assert "Your own form is not here yet. This portal takes no files. Call the" in before
-    assert "Your own form was not sent with it." in words(browser.get(receipt).text)
+    assert "Your own form did not reach the team." in words(browser.get(receipt).text)
 
 
 def test_a_request_without_a_form_of_ones_own_is_asked_for_none(portal: TestPortal, browser: Browser) -> None:

@@ -104,7 +104,7 @@ def _settle(office: Office, attachment: Attachment, state: FileState, finding: s
             AuditEntry(office.now(), PORTAL, Action.CHECKED_FILE, subject, detail=f"{attachment.id} {state.value}")
         )
         contact = tx.contacts.get(now_is.reference) if now_is.reference else None
-        if state in {FileState.INFECTED, FileState.UNREADABLE} and contact is not None:
+        if now_is.is_lost and contact is not None:
             tx.outbox.put(file_refused_notice(contact, attachment.id))
 
 

@@ -170,6 +170,11 @@ class Attachment:
     def may_be_fetched(self) -> bool:
         return self.state in {FileState.CLEAN, FileState.UNCHECKED}
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody can open it, and not only for now: something was found in it, or its bytes are gone."""
+        return self.state in {FileState.INFECTED, FileState.UNREADABLE}
+
 
 @frozen
 class FileCounts:

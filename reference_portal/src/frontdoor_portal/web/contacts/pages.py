@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.sides import speaks_for_sender
+from frontdoor_portal.use_cases.attachments.own_form import went_without_own_form
+from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -30,7 +31,6 @@ from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.keeping import restored
 from frontdoor_portal.web.kind_words import KIND_WORDS
-from frontdoor_portal.web.own_form import went_without_own_form
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import signed_in
 from frontdoor_portal.web.refusing import NotFound
@@ -71,8 +71,8 @@ def receipt(request: AnyRequest, office: TheOffice, who: Who, reference: FromPat
         word=status_word(view.contact),
         has_children=has_children_in_household(office, view.contact),
         by_when=decided_by_when(office, view),
-        lacks_own_form=went_without_own_form(office, view),
-        is_waiting=view.contact.status not in {Status.DECIDED, Status.WITHDRAWN},
+        lacks_own_form=went_without_own_form(office, view.contact, view.files),
+        is_waiting=view.contact.status in UNDECIDED,
         printed_at=office.now(),
     )
 

@@ -134,7 +134,7 @@ def has_children_in_household(office: Office, contact: Contact) -> bool:
 
 def may_withdraw(contact: Contact, reader: Professional) -> bool:
     """Whether to offer the sender's side to take the contact back; the use case judges again."""
-    undecided = contact.status not in {Status.DECIDED, Status.WITHDRAWN} and not contact.earlier_decisions
+    undecided = contact.status in UNDECIDED and not contact.earlier_decisions
     return undecided and speaks_for_sender(contact, reader)
 
 

@@ -7,6 +7,7 @@ from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.forms import Fault, FormDefinition, RefusedAnswers, gate_stops, page_in_play
 from frontdoor.forms import Page as FormPage
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
+from frontdoor_portal.use_cases.attachments.own_form import lacks_own_form
 from frontdoor_portal.use_cases.drafts import (
     FormGone,
     OpenDraft,
@@ -52,7 +53,6 @@ from frontdoor_portal.web.drafts.unsaved import (
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.keeping import arrived, not_needed, restored, said_otherwise
 from frontdoor_portal.web.kind_words import KIND_WORDS
-from frontdoor_portal.web.own_form import lacks_own_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest, NotFound

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from frontdoor.domain.kinds import kind_of_form
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
+from frontdoor_portal.use_cases.attachments.own_form import lacks_own_form
 from frontdoor_portal.use_cases.drafts import OpenDraft, mark_send_attempted, open_draft, today
 from frontdoor_portal.use_cases.drafts.carrying_on import FormTooOld
 from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_to_check
@@ -25,7 +26,6 @@ from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.typed import SEEN, SHOWN, TOLD
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.kind_words import words_of_form
-from frontdoor_portal.web.own_form import lacks_own_form
 from frontdoor_portal.web.pages import Page, page, see_other
 from frontdoor_portal.web.policy import requires
 from frontdoor_portal.web.refusing import BadRequest

@@ -13,6 +13,7 @@ from frontdoor.workflow.carrying_out.second_looks import hindrance_to_answer, hi
 from frontdoor.workflow.deadlines import ClockPolicy
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.sides import MANAGERS
+from frontdoor_portal.use_cases.attachments.own_form import went_without_own_form
 from frontdoor_portal.use_cases.elsewhere import system_of, title_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import HandOffKind
@@ -31,7 +32,6 @@ from frontdoor_portal.web.contacts.sender_view import (
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.fields import read_query
 from frontdoor_portal.web.navigation import HAND_OFFS
-from frontdoor_portal.web.own_form import went_without_own_form
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.site import AnyRequest
 from frontdoor_portal.web.triage.child import about_facts, about_name
@@ -147,7 +147,7 @@ def triage_contact_page(
         kind=wording.KIND[contact.kind].label,
         rules=KINDS[contact.kind],
         about_request=about_request(office, contact),
-        lacks_own_form=went_without_own_form(office, view),
+        lacks_own_form=went_without_own_form(office, contact, view.files),
         release=release_of(office, contact, person),
         passing=next((each for each in view.hand_offs if each.kind is HandOffKind.ADULT_SOCIAL_CARE), None),
         PURPOSE=ANSWERING,
