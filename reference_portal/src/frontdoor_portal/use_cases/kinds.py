@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Contact, ContactKind
+from frontdoor_portal.use_cases.models import ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 
@@ -38,8 +39,18 @@ def may_read_answer(office: Office, person: Professional, contact: Contact) -> b
     Not every colleague of the requester, and not the partners at the front door either: it was written for one person.
     It was written for the agency too, on whose legal basis they asked: whoever works for another by now left it there.
     """
-    if may_read_inside(person, contact):
+    return _reads(office, person, contact.sender.agency_id, is_own=is_own_request(person, contact))
+
+
+def may_read_answer_of(office: Office, person: Professional, line: ContactLine) -> bool:
+    """The same of a line of a list."""
+    is_own = line.kind is ContactKind.INFORMATION_REQUEST and line.sender_id == person.id
+    return _reads(office, person, line.agency_id, is_own=is_own)
+
+
+def _reads(office: Office, person: Professional, agency_id: str, *, is_own: bool) -> bool:
+    if may(person, Permission.TRIAGE) and not is_own:
         return True
-    if person.agency.id != contact.sender.agency_id:
+    if person.agency.id != agency_id:
         return False
-    return is_own_request(person, contact) or (person.has_role(Role.AGENCY_LEAD) and office.leads_read_answers)
+    return is_own or (person.has_role(Role.AGENCY_LEAD) and office.leads_read_answers)

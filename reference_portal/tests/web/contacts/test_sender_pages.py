@@ -229,6 +229,14 @@ def test_what_the_lead_withdrew_says_so_to_whoever_sent_it_and_to_the_team(
     assert [f"Withdrawn {by}" in page for page in (theirs, teams)] == [True, True]
 
 
+def test_the_receipt_of_what_the_lead_withdrew_says_so(portal: TestPortal, browser: Browser, reference: str) -> None:
+    lead = portal.client(person(Role.AGENCY_LEAD, name="Lena Dry"))
+    lead.send(f"/contacts/{reference}/withdraw", {"reason": "duplicate", "details": ""})
+
+    said = "The lead of Hollybush Primary School took it back. The team does not work on it any more."
+    assert said in words(browser.get(f"/contacts/{reference}/receipt").text)
+
+
 def test_what_is_decided_cannot_be_withdrawn(portal: TestPortal, browser: Browser, reference: str) -> None:
     form = f"/contacts/{reference}"
     before = browser.get(f"{form}/withdraw")

@@ -1,12 +1,14 @@
 """A front door with concerns that were really sent, and the people who work on them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 from reference_portal.tests.fakes import COUNCIL, SURGERY, CaseSystem, person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal
+from reference_portal.tests.web.browsing import Browser, TestPortal, start_portal
 
 from frontdoor.connectors.people import CaseStatus, PersonRecord
 from frontdoor.domain.agency import Professional, Role
@@ -133,3 +135,14 @@ class FrontDoor:
     def decide(self, browser: Browser, reference: Reference, fields: Mapping[str, str]) -> None:
         sent = browser.send(f"/contacts/{reference}/decide", fields)
         assert sent.status_code == 303, sent.text
+
+
+@contextmanager
+def opened(**parts: Any) -> Iterator[FrontDoor]:
+    """A front door whose case system knows Zaynab; `parts` of its office that are not as usual."""
+    system = CaseSystem((ZAYNAB,))
+    forms = {form.id: form for form in FORMS}
+    versions = {(form.id, form.version): form for form in FORMS}
+    known = {"gateway": system, "episodes": system, "forms": forms, "form_versions": versions, "teams": TEAMS}
+    with start_portal(**{**known, **parts}) as portal:
+        yield FrontDoor(portal, system)

@@ -83,7 +83,9 @@ class ContactLine:
     category: str
     child_initials: str
     child_birth_date: date | None
+    sender_id: str
     sender_name: str
+    agency_id: str
     agency_name: str
     referral_source: str
     received_at: datetime

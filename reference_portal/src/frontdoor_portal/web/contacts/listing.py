@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor.domain.contact import Status
+from frontdoor.domain.contact import ContactKind, Status
 from frontdoor_portal.use_cases.drafts import my_drafts, today
 from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.taking_over import names_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.holding_area import MyList, my_contacts
 from frontdoor_portal.use_cases.kept_forms.keeping import pages_kept_for
+from frontdoor_portal.use_cases.kinds import may_read_answer_of
 from frontdoor_portal.use_cases.models import Action, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
@@ -70,8 +71,7 @@ def contacts_page(request: AnyRequest, office: TheOffice, who: Who, params: Quer
         whose=tuple(Link(text, address(which, each), each == whose) for each, text in WHOSE.items() if of_agency),
         address=f"{address(which, whose)}&",
         is_all=which == ALL,
-        status_of=status_of,
-        expected_of=expected_of,
+        word_of=lambda line: word_of_line(office, line, who.professional),
         by_when_of=lambda line: by_when_of(line, office.now()),
     )
 
@@ -88,18 +88,17 @@ def page_number(text: str) -> int:
     return int(text)
 
 
-def status_of(line: ContactLine) -> Word:
-    """The word on a contact's tag: its status, and once decided its outcome."""
+def word_of_line(office: Office, line: ContactLine, reader: Professional) -> Word:
+    """The word on a contact's tag and what the sender does now; nothing of an answer that they cannot read."""
     if line.outcome is not None:
-        return outcome_word_of(line.kind, line.outcome)
-    return status_word_of(line.kind, line.status)
-
-
-def expected_of(line: ContactLine) -> str:
-    """What the sender does now."""
+        word = outcome_word_of(line.kind, line.outcome)
+        is_answer = line.kind is ContactKind.INFORMATION_REQUEST
+        is_kept_back = is_answer and not may_read_answer_of(office, reader, line)
+        return evolve(word, meaning="", expected="") if is_kept_back else word
+    word = status_word_of(line.kind, line.status)
     if line.status is Status.MORE_INFORMATION_ASKED and line.open_questions > 1:
-        return f"Answer {line.open_questions} questions from the team as soon as you can."
-    return status_of(line).expected
+        return evolve(word, expected=f"Answer {line.open_questions} questions from the team as soon as you can.")
+    return word
 
 
 def by_when_of(line: ContactLine, now: datetime) -> ByWhen | None:
