@@ -114,6 +114,23 @@ def test_f19_what_was_typed_is_shown_where_nobody_could_even_look_who_asks(
     assert (answer.status_code, said_not_saved(answer)) == (503, ["She said no."])
 
 
+def test_f19_what_was_typed_is_shown_where_the_store_goes_while_it_is_kept(
+    portal: TestPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asha = person()
+    browser, draft = portal.client(asha), put_draft(portal, asha, {})
+    token = form_token(browser.get(f"{draft}/what_happened"))
+    portal.clock.pass_time(minutes=61)
+
+    def gone(*_: object) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(policy, "keep", gone)
+    answer = browser.post(f"{draft}/what_happened", {"what_happened": "She said no.", "form_token": token})
+
+    assert (answer.status_code, said_not_saved(answer)) == (503, ["She said no."])
+
+
 def said_not_saved(answer: Response) -> list[str]:
     """What an error page shows of what was typed."""
     return [each.text_content() for each in parsed(answer).xpath("//p[contains(@class, 'ffd-as-typed')]")]

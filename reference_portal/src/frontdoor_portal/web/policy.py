@@ -92,6 +92,7 @@ class Policy:
         connection.scope["state"]["visitor"] = visitor
         if self.needs_sign_in and visitor.given_password is None:
             form = await self._left_behind(connection) if sent else None
+            _remember(connection, form)  # first, since the store may be gone by now
             page = await sync_to_thread(keep, connection, handler, form.without(TOKEN_FIELD)) if form else ""
             raise SignInNeeded(form, page)
         if self.needs_sign_in and visitor.signed_in is None and not self.halfway:
