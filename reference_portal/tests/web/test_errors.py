@@ -7,7 +7,7 @@ import pytest
 from httpx import Response
 from litestar.exceptions import HTTPException, PermissionDeniedException
 from reference_portal.tests.fakes import Clock, person
-from reference_portal.tests.web.browsing import TestPortal, form_token, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, form_token, heading, words
 from reference_portal.tests.web.filling_in import parsed, put_draft
 
 from frontdoor.workflow.refusals import Refused
@@ -96,6 +96,40 @@ def test_f19_what_was_typed_stands_on_the_page_that_could_not_take_it(
     answer = make_portal(extra_routes=[failing]).client(person()).send("/failing", typed, page="/children")
 
     assert (answer.status_code, said_not_saved(answer)) == (status, ["She said <b>no</b>."])
+
+
+SHORT = "Answers of one word are not shown here."
+
+
+@pytest.fixture
+def refusing(make_portal: Callable[..., TestPortal]) -> Browser:
+    """Somebody who is signed in where `/failing` cannot take what is sent to it."""
+
+    @post("/failing", signed_in, shows_nobody("A failure"))
+    def failing() -> Page:
+        raise BadRequest
+
+    return make_portal(extra_routes=[failing]).client(person())
+
+
+def test_f19_a_page_that_leaves_out_answers_of_one_word_says_so(refusing: Browser) -> None:
+    typed = {"given_name": "Zaynab", "summary": "Always hungry"}
+    answer = refusing.send("/failing", typed, page="/children")
+
+    assert (said_not_saved(answer), SHORT in answer.text) == (["Always hungry"], True)
+
+
+def test_f19_where_every_answer_was_left_out_the_page_says_where_it_may_still_be(refusing: Browser) -> None:
+    typed = {"given_name": "Zaynab", "family_name": "Nkemelu"}
+    answer = refusing.send("/failing", typed, page="/children")
+
+    assert (said_not_saved(answer), "go back at once: some browsers still show it" in answer.text) == ([], True)
+
+
+def test_f19_a_page_of_a_draft_leaves_out_nothing(refusing: Browser) -> None:
+    answer = refusing.send("/failing", {"asked": "gp", "gp": "Riverside"}, page="/children")
+
+    assert (said_not_saved(answer), SHORT in answer.text) == (["Riverside"], False)
 
 
 def test_f19_what_was_typed_is_shown_where_nobody_could_even_look_who_asks(

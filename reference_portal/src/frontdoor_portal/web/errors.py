@@ -42,7 +42,7 @@ from frontdoor_portal.web.refusing import (
     UnsupportedForm,
 )
 from frontdoor_portal.web.site import AnyRequest, site_of
-from frontdoor_portal.web.typed_back import typed_back
+from frontdoor_portal.web.typed_back import shows_every_answer, typed_back
 from frontdoor_portal.web.uploads import TooMuchSent
 
 BUSY_SECONDS = 30
@@ -148,8 +148,8 @@ MANY_SEARCHES = Problem(
 
 
 def problem_page(request: AnyRequest, status: int, problem: Problem | None = None, number: str = "") -> Page:
-    """Every error page. What was typed stands on it; where it never arrived, that is said of a form that was sent."""
-    values = {"problem": problem or PROBLEMS[status], "number": number}
+    """Every error page. What was typed stands on it; what does not, of a form that was sent, the page says."""
+    values = {"problem": problem or PROBLEMS[status], "number": number, "shows_all": shows_every_answer(request)}
     typed = [] if problem is FOREIGN_KEPT else typed_back(request)
     was_sent = request.method == "POST" and problem is not FOREIGN_KEPT
     return page(request, "errors/problem.html", status=status, typed=typed, was_sent=was_sent, **values)

@@ -1,7 +1,8 @@
 """What somebody typed on a page that could not be taken: shown on the page that says so, so that it can be copied.
 
-Nobody is sent back to the page before for it. Browsers ask for that page anew, since none of ours may be kept on disk,
-and many reset what was typed there.
+Nobody is sent back to the page before for what stands there. Browsers ask for that page anew, since none of ours may be
+kept on disk, and many reset what was typed there. For what does not stand there it is the last hope, and the page says
+so: for a form that could not be read, and for answers of one word on pages other than a draft's.
 """
 
 from frontdoor_portal.use_cases.refusals import StoreUnavailable
@@ -19,8 +20,7 @@ def typed_back(request: AnyRequest) -> list[tuple[str, str]]:
 
     Of a form that is not a draft's it is what has more than one word: the rest are ticks, codes and tokens.
     """
-    form: Fields = request.scope["state"].get("form") or Fields()
-    of_draft = bool(form.values.keys() & {ASKED, ASKS})
+    form, of_draft = _form(request), shows_every_answer(request)
     if of_draft:
         try:
             return typed_rows(site_of(request).office, str(request.path_params.get("page_id", "")), form)
@@ -33,3 +33,13 @@ def typed_back(request: AnyRequest) -> list[tuple[str, str]]:
         for text in texts
         if len(text.split()) > (0 if of_draft else 1)
     ]
+
+
+def shows_every_answer(request: AnyRequest) -> bool:
+    """Whether one word is shown as well: a draft's page says itself which of its fields somebody filled in."""
+    return bool(_form(request).values.keys() & {ASKED, ASKS})
+
+
+def _form(request: AnyRequest) -> Fields:
+    form: Fields | None = request.scope["state"].get("form")
+    return form or Fields()
