@@ -18,9 +18,9 @@ from frontdoor_portal.use_cases.models import Action, ContactLine
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.auditing import writes
-from frontdoor_portal.web.contacts.by_when import ByWhen, by_when
+from frontdoor_portal.web.contacts.by_when import ByWhen, by_when, team_by_when, word_by_when
 from frontdoor_portal.web.drafts.lines import DraftLine, line_of
-from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
+from frontdoor_portal.web.kind_words import outcome_word_of, status_word_of
 from frontdoor_portal.web.navigation import MY_CONTACTS
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import requires
@@ -98,6 +98,9 @@ def word_of_line(office: Office, line: ContactLine, reader: Professional) -> Wor
     word = status_word_of(line.kind, line.status)
     if line.status is Status.MORE_INFORMATION_ASKED and line.open_questions > 1:
         return evolve(word, expected=f"Answer {line.open_questions} questions from the team as soon as you can.")
+    if line.status in UNDECIDED:
+        team = team_by_when(line.kind, line.decision_due, office.now())
+        return word_by_when(word, team, is_asked=line.open_questions > 0)
     return word
 
 
@@ -107,9 +110,7 @@ def by_when_of(line: ContactLine, now: datetime) -> ByWhen | None:
         return by_when("A manager answers the second look", line.second_look_due, now)
     if line.status not in UNDECIDED:
         return None
-    if line.decision_due is None:
-        return ByWhen("The clock is stopped until you answer.")
-    return by_when(f"The team {KIND_WORDS[line.kind].verb}", line.decision_due, now)
+    return team_by_when(line.kind, line.decision_due, now)
 
 
 def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:

@@ -20,7 +20,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import form_of
 from frontdoor_portal.use_cases.sent_questions import SentQuestion
 from frontdoor_portal.use_cases.view_contact import ContactView
-from frontdoor_portal.web.contacts.by_when import ByWhen, by_when
+from frontdoor_portal.web.contacts.by_when import ByWhen, by_when, team_by_when, word_by_when
 from frontdoor_portal.web.kind_words import KIND_WORDS, outcome_word_of, status_word_of
 from frontdoor_portal.web.wording import ADDITION, EVENT, Word
 
@@ -81,14 +81,11 @@ def status_word(contact: Contact) -> Word:
 
 
 def word_on_page(office: Office, view: ContactView, reader: Professional) -> Word:
-    """The same where there is room to explain it: who took it back, and nothing of an answer that they cannot read.
-
-    Where the team is late nobody is told that there is nothing to do: they call.
-    """
+    """The same where there is room to explain it: who took it back, and nothing of an answer that they cannot read."""
     contact = view.contact
-    word, due = status_word(contact), decided_by_when(office, view)
-    if contact.status in UNDECIDED and not contact.open_questions and due is not None and due.is_late:
-        return evolve(word, expected="")
+    word = status_word(contact)
+    if contact.status in UNDECIDED:
+        return word_by_when(word, decided_by_when(office, view), is_asked=bool(contact.open_questions))
     if contact.answer is not None and contact.answer.released_at is not None and not view.may_read_answer:
         return evolve(word, meaning="", expected="")
     if contact.status is not Status.WITHDRAWN:
@@ -164,10 +161,9 @@ def may_ask_second_look(office: Office, contact: Contact, reader: Professional) 
     return may(reader, Permission.TRIAGE)
 
 
-def decided_by_when(office: Office, view: ContactView) -> ByWhen | None:
-    """By when the team decides or answers; None where the clock is stopped."""
-    due = view.deadlines.decision_due
-    return by_when(f"The team {KIND_WORDS[view.contact.kind].verb}", due, office.now()) if due else None
+def decided_by_when(office: Office, view: ContactView) -> ByWhen:
+    """By when the team decides or answers."""
+    return team_by_when(view.contact.kind, view.deadlines.decision_due, office.now())
 
 
 def second_look_by_when(office: Office, contact: Contact) -> ByWhen | None:
