@@ -61,6 +61,22 @@ def test_f44_words_of_a_request_that_come_after_sending_can_be_added_to_it(
     assert f'href="{receipt.removesuffix("/receipt")}/add"' in page.text
 
 
+@pytest.mark.parametrize("page", ["/contacts", "/contacts/{}", "/contacts/{}/receipt"])
+def test_once_the_time_to_answer_a_request_is_over_no_page_promises_it(
+    portal: TestPortal, browser: Browser, page: str
+) -> None:
+    sent = browser.send(f"{drafted(portal, REQUEST)}/check-answers", {"send": "whole"})
+    address = page.format(sent.headers["location"].split("/")[2])
+    portal.clock.pass_time(days=14)  # the last moment
+    before = words(portal.client(ASHA).get(address).text)
+    portal.clock.pass_time(minutes=1)
+    after = words(portal.client(ASHA).get(address).text)
+
+    promise = "The team answers by 18 June 2026 at 9:32am."
+    late = "This is late: it was due by 18 June 2026 at 9:32am. Call the team on 01632 960100 , and give the reference."
+    assert [(promise in text, late in text) for text in (before, after)] == [(True, False), (False, True)]
+
+
 def test_a_colleague_who_comes_too_late_reads_their_answer_by_its_question(
     portal: TestPortal, browser: Browser
 ) -> None:
