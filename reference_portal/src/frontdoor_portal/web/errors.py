@@ -10,8 +10,7 @@ import structlog
 from attrs import frozen
 from litestar.exceptions import HTTPException
 
-from frontdoor.domain.contact import ContactKind
-from frontdoor.domain.kinds import KINDS, kind_of_form
+from frontdoor.domain.kinds import KINDS
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.drafts import FormGone
 from frontdoor_portal.use_cases.models import Draft
@@ -30,7 +29,7 @@ from frontdoor_portal.web.accounts.going_on import factor_first
 from frontdoor_portal.web.accounts.signing_in import SIGN_IN, SIGN_OUT, SIGNED_OUT, kept_page, sign_in_to_send
 from frontdoor_portal.web.drafts.gone import written_in
 from frontdoor_portal.web.fields import Fields
-from frontdoor_portal.web.kind_words import KIND_WORDS
+from frontdoor_portal.web.kind_words import KIND_WORDS, kind_of
 from frontdoor_portal.web.pages import Page, local_path, page, see_other
 from frontdoor_portal.web.policy import FactorNeeded, SignInNeeded, address_of
 from frontdoor_portal.web.refusing import (
@@ -209,7 +208,7 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
 
 def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
     """Why a draft cannot be filled in any more, with what was written in it; from here it is thrown away."""
-    kind = kind_of_form(draft.form_id) or ContactKind.CAUSE_FOR_CONCERN
+    kind = kind_of(draft.form_id)
     return page(
         request,
         "drafts/form_gone.html",

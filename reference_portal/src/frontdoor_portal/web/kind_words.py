@@ -120,9 +120,13 @@ _OUTCOME_OF_ADULT: Mapping[Outcome, Word] = {
 }
 
 
+def kind_of(form_id: str) -> ContactKind:
+    """The kind whose words a form has; a concern about a child for one that belongs to no kind."""
+    return kind_of_form(form_id) or ContactKind.CAUSE_FOR_CONCERN
+
+
 def words_of_form(form_id: str) -> KindWords:
-    """The words for a form; those of a concern about a child for one that belongs to no kind."""
-    return KIND_WORDS[kind_of_form(form_id) or ContactKind.CAUSE_FOR_CONCERN]
+    return KIND_WORDS[kind_of(form_id)]
 
 
 def status_word_of(kind: ContactKind, status: Status) -> Word:

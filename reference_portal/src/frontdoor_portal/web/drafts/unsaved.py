@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from frontdoor.domain.contact import ContactKind
-from frontdoor.domain.kinds import KINDS, kind_of_form
+from frontdoor.domain.kinds import KINDS
 from frontdoor.forms import FormDefinition, Question, display, display_items
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.typed import ASKS, NOT_TYPED, SEEN, read_page
 from frontdoor_portal.web.fields import Fields
 from frontdoor_portal.web.keeping import said_otherwise
-from frontdoor_portal.web.kind_words import KIND_WORDS
+from frontdoor_portal.web.kind_words import KIND_WORDS, kind_of
 from frontdoor_portal.web.pages import Page, page
 from frontdoor_portal.web.policy import TOKEN_FIELD
 from frontdoor_portal.web.refusing import BadRequest
@@ -81,7 +81,7 @@ def typed_rows(office: Office, page_id: str, typed: Fields) -> list[tuple[str, s
 def kind_asked(typed: Fields) -> ContactKind:
     """The kind of contact that a page asked for; a concern about a child where it does not say."""
     said = typed.values.get(ASKS, ("",))[0]
-    return kind_of_form(said.partition("/")[0]) or ContactKind.CAUSE_FOR_CONCERN
+    return kind_of(said.partition("/")[0])
 
 
 def unsaved_page(
