@@ -84,6 +84,15 @@ def test_the_receipt_says_how_the_team_reaches_its_sender(portal: TestPortal) ->
     ]
 
 
+def test_a_lead_reads_on_the_receipt_when_to_reach_the_sender(portal: TestPortal) -> None:
+    asha = evolve(person(), phone="", preferred_times="After 3:30pm")
+    sent = portal.client(asha).send(f"{put_draft(portal, asha, whole_answers())}/check-answers", {"send": "whole"})
+    lead = portal.client(person(Role.AGENCY_LEAD, name="Lena Dry"))
+    row = parsed(lead.get(sent.headers["location"])).xpath("//dl/div")[0]
+
+    assert [each.text for each in row] == ["When to reach the sender", "After 3:30pm"]
+
+
 def test_the_receipt_holds_a_copy_of_exactly_what_was_sent(
     portal: TestPortal, browser: Browser, reference: str
 ) -> None:
