@@ -57,6 +57,13 @@ def test_a_lead_who_reads_no_answers_is_nowhere_told_to_read_one(strict: FrontDo
     assert says(strict.as_(LEAD), reference) == [(False, False)] * 3
 
 
+def test_the_receipt_of_an_answer_kept_back_does_not_say_that_it_comes_here(strict: FrontDoor) -> None:
+    reference = answered(strict)
+    pages = [words(strict.as_(each).get(f"/contacts/{reference}/receipt").text) for each in (DOCTOR, LEAD)]
+
+    assert ["The answer comes here in the portal." in page for page in pages] == [True, False]
+
+
 def test_a_lead_reads_who_can_read_the_answer(strict: FrontDoor) -> None:
     reference = answered(strict)
 
