@@ -2,6 +2,7 @@
 
 from frontdoor.workflow.commands import Release
 from frontdoor.workflow.decide import decide
+from frontdoor_portal.use_cases.access.relationships import remember_released
 from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.models import Action, AuditEntry, NoticeKind
 from frontdoor_portal.use_cases.notices import keepers_notice
@@ -25,6 +26,7 @@ def put_back_held(office: Office, tx: Transaction, professional_id: str, by: str
             continue
         change = decide(contact, Release(None), office.now(), office.rules)
         store_change(office, tx, change)
+        remember_released(office, tx, by, contact)
         detail = Release.__name__
         tx.audit.add(AuditEntry(office.now(), by, Action.CHANGED_CONTACT, str(reference), detail=detail))
         told |= dict.fromkeys(managers_who_read(office, tx, contact))

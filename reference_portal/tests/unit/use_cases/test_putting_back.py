@@ -5,10 +5,24 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
-from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, OTHER_OFFICER, FrontDoor, Interrupted
+from reference_portal.tests.unit.use_cases.access_scene import (
+    CARE,
+    DUTY,
+    keep,
+    known_to_both,
+    sent_about,
+    token_of,
+)
+from reference_portal.tests.unit.use_cases.scene import (
+    MANAGER,
+    OFFICER,
+    OTHER_OFFICER,
+    TEACHER,
+    FrontDoor,
+    Interrupted,
+)
 
-from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
@@ -135,3 +149,22 @@ def test_the_sweep_puts_back_what_was_left_behind_before(front_door: FrontDoor) 
         tx.joining.set_standing(OFFICER.id, Standing.LEFT)
     counts = [put_back_left_behind(front_door.office, "sweep") for _ in range(2)]
     assert (counts, state(front_door, reference), told(front_door)) == ([1, 0], (Status.SENT, True), [MANAGER.id])
+
+
+def test_whoever_it_was_taken_from_has_no_business_with_its_record_any_more(front_door: FrontDoor) -> None:
+    known_to_both(front_door)
+    reference = sent_about(front_door, token_of(front_door, TEACHER))
+    take_contact(front_door.office, OFFICER, reference)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
+    put_back_left_behind(front_door.office, "sweep")
+    with front_door.office.work.reading() as tx:
+        held = [each for each in tx.access.relationships_with(CARE) if each.professional_id == OFFICER.id]
+    last = front_door.audit(CARE)[-1]
+    assert [(each.kind, each.ended_at, each.ended_by) for each in held] == [
+        (RelationshipKind.SCREENING_OFFICER, front_door.clock(), "sweep")
+    ]
+    assert (last.action, last.actor_id, last.detail) == (
+        Action.RELATIONSHIP_ENDED,
+        "sweep",
+        f"screening_officer,{held[0].id}",
+    )

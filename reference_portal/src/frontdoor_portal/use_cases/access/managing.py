@@ -23,7 +23,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.single_view import MatchStatus
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on, rulings_on
-from frontdoor_portal.use_cases.access.recording import end_relationship, record_relationship
+from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
 from frontdoor_portal.use_cases.filed_before import look_in_records_beside
@@ -125,7 +125,7 @@ def end(office: Office, by: Professional, token: str, relationship_id: str) -> N
         held = tx.access.relationship(relationship_id)
         if held is None or held.record != record:
             raise NotVisible(relationship_id)
-        end_relationship(office, tx, by, held)
+        end_relationship(office, tx, by.id, held)
 
 
 @frozen
