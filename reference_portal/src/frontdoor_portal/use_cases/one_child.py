@@ -5,11 +5,13 @@ stand where the form asks of the child it began with, whose details stay behind,
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from attrs import evolve, frozen
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.contact import Contact
+from frontdoor.domain.triage import OPENS_EPISODE
 from frontdoor.forms import (
     OF_A_CHILD,
     About,
@@ -48,6 +50,9 @@ NOT_COPIED = (
 )
 """What stands in the record of a child beside a sealed one: it does not tell that there is one."""
 
+_AT_ONCE = timedelta(minutes=5)
+"""What is decided so soon after a sealing may come before it: clocks of two machines differ, and to seal takes time."""
+
 _SAME_ADDRESS = "same_address"
 _WHERE_THEY_LIVE = frozenset({Concept.WHEREABOUTS, Concept.ADDRESS})
 _NOT_NAMED = "A child who is not named"
@@ -81,6 +86,22 @@ def is_beside_sealed(tx: Transaction, contact: Contact) -> bool:
     """Whether another child of the same form is sealed: what was written of all tells of them too."""
     beside = [RecordKey(FRONT_DOOR, reference.value) for reference in contact.submission.together]
     return bool(beside) and any(level.level is Sensitivity.SEALED for level in tx.access.levels_of(beside).values())
+
+
+def may_tell_of_sealed(tx: Transaction, contact: Contact) -> bool:
+    """Whether the episode of a contact may have been filled before another child of the same form was sealed.
+
+    Nothing is filled in before it is decided. A contact that is sealed itself is kept as closely as the other child.
+    """
+    own = RecordKey(FRONT_DOOR, contact.reference.value)
+    beside = [RecordKey(FRONT_DOOR, reference.value) for reference in contact.submission.together]
+    levels = tx.access.levels_of([own, *beside])
+    sealed_at = {record: level.set_at for record, level in levels.items() if level.level is Sensitivity.SEALED}
+    if not sealed_at or own in sealed_at:
+        return False
+    until = max(sealed_at.values()) + _AT_ONCE
+    decisions = (*contact.earlier_decisions, *filter(None, [contact.decision]))
+    return any(each.outcome in OPENS_EPISODE and each.decided_at <= until for each in decisions)
 
 
 def answers_of_child(

@@ -26,8 +26,8 @@ from frontdoor_portal.use_cases.access.judging import ruling_on, rulings_on
 from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
-from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.once_sealed import hold_forms_of, look_in_records_beside
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -161,8 +161,10 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
         raise NotVisible(token)
     records, unanswered = _records_of(office, view, record)
     with office.work.begin() as tx:
-        about = filter(_is_contact, tx.access.subjects_of(records))
-        contacts = [RecordKey(FRONT_DOOR, reference) for reference in about]
+        about = [Reference(each) for each in tx.access.subjects_of(records) if _is_contact(each)]
+        contacts = [RecordKey(FRONT_DOOR, each.value) for each in about]
+        if wanted is Sensitivity.SEALED:
+            hold_forms_of(tx, about)
         by_glass = _opened_by_glass(office, tx, by, record, records)
         opened_up, sealed = False, list[Reference]()
         # Read before any is set: the levels of records that are linked hold for each other.

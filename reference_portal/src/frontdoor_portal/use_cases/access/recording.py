@@ -20,8 +20,8 @@ from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
-from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.once_sealed import hold_forms_of, look_in_records_beside
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -113,6 +113,7 @@ def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: C
     levels = tx.access.levels_of((record, own))
     if record not in levels or levels[record].level is not Sensitivity.SEALED:
         return
+    hold_forms_of(tx, [contact.reference])
     tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=office.now()))
     audit(office, tx, by, Action.LEVEL_SET, str(own), detail="sealed")
     if own not in levels or levels[own].level is not Sensitivity.SEALED:
