@@ -16,7 +16,7 @@ from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.notices import open_episode_message
-from frontdoor_portal.use_cases.once_sealed import hold_forms_of, look_in_records_beside
+from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.record_episode import record_episode
 
@@ -46,7 +46,7 @@ def test_an_episode_recorded_while_another_child_is_sealed_is_looked_through(eng
             tx.access.set_level(
                 Level(RecordKey(FRONT_DOOR, SISTER.value), Sensitivity.SEALED, "a test", "somebody", slow.now())
             )
-            look_in_records_beside(slow, tx, [SISTER])
+            follow_sealing(slow, tx, "somebody", [SISTER])
 
     episode = Episode("E-1", REFERENCE, "p-1", "started", "Assessment 1")
     side_by_side(engine, office, seals, lambda: record_episode(office, claimed, episode))

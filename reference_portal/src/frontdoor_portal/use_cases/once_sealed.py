@@ -1,4 +1,7 @@
-"""A child sealed after others of the same form had records: somebody looks in these for what tells of that child."""
+"""What a sealing brings about at once: what nobody may work on any more is put back, and records are looked through.
+
+These are the records of the other children of the same form, which may tell of the child who is sealed now.
+"""
 
 from collections.abc import Collection
 
@@ -11,6 +14,7 @@ from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.models import HandOffKind
 from frontdoor_portal.use_cases.ports import Office, Transaction
+from frontdoor_portal.use_cases.putting_back import put_back_held
 
 _THERE = frozenset({DeliveryState.DELIVERED, DeliveryState.QUEUED})
 
@@ -23,7 +27,15 @@ def hold_forms_of(tx: Transaction, references: Collection[Reference]) -> None:
     tx.contacts.hold(_forms_of(tx, references))
 
 
-def look_in_records_beside(office: Office, tx: Transaction, sealed: Collection[Reference]) -> None:
+def follow_sealing(office: Office, tx: Transaction, by: str, sealed: Collection[Reference]) -> None:
+    """Do what must follow, once contacts are sealed by somebody of the id `by`, in the same transaction."""
+    _look_in_records_beside(office, tx, sealed)
+    contacts = (tx.contacts.get(each) for each in _forms_of(tx, sealed))
+    for holder in dict.fromkeys(each.holder.officer_id for each in contacts if each and each.holder):
+        put_back_held(office, tx, holder, by)
+
+
+def _look_in_records_beside(office: Office, tx: Transaction, sealed: Collection[Reference]) -> None:
     """Give an officer the record of each child who was sent in one form with a contact that is sealed now.
 
     A record that is itself sealed is left as it is. What is on its way, or in an officer's hands, is looked through

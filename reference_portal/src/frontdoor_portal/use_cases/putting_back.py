@@ -16,8 +16,8 @@ HOLDING_AREA_PATH = "/holding-area"
 def put_back_held(office: Office, tx: Transaction, professional_id: str, by: str) -> int:
     """Put back every contact that this person holds and cannot work on now; how many it was.
 
-    In the transaction that shuts them, or takes the role away: an urgent concern must not wait for a person who will
-    not come. One email tells each manager, however many there are.
+    In the transaction that shuts them, takes the role away or seals what they hold: an urgent concern must not wait for
+    a person who will not come. One email tells each manager, however many there are.
     """
     done, told = 0, dict[str, None]()
     for reference in tx.contacts.held_by(professional_id):

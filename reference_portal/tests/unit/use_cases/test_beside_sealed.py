@@ -27,7 +27,7 @@ from frontdoor_portal.use_cases.drafts import start_draft
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.hand_offs import hand_off_pack, waiting_hand_offs
 from frontdoor_portal.use_cases.models import HandOffKind
-from frontdoor_portal.use_cases.once_sealed import look_in_records_beside
+from frontdoor_portal.use_cases.once_sealed import follow_sealing
 from frontdoor_portal.use_cases.one_child import LEFT_OUT, NOT_COPIED
 from frontdoor_portal.use_cases.reading_submission import episode_request_of, sections_for_record
 from frontdoor_portal.use_cases.record_episode import record_episode
@@ -252,7 +252,7 @@ def test_a_record_that_waits_to_be_looked_through_waits_once_and_again_when_it_w
     found = []
     for _ in range(3):
         with front_door.office.work.begin() as tx:
-            look_in_records_beside(front_door.office, tx, [first.reference])
+            follow_sealing(front_door.office, tx, DUTY.id, [first.reference])
         found.append(to_look_through(front_door, brother))
         if len(found) == 2:
             with front_door.office.work.begin() as tx:
@@ -285,7 +285,7 @@ def test_a_record_that_is_sealed_itself_is_left_as_it_is(front_door: FrontDoor) 
     filed(front_door, brother)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, brother.reference.value))
     with front_door.office.work.begin() as tx:
-        look_in_records_beside(front_door.office, tx, [first.reference])
+        follow_sealing(front_door.office, tx, DUTY.id, [first.reference])
     assert to_look_through(front_door, brother) == []
 
 

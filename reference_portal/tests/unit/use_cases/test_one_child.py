@@ -75,7 +75,7 @@ def sent(front_door: FrontDoor, *others: RawItem) -> list[Contact]:
     return contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(answers)))
 
 
-def referred(front_door: FrontDoor, contact: Contact, by: Professional = OFFICER) -> Contact:
+def referred(front_door: FrontDoor, contact: Contact, by: Professional = OFFICER, record: str = "p-2") -> Contact:
     take_contact(front_door.office, by, contact.reference)
     return decide_contact(
         front_door.office,
@@ -85,7 +85,7 @@ def referred(front_door: FrontDoor, contact: Contact, by: Professional = OFFICER
         level_of_need="4",
         rationale="Significant harm",
         message_to_sender="Thank you",
-        record=ChosenRecord("p-2", "Another record"),
+        record=ChosenRecord(record, "Another record"),
         team=TEAM,
     )
 

@@ -21,6 +21,9 @@ from reference_portal.tests.unit.use_cases.scene import (
     FrontDoor,
     Interrupted,
 )
+from reference_portal.tests.unit.use_cases.test_beside_sealed import sealed_now, sent_about_record
+from reference_portal.tests.unit.use_cases.test_one_child import referred, sent
+from reference_portal.tests.unit.use_cases.test_several_children import BROTHER
 
 from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Role
@@ -132,6 +135,40 @@ def test_of_a_sealed_contact_the_duty_managers_alone_are_told(front_door: FrontD
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     shut_as(front_door.office, Standing.LEFT)
     assert told(front_door) == [DUTY.id]
+
+
+def test_what_is_sealed_while_somebody_holds_it_is_put_back_at_once_with_what_was_sent_with_it(
+    front_door: FrontDoor,
+) -> None:
+    sister, brother = sent_about_record(front_door, BROTHER)
+    take_contact(front_door.office, OFFICER, sister.reference)
+    take_contact(front_door.office, OTHER_OFFICER, brother.reference)
+    sealed_now(front_door)
+    states = [state(front_door, each.reference) for each in (sister, brother)]
+    put_back = [each for each in front_door.audit(sister.reference) if each.detail == "Release"]
+    assert (states, told(front_door)) == ([(Status.SENT, True)] * 2, [DUTY.id] * 2)
+    assert [(each.actor_id, each.action) for each in put_back] == [(DUTY.id, Action.CHANGED_CONTACT)]
+
+
+def test_whoever_may_go_on_with_what_is_sealed_keeps_it(front_door: FrontDoor) -> None:
+    sister, brother = sent_about_record(front_door, BROTHER)
+    for each in (sister, brother):
+        take_contact(front_door.office, DUTY, each.reference)
+    sealed_now(front_door)
+    states = [state(front_door, each.reference) for each in (sister, brother)]
+    assert (states, told(front_door)) == ([(Status.BEING_LOOKED_AT, False)] * 2, [])
+
+
+def test_what_was_sent_with_a_contact_that_proves_to_be_about_a_sealed_child_is_put_back(
+    front_door: FrontDoor,
+) -> None:
+    sister, brother = sent(front_door, BROTHER)
+    register_people(front_door.office, DUTY)
+    known_to_both(front_door)
+    sealed_now(front_door)
+    take_contact(front_door.office, OFFICER, brother.reference)
+    referred(front_door, sister, DUTY, "p-1")
+    assert (state(front_door, brother.reference), told(front_door)) == ((Status.SENT, True), [DUTY.id])
 
 
 def test_the_nightly_check_goes_on_where_one_of_them_is_being_changed(front_door: FrontDoor) -> None:

@@ -27,7 +27,7 @@ from frontdoor_portal.use_cases.access.relationships import end_relationship, re
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.once_sealed import hold_forms_of, look_in_records_beside
+from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -179,7 +179,7 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
             detail = f"{before.value},{level}"
             # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
             audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
-        look_in_records_beside(office, tx, sealed)
+        follow_sealing(office, tx, by.id, sealed)
         if opened_up:
             about_it = f"{record} {office.now().isoformat()}"
             open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)

@@ -21,7 +21,7 @@ from frontdoor_portal.use_cases.access.judging import ruling_on
 from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.once_sealed import hold_forms_of, look_in_records_beside
+from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -117,7 +117,7 @@ def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: C
     tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=office.now()))
     audit(office, tx, by, Action.LEVEL_SET, str(own), detail="sealed")
     if own not in levels or levels[own].level is not Sensitivity.SEALED:
-        look_in_records_beside(office, tx, [contact.reference])
+        follow_sealing(office, tx, by.id, [contact.reference])
 
 
 def _renew(
