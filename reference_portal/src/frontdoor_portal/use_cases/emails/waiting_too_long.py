@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.every_contact import references_of
 from frontdoor_portal.use_cases.models import ContactFilter, Message
 from frontdoor_portal.use_cases.notices import information_waiting_notice, second_look_overdue_notice
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.telling import managers_who_read, reads
+from frontdoor_portal.use_cases.telling import managers_who_answer, managers_who_read, reads
 
 TIMES = 2
 """How often the managers are told of each. After that the figures go on counting it."""
@@ -66,11 +66,8 @@ def _tell_of_second_looks(office: Office) -> int:
     for contact in contacts_that_wait(office, ContactFilter(second_look=True)):
         look = contact.open_second_look
         if look is not None and (number := _due_time(office, look.due_at, 0)):
-            decider = contact.decision.decider if contact.decision else ""
             with office.work.reading() as tx:
-                managers = managers_who_read(office, tx, contact)
-            # Whoever decided does not answer; where there is nobody else, they find somebody.
-            readers = tuple(each for each in managers if each != decider) or managers
+                readers = managers_who_answer(office, tx, contact)
             _put_once(office, [second_look_overdue_notice(contact, number, each) for each in readers])
             due += 1
     return due
