@@ -7,7 +7,7 @@ told of it at first may have gone on leave that evening, and what is decided sta
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Contact, Status
 from frontdoor.workflow.deadlines import after_working_days
 from frontdoor_portal.use_cases.every_contact import references_of
 from frontdoor_portal.use_cases.models import ContactFilter, Message
@@ -44,6 +44,8 @@ def is_due(office: Office, at: datetime) -> bool:
 def _tell_of_unread(office: Office) -> int:
     due = 0
     for contact in contacts_that_wait(office, ContactFilter(unread=True)):
+        if contact.status is Status.WITHDRAWN:
+            continue  # nothing is decided of it any more: the figures go on counting it
         came = [(each.answered_at, each.id) for each in contact.questions if each.is_unread and each.answered_at]
         # Before anybody takes a contact, whatever was added waits with it in the list of what to take.
         if contact.decision or contact.holder:
