@@ -14,7 +14,6 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.triage import OPENS_EPISODE
 from frontdoor.forms import (
     OF_A_CHILD,
-    About,
     Answer,
     Answers,
     AnswersDoNotFit,
@@ -25,7 +24,6 @@ from frontdoor.forms import (
     Question,
     QuestionKind,
     Section,
-    about_whom,
     display,
     is_of_first_child,
 )
@@ -128,9 +126,9 @@ def answers_of_child(
     theirs = {group.id}
 
     def questions_of(page: Page) -> tuple[Question, ...]:
-        is_childs = about_whom(form, page) is About.CHILD
         found: list[tuple[Question, Answer | None]] = []
         for question in page.questions:
+            firsts = is_of_first_child(form, question)
             if question is group:
                 # What no question of the form asks of the first child as well: “What is different for this child?”
                 alone = [each for key, each in own.items() if not isinstance(key, Concept)]
@@ -143,11 +141,11 @@ def answers_of_child(
             elif number and question.supplies in OF_A_CHILD:
                 found.append(own.get(question.supplies, (question, None)))
                 theirs.add(question.id)
-            elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
+            elif (number and firsts) or (beside_sealed and not firsts):
                 continue
             else:
                 found.append((question, answers.get(question.id)))
-                if not number and (is_childs or question.supplies in OF_A_CHILD):
+                if not number and firsts:
                     theirs.add(question.id)
         asked.update((question.id, answer) for question, answer in found if answer is not None)
         return tuple(question for question, _ in found)
