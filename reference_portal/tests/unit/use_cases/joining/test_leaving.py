@@ -51,11 +51,22 @@ def test_v2_3_5_one_alone_brings_nobody_back_with_more_than_a_professionals_role
     assert [(each.actor_id, each.detail) for each in written] == [(by.id, "professional;left")]
 
 
-def test_whoever_was_marked_as_left_with_their_roles_loses_them_when_they_come_back(front_door: FrontDoor) -> None:
+def _welcomed_by_an_administrator(front_door: FrontDoor) -> None:
+    welcome_back(front_door.office, ADMINISTRATOR, OTHER_ADMINISTRATOR.id)
+
+
+def _opened_by_the_operator(front_door: FrontDoor) -> None:
+    enable_account(front_door.office, OTHER_ADMINISTRATOR.email)
+
+
+@pytest.mark.parametrize("comes_back", [_welcomed_by_an_administrator, _opened_by_the_operator])
+def test_whoever_was_marked_as_left_with_their_roles_loses_them_when_they_come_back(
+    front_door: FrontDoor, comes_back: Callable[[FrontDoor], None]
+) -> None:
     with front_door.office.work.begin() as tx:
         tx.joining.set_standing(OTHER_ADMINISTRATOR.id, Standing.LEFT)
 
-    welcome_back(front_door.office, ADMINISTRATOR, OTHER_ADMINISTRATOR.id)
+    comes_back(front_door)
 
     assert stands(front_door, OTHER_ADMINISTRATOR) == (Standing.ACTIVE, PROFESSIONAL)
 
