@@ -65,8 +65,6 @@ def save_text(office: Office, by: Professional, version_id: str, revision: int, 
             changed_at=office.now(),
             written_by=_writers_of(office, tx, version, by, text),
             written_before=version.written_by,
-            approved_by="",
-            approved_by_name="",
         )
         saved = tx.form_versions.save(changed)
         audit(office, tx, by, Action.EDITED_FORM, version_id)
