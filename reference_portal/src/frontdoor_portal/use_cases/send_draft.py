@@ -27,9 +27,9 @@ from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
+from frontdoor_portal.use_cases.drafts.access import readers_of_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
 from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_now
-from frontdoor_portal.use_cases.drafts.closed import is_closed_to
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -209,12 +209,8 @@ def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference 
 
 
 def _writers(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody to whom a draft is open, its author first. Whoever it is closed to hears nothing of it later either."""
-    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    others = dict.fromkeys((draft.holder_id, *(share.professional_id for share in shares)))
-    accounts = (tx.accounts.account(each) for each in others if each and each != draft.author_id)
-    people = (account.professional for account in accounts if account is not None)
-    return (draft.author_id, *(each.id for each in people if not is_closed_to(office, tx, each, draft)))
+    """A draft's author, here or not, and everybody to whom it is open. Nobody else hears of it later either."""
+    return tuple(dict.fromkeys((draft.author_id, *readers_of_draft(office, tx, draft))))
 
 
 def _written_by(by: Professional, writers: tuple[str, ...]) -> str:

@@ -167,6 +167,17 @@ def test_f44_whoever_still_has_it_open_learns_that_a_colleague_sent_it_and_sends
         send_draft(front_door.office, HEAD, draft_id)
 
 
+def test_a_lead_who_took_it_over_and_moved_away_does_not_learn_that_it_was_sent(front_door: FrontDoor) -> None:
+    draft_id, office = left_alone(front_door), front_door.office
+    take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
+    with office.work.begin() as tx:
+        tx.joining.save_person(moved(HEAD))
+    send_draft(office, TEACHER, draft_id)
+
+    with pytest.raises(NotVisible):
+        reference_sent_from(office, moved(HEAD), draft_id)
+
+
 def test_a_draft_that_goes_round_opens_no_record_to_whoever_sends_it(front_door: FrontDoor) -> None:
     draft_id, record = shared(front_door), RecordKey("framework_i", "p-1")
     with front_door.office.work.begin() as tx:

@@ -83,16 +83,20 @@ def draft_open_to(
 
 
 def readers_of_draft(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody with an account that is open to whom a draft is open now."""
+    """Everybody with an account that is open to whom a draft is open now: its author first, then whoever took it over.
+
+    Those who share it follow, first come first.
+    """
+    people = _open_but_for_its_words(tx, draft)
+    return tuple(each.id for each in people if not is_closed_to(office, tx, each, draft))
+
+
+def _open_but_for_its_words(tx: Transaction, draft: Draft) -> tuple[Professional, ...]:
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
-    accounts = (*tx.factors.people_of(draft.agency_id), *((holder,) if holder else ()))
-    people = {each.professional.id: each.professional for each in accounts if not each.disabled}
-    return tuple(
-        person.id
-        for person in people.values()
-        if is_open_to(person, draft, shares) and not is_closed_to(office, tx, person, draft)
-    )
+    known = dict.fromkeys((draft.author_id, draft.holder_id, *(share.professional_id for share in shares)))
+    accounts = (tx.accounts.account(each) for each in known if each)
+    people = (account.professional for account in accounts if account is not None and not account.disabled)
+    return tuple(each for each in people if is_open_to(each, draft, shares))
 
 
 def draft_had_by(office: Office, tx: Transaction, by: Professional, draft_id: str) -> Draft:
