@@ -70,7 +70,7 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
         raise SearchFirst
     now = office.now()
     with office.work.begin() as tx:
-        tx.drafts.take_turns(by.id)  # pressed twice in one moment, the second finds what the first began
+        tx.accounts.hold(by.id)  # pressed twice in one moment, the second finds what the first began
         is_from_search = bool(sighting_token) and KINDS[kind].about_children
         found, answers, seen = (
             _known(office, tx, by, form, sighting_token) if is_from_search else (None, {}, Answer.NOTHING)
