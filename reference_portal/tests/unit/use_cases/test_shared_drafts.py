@@ -10,7 +10,7 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTOR, FORM,
 from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.forms import RawAnswer
-from frontdoor_portal.use_cases.drafts import discard_draft, my_drafts, open_draft, save_page
+from frontdoor_portal.use_cases.drafts import FormGone, discard_draft, my_drafts, open_draft, save_page
 from frontdoor_portal.use_cases.drafts.access import draft_open_to
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
 from frontdoor_portal.use_cases.drafts.taking_over import (
@@ -290,6 +290,20 @@ def test_a_lead_throws_away_what_they_took_over_only_once_its_author_is_gone(fro
 
     with pytest.raises(NotVisible):
         open_draft(office, HEAD, draft_id)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_of_a_form_that_is_known_no_more_it_is_said_whether_a_lead_may_throw_it_away(
+    front_door: FrontDoor, *, gone: bool
+) -> None:
+    draft_id, office = left_alone(front_door, {}), front_door.office
+    take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
+    if gone:
+        disable_account(office, TEACHER.email)
+
+    with pytest.raises(FormGone) as found:
+        open_draft(evolve(office, form_versions={}), HEAD, draft_id)
+    assert found.value.may_discard == gone
 
 
 @pytest.mark.parametrize("gone", [False, True])

@@ -125,6 +125,19 @@ def test_the_lead_sees_who_left_and_takes_their_draft_over_with_a_reason(portal:
     assert "Riverside" in lead.get(f"{draft}/school").text
 
 
+def test_a_lead_who_took_it_over_is_not_offered_to_throw_it_away_while_its_author_is_here(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    lead = portal.client(LEAD)
+    lead.send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+
+    before = f"{draft}/throw-away" in lead.get("/contacts").text
+    disable_account(portal.office, ASHA.email)
+
+    assert (before, f"{draft}/throw-away" in lead.get("/contacts").text) == (False, True)
+
+
 def test_before_it_is_taken_over_nothing_that_it_says_is_shown(portal: TestPortal) -> None:
     register_people(portal.office, ASHA)
     draft = put_draft(portal, ASHA, {**NAMED, "gp": "Riverside"})

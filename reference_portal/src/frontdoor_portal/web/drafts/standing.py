@@ -5,9 +5,9 @@ from datetime import datetime
 from attrs import frozen
 
 from frontdoor.forms import FormDefinition
-from frontdoor_portal.use_cases.drafts.access import has
+from frontdoor_portal.use_cases.drafts.access import has, may_discard
 from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
-from frontdoor_portal.use_cases.drafts.closed import is_closed_to, may_discard
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, names_of
 from frontdoor_portal.use_cases.drafts.versions import waiting_versions
@@ -85,7 +85,7 @@ def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
         changed_by=names.get(draft.changed_by or draft.author_id, ""),
         shared_with=tuple(names[share.professional_id] for share in shares if share.professional_id in names),
         may_share=has(who.professional, draft),
-        may_discard=has(who.professional, draft) and discards,
+        may_discard=discards,
         holder=names.get(draft.holder_id, ""),
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
