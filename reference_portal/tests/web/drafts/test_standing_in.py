@@ -1,8 +1,8 @@
 """What a duty manager sees of a draft that no lead may take over and nobody else can finish."""
 
 from reference_portal.tests.fakes import COUNCIL, person, register_people
-from reference_portal.tests.web.browsing import TestPortal, heading, words
-from reference_portal.tests.web.filling_in import FAMILY, GIVEN, put_draft
+from reference_portal.tests.web.browsing import TestPortal, form_at, heading, words
+from reference_portal.tests.web.filling_in import FAMILY, GIVEN, put_draft, whole_answers
 
 from frontdoor.domain.agency import Role
 from frontdoor.forms import RawAnswer
@@ -19,10 +19,10 @@ TELLS: dict[str, RawAnswer] = {
 }
 
 
-def left(portal: TestPortal) -> str:
+def left(portal: TestPortal, answers: dict[str, RawAnswer] = TELLS) -> str:
     """The address of a draft that tells of a worker, whose author has left."""
     register_people(portal.office, ASHA, LEAD, DUTY)
-    draft = put_draft(portal, ASHA, TELLS)
+    draft = put_draft(portal, ASHA, answers)
     disable_account(portal.office, ASHA.email)
     return draft
 
@@ -55,6 +55,19 @@ def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: Tes
     assert (taken.headers["location"], again.headers["location"]) == (draft, draft)
     assert "Riverside" in duty.get(f"{draft}/school").text
     assert draft in duty.get("/contacts").text
+
+
+def test_whoever_sent_it_comes_by_the_emails_link_to_its_receipt(portal: TestPortal) -> None:
+    draft, duty = left(portal, whole_answers(category=("allegation",))), portal.client(DUTY)
+    closed = draft.replace("/drafts/", "/closed-drafts/")
+    form = form_at(duty.get(closed), closed)
+    duty.post(closed, form)
+    receipt = duty.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+
+    answers = duty.get(closed), duty.post(closed, form)
+
+    assert receipt.endswith("/receipt")
+    assert [(each.status_code, each.headers["location"]) for each in answers] == [(303, receipt)] * 2
 
 
 def test_whoever_took_it_over_reads_why_it_is_shared_with_nobody(portal: TestPortal) -> None:

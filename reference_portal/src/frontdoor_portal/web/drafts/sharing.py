@@ -21,6 +21,7 @@ from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import shows_nobody, writes, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.after_sending import where_it_is_now
 from frontdoor_portal.web.drafts.lines import line_of
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -109,6 +110,8 @@ def take_over(request: AnyRequest, office: TheOffice, who: Who, form: FormFields
         take_over_draft(office, who.professional, draft_id, WhyTaken(why))
     except NotNow as wait:
         return _take_over_page(request, office, who, draft_id, (Fault("why", str(wait)),))
+    except NotVisible:
+        return where_it_is_now(office, who, draft_id)
     return see_other(addresses.of_draft(draft_id))
 
 
@@ -131,9 +134,8 @@ def _take_over_page(
     try:
         found = draft_to_take(office, who.professional, draft_id)
     except NotVisible:
-        # They may have taken it already, in another window or by pressing twice.
-        keep_in_view = see_sharing(office, who.professional, draft_id)
-        return see_other(addresses.of_draft(keep_in_view.draft.id))
+        # They may have taken it already, in another window or by pressing twice, or sent it.
+        return where_it_is_now(office, who, draft_id)
     form = office.form_versions.get((found.draft.form_id, found.draft.form_version))
     return page(
         request,
