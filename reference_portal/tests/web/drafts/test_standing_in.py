@@ -96,6 +96,21 @@ def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal:
     )
 
 
+def test_nothing_that_it_says_is_why_a_lead_who_took_it_over_and_left_opens_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    portal.client(LEAD).send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+    disable_account(portal.office, LEAD.email)
+    author = portal.client(ASHA)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+
+    page = words(author.get(draft).text)
+
+    assert "Taken over by Ivo Marsh on 6 June 2026 at 9:32am" in page
+    assert "can no longer open it" not in page
+
+
 def test_its_author_reads_that_the_lead_with_whom_it_was_shared_sees_it_no_more(portal: TestPortal) -> None:
     register_people(portal.office, ASHA, LEAD)
     draft, author = put_draft(portal, ASHA, {}), portal.client(ASHA)

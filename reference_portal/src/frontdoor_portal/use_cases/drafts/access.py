@@ -107,6 +107,15 @@ def readers_of_draft(office: Office, tx: Transaction, draft: Draft) -> tuple[str
     return tuple(each.id for each in people if not is_closed_to(office, tx, each, draft))
 
 
+def shut_out(office: Office, tx: Transaction, draft: Draft) -> frozenset[str]:
+    """Those who took a draft over or with whom it is shared, and to whom it is closed for what it says since.
+
+    Whoever left or moved is not among them: that, and not its words, is why they do not open it.
+    """
+    people = _open_but_for_its_words(tx, draft)
+    return frozenset(each.id for each in people if is_closed_to(office, tx, each, draft))
+
+
 def _open_but_for_its_words(tx: Transaction, draft: Draft) -> tuple[Professional, ...]:
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
     known = dict.fromkeys((draft.author_id, draft.holder_id, *(share.professional_id for share in shares)))

@@ -5,7 +5,13 @@ from types import MappingProxyType
 
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.drafts.expiring import keep_draft
-from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
+from frontdoor_portal.use_cases.drafts.sharing import (
+    NotAColleague,
+    NotShared,
+    see_sharing,
+    share_draft,
+    stop_sharing_draft,
+)
 from frontdoor_portal.use_cases.drafts.taking_over import (
     NotNow,
     Whereabouts,
@@ -42,6 +48,14 @@ WHERE: Mapping[Whereabouts, str] = MappingProxyType(
         Whereabouts.HERE: "",
         Whereabouts.LEFT: "has left",
         Whereabouts.MOVED: "works for another agency now",
+    }
+)
+NOT_SHARED: Mapping[NotShared, str] = MappingProxyType(
+    {
+        NotShared.STANDS_IN: "You took it over because nobody else could finish it. Finish it and send it, or throw it "
+        "away.",
+        NotShared.AUTHORS_ALONE: "It holds details from a record that not everybody may see. A colleague who has a "
+        "concern about this child can start a form of their own.",
     }
 )
 _WRITES = requires(Permission.SEND_CONCERNS)
@@ -124,6 +138,7 @@ def _sharing_page(
         status=400 if faults else 200,
         faults=faults,
         sharing=see_sharing(office, who.professional, draft_id),
+        why_not=NOT_SHARED,
         address=addresses.of_draft(draft_id),
     )
 
