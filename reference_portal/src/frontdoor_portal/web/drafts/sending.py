@@ -107,7 +107,7 @@ def check_page(
     marks = marks_of(opened, check.binding.dropped, *ids)
     since = changed_since(opened.form, draft.answers, shown, marks) if shown else None
     if since:
-        check = check_of(opened.form, draft.answers, today(office), address, since.changed)
+        check = check.marked(since.changed)
     return page(
         request,
         "drafts/check_answers.html",
