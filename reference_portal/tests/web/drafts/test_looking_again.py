@@ -1,5 +1,6 @@
 """What changed since its sender looked through it is shown again before it goes; an urgent one is held up once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,11 +8,12 @@ from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, put_draft, whole_answers
 
-from frontdoor.forms import RawAnswers
+from frontdoor.forms import RawAnswers, bind
 from frontdoor_portal.use_cases.holding_area import my_contacts
-from frontdoor_portal.web.drafts.looking_again import ChangedSince, answer_marks, changed_since
+from frontdoor_portal.web.drafts.looking_again import ChangedSince, changed_since, marks_of, rows_shown
 
 ASHA, FEMI = person(), person(name="Femi Okoro")
+TODAY = date(2026, 6, 4)
 URGENT = {"urgency": "urgent", "urgency_reason": "She could be hurt"}
 
 
@@ -88,36 +90,98 @@ def test_a_page_that_does_not_say_what_it_showed_is_shown_again(portal: TestPort
 
 NAN = {"person_name": {"given": "Nan", "family": "Bello"}}
 TOM = {"person_name": {"given": "Tom", "family": "Bello"}}
+AWAY = {**TOM, "person_at_home": "no", "person_address": "1 Mill Lane"}
+BACK = {**AWAY, "person_at_home": "yes"}
 HOUSEHOLD = FORM.question("household").label
+KNOWN, NOT_KNOWN = {"household_known": "yes"}, {"household_known": "no"}
+ADDRESS: RawAnswers = {"address": {"line_1": "1 Mill Lane"}}
+WHERE, NOWHERE = {**ADDRESS, "whereabouts": "address_known"}, {**ADDRESS, "whereabouts": "not_known"}
+
+
+def since(before: RawAnswers, after: RawAnswers) -> ChangedSince:
+    rows = shown(after)
+    return changed_since(FORM, after, rows, marks_of(shown(before), (), ()), marks_of(rows, (), ()))
+
+
+def shown(answers: RawAnswers) -> list[tuple[str, str]]:
+    return rows_shown(FORM, answers, bind(FORM, answers, TODAY).dropped)
+
+
+def changed(*paths: str, gone: tuple[str, ...] = ()) -> ChangedSince:
+    return ChangedSince(frozenset(paths), gone, False, False)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ({"gp": "Old"}, {"gp": "Old"}, ChangedSince(frozenset(), (), False, False)),
-        ({"gp": "Old"}, {"gp": "New"}, ChangedSince(frozenset({"gp"}), (), False, False)),
-        ({}, {"gp": "New"}, ChangedSince(frozenset({"gp"}), (), False, False)),
-        (
-            {"household": (NAN,)},
-            {"household": (TOM, NAN)},
-            ChangedSince(frozenset({"household-1"}), (), False, False),
-        ),
-        ({"household": (NAN, TOM)}, {"household": (TOM,)}, ChangedSince(frozenset(), (HOUSEHOLD,), False, False)),
+        ({"gp": "Old"}, {"gp": "Old"}, changed()),
+        ({"gp": "Old"}, {"gp": "New"}, changed("gp")),
+        ({}, {"gp": "New"}, changed("gp")),
+        ({"gp": "Old"}, {}, changed("gp")),
+        (KNOWN | {"household": (NAN,)}, KNOWN | {"household": (TOM, NAN)}, changed("household-1")),
+        (KNOWN | {"household": (NAN, TOM)}, KNOWN | {"household": (TOM,)}, changed(gone=(HOUSEHOLD,))),
     ],
 )
 def test_what_changed_is_told_answer_by_answer(before: RawAnswers, after: RawAnswers, expected: ChangedSince) -> None:
-    assert changed_since(FORM, after, marks(before), marks(after)) == expected
+    assert since(before, after) == expected
 
 
-def marks(answers: RawAnswers) -> str:
-    return ",".join(answer_marks(FORM, answers))
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (WHERE, NOWHERE, changed("whereabouts", "address")),
+        (NOWHERE, WHERE, changed("whereabouts", "address")),
+        (
+            KNOWN | {"household": (NAN, AWAY)},
+            KNOWN | {"household": (NAN, BACK)},
+            changed("household-2", "household-2-person_address"),
+        ),
+        (KNOWN | {"household": (NAN, BACK)}, KNOWN | {"household": (NAN, AWAY)}, changed("household-2")),
+        (KNOWN | {"household": (NAN, BACK)}, KNOWN | {"household": (BACK,)}, changed(gone=(HOUSEHOLD,))),
+        (
+            KNOWN | {"household": (NAN, TOM)},
+            NOT_KNOWN | {"household": (NAN, TOM)},
+            changed("household_known", "household"),
+        ),
+        (
+            NOT_KNOWN | {"household": (NAN, TOM)},
+            KNOWN | {"household": (NAN, TOM)},
+            changed("household_known", "household-1", "household-2"),
+        ),
+        (NOT_KNOWN | {"household": (NAN,)}, NOT_KNOWN | {"household": (TOM,)}, changed("household")),
+    ],
+    ids=[
+        "not sent any more",
+        "sent after all",
+        "not sent of a person any more",
+        "sent of a person after all",
+        "a person before is gone",
+        "nobody is sent any more",
+        "everybody is sent after all",
+        "others are not sent",
+    ],
+)
+def test_what_is_sent_now_and_was_not_or_the_other_way_round_is_told(
+    before: RawAnswers, after: RawAnswers, expected: ChangedSince
+) -> None:
+    assert since(before, after) == expected
 
 
-def test_what_is_dropped_now_and_other_files_and_versions_are_told() -> None:
-    expected = ChangedSince(frozenset({"gp"}), (), has_other_files=True, has_other_versions=True)
+def test_an_answer_that_is_sent_after_all_is_marked_on_the_page(portal: TestPortal, browser: Browser) -> None:
+    draft = put_draft(portal, ASHA, whole_answers(**NOWHERE))
+    femi, fields = femi_with(portal, browser, draft), checked(browser, draft)
+    femi.send(f"{draft}/whereabouts", {"whereabouts": "address_known"})
 
-    assert changed_since(FORM, {}, "file:a,file:b", "file:b,version:c,dropped:gp") == expected
+    again = browser.post(f"{draft}/check-answers", fields)
+
+    assert marked(again) == [FORM.question(each).label for each in ("whereabouts", "address")]
+
+
+def test_other_files_and_versions_are_told() -> None:
+    expected = ChangedSince(frozenset(), (), has_other_files=True, has_other_versions=True)
+
+    assert changed_since(FORM, {}, (), marks_of((), ("a", "b"), ()), marks_of((), ("b",), ("c",))) == expected
 
 
 def test_marks_that_no_page_of_ours_carried_are_passed_over() -> None:
-    assert changed_since(FORM, {}, "no_such~1,,:,what:1,~", "") == ChangedSince(frozenset(), (), False, False)
+    assert changed_since(FORM, {}, (), "no_such~1,,:,what:1,~", "") == changed()

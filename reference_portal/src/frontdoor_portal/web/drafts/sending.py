@@ -20,7 +20,7 @@ from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
-from frontdoor_portal.web.drafts.looking_again import changed_since, marks_of
+from frontdoor_portal.web.drafts.looking_again import changed_since, marks_of, rows_shown
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.typed import SEEN, SHOWN, TOLD
 from frontdoor_portal.web.faults import Fault
@@ -104,8 +104,9 @@ def check_page(
     files = files_of_draft(office, who.professional, draft.id) if office.files else None
     ids = [each.id for each in files or ()], [each.id for each in standing.waiting]
     check = check_of(opened.form, draft.answers, today(office), address)
-    marks = marks_of(opened, check.binding.dropped, *ids)
-    since = changed_since(opened.form, draft.answers, shown, marks) if shown else None
+    rows = rows_shown(opened.form, draft.answers, check.binding.dropped)
+    marks = marks_of(rows, *ids)
+    since = changed_since(opened.form, draft.answers, rows, shown, marks) if shown else None
     if since:
         check = check.marked(since.changed)
     return page(
