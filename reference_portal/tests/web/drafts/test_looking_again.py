@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
-from reference_portal.tests.web.filling_in import FORM, parsed, put_draft, whole_answers
+from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawAnswers, bind
+from frontdoor_portal.use_cases.drafts.versions import keep_apart
 from frontdoor_portal.use_cases.holding_area import my_contacts
 from frontdoor_portal.web.drafts.looking_again import ChangedSince, changed_since, marks_of, rows_shown
 
@@ -35,6 +37,12 @@ def marked(page: Any) -> list[str]:
     return [words(each.text_content()) for each in found]
 
 
+def notice(page: Any) -> list[str]:
+    """What is said of the change, and not of what to do."""
+    found = parsed(page).xpath("//*[@id='changed']//*[self::p or self::li]")
+    return [words(each.text_content()) for each in found][:-1]
+
+
 def sent(portal: TestPortal) -> int:
     return len(my_contacts(portal.office, ASHA).items)
 
@@ -49,8 +57,49 @@ def test_f44_what_a_colleague_changed_meanwhile_is_looked_through_before_it_goes
     again = browser.post(f"{draft}/check-answers", fields)
 
     assert (again.status_code, heading(again), sent(portal)) == (409, "Check your answers before you send", 0)
-    assert "It was last saved by Femi Okoro on 4 June 2026 at 9:32am." in words(again.text)
+    assert notice(again) == [
+        "This was changed while you had it open.",
+        "It was last saved by Femi Okoro on 4 June 2026 at 9:32am.",
+        "You have not seen these answers:",
+        "Which GP practice is the child with?",
+    ]
     assert marked(again) == ["Which GP practice is the child with?"]
+
+
+def test_f44_whoever_kept_a_second_version_of_a_page_meanwhile_saved_nothing(
+    portal: TestPortal, browser: Browser
+) -> None:
+    draft = put_draft(portal, ASHA, whole_answers(gp="Old surgery"))
+    fields = checked(browser, draft)
+    with portal.office.work.begin() as tx:
+        held = tx.drafts.get(draft.removeprefix("/drafts/"))
+        assert held is not None
+        keep_apart(portal.office, tx, FEMI, held, "school", {"gp": "Riverside"})
+
+    again = browser.post(f"{draft}/check-answers", fields)
+
+    assert notice(again) == [
+        "This was changed while you had it open.",
+        "There is another version of a page, or somebody has chosen between two.",
+    ]
+
+
+def test_f44_whoever_carried_it_on_meanwhile_saved_it() -> None:
+    newer = evolve(FORM, version="2099-01")
+    versions = {(FORM.id, each.version): each for each in (FORM, newer)}
+    with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
+        browser = portal.client(ASHA)
+        draft = put_draft(portal, ASHA, whole_answers())
+        femi, fields = femi_with(portal, browser, draft), checked(browser, draft)
+        femi.send(f"{draft}/new-version", {})
+
+        again = browser.post(f"{draft}/check-answers", fields)
+
+    assert notice(again) == [
+        "This was changed while you had it open.",
+        "It was last saved by Femi Okoro on 4 June 2026 at 9:32am.",
+        "It was carried on in a new version of the form.",
+    ]
 
 
 def test_f44_what_was_looked_through_again_goes(portal: TestPortal, browser: Browser) -> None:
@@ -100,7 +149,7 @@ WHERE, NOWHERE = {**ADDRESS, "whereabouts": "address_known"}, {**ADDRESS, "where
 
 def since(before: RawAnswers, after: RawAnswers) -> ChangedSince:
     rows = shown(after)
-    return changed_since(FORM, after, rows, marks_of(shown(before), (), ()), marks_of(rows, (), ()))
+    return changed_since(FORM, after, rows, marks_of(FORM, shown(before), (), ()), marks_of(FORM, rows, (), ()))
 
 
 def shown(answers: RawAnswers) -> list[tuple[str, str]]:
@@ -108,7 +157,7 @@ def shown(answers: RawAnswers) -> list[tuple[str, str]]:
 
 
 def changed(*paths: str, gone: tuple[str, ...] = ()) -> ChangedSince:
-    return ChangedSince(frozenset(paths), gone, False, False)
+    return ChangedSince(frozenset(paths), gone, has_other_files=False, has_other_versions=False, has_other_form=False)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +226,13 @@ def test_an_answer_that_is_sent_after_all_is_marked_on_the_page(portal: TestPort
     assert marked(again) == [FORM.question(each).label for each in ("whereabouts", "address")]
 
 
-def test_other_files_and_versions_are_told() -> None:
-    expected = ChangedSince(frozenset(), (), has_other_files=True, has_other_versions=True)
+def test_other_files_versions_and_another_form_are_told() -> None:
+    newer = evolve(FORM, version="2099-01")
+    before, after = marks_of(FORM, (), ("a", "b"), ()), marks_of(newer, (), ("b",), ("c",))
 
-    assert changed_since(FORM, {}, (), marks_of((), ("a", "b"), ()), marks_of((), ("b",), ("c",))) == expected
+    found = changed_since(newer, {}, (), before, after)
+
+    assert found == evolve(changed(), has_other_files=True, has_other_versions=True, has_other_form=True)
 
 
 def test_marks_that_no_page_of_ours_carried_are_passed_over() -> None:

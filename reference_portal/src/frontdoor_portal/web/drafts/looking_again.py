@@ -1,4 +1,4 @@
-"""What changed on the page to check since its reader was shown it: which rows, what is gone, files, other versions.
+"""What changed on the page to check since its reader was shown it: rows, what is gone, files, versions.
 
 The page carries a short mark of each row that it shows, so that the next one can point at what is not the same.
 """
@@ -10,7 +10,7 @@ from attrs import frozen
 from frontdoor.forms import FormDefinition, Question, RawAnswer, RawAnswers, in_play, path_of, raw_items
 from frontdoor_portal.use_cases.drafts.versions import fingerprint
 
-_FILE, _VERSION = "file", "version"
+_FILE, _VERSION, _FORM = "file", "version", "form"
 _BEGINS = "marks"
 """So that a page that shows nothing yet differs from one that does not say what it shows."""
 
@@ -25,11 +25,20 @@ class ChangedSince:
     gone: tuple[str, ...]
     has_other_files: bool
     has_other_versions: bool
+    has_other_form: bool
+    """Whether somebody carried it on in another version of the form."""
+
+    @property
+    def was_saved(self) -> bool:
+        """Whether an answer differs or the form does. Whoever adds a file, or keeps a second version, saves none."""
+        return bool(self.changed) or bool(self.gone) or self.has_other_form
 
 
-def marks_of(rows: Iterable[tuple[str, str]], file_ids: Iterable[str], version_ids: Iterable[str]) -> str:
+def marks_of(
+    form: FormDefinition, rows: Iterable[tuple[str, str]], file_ids: Iterable[str], version_ids: Iterable[str]
+) -> str:
     """What the page carries of all that it shows; `rows` as `rows_shown` has them."""
-    others = ((_FILE, file_ids), (_VERSION, version_ids))
+    others = ((_FORM, (form.version,)), (_FILE, file_ids), (_VERSION, version_ids))
     return ",".join([_BEGINS, *(mark for _, mark in rows), *(f"{kind}:{each}" for kind, ids in others for each in ids)])
 
 
@@ -71,7 +80,7 @@ def changed_since(
         and _count(question.id, before) > _count(question.id, after)
     ]
     others = {each.partition(":")[0] for each in before ^ after if ":" in each}
-    return ChangedSince(frozenset(new | cleared), tuple(gone), _FILE in others, _VERSION in others)
+    return ChangedSince(frozenset(new | cleared), tuple(gone), *(each in others for each in (_FILE, _VERSION, _FORM)))
 
 
 def _mark(name: str, says: object, unsent: object) -> str:

@@ -105,7 +105,7 @@ def check_page(
     ids = [each.id for each in files or ()], [each.id for each in standing.waiting]
     check = check_of(opened.form, draft.answers, today(office), address)
     rows = rows_shown(opened.form, draft.answers, check.binding.dropped)
-    marks = marks_of(rows, *ids)
+    marks = marks_of(opened.form, rows, *ids)
     since = changed_since(opened.form, draft.answers, rows, shown, marks) if shown else None
     if since:
         check = check.marked(since.changed)
