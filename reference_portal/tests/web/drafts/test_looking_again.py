@@ -128,6 +128,24 @@ def test_60_an_urgent_concern_is_held_up_once_however_often_it_is_changed(
     assert (answer.status_code, sent(portal)) == (answered, contacts)
 
 
+def test_60_an_urgent_concern_that_was_held_up_is_not_again_for_having_been_refused_between(
+    portal: TestPortal, browser: Browser
+) -> None:
+    """It is not complete, and its sender pressed the button for one that is."""
+    answers = {key: said for key, said in whole_answers(**URGENT).items() if key != "sex"}
+    draft = put_draft(portal, ASHA, answers)
+    address = f"{draft}/check-answers"
+    femi, fields = femi_with(portal, browser, draft), checked(browser, draft)
+    femi.send(f"{draft}/school", {"gp": "Riverside"})
+    told = browser.post(address, fields)
+    refused = browser.post(address, {**form_at(told, address), "send": ["whole"]})
+    femi.send(f"{draft}/school", {"gp": "Old surgery"})
+
+    answer = browser.post(address, {**form_at(refused, address), "send": ["incomplete"]})
+
+    assert ([each.status_code for each in (told, refused, answer)], sent(portal)) == ([409, 400, 303], 1)
+
+
 def test_a_page_that_does_not_say_what_it_showed_is_shown_again(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, whole_answers())
     token = checked(browser, draft)["form_token"]

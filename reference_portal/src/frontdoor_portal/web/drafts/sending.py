@@ -54,6 +54,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
     how = form.only("send", "versions", SEEN, SHOWN, TOLD).one("send", WHOLE)
     if how not in {WHOLE, INCOMPLETE}:
         raise BadRequest("The button is not one of the page's")
+    was_told = bool(form.one(TOLD))
     try:
         reference = send_draft(
             office,
@@ -62,7 +63,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
             incomplete=how == INCOMPLETE,
             leave_versions=form.one("versions") == LEAVE,
             seen=form.one(SEEN),
-            was_told=bool(form.one(TOLD)),
+            was_told=was_told,
         )
     except ChangedSinceChecked:
         opened = open_draft(office, who.professional, draft_id)
@@ -71,7 +72,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         return see_other(addresses.carry_on_of(draft_id))
     except VersionsToChoose:
         opened = open_draft(office, who.professional, draft_id)
-        return check_page(request, office, who, opened, (Fault("versions", CHOOSE_FIRST),))
+        return check_page(request, office, who, opened, (Fault("versions", CHOOSE_FIRST),), was_told=was_told)
     except NotReadyToSend as not_ready:
         # The mark only opens the task list's eyes for what is missing: another tab that saves meanwhile may win.
         with suppress(Stale):
@@ -80,9 +81,8 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         missing = (
             not_ready.binding.urgent_faults if how == INCOMPLETE and not_ready.binding.urgent else not_ready.faults
         )
-        return check_page(
-            request, office, who, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
-        )
+        faults = on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
+        return check_page(request, office, who, opened, faults, was_told=was_told)
     return see_other(addresses.receipt_of(reference))
 
 
@@ -94,10 +94,12 @@ def check_page(
     faults: tuple[Fault, ...],
     *,
     shown: str | None = None,
+    was_told: bool = False,
 ) -> Page:
     """Everything to be looked through, and the buttons to send exactly this.
 
-    With `shown`, the marks of what its reader was shown before, it says what has changed since.
+    With `shown`, the marks of what its reader was shown before, it says what has changed since. `was_told` says that
+    they were told of a change before, for whatever else the page comes again: an urgent concern is held up once.
     """
     draft, address = opened.draft, addresses.of_draft(opened.draft.id)
     standing = standing_for(office, who, draft)
@@ -115,6 +117,7 @@ def check_page(
         status=400 if faults else 200 if shown is None else 409,
         faults=faults,
         has_changed=shown is not None,
+        was_told=was_told or shown is not None,
         since=since,
         people=people_of(office, who, draft),
         draft=draft,
