@@ -75,7 +75,7 @@ def earlier_answers(
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
-        shown = not_chosen if behind["version"] == draft.form_version else earlier
+        shown = not_chosen if draft.was_not_chosen(behind) else earlier
         shown += rows_of(old.questions, answers) if old else [(key, str(value)) for key, value in answers.items()]
     return page(
         request,
