@@ -156,4 +156,4 @@ def test_the_words_that_are_others_are_told_after_the_question(
 def test_what_each_of_a_group_is_called_is_one_of_its_words() -> None:
     friends = evolve(HOME, item="friend")
     told = rewording(friends, evolve(friends, item="neighbour"), ({"who": "Ada"},))
-    assert told == Rewording((HOME.label, "friend"), (HOME.label, "neighbour"))
+    assert told == Rewording((HOME.label, "Friend 1"), (HOME.label, "Neighbour 1"))

@@ -217,7 +217,7 @@ def test_55_what_is_asked_in_other_words_is_offered_with_the_words_of_each(in_ot
     told = {
         AGREED: (AGREED.label, "No", "Does the family agree to support?"),
         SEX: (f"{SEX.label}\nFemale", "Female", f"{SEX.label}\nFemale at birth"),
-        PEOPLE: (f"{PEOPLE.label}\nperson", NANS_ROW, f"{PEOPLE.label}\nrelative"),
+        PEOPLE: (f"{PEOPLE.label}\nPerson 1", NANS_ROW, f"{PEOPLE.label}\nRelative 1"),
     }
     keys = ("Earlier question", "Your answer", "Question now")
     in_order = [told[each] for each in FORM.questions if each in told]

@@ -121,9 +121,9 @@ def _explains_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool
 
 
 def _asked(question: Question, values: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """The words that an answer is to, part by part."""
+    """The words that an answer is to, part by part, as a page shows them."""
     yield (question.label,)
-    yield (question.item,)
+    yield (question.item_called(1) if question.item else "",)
     yield (question.hint if question.kind in WITH_OPTIONS else "",)
     for option in map(question.option, values):
         yield (option.label, option.hint) if option else ()
