@@ -6,7 +6,7 @@ from attrs import evolve
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition, display, tidy
-from frontdoor_portal.use_cases.drafts.access import draft_open_to, with_its_form
+from frontdoor_portal.use_cases.drafts.access import own_draft
 from frontdoor_portal.use_cases.drafts.versions import is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
@@ -44,7 +44,7 @@ def _keep_once(
     office: Office, by: Professional, draft_id: str, asked: FormDefinition, page_id: str, typed: Mapping[str, object]
 ) -> bool:
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
+        draft = own_draft(office, tx, by, draft_id, to_change=True).draft
         if draft.form_id != asked.id or not asked.has_page(page_id):
             raise NotVisible(page_id)
         written = tidy(typed, asked)
@@ -54,7 +54,9 @@ def _keep_once(
             if display(question, written.get(question.id)) and not is_same(written, draft.answers, (question.id,))
         }
         behind = {"version": asked.version, "answers": unsaved}
-        if not unsaved or any(is_same(behind, dict(each), behind) for each in draft.left_behind):
+        # What somebody chose not to keep may say the same: it does not stand beside the question, and this does.
+        earlier = (dict(each) for each in draft.left_behind if not draft.was_not_chosen(each))
+        if not unsaved or any(is_same(behind, each, behind) for each in earlier):
             return False
         left_behind = (*draft.left_behind, behind)
         tx.drafts.save(evolve(draft, left_behind=left_behind, changed_at=office.now(), changed_by=by.id))
