@@ -9,8 +9,8 @@ from attrs import evolve
 from reference_portal.tests.attachments import samples
 from reference_portal.tests.attachments.rooms import Scanner, room_in
 from reference_portal.tests.fakes import person, register_people
+from reference_portal.tests.unit.use_cases.drafts_scene import ON_DUTY
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_standing_in import DUTY
 
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import ContactKind
@@ -47,19 +47,19 @@ def without_lead(front_door: FrontDoor) -> str:
 
 
 def test_where_an_agency_has_no_lead_a_duty_manager_is_told_and_finishes_it(front_door: FrontDoor) -> None:
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
     draft_id = without_lead(front_door)
     after(front_door, 80)
-    listed = [each.found.draft.id for each in closed_drafts(front_door.office, DUTY)]
-    take_closed_draft(front_door.office, DUTY, draft_id)
+    listed = [each.found.draft.id for each in closed_drafts(front_door.office, ON_DUTY)]
+    take_closed_draft(front_door.office, ON_DUTY, draft_id)
 
-    assert (warned(front_door), listed) == ([(DUTY.id, f"/closed-drafts/{draft_id}")], [draft_id])
-    assert [each.id for each in my_drafts(front_door.office, DUTY)] == [draft_id]
+    assert (warned(front_door), listed) == ([(ON_DUTY.id, f"/closed-drafts/{draft_id}")], [draft_id])
+    assert [each.id for each in my_drafts(front_door.office, ON_DUTY)] == [draft_id]
 
 
 @pytest.mark.parametrize("has_lead", [True, False])
 def test_taking_a_draft_over_is_use_of_it(front_door: FrontDoor, *, has_lead: bool) -> None:
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
     draft_id = front_door.draft({"gp": "Riverside"}) if has_lead else without_lead(front_door)
     disable_account(front_door.office, TEACHER.email)
     after(front_door, 80)
@@ -67,34 +67,37 @@ def test_taking_a_draft_over_is_use_of_it(front_door: FrontDoor, *, has_lead: bo
     if has_lead:
         take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.LEFT)
     else:
-        take_closed_draft(front_door.office, DUTY, draft_id)
+        take_closed_draft(front_door.office, ON_DUTY, draft_id)
 
     assert (after(front_door, 2), after(front_door, 60)) == (Expired(0, 0), Expired(0, 0))
 
 
 def test_a_lead_who_comes_later_leaves_what_a_duty_manager_has(front_door: FrontDoor) -> None:
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
     draft_id = without_lead(front_door)
-    take_closed_draft(front_door.office, DUTY, draft_id)
+    take_closed_draft(front_door.office, ON_DUTY, draft_id)
     lead = person(Role.AGENCY_LEAD, name="Lena Dry")
     register_people(front_door.office, lead)
     before = agency_drafts(front_door.office, lead)
-    disable_account(front_door.office, DUTY.email)
+    disable_account(front_door.office, ON_DUTY.email)
 
     assert (before, [each.draft.id for each in agency_drafts(front_door.office, lead)]) == ((), [draft_id])
 
 
 def test_a_duty_manager_may_send_whatever_they_take_over() -> None:
-    assert [kind for kind in ContactKind if not may_send(DUTY, kind)] == []
+    assert [kind for kind in ContactKind if not may_send(ON_DUTY, kind)] == []
 
 
 def test_where_nobody_is_there_to_be_told_it_waits_until_somebody_is(front_door: FrontDoor) -> None:
     draft_id = without_lead(front_door)
     before = after(front_door, 200)
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
 
     assert (before, after(front_door, 1), after(front_door, 13.9)) == (Expired(0, 0), Expired(1, 0), Expired(0, 0))
-    assert (warned(front_door), after(front_door, 0.1)) == ([(DUTY.id, f"/closed-drafts/{draft_id}")], Expired(0, 1))
+    assert (warned(front_door), after(front_door, 0.1)) == (
+        [(ON_DUTY.id, f"/closed-drafts/{draft_id}")],
+        Expired(0, 1),
+    )
 
 
 def test_who_can_act_since_the_warning_is_told_as_well_and_has_the_whole_time(front_door: FrontDoor) -> None:
