@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from attrs import define, evolve
 from reference_portal.tests.attachments import samples as made
-from reference_portal.tests.attachments.rooms import Scanner, room_in
+from reference_portal.tests.attachments.rooms import Scanner
 from reference_portal.tests.fakes import register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
+from reference_portal.tests.unit.use_cases.files_scene import NO_GRACE, add, room_of, states, why
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTOR, HEAD, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_several_children import BROTHER
 from reference_portal.tests.unit.use_cases.test_several_children import answers as children_answers
@@ -31,7 +32,7 @@ from frontdoor_portal.use_cases.attachments.fetching import (
     files_of_draft,
 )
 from frontdoor_portal.use_cases.attachments.models import Attachment, FileState, NotTaken, Unwanted
-from frontdoor_portal.use_cases.attachments.ports import FileRoom, StorageFull
+from frontdoor_portal.use_cases.attachments.ports import StorageFull
 from frontdoor_portal.use_cases.attachments.removing import orphans, remove_file, sweep_files
 from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.models import Action
@@ -39,8 +40,6 @@ from frontdoor_portal.use_cases.ports import Work
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, StoreUnavailable
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.view_contact import view_contact
-
-NO_GRACE = timedelta(seconds=-5)
 
 
 @define
@@ -60,40 +59,6 @@ class AnswerLost:
 
     def reading(self) -> AbstractContextManager[Any]:
         return self.work.reading()
-
-
-@pytest.fixture
-def scanner() -> Scanner:
-    return Scanner()
-
-
-@pytest.fixture
-def door(front_door: FrontDoor, tmp_path: Path, scanner: Scanner) -> FrontDoor:
-    """A front door that takes files, and few of them."""
-    room = room_in(tmp_path / "files", scanner, per_draft=3, one=20_000, draft=30_000, person=40_000)
-    front_door.office = evolve(front_door.office, files=room)
-    return front_door
-
-
-def add(
-    door: FrontDoor, draft: str, name: str = "a.txt", data: bytes = made.TEXT, by: Professional = TEACHER
-) -> Attachment:
-    return add_file(door.office, by, draft, name, [data])
-
-
-def room_of(door: FrontDoor) -> FileRoom:
-    assert door.office.files is not None
-    return door.office.files
-
-
-def why(door: FrontDoor, draft: str, name: str, data: bytes) -> Unwanted:
-    with pytest.raises(NotTaken) as refused:
-        add(door, draft, name, data)
-    return refused.value.why
-
-
-def states(door: FrontDoor, reference: Reference) -> list[FileState]:
-    return [each.state for each in view_contact(door.office, OFFICER, reference).files]
 
 
 def test_a_file_that_was_added_waits_for_its_check(door: FrontDoor) -> None:

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from attrs import evolve
 from reference_portal.tests.attachments import samples
-from reference_portal.tests.attachments.rooms import Scanner, room_in
 from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.unit.use_cases.drafts_scene import ON_DUTY
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
@@ -136,30 +133,24 @@ USES = [adds_a_file, removes_a_file, writes_another_version]
 Using = Callable[[FrontDoor, str], object]
 
 
-@pytest.fixture
-def with_files(front_door: FrontDoor, tmp_path: Path) -> FrontDoor:
-    front_door.office = evolve(front_door.office, files=room_in(tmp_path / "files", Scanner()))
-    return front_door
-
-
 @pytest.mark.parametrize("uses", USES)
-def test_57_whatever_is_done_with_a_draft_keeps_it_as_a_change_does(with_files: FrontDoor, uses: Using) -> None:
-    draft_id = with_files.draft({"gp": "Riverside"})
-    after(with_files, 80)
-    uses(with_files, draft_id)
-    draft = open_draft(with_files.office, TEACHER, draft_id).draft
+def test_57_whatever_is_done_with_a_draft_keeps_it_as_a_change_does(door: FrontDoor, uses: Using) -> None:
+    draft_id = door.draft({"gp": "Riverside"})
+    after(door, 80)
+    uses(door, draft_id)
+    draft = open_draft(door.office, TEACHER, draft_id).draft
 
-    assert (after(with_files, 75.9), after(with_files, 0.2)) == (Expired(0, 0), Expired(1, 0))
+    assert (after(door, 75.9), after(door, 0.2)) == (Expired(0, 0), Expired(1, 0))
     # Nobody's name is put to answers that somebody else saved.
-    assert (draft.changed_at, draft.changed_by) == (with_files.clock() - timedelta(days=156.1), "")
+    assert (draft.changed_at, draft.changed_by) == (door.clock() - timedelta(days=156.1), "")
 
 
 @pytest.mark.parametrize("uses", USES)
-def test_nobody_takes_a_draft_over_within_a_day_of_it(with_files: FrontDoor, uses: Using) -> None:
-    draft_id = with_files.draft({"gp": "Riverside"})
-    with_files.clock.pass_time(days=5)
-    uses(with_files, draft_id)
-    with_files.clock.pass_time(hours=23)
+def test_nobody_takes_a_draft_over_within_a_day_of_it(door: FrontDoor, uses: Using) -> None:
+    draft_id = door.draft({"gp": "Riverside"})
+    door.clock.pass_time(days=5)
+    uses(door, draft_id)
+    door.clock.pass_time(hours=23)
 
     with pytest.raises(NotNow):
-        take_over_draft(with_files.office, HEAD, draft_id, WhyTaken.AWAY)
+        take_over_draft(door.office, HEAD, draft_id, WhyTaken.AWAY)
