@@ -14,7 +14,7 @@ from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.drafts import open_draft, save_page, start_draft
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
-from frontdoor_portal.use_cases.models import Sighting
+from frontdoor_portal.use_cases.models import Action, Sighting
 from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotVisible
 
@@ -81,3 +81,7 @@ def closed_once_somebody_else_writes(front_door: FrontDoor, draft_id: str) -> No
     with pytest.raises(NotVisible):
         open_draft(front_door.office, HEAD, draft_id)
     assert before == draft_id
+
+
+def entries_after(front_door: FrontDoor, draft_id: str, start: int) -> list[tuple[str, Action, str]]:
+    return [(entry.actor_id, entry.action, entry.detail) for entry in front_door.audit(draft_id)[start:]]
