@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from reference_portal.tests.fakes import person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, form_at, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, put_draft, whole_answers
 
 from frontdoor.forms import RawAnswers
@@ -13,12 +13,6 @@ from frontdoor_portal.web.drafts.looking_again import ChangedSince, answer_marks
 
 ASHA, FEMI = person(), person(name="Femi Okoro")
 URGENT = {"urgency": "urgent", "urgency_reason": "She could be hurt"}
-
-
-def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
-    """What the page to check sends."""
-    address = f"{draft}/check-answers"
-    return {**form_at(browser.get(address), address), "send": ["whole"]}
 
 
 def femi_with(portal: TestPortal, browser: Browser, draft: str) -> Browser:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawItem
@@ -21,12 +21,6 @@ SEXES = FORM.question("sex").options
 def sent(portal: TestPortal) -> list[str]:
     """Where the receipts are of everything that was sent."""
     return [f"/contacts/{line.reference}/receipt" for line in my_contacts(portal.office, ASHA).items]
-
-
-def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
-    """What the page to check sends."""
-    address = f"{draft}/check-answers"
-    return {**form_at(browser.get(address), address), "send": ["whole"]}
 
 
 def press_twice(_: TestPortal, browser: Browser, draft: str) -> list[str]:
