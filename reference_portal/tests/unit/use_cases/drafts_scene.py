@@ -66,9 +66,14 @@ def chooses(front_door: FrontDoor, by: Professional, draft_id: str, chosen: tupl
 
 
 def warned(front_door: FrontDoor) -> list[tuple[str, str]]:
-    """Whom the daily sweep tells that a draft will go, and by which link."""
+    """Whom the daily sweep tells that a draft will go once nobody used it for long, and by which link."""
     front_door.clock.pass_time(days=80)
     expire_drafts(front_door.office)
+    return warnings(front_door)
+
+
+def warnings(front_door: FrontDoor) -> list[tuple[str, str]]:
+    """Whom the sweep told, and by which link, in the order in which it did."""
     expires = (each.payload for each in front_door.queued() if each.payload.get("kind") == "draft_expires")
     return [(each["to"], each["link_path"]) for each in expires]
 

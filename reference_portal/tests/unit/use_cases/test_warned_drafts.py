@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from reference_portal.tests.attachments import samples
 from reference_portal.tests.fakes import person, register_people
-from reference_portal.tests.unit.use_cases.drafts_scene import ON_DUTY
+from reference_portal.tests.unit.use_cases.drafts_scene import ON_DUTY, warnings
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
 
 from frontdoor.domain.agency import Role
@@ -29,12 +29,6 @@ def after(front_door: FrontDoor, days: float) -> Expired:
     return expire_drafts(front_door.office)
 
 
-def warned(front_door: FrontDoor) -> list[tuple[str, str]]:
-    """Whom the sweep told, and by which link, in the order in which it did."""
-    expires = (each.payload for each in front_door.queued() if each.payload.get("kind") == "draft_expires")
-    return [(each["to"], each["link_path"]) for each in expires]
-
-
 def without_lead(front_door: FrontDoor) -> str:
     """A draft whose author has left an agency that has no lead."""
     draft_id = front_door.draft({"gp": "Riverside"})
@@ -50,7 +44,7 @@ def test_where_an_agency_has_no_lead_a_duty_manager_is_told_and_finishes_it(fron
     listed = [each.found.draft.id for each in closed_drafts(front_door.office, ON_DUTY)]
     take_closed_draft(front_door.office, ON_DUTY, draft_id)
 
-    assert (warned(front_door), listed) == ([(ON_DUTY.id, f"/closed-drafts/{draft_id}")], [draft_id])
+    assert (warnings(front_door), listed) == ([(ON_DUTY.id, f"/closed-drafts/{draft_id}")], [draft_id])
     assert [each.id for each in my_drafts(front_door.office, ON_DUTY)] == [draft_id]
 
 
@@ -91,7 +85,7 @@ def test_where_nobody_is_there_to_be_told_it_waits_until_somebody_is(front_door:
     register_people(front_door.office, ON_DUTY)
 
     assert (before, after(front_door, 1), after(front_door, 13.9)) == (Expired(0, 0), Expired(1, 0), Expired(0, 0))
-    assert (warned(front_door), after(front_door, 0.1)) == (
+    assert (warnings(front_door), after(front_door, 0.1)) == (
         [(ON_DUTY.id, f"/closed-drafts/{draft_id}")],
         Expired(0, 1),
     )
@@ -103,7 +97,7 @@ def test_who_can_act_since_the_warning_is_told_as_well_and_has_the_whole_time(fr
     disable_account(front_door.office, TEACHER.email)
 
     assert (after(front_door, 4), after(front_door, 13.9)) == (Expired(1, 0), Expired(0, 0))
-    assert warned(front_door) == [(TEACHER.id, f"/drafts/{draft_id}"), (HEAD.id, f"/agency-drafts/{draft_id}")]
+    assert warnings(front_door) == [(TEACHER.id, f"/drafts/{draft_id}"), (HEAD.id, f"/agency-drafts/{draft_id}")]
     assert after(front_door, 0.1) == Expired(0, 1)
 
 
@@ -113,7 +107,7 @@ def test_whoever_was_told_before_is_not_told_again(front_door: FrontDoor) -> Non
     share_draft(front_door.office, TEACHER, draft_id, COLLEAGUE.id)
     after(front_door, 1)
 
-    assert [told for told, _ in warned(front_door)] == [TEACHER.id, COLLEAGUE.id]
+    assert [told for told, _ in warnings(front_door)] == [TEACHER.id, COLLEAGUE.id]
 
 
 def adds_a_file(front_door: FrontDoor, draft_id: str) -> str:
