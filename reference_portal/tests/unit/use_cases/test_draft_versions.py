@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, HEAD, TEACHER, FrontDoor
 
@@ -225,7 +225,7 @@ SAVE = st.tuples(st.sampled_from([TEACHER, COLLEAGUE]), TYPED, st.integers(0, 3)
 
 
 @given(st.lists(SAVE, min_size=1, max_size=8))
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(settings.get_profile("one fixture for all"), max_examples=25)
 def test_f44_whatever_was_typed_is_saved_or_waits_beside_it(
     front_door: FrontDoor, saves: list[tuple[Professional, dict[str, str], int]]
 ) -> None:
