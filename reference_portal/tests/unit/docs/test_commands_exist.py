@@ -84,6 +84,27 @@ def test_the_page_of_commands_lists_every_session() -> None:
     assert sorted(code(row[0]) for row in rows) == sorted(sessions())
 
 
+def test_the_page_of_commands_lists_every_bench_with_its_options() -> None:
+    rows = rows_under(COMMANDS_PAGE, "`python3 noxfile.py -s NAME [-- arguments]`")
+    told = next(row[2] for row in rows if code(row[0]) == "bench")
+    listed = re.findall(r"`([a-z]+)`(?: \(([^)]*)\))?", told)
+
+    assert {suite: set(re.findall(r"`(--[a-z-]+)", options)) for suite, options in listed} == benches()
+
+
+def benches() -> dict[str, set[str]]:
+    """The options of each suite but `--json`, which all have; of what is on or off, the one that turns it off."""
+    spec = importlib.util.spec_from_file_location("run", ROOT / "reference_portal" / "benchmarks" / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    run = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(run)
+    return {
+        name: {(each.secondary_opts or each.opts)[0] for each in suite.params} - {"--json"}
+        for name, suite in run.main.commands.items()
+    }
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_page_of_commands_lists_every_command(name: str) -> None:
     named = {tuple(span.split()[1:]) for span in re.findall(rf"`({name} [a-z][^`\n]*)`", COMMANDS_PAGE)}
