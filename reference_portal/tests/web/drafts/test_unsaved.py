@@ -9,6 +9,7 @@ from httpx import Response
 from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
 from reference_portal.tests.web.filling_in import FORM, fields_of, parsed, portal_with, put_draft, two_systems
+from sdk.tests.forms.changing import with_questions
 
 from frontdoor.forms import FormDefinition, UnreadableAnswers
 from frontdoor_portal.use_cases.drafts import discard_draft
@@ -24,18 +25,12 @@ GP = "Which GP practice is the child with?"
 
 def changed(version: str, *, without: str = "", page_gone: str = "") -> FormDefinition:
     """A later version without a question, or without a whole page."""
-    sections = [
-        evolve(
-            section,
-            pages=tuple(
-                evolve(each, questions=tuple(one for one in each.questions if one.id != without))
-                for each in section.pages
-                if each.id != page_gone
-            ),
-        )
+    sections = (
+        evolve(section, pages=tuple(page for page in section.pages if page.id != page_gone))
         for section in FORM.sections
-    ]
-    return evolve(FORM, version=version, sections=tuple(sections))
+    )
+    rest = evolve(FORM, sections=tuple(sections))
+    return with_questions(rest, lambda each: None if each.id == without else each, version=version)
 
 
 NEWER = changed("2099-01", without="gp")
