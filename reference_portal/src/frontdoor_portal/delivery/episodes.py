@@ -47,6 +47,7 @@ class EpisodeDelivery:
         """Carry the message as far as it goes today; raises `LeaseLost`."""
         reference = reference_in(claimed.message)
         request: EpisodeRequest | None = None
+        beside_sealed = False
         try:
             with self._office.work.begin() as tx:
                 contact = tx.contacts.get(reference) if reference else None
@@ -64,7 +65,7 @@ class EpisodeDelivery:
             return self.give_up(claimed, sentences.chosen_elsewhere(was, self._title))
         call = Call(_decider(contact), purpose="open_episode", deadline=self._policy.call_deadline)
         if request is not None:
-            return self._ask(claimed, contact, request, call)
+            return self._ask(claimed, contact, request, call, beside_sealed=beside_sealed)
         if contact.delivery.state is DeliveryState.QUEUED:
             return self._look_for_queued(claimed, contact, call)
         return self._settled(claimed, contact)
@@ -89,7 +90,9 @@ class EpisodeDelivery:
     def _can_look(self) -> bool:
         return self._office.episodes.description.capabilities.can_call(Operation.FIND_EPISODE)
 
-    def _ask(self, claimed: Claimed, contact: Contact, request: EpisodeRequest, call: Call) -> None:
+    def _ask(
+        self, claimed: Claimed, contact: Contact, request: EpisodeRequest, call: Call, *, beside_sealed: bool
+    ) -> None:
         desk, found = self._office.episodes, None
         if claimed.outcome_unknown and not self._can_look:
             return self.give_up(claimed, sentences.cannot_be_asked(self._title, request.reference))
@@ -103,7 +106,10 @@ class EpisodeDelivery:
                 found = desk.open_episode(request, call)
             except ConnectorFailure as failure:
                 return self._not_opened(claimed, request.reference, failure)
-        return self._opened(claimed, contact, found)
+        # After a try of unknown outcome it may be the episode of that try, which held more. Where the system cannot be
+        # asked, a person who sends again has that try forgotten.
+        kept_back = beside_sealed and self._can_look and not claimed.outcome_unknown
+        return self._opened(claimed, contact, found, kept_back=kept_back)
 
     def _look_for_queued(self, claimed: Claimed, contact: Contact, call: Call) -> None:
         """What was queued has an episode once the system has taken it in; it is never queued a second time."""
@@ -156,7 +162,7 @@ class EpisodeDelivery:
             tx.outbox.retry(claimed, seconds, because, outcome_unknown=outcome_unknown)
         return None
 
-    def _opened(self, claimed: Claimed, contact: Contact, episode: Episode) -> None:
+    def _opened(self, claimed: Claimed, contact: Contact, episode: Episode, *, kept_back: bool = False) -> None:
         if episode.queued and episode.stage is EpisodeStage.CANCELLED:
             return self.give_up(claimed, sentences.not_taken_in(self._title, episode.id))
         if episode.queued:
@@ -165,7 +171,7 @@ class EpisodeDelivery:
         if amiss := judge(self._title, contact, episode):
             return self.give_up(claimed, amiss.reason)
         try:
-            self._storing(lambda: record_episode(self._office, claimed, episode))
+            self._storing(lambda: record_episode(self._office, claimed, episode, kept_back=kept_back))
         except Refused:
             self._put_aside(claimed, sentences.another_is_recorded(self._title, contact.reference, episode.id))
         else:

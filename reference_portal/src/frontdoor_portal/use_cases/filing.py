@@ -18,6 +18,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere, system_of, title_of
 from frontdoor_portal.use_cases.models import Action, AuditEntry, Claimed, HandOff, HandOffKind, Message, Topic
+from frontdoor_portal.use_cases.one_child import may_tell_of_sealed
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.reading_submission import sections_for_record
 from frontdoor_portal.use_cases.sent_questions import for_record
@@ -78,10 +79,12 @@ class FilingView:
     hand_off: HandOff | None = None
 
 
-def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None:
+def file_with_episode(office: Office, tx: Transaction, contact: Contact, *, kept_back: bool = False) -> None:
     """Queue what follows the episode that this transaction records, or hand it to a person; once, however often.
 
-    What an earlier episode of this contact had is not sent again by itself: a person looks which episode has it.
+    What an earlier episode of this contact had is not sent again by itself: a person looks which episode has it. An
+    episode that may have been filled before another child of the form was sealed is looked through, unless it is known
+    that what tells of that child was `kept_back`.
     """
     reference, system = contact.reference, contact.delivery.system
     replaces = _replaces_another(tx, contact)
@@ -96,6 +99,8 @@ def file_with_episode(office: Office, tx: Transaction, contact: Contact) -> None
     for addition in contact.additions:
         if addition.after_decision:
             file_addition(office, tx, contact, addition, reason=reason)
+    if not kept_back and may_tell_of_sealed(tx, contact):
+        hand_off(office, tx, reference, HandOffKind.RECORD_BESIDE_SEALED, anew=True, system=system)
 
 
 def file_addition(office: Office, tx: Transaction, contact: Contact, addition: Addition, *, reason: str = "") -> None:

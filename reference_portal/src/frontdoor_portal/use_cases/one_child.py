@@ -5,14 +5,15 @@ stand where the form asks of the child it began with, whose details stay behind,
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from attrs import evolve, frozen
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.contact import Contact
+from frontdoor.domain.triage import OPENS_EPISODE
 from frontdoor.forms import (
     OF_A_CHILD,
-    About,
     Answer,
     Answers,
     AnswersDoNotFit,
@@ -23,7 +24,6 @@ from frontdoor.forms import (
     Question,
     QuestionKind,
     Section,
-    about_whom,
     display,
     is_of_first_child,
 )
@@ -47,6 +47,9 @@ NOT_COPIED = (
     "is in Family Front Door and is not copied here."
 )
 """What stands in the record of a child beside a sealed one: it does not tell that there is one."""
+
+_AT_ONCE = timedelta(minutes=5)
+"""What is decided so soon after a sealing may come before it: clocks of two machines differ, and to seal takes time."""
 
 _SAME_ADDRESS = "same_address"
 _WHERE_THEY_LIVE = frozenset({Concept.WHEREABOUTS, Concept.ADDRESS})
@@ -83,6 +86,22 @@ def is_beside_sealed(tx: Transaction, contact: Contact) -> bool:
     return bool(beside) and any(level.level is Sensitivity.SEALED for level in tx.access.levels_of(beside).values())
 
 
+def may_tell_of_sealed(tx: Transaction, contact: Contact) -> bool:
+    """Whether the episode of a contact may have been filled before another child of the same form was sealed.
+
+    Nothing is filled in before it is decided. A contact that is sealed itself is kept as closely as the other child.
+    """
+    own = RecordKey(FRONT_DOOR, contact.reference.value)
+    beside = [RecordKey(FRONT_DOOR, reference.value) for reference in contact.submission.together]
+    levels = tx.access.levels_of([own, *beside])
+    sealed_at = {record: level.set_at for record, level in levels.items() if level.level is Sensitivity.SEALED}
+    if not sealed_at or own in sealed_at:
+        return False
+    until = max(sealed_at.values()) + _AT_ONCE
+    decisions = (*contact.earlier_decisions, *filter(None, [contact.decision]))
+    return any(each.outcome in OPENS_EPISODE and each.decided_at <= until for each in decisions)
+
+
 def answers_of_child(
     form: FormDefinition, answers: Answers, number: int, *, beside_sealed: bool = False
 ) -> AboutOneChild:
@@ -107,9 +126,9 @@ def answers_of_child(
     theirs = {group.id}
 
     def questions_of(page: Page) -> tuple[Question, ...]:
-        is_childs = about_whom(form, page) is About.CHILD
         found: list[tuple[Question, Answer | None]] = []
         for question in page.questions:
+            firsts = is_of_first_child(form, question)
             if question is group:
                 # What no question of the form asks of the first child as well: “What is different for this child?”
                 alone = [each for key, each in own.items() if not isinstance(key, Concept)]
@@ -122,11 +141,11 @@ def answers_of_child(
             elif number and question.supplies in OF_A_CHILD:
                 found.append(own.get(question.supplies, (question, None)))
                 theirs.add(question.id)
-            elif (number and is_childs) or (beside_sealed and not is_childs and question.supplies not in OF_A_CHILD):
+            elif (number and firsts) or (beside_sealed and not firsts):
                 continue
             else:
                 found.append((question, answers.get(question.id)))
-                if not number and (is_childs or question.supplies in OF_A_CHILD):
+                if not number and firsts:
                     theirs.add(question.id)
         asked.update((question.id, answer) for question, answer in found if answer is not None)
         return tuple(question for question, _ in found)

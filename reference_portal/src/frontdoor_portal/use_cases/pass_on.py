@@ -3,7 +3,6 @@
 Nothing of it enters the children's system: no episode is opened, and no record is looked for.
 """
 
-import secrets
 from collections.abc import Collection
 from datetime import date
 
@@ -13,7 +12,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import PassOn
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.filing import hand_off
-from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
+from frontdoor_portal.use_cases.models import Action, HandOffKind
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
 
@@ -23,8 +22,7 @@ ADULT_SOCIAL_CARE = "Adult social care"
 
 def give_to_adult_social_care(office: Office, tx: Transaction, reference: Reference) -> None:
     """Give an officer the contact to pass on."""
-    kind = HandOffKind.ADULT_SOCIAL_CARE
-    tx.hand_offs.add(HandOff(secrets.token_urlsafe(12), reference, kind, ADULT_SOCIAL_CARE, office.now()))
+    hand_off(office, tx, reference, HandOffKind.ADULT_SOCIAL_CARE, anew=True, target=ADULT_SOCIAL_CARE)
 
 
 def pass_on_addition(office: Office, tx: Transaction, reference: Reference, addition_id: str) -> None:

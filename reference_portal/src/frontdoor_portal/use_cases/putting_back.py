@@ -2,6 +2,7 @@
 
 from frontdoor.workflow.commands import Release
 from frontdoor.workflow.decide import decide
+from frontdoor_portal.use_cases.access.relationships import remember_released
 from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.models import Action, AuditEntry, NoticeKind
 from frontdoor_portal.use_cases.notices import keepers_notice
@@ -15,8 +16,8 @@ HOLDING_AREA_PATH = "/holding-area"
 def put_back_held(office: Office, tx: Transaction, professional_id: str, by: str) -> int:
     """Put back every contact that this person holds and cannot work on now; how many it was.
 
-    In the transaction that shuts them, or takes the role away: an urgent concern must not wait for a person who will
-    not come. One email tells each manager, however many there are.
+    In the transaction that shuts them, takes the role away or seals what they hold: an urgent concern must not wait for
+    a person who will not come. One email tells each manager, however many there are.
     """
     done, told = 0, dict[str, None]()
     for reference in tx.contacts.held_by(professional_id):
@@ -25,6 +26,7 @@ def put_back_held(office: Office, tx: Transaction, professional_id: str, by: str
             continue
         change = decide(contact, Release(None), office.now(), office.rules)
         store_change(office, tx, change)
+        remember_released(office, tx, by, contact)
         detail = Release.__name__
         tx.audit.add(AuditEntry(office.now(), by, Action.CHANGED_CONTACT, str(reference), detail=detail))
         told |= dict.fromkeys(managers_who_read(office, tx, contact))

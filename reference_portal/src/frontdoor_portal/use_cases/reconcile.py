@@ -14,13 +14,12 @@ from frontdoor.connectors.asking import Call
 from frontdoor.connectors.capabilities import Operation
 from frontdoor.connectors.failures import ConnectorFailure, Unsupported
 from frontdoor.domain.contact import Contact, DeliveryState
-from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import DoubtDelivery
 from frontdoor.workflow.decide import decide
 from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.elsewhere import is_elsewhere
-from frontdoor_portal.use_cases.every_contact import references_of
+from frontdoor_portal.use_cases.every_contact import contacts_of
 from frontdoor_portal.use_cases.judging_episode import Amiss, Discrepancy, judge
 from frontdoor_portal.use_cases.models import ContactFilter
 from frontdoor_portal.use_cases.ports import Office
@@ -77,17 +76,11 @@ def reconcile(office: Office, days: int) -> Reconciled:
 
 def _delivered(office: Office, span: timedelta) -> Iterator[Contact]:
     """Every contact of that span whose episode is in this system, as it stands when its turn comes."""
-    for reference in list(_delivered_references(office, span)):
-        with office.work.reading() as tx:
-            contact = tx.contacts.get(reference)
-        is_delivered = contact is not None and contact.delivery.state is DeliveryState.DELIVERED
-        if contact is not None and is_delivered and not is_elsewhere(office, contact.delivery.system):
-            yield contact
-
-
-def _delivered_references(office: Office, span: timedelta) -> Iterator[Reference]:
     wanted = ContactFilter(delivery_states=frozenset({DeliveryState.DELIVERED}), received_from=office.now() - span)
-    return references_of(office, wanted)
+    for contact in contacts_of(office, wanted):
+        is_delivered = contact.delivery.state is DeliveryState.DELIVERED
+        if is_delivered and not is_elsewhere(office, contact.delivery.system):
+            yield contact
 
 
 def _doubt(office: Office, seen: Contact, difference: Discrepancy) -> bool:

@@ -13,9 +13,10 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible
 
 
-def record_episode(office: Office, claimed: Claimed, episode: Episode) -> None:
+def record_episode(office: Office, claimed: Claimed, episode: Episode, *, kept_back: bool = False) -> None:
     """The case-management system holds the episode: the contact says so, and what follows it is queued.
 
+    `kept_back`: it was filled with nothing that tells of a sealed child, by this very message and by no earlier try.
     Raises `LeaseLost` where another worker has the message now; then nothing is stored.
     """
     system = office.episodes.description.name
@@ -24,7 +25,7 @@ def record_episode(office: Office, claimed: Claimed, episode: Episode) -> None:
         tx.outbox.finish(claimed)
         contact, changed = _change(office, tx, episode.reference, command)
         if changed:
-            file_with_episode(office, tx, contact)
+            file_with_episode(office, tx, contact, kept_back=kept_back)
 
 
 def record_ticket(office: Office, claimed: Claimed, episode: Episode, look_after_seconds: float) -> None:

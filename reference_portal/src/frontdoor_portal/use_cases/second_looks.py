@@ -1,7 +1,7 @@
 """A second look at a decision: asked for by the sender's side or an officer, answered by another manager."""
 
 from frontdoor.domain.after_sending import SecondLookAnswer, SecondLookReason
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import AnswerSecondLook, AskSecondLook
@@ -9,7 +9,7 @@ from frontdoor_portal.use_cases.access.recording import remember_taken
 from frontdoor_portal.use_cases.changing import change_contact
 from frontdoor_portal.use_cases.notices import second_look_answered_notice, second_look_asked_notice
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.telling import put_for_reader
+from frontdoor_portal.use_cases.telling import managers_who_answer
 
 
 def ask_second_look(
@@ -21,8 +21,8 @@ def ask_second_look(
     """
 
     def tell_managers(tx: Transaction, contact: Contact) -> None:
-        for manager in _managers(tx, contact, by):
-            put_for_reader(office, tx, second_look_asked_notice(contact, manager), but=by.id)
+        for manager in managers_who_answer(office, tx, contact, but=by.id):
+            tx.outbox.put(second_look_asked_notice(contact, manager))
 
     return change_contact(office, by, reference, AskSecondLook(by, reason, text), also=tell_managers)
 
@@ -48,11 +48,3 @@ def answer_second_look(
         tell=lambda _before, contact: [second_look_answered_notice(contact)],
         also=related,
     )
-
-
-def _managers(tx: Transaction, contact: Contact, by: Professional) -> tuple[str, ...]:
-    """Who can answer; where nobody can, all of them, who find somebody."""
-    team = (*tx.reviews.people_with_role(Role.TEAM_MANAGER), *tx.reviews.people_with_role(Role.DUTY_MANAGER))
-    everybody = tuple(dict.fromkeys(team))
-    decider = contact.decision.decider if contact.decision else ""
-    return tuple(each for each in everybody if each not in {decider, by.id}) or everybody

@@ -29,6 +29,9 @@ TO_TEAM = frozenset(
 )
 """Notices after which somebody of the front door's team must act, whoever that is by now."""
 
+TO_WHO_ANSWERS = frozenset({NoticeKind.SECOND_LOOK_ASKED, NoticeKind.SECOND_LOOK_OVERDUE})
+"""Those after which a manager must act who did not decide."""
+
 SENDER_MUST_KNOW = TO_SENDER | {NoticeKind.QUESTION_WAITING}
 """Notices after which somebody of the sender's side must know, or act."""
 
@@ -54,6 +57,8 @@ def readers_of(office: Office, tx: Transaction, notice: NoticePayload, *, but: s
         return _answer_readers(office, tx, contact)
     if contact is None or reads(office, tx, notice.to, contact, for_team=notice.kind in TO_TEAM):
         return (notice.to,)
+    if notice.kind in TO_WHO_ANSWERS:
+        return managers_who_answer(office, tx, contact, but=but)
     if notice.kind in TO_TEAM:
         return tuple(each for each in managers_who_read(office, tx, contact) if each != but)
     if notice.kind in SENDER_MUST_KNOW:
@@ -128,6 +133,13 @@ def managers_who_read(office: Office, tx: Transaction, contact: Contact) -> tupl
     """The managers to whom a contact is open: of a sealed one, the duty managers alone."""
     team = (*tx.reviews.people_with_role(Role.TEAM_MANAGER), *tx.reviews.people_with_role(Role.DUTY_MANAGER))
     return tuple(each for each in dict.fromkeys(team) if reads(office, tx, each, contact, for_team=True))
+
+
+def managers_who_answer(office: Office, tx: Transaction, contact: Contact, *, but: str = "") -> tuple[str, ...]:
+    """Who of them can answer a second look: neither who decided nor `but`. Where nobody can, all, who find somebody."""
+    managers = managers_who_read(office, tx, contact)
+    decider = contact.decision.decider if contact.decision else ""
+    return tuple(each for each in managers if each not in {decider, but}) or managers
 
 
 def leads_who_read(office: Office, tx: Transaction, contact: Contact) -> tuple[str, ...]:

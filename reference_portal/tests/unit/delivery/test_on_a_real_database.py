@@ -21,7 +21,8 @@ from reference_portal.tests.unit.delivery.vendor import Vendor, fails, keeps_and
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
-from frontdoor.connectors.failures import OutcomeUnknown, RecordFault, RecordRejected
+from frontdoor.connectors.episodes import Episode, EpisodeRequest
+from frontdoor.connectors.failures import OutcomeUnknown, RecordFault, RecordRejected, Unavailable
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.deadlines import Deadlines
@@ -117,13 +118,20 @@ def test_a_refusal_waits_for_a_person_with_its_reason(portal: Portal) -> None:
     assert portal.left() == (Delivery(DeliveryState.NEEDS_A_PERSON, reason=reason), None, (reason,))
 
 
-def test_beside_a_sealed_child_nothing_written_of_all_is_filed(work: SqlWork) -> None:
-    sister = Reference.new()
-    portal = Portal(work, evolve(CONCERN, submission=evolve(CONCERN.submission, together=(sister,))))
-    portal.vendor.can({Operation.ADD_CASE_NOTE: Level.NATIVE, Operation.ATTACH_DOCUMENT: Level.NATIVE})
+SISTER = Reference.new()
+BESIDE_HER = evolve(CONCERN, submission=evolve(CONCERN.submission, together=(SISTER,)))
+
+
+def seal(portal: Portal) -> None:
     with portal.work.begin() as tx:
-        sealed = RecordKey(FRONT_DOOR, sister.value)
+        sealed = RecordKey(FRONT_DOOR, SISTER.value)
         tx.access.set_level(Kept(sealed, Sensitivity.SEALED, "a test", "somebody", portal.office.now()))
+
+
+def test_beside_a_sealed_child_nothing_written_of_all_is_filed(work: SqlWork) -> None:
+    portal = Portal(work, BESIDE_HER)
+    portal.vendor.can({Operation.ADD_CASE_NOTE: Level.NATIVE, Operation.ATTACH_DOCUMENT: Level.NATIVE})
+    seal(portal)
     portal.work_on()
     with portal.work.begin() as tx:
         handed_over = {each.kind: each.reason for each in tx.hand_offs.waiting()}
@@ -131,3 +139,53 @@ def test_beside_a_sealed_child_nothing_written_of_all_is_filed(work: SqlWork) ->
         ["open"],
         {HandOffKind.CASE_NOTE: BESIDE_SEALED, HandOffKind.DOCUMENT: BESIDE_SEALED},
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "asked", "looked_through"),
+    [
+        (fails(Unavailable("later")), ["open", "open"], []),
+        (keeps_and_fails(OutcomeUnknown("cut off")), ["open", "find"], [HandOffKind.RECORD_BESIDE_SEALED]),
+        (fails(OutcomeUnknown("cut off")), ["open", "find", "open"], [HandOffKind.RECORD_BESIDE_SEALED]),
+    ],
+    ids=["nothing was opened", "an episode was opened", "one may have been opened"],
+)
+def test_an_episode_that_may_have_been_filled_before_the_sealing_is_looked_through(
+    work: SqlWork, let_time_pass: Callable[[float], None], last: Any, asked: list[str], looked_through: list[str]
+) -> None:
+    portal = Portal(work, BESIDE_HER)
+    portal.vendor.script = [last]
+    portal.work_on()
+    seal(portal)
+    let_time_pass(3600)
+    portal.work_on()
+    with portal.work.begin() as tx:
+        kinds = [each.kind for each in tx.hand_offs.waiting()]
+    assert (portal.vendor.asked, [each for each in kinds if each is HandOffKind.RECORD_BESIDE_SEALED]) == (
+        asked,
+        looked_through,
+    )
+
+
+def test_an_episode_that_is_being_filled_when_the_other_child_is_sealed_is_looked_through(work: SqlWork) -> None:
+    portal = Portal(work, BESIDE_HER)
+
+    def sealed_meanwhile(vendor: Vendor, request: EpisodeRequest) -> Episode:
+        seal(portal)
+        return vendor.keep(request)
+
+    portal.vendor.script = [sealed_meanwhile]
+    portal.work_on()
+    with portal.work.begin() as tx:
+        kinds = [each.kind for each in tx.hand_offs.waiting()]
+    assert kinds.count(HandOffKind.RECORD_BESIDE_SEALED) == 1
+
+
+def test_an_episode_of_a_system_that_cannot_be_asked_for_an_earlier_one_is_looked_through(work: SqlWork) -> None:
+    portal = Portal(work, BESIDE_HER)
+    portal.vendor.can({Operation.FIND_EPISODE: Level.NONE})
+    seal(portal)
+    portal.work_on()
+    with portal.work.begin() as tx:
+        kinds = [each.kind for each in tx.hand_offs.waiting()]
+    assert kinds.count(HandOffKind.RECORD_BESIDE_SEALED) == 1

@@ -17,18 +17,22 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.people import Address
 from frontdoor.domain.triage import ChosenRecord, DetailsQuestion
 from frontdoor.forms import RawItem
+from frontdoor.workflow.commands import DoubtDelivery
+from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.managing import set_level
 from frontdoor_portal.use_cases.access.recording import remember_record
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
+from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.drafts import start_draft
-from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.filing import hand_off
 from frontdoor_portal.use_cases.hand_offs import hand_off_pack, waiting_hand_offs
 from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.once_sealed import follow_sealing
 from frontdoor_portal.use_cases.one_child import LEFT_OUT, NOT_COPIED
 from frontdoor_portal.use_cases.reading_submission import episode_request_of, sections_for_record
 from frontdoor_portal.use_cases.record_episode import record_episode
 from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 from frontdoor_portal.use_cases.write_up import (
     addition_text,
     case_note_text,
@@ -136,9 +140,20 @@ def sent_about_record(front_door: FrontDoor, *others: RawItem) -> list[Contact]:
     return contacts_of(front_door, send_draft(front_door.office, TEACHER, draft.id))
 
 
+def recorded(front_door: FrontDoor, contact: Contact, *, kept_back: bool = False) -> None:
+    episode = Episode("E-1", contact.reference, "p-2", "started", TEAM)
+    record_episode(front_door.office, claim(front_door), episode, kept_back=kept_back)
+
+
 def filed(front_door: FrontDoor, contact: Contact) -> None:
     referred(front_door, contact)
-    record_episode(front_door.office, claim(front_door), Episode("E-1", contact.reference, "p-2", "started", TEAM))
+    recorded(front_door, contact)
+
+
+def doubted(front_door: FrontDoor, contact: Contact) -> None:
+    office, found = front_door.office, front_door.contact(contact.reference)
+    with office.work.begin() as tx:
+        store_change(office, tx, decide(found, DoubtDelivery("Not there"), office.now(), office.rules))
 
 
 def sealed_now(front_door: FrontDoor) -> None:
@@ -163,6 +178,72 @@ def test_a_child_sealed_later_has_the_records_of_the_others_looked_through(front
     assert [to_look_through(front_door, each) for each in (first, brother, sister)] == [[], [True], []]
 
 
+def test_an_episode_in_doubt_is_looked_for_at_once_and_looked_through_again_once_it_is_settled(
+    front_door: FrontDoor,
+) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    filed(front_door, brother)
+    doubted(front_door, brother)
+    sealed_now(front_door)
+    found = [to_look_through(front_door, brother)]
+    with front_door.office.work.begin() as tx:
+        for given in tx.hand_offs.of_contact(brother.reference):
+            tx.hand_offs.tick(given.id, DUTY.name, front_door.clock())
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-2")
+    found.append(sorted(to_look_through(front_door, brother)))
+    assert found == [[True], [False, True]]
+
+
+def test_what_was_decided_before_the_sealing_is_looked_through_once_its_episode_is_recorded(
+    front_door: FrontDoor,
+) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    referred(front_door, brother)
+    sealed_now(front_door)
+    found = [to_look_through(front_door, brother)]
+    recorded(front_door, brother)
+    found.append(to_look_through(front_door, brother))
+    assert found == [[], [True]]
+
+
+def test_an_episode_that_was_kept_back_is_not_looked_through(front_door: FrontDoor) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    referred(front_door, brother)
+    sealed_now(front_door)
+    recorded(front_door, brother, kept_back=True)
+    assert to_look_through(front_door, brother) == []
+
+
+def test_an_episode_opened_by_hand_from_what_was_copied_before_is_looked_through(front_door: FrontDoor) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    referred(front_door, brother)
+    sealed_now(front_door)
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-1")
+    assert to_look_through(front_door, brother) == [True]
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(5, [True]), (6, [])])
+def test_an_episode_that_was_decided_well_after_the_sealing_is_not_looked_through(
+    front_door: FrontDoor, minutes: int, asked: list[bool]
+) -> None:
+    first, brother = sent(front_door, BROTHER)
+    seal(front_door, first)
+    front_door.clock.pass_time(minutes=minutes)
+    register_people(front_door.office, DUTY)
+    referred(front_door, brother, DUTY)
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-1")
+    assert to_look_through(front_door, brother) == asked
+
+
+def test_an_episode_recorded_for_a_child_who_is_sealed_too_is_left_as_it_is(front_door: FrontDoor) -> None:
+    first, brother = sent(front_door, BROTHER)
+    referred(front_door, brother)
+    for each in (first, brother):
+        seal(front_door, each)
+    recorded(front_door, brother)
+    assert to_look_through(front_door, brother) == []
+
+
 def test_a_record_that_waits_to_be_looked_through_waits_once_and_again_when_it_was_done(
     front_door: FrontDoor,
 ) -> None:
@@ -171,7 +252,7 @@ def test_a_record_that_waits_to_be_looked_through_waits_once_and_again_when_it_w
     found = []
     for _ in range(3):
         with front_door.office.work.begin() as tx:
-            look_in_records_beside(front_door.office, tx, [first.reference])
+            follow_sealing(front_door.office, tx, DUTY.id, [first.reference])
         found.append(to_look_through(front_door, brother))
         if len(found) == 2:
             with front_door.office.work.begin() as tx:
@@ -204,7 +285,7 @@ def test_a_record_that_is_sealed_itself_is_left_as_it_is(front_door: FrontDoor) 
     filed(front_door, brother)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, brother.reference.value))
     with front_door.office.work.begin() as tx:
-        look_in_records_beside(front_door.office, tx, [first.reference])
+        follow_sealing(front_door.office, tx, DUTY.id, [first.reference])
     assert to_look_through(front_door, brother) == []
 
 

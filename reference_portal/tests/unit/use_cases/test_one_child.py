@@ -14,6 +14,7 @@ from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import PopulatedAnswer
 from frontdoor.domain.after_sending import Addition, AdditionReason
+from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, DeliveryState
 from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.forms import AnswersDoNotFit, Concept, RawItem, from_json
@@ -74,17 +75,17 @@ def sent(front_door: FrontDoor, *others: RawItem) -> list[Contact]:
     return contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(answers)))
 
 
-def referred(front_door: FrontDoor, contact: Contact) -> Contact:
-    take_contact(front_door.office, OFFICER, contact.reference)
+def referred(front_door: FrontDoor, contact: Contact, by: Professional = OFFICER, record: str = "p-2") -> Contact:
+    take_contact(front_door.office, by, contact.reference)
     return decide_contact(
         front_door.office,
-        OFFICER,
+        by,
         contact.reference,
         outcome=Outcome.REFERRAL,
         level_of_need="4",
         rationale="Significant harm",
         message_to_sender="Thank you",
-        record=ChosenRecord("p-2", "Another record"),
+        record=ChosenRecord(record, "Another record"),
         team=TEAM,
     )
 

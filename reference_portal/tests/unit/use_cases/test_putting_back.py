@@ -5,10 +5,27 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
-from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
-from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, OTHER_OFFICER, FrontDoor, Interrupted
+from reference_portal.tests.unit.use_cases.access_scene import (
+    CARE,
+    DUTY,
+    keep,
+    known_to_both,
+    sent_about,
+    token_of,
+)
+from reference_portal.tests.unit.use_cases.scene import (
+    MANAGER,
+    OFFICER,
+    OTHER_OFFICER,
+    TEACHER,
+    FrontDoor,
+    Interrupted,
+)
+from reference_portal.tests.unit.use_cases.test_beside_sealed import sealed_now, sent_about_record
+from reference_portal.tests.unit.use_cases.test_one_child import referred, sent
+from reference_portal.tests.unit.use_cases.test_several_children import BROTHER
 
-from frontdoor.access import RecordKey, Sensitivity
+from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Role
 from frontdoor.domain.contact import Status
 from frontdoor.domain.identifiers import Reference
@@ -116,6 +133,40 @@ def test_of_a_sealed_contact_the_duty_managers_alone_are_told(front_door: FrontD
     assert front_door.told("put_back") == [DUTY.id]
 
 
+def test_what_is_sealed_while_somebody_holds_it_is_put_back_at_once_with_what_was_sent_with_it(
+    front_door: FrontDoor,
+) -> None:
+    sister, brother = sent_about_record(front_door, BROTHER)
+    take_contact(front_door.office, OFFICER, sister.reference)
+    take_contact(front_door.office, OTHER_OFFICER, brother.reference)
+    sealed_now(front_door)
+    states = [state(front_door, each.reference) for each in (sister, brother)]
+    put_back = [each for each in front_door.audit(sister.reference) if each.detail == "Release"]
+    assert (states, front_door.told("put_back")) == ([(Status.SENT, True)] * 2, [DUTY.id] * 2)
+    assert [(each.actor_id, each.action) for each in put_back] == [(DUTY.id, Action.CHANGED_CONTACT)]
+
+
+def test_whoever_may_go_on_with_what_is_sealed_keeps_it(front_door: FrontDoor) -> None:
+    sister, brother = sent_about_record(front_door, BROTHER)
+    for each in (sister, brother):
+        take_contact(front_door.office, DUTY, each.reference)
+    sealed_now(front_door)
+    states = [state(front_door, each.reference) for each in (sister, brother)]
+    assert (states, front_door.told("put_back")) == ([(Status.BEING_LOOKED_AT, False)] * 2, [])
+
+
+def test_what_was_sent_with_a_contact_that_proves_to_be_about_a_sealed_child_is_put_back(
+    front_door: FrontDoor,
+) -> None:
+    sister, brother = sent(front_door, BROTHER)
+    register_people(front_door.office, DUTY)
+    known_to_both(front_door)
+    sealed_now(front_door)
+    take_contact(front_door.office, OFFICER, brother.reference)
+    referred(front_door, sister, DUTY, "p-1")
+    assert (state(front_door, brother.reference), front_door.told("put_back")) == ((Status.SENT, True), [DUTY.id])
+
+
 def test_the_nightly_check_goes_on_where_one_of_them_is_being_changed(front_door: FrontDoor) -> None:
     reference = front_door.taken()
     check_accounts(front_door.office)
@@ -134,4 +185,23 @@ def test_the_sweep_puts_back_what_was_left_behind_before(front_door: FrontDoor) 
         [1, 0],
         (Status.SENT, True),
         [MANAGER.id],
+    )
+
+
+def test_whoever_it_was_taken_from_has_no_business_with_its_record_any_more(front_door: FrontDoor) -> None:
+    known_to_both(front_door)
+    reference = sent_about(front_door, token_of(front_door, TEACHER))
+    take_contact(front_door.office, OFFICER, reference)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
+    put_back_left_behind(front_door.office, "sweep")
+    with front_door.office.work.reading() as tx:
+        held = [each for each in tx.access.relationships_with(CARE) if each.professional_id == OFFICER.id]
+    last = front_door.audit(CARE)[-1]
+    assert [(each.kind, each.ended_at, each.ended_by) for each in held] == [
+        (RelationshipKind.SCREENING_OFFICER, front_door.clock(), "sweep")
+    ]
+    assert (last.action, last.actor_id, last.detail) == (
+        Action.RELATIONSHIP_ENDED,
+        "sweep",
+        f"screening_officer,{held[0].id}",
     )

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import SURGERY, person, register_people
+from reference_portal.tests.fakes import COUNCIL, SURGERY, person, register_people
 from reference_portal.tests.unit.use_cases.access_scene import DUTY, keep
 from reference_portal.tests.unit.use_cases.scene import HEAD, MANAGER, OFFICER, OTHER_OFFICER, TEACHER, FrontDoor
 
 from frontdoor.access import RecordKey, Sensitivity
-from frontdoor.domain.after_sending import AdditionReason, WithdrawalReason
+from frontdoor.domain.after_sending import AdditionReason, SecondLookReason, WithdrawalReason
 from frontdoor.domain.agency import Role
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome
@@ -18,10 +18,15 @@ from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.add_information import add_information
 from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details
-from frontdoor_portal.use_cases.models import Standing
+from frontdoor_portal.use_cases.decide_contact import decide_contact
+from frontdoor_portal.use_cases.models import NoticeKind, Standing
+from frontdoor_portal.use_cases.notices import NoticePayload
+from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.release_contact import release_contact
-from frontdoor_portal.use_cases.telling import SenderSide
+from frontdoor_portal.use_cases.second_looks import ask_second_look
+from frontdoor_portal.use_cases.take_contact import take_contact
+from frontdoor_portal.use_cases.telling import SenderSide, readers_of
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 
@@ -171,3 +176,50 @@ def test_a_sender_who_works_for_another_agency_goes_on_with_their_concern(front_
         SenderSide.SENDER,
         SURGERY.name,
     )
+
+
+OTHER_DUTY = person(Role.DUTY_MANAGER, COUNCIL, "Ines Ward")
+
+
+def decided_by_duty_manager(front_door: FrontDoor) -> Reference:
+    register_people(front_door.office, DUTY, OTHER_DUTY)
+    reference = front_door.sent()
+    take_contact(front_door.office, DUTY, reference)
+    decide_contact(
+        front_door.office,
+        DUTY,
+        reference,
+        outcome=Outcome.ADVICE,
+        level_of_need="2",
+        rationale="One worry",
+        message_to_sender="Thank you",
+    )
+    return reference
+
+
+def test_whoever_decided_what_is_sealed_is_not_told_of_a_second_look_in_place_of_who_cannot_read_it(
+    front_door: FrontDoor,
+) -> None:
+    reference = decided_by_duty_manager(front_door)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
+    ask_second_look(front_door.office, TEACHER, reference, SecondLookReason.RISK, "Look again")
+    assert front_door.told("second_look_asked") == [OTHER_DUTY.id]
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.SECOND_LOOK_ASKED, NoticeKind.SECOND_LOOK_OVERDUE])
+def test_nor_is_a_second_look_passed_on_to_them_once_it_is_sealed(front_door: FrontDoor, kind: NoticeKind) -> None:
+    reference = decided_by_duty_manager(front_door)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
+    with front_door.office.work.reading() as tx:
+        readers = readers_of(front_door.office, tx, NoticePayload(kind, MANAGER.id, str(reference)))
+    assert readers == (OTHER_DUTY.id,)
+
+
+def test_where_nobody_else_can_read_it_whoever_decided_is_told_of_a_second_look_and_finds_somebody(
+    front_door: FrontDoor,
+) -> None:
+    reference = decided_by_duty_manager(front_door)
+    disable_account(front_door.office, OTHER_DUTY.email)
+    keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
+    ask_second_look(front_door.office, TEACHER, reference, SecondLookReason.RISK, "Look again")
+    assert front_door.told("second_look_asked") == [DUTY.id]

@@ -6,7 +6,7 @@ import pytest
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_after_sending import ADDED, add
 
-from frontdoor.domain.after_sending import SecondLookAnswer, SecondLookReason
+from frontdoor.domain.after_sending import SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.identifiers import Reference
 from frontdoor.domain.triage import Outcome
 from frontdoor_portal.use_cases.add_information import read_information
@@ -17,6 +17,7 @@ from frontdoor_portal.use_cases.holding_area import holding_area
 from frontdoor_portal.use_cases.models import ContactOrder
 from frontdoor_portal.use_cases.release_contact import release_contact
 from frontdoor_portal.use_cases.second_looks import answer_second_look, ask_second_look
+from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 
 
 def on_each_day(front_door: FrontDoor, kind: str, days: int) -> list[list[str]]:
@@ -77,6 +78,14 @@ def test_an_answer_to_what_was_put_back_meanwhile_reaches_the_managers(front_doo
     answer_details(front_door.office, TEACHER, reference, {question_id: "On Monday"})
 
     assert on_each_day(front_door, "information_waiting", 2) == [[], [MANAGER.id]]
+
+
+def test_of_what_was_withdrawn_nothing_is_told(front_door: FrontDoor) -> None:
+    reference, question_id = front_door.asked()
+    answer_details(front_door.office, TEACHER, reference, {question_id: "On Monday"})
+    withdraw_contact(front_door.office, TEACHER, reference, WithdrawalReason.MISTAKE)
+
+    assert on_each_day(front_door, "information_waiting", 3) == [[], [], []]
 
 
 def test_a_second_look_that_is_late_is_told_to_the_managers(front_door: FrontDoor) -> None:

@@ -1,6 +1,6 @@
 """Contacts: stored whole with optimistic locking, listed by a few columns only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import evolve, frozen
 from sqlalchemy import delete, func, select
@@ -63,6 +63,11 @@ class SqlContacts:
         ).all()
         line, detail, submission = found
         return mapping.contact_of(line, detail, submission, changes, questions)
+
+    def hold(self, references: Collection[Reference]) -> None:
+        # In one order, so that two who hold the same do not wait for each other.
+        held = select(ContactRow.reference).where(ContactRow.reference.in_([each.value for each in references]))
+        self._session.execute(held.order_by(ContactRow.reference).with_for_update(key_share=True))
 
     def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`.

@@ -6,7 +6,7 @@ from frontdoor.access import Answer, RelationshipKind, ReviewRule, TheirRelation
 from frontdoor.domain.agency import Professional
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on
-from frontdoor_portal.use_cases.access.recording import record_relationship
+from frontdoor_portal.use_cases.access.relationships import record_relationship
 from frontdoor_portal.use_cases.access.viewing import record_of
 from frontdoor_portal.use_cases.models import Sighting
 from frontdoor_portal.use_cases.permissions import Permission, may

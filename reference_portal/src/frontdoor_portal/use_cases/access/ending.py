@@ -1,6 +1,7 @@
 """What let somebody see children ends with their role, and with their account; what they hold is put back."""
 
 from frontdoor.domain.agency import Professional
+from frontdoor_portal.use_cases.access.relationships import end_relationship
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.putting_back import put_back_held
@@ -13,11 +14,7 @@ def end_access_of(office: Office, tx: Transaction, person: Professional, by: str
     """
     now = office.now()
     for held in tx.access.relationships_held_by(person.id):
-        ended = held.ended(now, by)
-        if ended != held:
-            tx.access.end_relationship(ended)
-            detail = f"{held.kind.value},{held.id}"
-            tx.audit.add(AuditEntry(now, by, Action.RELATIONSHIP_ENDED, str(held.record), detail=detail))
+        end_relationship(office, tx, by, held)
     for broken in tx.access.glasses_broken_by(person.id):
         if broken.is_in_force(now):
             tx.access.end_glass(broken.ended(now))

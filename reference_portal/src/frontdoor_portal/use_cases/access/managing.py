@@ -23,11 +23,11 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.single_view import MatchStatus
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on, rulings_on
-from frontdoor_portal.use_cases.access.recording import end_relationship, record_relationship
+from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR, Level
 from frontdoor_portal.use_cases.access.viewing import record_of
-from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
@@ -125,7 +125,7 @@ def end(office: Office, by: Professional, token: str, relationship_id: str) -> N
         held = tx.access.relationship(relationship_id)
         if held is None or held.record != record:
             raise NotVisible(relationship_id)
-        end_relationship(office, tx, by, held)
+        end_relationship(office, tx, by.id, held)
 
 
 @frozen
@@ -161,8 +161,10 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
         raise NotVisible(token)
     records, unanswered = _records_of(office, view, record)
     with office.work.begin() as tx:
-        about = filter(_is_contact, tx.access.subjects_of(records))
-        contacts = [RecordKey(FRONT_DOOR, reference) for reference in about]
+        about = [Reference(each) for each in tx.access.subjects_of(records) if _is_contact(each)]
+        contacts = [RecordKey(FRONT_DOOR, each.value) for each in about]
+        if wanted is Sensitivity.SEALED:
+            hold_forms_of(tx, about)
         by_glass = _opened_by_glass(office, tx, by, record, records)
         opened_up, sealed = False, list[Reference]()
         # Read before any is set: the levels of records that are linked hold for each other.
@@ -177,7 +179,7 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
             detail = f"{before.value},{level}"
             # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
             audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
-        look_in_records_beside(office, tx, sealed)
+        follow_sealing(office, tx, by.id, sealed)
         if opened_up:
             about_it = f"{record} {office.now().isoformat()}"
             open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)

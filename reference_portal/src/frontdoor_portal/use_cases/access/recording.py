@@ -11,7 +11,6 @@ from frontdoor.access import (
     RelationshipKind,
     ReviewRule,
     Sensitivity,
-    TheirRelationship,
     relate,
 )
 from frontdoor.domain.agency import Professional
@@ -19,26 +18,12 @@ from frontdoor.domain.contact import Contact
 from frontdoor.domain.kinds import KINDS
 from frontdoor_portal.use_cases.access.alerting import open_review
 from frontdoor_portal.use_cases.access.judging import ruling_on
+from frontdoor_portal.use_cases.access.relationships import end_relationship, record_relationship
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
-from frontdoor_portal.use_cases.filed_before import look_in_records_beside
 from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.seeing import audit
-
-
-def record_relationship(office: Office, tx: Transaction, by: Professional, relationship: TheirRelationship) -> None:
-    """Store a relationship and that somebody gave it."""
-    tx.access.relate(relationship)
-    detail = f"{relationship.kind.value},{relationship.professional_id or relationship.agency_id}"
-    audit(office, tx, by, Action.RELATIONSHIP_GRANTED, str(relationship.record), detail=detail)
-
-
-def end_relationship(office: Office, tx: Transaction, by: Professional, relationship: TheirRelationship) -> None:
-    """End a relationship that is in force; one that is over stays as it ended."""
-    ended = relationship.ended(office.now(), by.id)
-    if ended != relationship:
-        tx.access.end_relationship(ended)
-        audit(office, tx, by, Action.RELATIONSHIP_ENDED, str(ended.record), detail=f"{ended.kind.value},{ended.id}")
 
 
 def remember_sent(
@@ -68,14 +53,6 @@ def remember_taken(office: Office, tx: Transaction, by: Professional, contact: C
         return
     for record in tx.access.records_of(str(contact.reference)):
         _renew(office, tx, by, RelationshipKind.SCREENING_OFFICER, record, by.id, by.agency.id, contact)
-
-
-def remember_released(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
-    """An officer who put a contact back has no business with its records from it any more."""
-    for record in tx.access.records_of(str(contact.reference)):
-        for held in tx.access.relationships_with(record):
-            if held.kind is RelationshipKind.SCREENING_OFFICER and held.evidence == str(contact.reference):
-                end_relationship(office, tx, by, held)
 
 
 def remember_asked(office: Office, tx: Transaction, by: Professional, contact: Contact) -> None:
@@ -136,10 +113,11 @@ def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: C
     levels = tx.access.levels_of((record, own))
     if record not in levels or levels[record].level is not Sensitivity.SEALED:
         return
+    hold_forms_of(tx, [contact.reference])
     tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=office.now()))
     audit(office, tx, by, Action.LEVEL_SET, str(own), detail="sealed")
     if own not in levels or levels[own].level is not Sensitivity.SEALED:
-        look_in_records_beside(office, tx, [contact.reference])
+        follow_sealing(office, tx, by.id, [contact.reference])
 
 
 def _renew(
@@ -158,7 +136,7 @@ def _renew(
         if held.kind is kind and held.evidence == str(contact.reference) and held.is_in_force(now):
             if held.starts_at == now:
                 return
-            end_relationship(office, tx, by, held)
+            end_relationship(office, tx, by.id, held)
     record_relationship(
         office,
         tx,

@@ -16,7 +16,7 @@ from frontdoor.access import (
 )
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.use_cases.access.alerting import notice_of
-from frontdoor_portal.use_cases.access.recording import end_relationship
+from frontdoor_portal.use_cases.access.relationships import end_relationship
 from frontdoor_portal.use_cases.models import Action, NoticeKind
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -114,7 +114,7 @@ def _end_what_it_is_about(office: Office, tx: Transaction, by: Professional, rev
     if review.rule is ReviewRule.SELF_CLAIM:
         claim = tx.access.relationship(review.about)
         if claim is not None:
-            end_relationship(office, tx, by, claim)
+            end_relationship(office, tx, by.id, claim)
     if review.rule is ReviewRule.BREAK_GLASS:
         glass = tx.access.glass(review.about)
         if glass is not None and glass.is_in_force(office.now()):

@@ -6,7 +6,8 @@ from attrs import frozen
 
 from frontdoor.domain.contact import Status
 from frontdoor.workflow.deadlines import LONDON, after_working_days
-from frontdoor_portal.use_cases.emails.waiting_too_long import contacts_that_wait, is_due, tell_managers
+from frontdoor_portal.use_cases.emails.waiting_too_long import is_due, tell_managers
+from frontdoor_portal.use_cases.every_contact import contacts_of
 from frontdoor_portal.use_cases.models import ContactFilter
 from frontdoor_portal.use_cases.notices import digest_notice, question_waiting_notice
 from frontdoor_portal.use_cases.ports import Office
@@ -32,7 +33,7 @@ def make_round(office: Office) -> Round:
 
 def _remind(office: Office) -> int:
     policy, rules, due = office.notices, office.rules, 0
-    for contact in contacts_that_wait(office, _ASKED):
+    for contact in contacts_of(office, _ASKED):
         if contact.status is not Status.MORE_INFORMATION_ASKED or not contact.open_questions:
             continue
         question = min(contact.open_questions, key=lambda each: each.asked_at)

@@ -4,16 +4,16 @@ That is what the sender's side added or answered and nobody has read, and a seco
 told of it at first may have gone on leave that evening, and what is decided stands in no list to work through.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from frontdoor.domain.contact import Contact
+from frontdoor.domain.contact import Status
 from frontdoor.workflow.deadlines import after_working_days
-from frontdoor_portal.use_cases.every_contact import references_of
+from frontdoor_portal.use_cases.every_contact import contacts_of
 from frontdoor_portal.use_cases.models import ContactFilter, Message
 from frontdoor_portal.use_cases.notices import information_waiting_notice, second_look_overdue_notice
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.telling import managers_who_read, reads
+from frontdoor_portal.use_cases.telling import managers_who_answer, managers_who_read, reads
 
 TIMES = 2
 """How often the managers are told of each. After that the figures go on counting it."""
@@ -28,22 +28,15 @@ def tell_managers(office: Office) -> int:
     return _tell_of_unread(office) + _tell_of_second_looks(office)
 
 
-def contacts_that_wait(office: Office, wanted: ContactFilter) -> Iterator[Contact]:
-    """Every contact of a filter, oldest first, each read as it is by then."""
-    for reference in list(references_of(office, wanted)):
-        with office.work.reading() as tx:
-            contact = tx.contacts.get(reference)
-        if contact is not None:
-            yield contact
-
-
 def is_due(office: Office, at: datetime) -> bool:
     return at <= office.now() < at + WORTH_SAYING
 
 
 def _tell_of_unread(office: Office) -> int:
     due = 0
-    for contact in contacts_that_wait(office, ContactFilter(unread=True)):
+    for contact in contacts_of(office, ContactFilter(unread=True)):
+        if contact.status is Status.WITHDRAWN:
+            continue  # nothing is decided of it any more: the figures go on counting it
         came = [(each.answered_at, each.id) for each in contact.questions if each.is_unread and each.answered_at]
         # Before anybody takes a contact, whatever was added waits with it in the list of what to take.
         if contact.decision or contact.holder:
@@ -63,14 +56,11 @@ def _tell_of_unread(office: Office) -> int:
 
 def _tell_of_second_looks(office: Office) -> int:
     due = 0
-    for contact in contacts_that_wait(office, ContactFilter(second_look=True)):
+    for contact in contacts_of(office, ContactFilter(second_look=True)):
         look = contact.open_second_look
         if look is not None and (number := _due_time(office, look.due_at, 0)):
-            decider = contact.decision.decider if contact.decision else ""
             with office.work.reading() as tx:
-                managers = managers_who_read(office, tx, contact)
-            # Whoever decided does not answer; where there is nobody else, they find somebody.
-            readers = tuple(each for each in managers if each != decider) or managers
+                readers = managers_who_answer(office, tx, contact)
             _put_once(office, [second_look_overdue_notice(contact, number, each) for each in readers])
             due += 1
     return due

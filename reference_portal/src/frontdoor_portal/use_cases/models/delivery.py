@@ -123,7 +123,7 @@ class HandOffKind(StrEnum):
 
     `ADDED_INFORMATION`: copy what the sender added later. `CHANGED_DECISION`: an episode is open on a decision that a
     second look changed, or adult social care was told of one. `RECORD_BESIDE_SEALED`: another child of the same form
-    was sealed since, and the record may tell of that child.
+    was sealed since it was decided, and the record may tell of that child.
     """
 
     CASE_NOTE = "case_note"

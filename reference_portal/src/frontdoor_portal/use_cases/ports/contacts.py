@@ -1,6 +1,6 @@
 """What a sender and an officer work on: contacts, work by hand, and records found in a search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +27,9 @@ class ContactStore(Protocol):
         """Store a new contact. `submission_key` is unique: the draft it was sent from."""
 
     def get(self, reference: Reference) -> Contact | None: ...
+
+    def hold(self, references: Collection[Reference]) -> None:
+        """Let nobody else change these contacts until this transaction ends."""
 
     def save(self, contact: Contact, deadlines: Deadlines, events: Sequence[Event]) -> Contact:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
