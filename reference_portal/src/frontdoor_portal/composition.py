@@ -1,7 +1,6 @@
 """Puts the rooms together: settings in, a running office out. The only place that knows every room."""
 
 import importlib.metadata
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +59,6 @@ from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.ports.drafts import DraftRules
 from frontdoor_portal.use_cases.reconcile import Reconciled, reconcile
-from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.second_factor.models import SecondFactors
 from frontdoor_portal.use_cases.sweep import Swept, sweep
 from frontdoor_portal.web.accounts.provider import BACK
@@ -236,9 +234,8 @@ def note_forms(url: str) -> None:
     """Note in the database at `url` since when the library's versions of forms are asked here."""
     engine = open_engine(url)
     try:
-        with suppress(Stale):  # somebody else notes it at the same moment
-            for form_id, version in note_library(SqlWork(engine), library_forms(), utc_now()):
-                form_not_as_published(form_id, version)
+        for changed in note_library(SqlWork(engine), library_forms(), utc_now()):
+            form_not_as_published(*changed)
     finally:
         engine.dispose()
 

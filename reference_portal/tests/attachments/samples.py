@@ -108,14 +108,25 @@ def place_in(data: bytes) -> dict[int, object]:
 
 def huge_png(width: int, height: int) -> bytes:
     """A PNG whose header tells of so many pixels; there are none."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 64)) + chunk(b"IEND", b"")
-    )
+    parts = _part(b"IHDR", header) + _part(b"IDAT", zlib.compress(b"\0" * 64)) + _part(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def says_it_last(*, as_text: bool = False) -> bytes:
+    """A PNG whose EXIF stands after its pixels: in the part for it, or in a text, as some programs write it."""
+    exif = picture_exif().tobytes()
+    says = _part(b"eXIf", exif.removeprefix(b"Exif\0\0"))
+    if as_text:
+        lines = f"\nexif\n{len(exif)}\n{exif.hex()}\n".encode()
+        says = _part(b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(lines))
+    end = _part(b"IEND", b"")
+    return picture("PNG", tells=False).removesuffix(end) + says + end
+
+
+def _part(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 @cache

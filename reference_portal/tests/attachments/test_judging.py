@@ -5,10 +5,11 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from reference_portal.tests.attachments import samples as made
 
 from frontdoor_portal.attachments.judging import Finding, judge
+from frontdoor_portal.attachments.judging.places import says_place
 from frontdoor_portal.use_cases.attachments.models import PLACE_INSIDE, FileKind, NotTaken, Removed, Unwanted
 
 TOLD = frozenset({Removed.PLACE, Removed.CAMERA, Removed.TIME})
@@ -198,10 +199,12 @@ def test_the_copy_of_a_moving_picture_moves_and_says_nothing_besides(kind: str) 
         ("a.pdf", made.photo_pdf()),
         ("a.docx", made.docx(word__media__image1_dot_jpeg=made.picture())),
         ("a.xlsx", made.xlsx(**{"xl/media/image1.PNG": made.picture("PNG")})),
+        ("a.xlsx", made.xlsx(**{"xl/media/image1.PNG": made.says_it_last()})),
+        ("a.xlsx", made.xlsx(**{"xl/media/image1.PNG": made.says_it_last(as_text=True)})),
         ("a.odt", made.odt(**{"Pictures/1.webp": made.picture("WEBP")})),
         ("a.eml", made.mail_with("IMG_1.HEIC", made.picture("HEIF"))),
     ],
-    ids=["pdf", "docx", "xlsx", "odt", "eml"],
+    ids=["pdf", "docx", "xlsx", "after the pixels", "in a text", "odt", "eml"],
 )
 def test_a_photo_inside_that_says_where_it_was_taken_is_told(name: str, data: bytes) -> None:
     found = judge(name, data)
@@ -219,6 +222,21 @@ def test_a_photo_inside_that_says_where_it_was_taken_is_told(name: str, data: by
 )
 def test_a_photo_inside_that_says_no_place_is_no_word_worth(name: str, data: bytes) -> None:
     assert PLACE_INSIDE not in judge(name, data).about
+
+
+SAYS = {kind: made.picture(kind) for kind in ("JPEG", "PNG", "WEBP", "HEIF")} | {
+    "PNG, after its pixels": made.says_it_last(),
+    "PNG, in a text": made.says_it_last(as_text=True),
+}
+SAYS_NOTHING = {f"{kind} without": made.picture(kind, tells=False) for kind in ("JPEG", "PNG", "WEBP", "HEIF")}
+
+
+@pytest.mark.parametrize("which", [*SAYS, *SAYS_NOTHING])
+def test_no_pixel_of_a_picture_inside_is_decoded(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded: list[ImageFile.ImageFile] = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda picture: decoded.append(picture))
+
+    assert (says_place((SAYS | SAYS_NOTHING)[which]), decoded) == (which in SAYS, [])
 
 
 def test_the_copy_is_turned_the_way_the_picture_was_held() -> None:

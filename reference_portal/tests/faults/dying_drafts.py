@@ -30,7 +30,7 @@ from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_dr
 from frontdoor_portal.use_cases.drafts.versions import Keep, choose_answers, see_versions, waiting_versions
 from frontdoor_portal.use_cases.kept_forms.keeping import keep_form, mark_of
 from frontdoor_portal.use_cases.ports import Office
-from frontdoor_portal.use_cases.send_draft import reference_sent_from, send_draft
+from frontdoor_portal.use_cases.send_draft import Sending, reference_sent_from, send_draft
 
 FORM = library_form("cause_for_concern")
 PAGE, WORDS = "school", {"gp": "Typed at the last moment"}
@@ -66,7 +66,7 @@ def act(office: Office, what: str, person_id: str, draft_id: str) -> None:
         case "save":
             save_page(office, by, draft_id, PAGE, WORDS)
         case "send":
-            send_draft(office, by, draft_id, seen=looked_through(office, draft_id))
+            send_draft(office, by, draft_id, Sending(seen=looked_through(office, draft_id)))
         case "carry on":
             carry_on(office, by, draft_id)
         case "choose":

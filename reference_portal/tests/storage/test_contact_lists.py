@@ -87,6 +87,7 @@ filters = st.builds(
     kinds=st.frozensets(st.sampled_from(ContactKind), max_size=2),
     answer_waits=st.booleans(),
     second_look=st.booleans(),
+    second_look_due_before=st.none() | st.sampled_from([*TIMES, NOW + timedelta(days=9)]),
     overdue_at=st.none() | st.sampled_from(TIMES),
     received_from=st.none() | st.sampled_from(TIMES),
     received_before=st.none() | st.sampled_from(TIMES),
@@ -100,21 +101,15 @@ simple_filters = st.sampled_from(
         ContactFilter(holder_id="one"),
         ContactFilter(statuses=frozenset({Status.SENT, Status.BEING_LOOKED_AT})),
         ContactFilter(overdue_at=TIMES[2]),
-        ContactFilter(overdue_at=NOW + timedelta(days=9), second_look=True),
+        ContactFilter(second_look_due_before=NOW + timedelta(days=9)),
         ContactFilter(received_from=TIMES[1], received_before=TIMES[3]),
     ]
 )
 
 
-def is_overdue(wanted: ContactFilter, contact: Contact, due: datetime | None, at: datetime) -> bool:
-    if wanted.second_look:
-        return contact.open_second_look is not None and contact.open_second_look.due_at < at
-    undecided = contact.status in {Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
-    return undecided and due is not None and due < at
-
-
 def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) -> bool:
     undecided = contact.status in {Status.SENT, Status.BEING_LOOKED_AT, Status.MORE_INFORMATION_ASKED}
+    look = contact.open_second_look
     outcome = contact.decision.outcome if contact.decision else None
     holder = contact.holder.officer_id if contact.holder else ""
     return all(
@@ -132,8 +127,9 @@ def lets_through(wanted: ContactFilter, contact: Contact, due: datetime | None) 
             not wanted.kinds or contact.kind in wanted.kinds,
             not wanted.answer_waits or (undecided and contact.answer is WAITING_ANSWER),
             not wanted.unread or bool(contact.unread),
-            not wanted.second_look or contact.open_second_look is not None,
-            wanted.overdue_at is None or is_overdue(wanted, contact, due, wanted.overdue_at),
+            not wanted.second_look or look is not None,
+            wanted.second_look_due_before is None or (look is not None and look.due_at < wanted.second_look_due_before),
+            wanted.overdue_at is None or (undecided and due is not None and due < wanted.overdue_at),
             wanted.received_from is None or contact.received_at >= wanted.received_from,
             wanted.received_before is None or contact.received_at < wanted.received_before,
         )

@@ -143,12 +143,13 @@ def test_two_versions_of_one_number_cannot_be(work: SqlWork) -> None:
 
 
 def test_a_scheduled_version_is_taken_back_only_before_its_time(work: SqlWork) -> None:
-    done = stored(work, SCHEDULED)
+    done = stored(work, evolve(SCHEDULED, approved_by="person-ben", approved_by_name="Ben Cole"))
     with pytest.raises(Stale), work.begin() as tx:
         tx.form_versions.unschedule(done, LATER)
     with work.begin() as tx:
         back = tx.form_versions.unschedule(done, NOW)
-    assert back == evolve(EDITED, revision=3)
+        assert tx.form_versions.get(done.id) == back
+    assert back == evolve(EDITED, revision=4)
 
 
 def test_what_was_scheduled_is_called_published_once_its_time_has_come(work: SqlWork) -> None:

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from attrs import evolve
 from reference_portal.tests.storage.made import DUE, EMPTY, register
+from structlog.testing import capture_logs
 
 from frontdoor.forms import FormDefinition, library_form
+from frontdoor_portal.composition import note_forms
 from frontdoor_portal.storage import SqlWork
 from frontdoor_portal.use_cases.form_versions.noting import note_library
 
@@ -41,3 +43,16 @@ def test_a_version_that_nothing_was_sent_with_may_still_change(work: SqlWork) ->
 def test_its_own_tests_are_no_words_that_anybody_answered(work: SqlWork) -> None:
     sent_with_it(work)
     assert [noted(work, form) for form in (FORM, evolve(FORM, tests=()))] == [(), ()]
+
+
+def test_an_upgrade_logs_a_version_that_reads_otherwise_than_contacts_were_sent_with(
+    sqlite_work: SqlWork, sqlite_url: str
+) -> None:
+    noted(sqlite_work, REWORDED)
+    sent_with_it(sqlite_work)
+    with capture_logs() as lines:
+        note_forms(sqlite_url)
+
+    assert lines == [
+        {"event": "form_version_not_as_published", "log_level": "error", "form": FORM.id, "version": FORM.version}
+    ]

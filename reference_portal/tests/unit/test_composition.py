@@ -11,6 +11,7 @@ from attrs import evolve
 from litestar import Litestar
 from reference_portal.tests.fakes import VAULT
 from reference_portal.tests.unit.portal_file import write
+from structlog.testing import capture_logs
 
 import frontdoor_mosaic
 from frontdoor.domain.outcome_reasons import shipped_outcome_reasons
@@ -101,6 +102,17 @@ def test_an_office_is_ready_to_work_once_the_database_is_migrated(settings: Port
     crew = composed.crew()
     crew.run(started=crew.stop)  # it ends only where every thread does
     composed.close()
+
+
+def test_the_sweep_of_a_portal_logs_a_form_that_is_not_as_published(settings: PortalSettings) -> None:
+    composed = compose(settings, no_secrets)
+    with capture_logs() as lines:
+        composed.office.form_rules.alarm("concern", "2026-11")
+    composed.close()
+
+    assert lines == [
+        {"event": "form_version_not_as_published", "log_level": "error", "form": "concern", "version": "2026-11"}
+    ]
 
 
 @pytest.mark.usefixtures("installed")

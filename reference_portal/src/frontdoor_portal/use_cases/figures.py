@@ -79,7 +79,7 @@ def live_figures(office: Office, by: Professional) -> Figures:
         ("received_today", "Received today"): ContactFilter(received_from=midnight),
         ("unread", "New information that nobody has read"): ContactFilter(unread=True),
         ("second_looks", "Second looks to answer"): ContactFilter(second_look=True),
-        ("second_looks_overdue", "Second looks overdue"): ContactFilter(second_look=True, overdue_at=now),
+        ("second_looks_overdue", "Second looks overdue"): ContactFilter(second_look_due_before=now),
     }
     labels = code_list("referral_source")
     with office.work.reading() as tx:
@@ -111,7 +111,7 @@ def _of_kind(tx: Transaction, hidden: frozenset[Reference], kind: ContactKind, n
     }
     wanted["unread", f"{called} with new information"] = ContactFilter(unread=True, kinds=of_kind.kinds)
     if KINDS[kind].clock is not KindClock.ANSWER:
-        looks = ContactFilter(second_look=True, overdue_at=now, kinds=of_kind.kinds)
+        looks = ContactFilter(second_look_due_before=now, kinds=of_kind.kinds)
         wanted["second_looks_overdue", f"{called} with a late second look"] = looks
     if KINDS[kind].clock is KindClock.ANSWER:
         wanted["to_release", "Answers to release"] = evolve(of_kind, answer_waits=True)

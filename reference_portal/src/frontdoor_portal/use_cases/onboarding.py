@@ -3,10 +3,10 @@
 from frontdoor.domain.agency import Agency, Professional, Role
 from frontdoor_portal.use_cases.joining.addresses import check_domain
 from frontdoor_portal.use_cases.joining.keeping import shut
-from frontdoor_portal.use_cases.joining.leaving import leave
+from frontdoor_portal.use_cases.joining.leaving import leave, lose_roles
 from frontdoor_portal.use_cases.joining.models import Marks
 from frontdoor_portal.use_cases.joining.people import change_roles
-from frontdoor_portal.use_cases.models import Action, AuditEntry, Standing
+from frontdoor_portal.use_cases.models import Account, Action, AuditEntry, Standing
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
 
@@ -74,7 +74,7 @@ def set_roles(office: Office, email: str, roles: frozenset[Role]) -> Professiona
     Raises `NobodyOfThatAddress`.
     """
     with office.work.begin() as tx:
-        person = _registered(tx, email)
+        person = _registered(tx, email).professional
         change_roles(office, tx, OPERATOR, person, roles)
         return person
 
@@ -85,7 +85,7 @@ def disable_account(office: Office, email: str) -> Professional:
     Raises `NobodyOfThatAddress`.
     """
     with office.work.begin() as tx:
-        person = _registered(tx, email)
+        person = _registered(tx, email).professional
         shut(office, tx, person, Standing.CLOSED, OPERATOR)
         _audit(office, tx, Action.ACCOUNT_DISABLED, person.id)
         return person
@@ -94,18 +94,21 @@ def disable_account(office: Office, email: str) -> Professional:
 def leave_agency(office: Office, email: str) -> Professional:
     """Say that a person has left, for an agency that has nobody to say it. Raises `NobodyOfThatAddress`."""
     with office.work.begin() as tx:
-        person = _registered(tx, email)
+        person = _registered(tx, email).professional
         leave(office, tx, person, OPERATOR)
         return person
 
 
 def enable_account(office: Office, email: str) -> Professional:
-    """Let a person sign in again, with the password and roles they had; who left lost theirs when they did.
+    """Let a person sign in again, with the password and roles they had; who left is a professional again.
 
     Raises `NobodyOfThatAddress`.
     """
     with office.work.begin() as tx:
-        person = _registered(tx, email)
+        account = _registered(tx, email)
+        person = account.professional
+        if account.standing is Standing.LEFT:
+            lose_roles(office, tx, person, OPERATOR)  # marked as left before roles ended with leaving
         tx.joining.set_standing(person.id, Standing.ACTIVE)
         tx.joining.certify(person.id, office.now())
         tx.joining.note_signed_in(person.id, office.now())
@@ -113,12 +116,11 @@ def enable_account(office: Office, email: str) -> Professional:
         return person
 
 
-def _registered(tx: Transaction, email: str) -> Professional:
+def _registered(tx: Transaction, email: str) -> Account:
     account = tx.accounts.account_of_email(email)
     if account is None:
         raise NobodyOfThatAddress("No registered account has this email address")
-    held = tx.accounts.hold(account.professional.id)
-    return (held or account).professional
+    return tx.accounts.hold(account.professional.id) or account
 
 
 def _audit(office: Office, tx: Transaction, action: Action, subject: str, detail: str = "") -> None:

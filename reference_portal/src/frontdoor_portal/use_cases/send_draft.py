@@ -27,9 +27,9 @@ from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.recording import remember_sent
 from frontdoor_portal.use_cases.attachments.sending import send_files
 from frontdoor_portal.use_cases.drafts import OpenDraft, own_draft, today
+from frontdoor_portal.use_cases.drafts.access import readers_of_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import FormAge, FormTooOld, standing_of
 from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, fingerprint_now
-from frontdoor_portal.use_cases.drafts.closed import is_closed_to
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.unchosen import Unchosen, unchosen_of
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -74,39 +74,33 @@ class SentByAnother(LookupError):
 
 @frozen
 class Sending:
-    """How a draft is sent; see `send_draft`."""
+    """How a draft is sent: unless it says otherwise, whole, as it is saved."""
 
     incomplete: bool = False
+    """An urgent concern goes with what even an urgent one needs: safeguarding beats completeness."""
     leave_versions: bool = False
+    """It may go before anybody chose between two versions of its pages: what the others say goes along as added
+    information."""
     seen: str | None = None
+    """The fingerprint of what its sender checked: where anything else is saved by now, it does not go."""
     was_told: bool = False
+    """Its sender was shown already that something else is saved: an urgent one goes as it is then."""
 
     def is_bound_to(self, binding: Binding) -> str | None:
         """The fingerprint that must still fit, if any: an urgent concern is held up once."""
         return None if self.was_told and binding.urgent else self.seen
 
 
-def send_draft(
-    office: Office,
-    by: Professional,
-    draft_id: str,
-    *,
-    incomplete: bool = False,
-    leave_versions: bool = False,
-    seen: str | None = None,
-    was_told: bool = False,
-) -> Reference:
+_WHOLE = Sending()
+
+
+def send_draft(office: Office, by: Professional, draft_id: str, how: Sending = _WHOLE) -> Reference:
     """The reference of the contact this draft became; sending it again answers with the same one.
 
-    Whoever it is open to may send it and is the contact's sender. With `incomplete`, an urgent concern goes with what
-    even an urgent one needs: safeguarding beats completeness. With `leave_versions` it may go before anybody
-    chose between two versions of its pages: what the others say goes along as added information. It goes in whatever
-    version of the form it is in. `seen` is the fingerprint of what its sender checked: where anything else is saved by
-    now, `ChangedSinceChecked`. With `was_told` they were shown so already, and an urgent one goes as it is saved.
-    Raises `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`, `NotPermitted` and
-    `FormGone` too.
+    Whoever it is open to may send it and is the contact's sender. It goes in whatever version of the form it is in.
+    Raises `ChangedSinceChecked`, `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`,
+    `NotPermitted` and `FormGone`.
     """
-    how = Sending(incomplete, leave_versions, seen, was_told)
     for attempt in range(1, _TRIES + 1):
         try:
             return _send_once(office, by, draft_id, how)
@@ -209,12 +203,8 @@ def _sent_before(tx: Transaction, by: Professional, draft_id: str) -> Reference 
 
 
 def _writers(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody to whom a draft is open, its author first. Whoever it is closed to hears nothing of it later either."""
-    shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    others = dict.fromkeys((draft.holder_id, *(share.professional_id for share in shares)))
-    accounts = (tx.accounts.account(each) for each in others if each and each != draft.author_id)
-    people = (account.professional for account in accounts if account is not None)
-    return (draft.author_id, *(each.id for each in people if not is_closed_to(office, tx, each, draft)))
+    """A draft's author, here or not, and everybody to whom it is open. Nobody else hears of it later either."""
+    return tuple(dict.fromkeys((draft.author_id, *readers_of_draft(office, tx, draft))))
 
 
 def _written_by(by: Professional, writers: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from frontdoor_portal.use_cases.attachments.removing import sweep_files
 from frontdoor_portal.use_cases.drafts.expiring import SWEEPER, expire_drafts
-from frontdoor_portal.use_cases.form_versions.noting import note_what_is_installed
+from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.form_versions.publishing import settle_due
 from frontdoor_portal.use_cases.kept_forms.keeping import KEPT
 from frontdoor_portal.use_cases.ports import Office
@@ -51,8 +51,8 @@ def sweep(office: Office, absolute: timedelta) -> Swept:
     files = sweep_files(office)
     put_back = put_back_left_behind(office, SWEEPER)
     settle_due(office)
-    for form_id, version in note_what_is_installed(office.work, office.form_rules.library, now):
-        office.form_rules.alarm(form_id, version)
+    for changed in note_library(office.work, office.form_rules.library, now):
+        office.form_rules.alarm(*changed)
     with office.work.begin() as tx:
         tx.emails.remove_sent(now - NOTICES_KEPT)
         return Swept(

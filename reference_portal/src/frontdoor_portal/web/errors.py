@@ -14,7 +14,6 @@ from frontdoor.domain.contact import ContactKind
 from frontdoor.domain.kinds import KINDS, kind_of_form
 from frontdoor.workflow.refusals import Refused
 from frontdoor_portal.use_cases.drafts import FormGone
-from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.provider_sign_in.beginning import NoProvider
 from frontdoor_portal.use_cases.refusals import (
     FactorNotFresh,
@@ -178,7 +177,7 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
         case SentByAnother():
             return sent_by_another_page(request, failure)
         case FormGone():
-            return form_gone_page(request, failure.draft)
+            return form_gone_page(request, failure)
         case Stale() | Refused():
             return problem_page(request, 409)
         case TooMuchSent():
@@ -207,14 +206,16 @@ def on_failure(request: AnyRequest, failure: Exception) -> Page:
     return problem_page(request, 500, number=number)
 
 
-def form_gone_page(request: AnyRequest, draft: Draft) -> Page:
-    """Why a draft cannot be filled in any more, with what was written in it; from here it is thrown away."""
+def form_gone_page(request: AnyRequest, gone: FormGone) -> Page:
+    """Why a draft cannot be filled in any more, with what was written in it; who may throws it away from here."""
+    draft = gone.draft
     kind = kind_of_form(draft.form_id) or ContactKind.CAUSE_FOR_CONCERN
     return page(
         request,
         "drafts/form_gone.html",
         status=410,
         draft=draft,
+        may_discard=gone.may_discard,
         written=written_in(site_of(request).office.forms.get(draft.form_id), draft.answers),
         unsaved=typed_back(request),
         words=KIND_WORDS[kind],

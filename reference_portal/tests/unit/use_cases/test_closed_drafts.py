@@ -8,7 +8,7 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER
 from frontdoor.access import Sensitivity
 from frontdoor_portal.use_cases.drafts import my_drafts, open_draft
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
-from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft
+from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, NotShared, see_sharing, share_draft
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, agency_drafts, draft_to_take, take_over_draft
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -34,7 +34,7 @@ def test_it_is_shared_with_nobody(front_door: FrontDoor, level: Sensitivity) -> 
     with pytest.raises(NotAColleague):
         share_draft(front_door.office, TEACHER, draft_id, COLLEAGUE.id)
     seen = see_sharing(front_door.office, TEACHER, draft_id)
-    assert (seen.is_closed, seen.colleagues) == (True, ())
+    assert (seen.why_not, seen.colleagues) == (NotShared.AUTHORS_ALONE, ())
 
 
 @pytest.mark.parametrize("level", CLOSE)

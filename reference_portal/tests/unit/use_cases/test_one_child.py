@@ -39,7 +39,7 @@ from frontdoor_portal.use_cases.reading_submission import (
     episode_request_of,
     sections_for_record,
 )
-from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.send_draft import Sending, send_draft
 from frontdoor_portal.use_cases.sent_questions import SentQuestion, for_record
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.write_up import addition_text, case_note_text, concern_text
@@ -204,7 +204,7 @@ def populated(front_door: FrontDoor) -> list[dict[str, PopulatedAnswer]]:
     }
     typed |= {"how_many_children": "several"}
     draft_id = front_door.draft(typed)
-    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, draft_id, incomplete=True))
+    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, draft_id, Sending(incomplete=True)))
     requests = [episode_request_of(front_door.office, referred(front_door, each)) for each in contacts]
     return [{each.question_id: each for each in request.answers} for request in requests]
 

@@ -25,7 +25,7 @@ from frontdoor_portal.use_cases.drafts.checked import ChangedSinceChecked, finge
 from frontdoor_portal.use_cases.models import Action, AuditEntry, ContactFilter
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
-from frontdoor_portal.use_cases.send_draft import NotReadyToSend, reference_sent_from, send_draft
+from frontdoor_portal.use_cases.send_draft import NotReadyToSend, Sending, reference_sent_from, send_draft
 
 ADDRESS = {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": "wr5 2np"}
 
@@ -118,7 +118,7 @@ def test_an_incomplete_concern_is_refused_with_every_fault(front_door: FrontDoor
     draft_id = front_door.draft({"immediate_danger": "no", "urgency": "standard"})
 
     with pytest.raises(NotReadyToSend) as refused:
-        send_draft(front_door.office, TEACHER, draft_id, incomplete=True)
+        send_draft(front_door.office, TEACHER, draft_id, Sending(incomplete=True))
 
     expected = bind(FORM, {"immediate_danger": "no", "urgency": "standard"}, date(2026, 6, 4)).faults
     assert refused.value.faults == expected
@@ -148,7 +148,7 @@ def test_60_an_urgent_concern_goes_incomplete_when_the_sender_says_so(front_door
         send_draft(front_door.office, TEACHER, draft_id)
     assert refused.value.binding.may_be_sent_incomplete
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, incomplete=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(incomplete=True)))
     assert contact.submission.urgent_and_incomplete
     assert contact.priority is Priority.URGENT
     assert contact.child == Child(name=PersonName("Zaynab"))
@@ -159,13 +159,13 @@ def test_60_an_urgent_concern_without_its_minimum_is_refused(front_door: FrontDo
     draft_id = front_door.draft({key: value for key, value in URGENT.items() if key != "where_now"})
 
     with pytest.raises(NotReadyToSend) as refused:
-        send_draft(front_door.office, TEACHER, draft_id, incomplete=True)
+        send_draft(front_door.office, TEACHER, draft_id, Sending(incomplete=True))
 
     assert [fault.question_id for fault in refused.value.binding.urgent_faults] == ["where_now"]
 
 
 def test_a_complete_concern_is_not_marked_incomplete_whatever_the_button(front_door: FrontDoor) -> None:
-    reference = send_draft(front_door.office, TEACHER, front_door.draft(), incomplete=True)
+    reference = send_draft(front_door.office, TEACHER, front_door.draft(), Sending(incomplete=True))
 
     assert not front_door.contact(reference).submission.urgent_and_incomplete
 
@@ -227,7 +227,7 @@ def test_nothing_goes_that_was_saved_after_its_sender_looked(front_door: FrontDo
     name_school(front_door, draft_id)
 
     with pytest.raises(ChangedSinceChecked):
-        send_draft(front_door.office, TEACHER, draft_id, seen=seen)
+        send_draft(front_door.office, TEACHER, draft_id, Sending(seen=seen))
 
     assert contacts(front_door) == 0
 
@@ -244,7 +244,7 @@ def test_nothing_goes_that_was_saved_in_the_moment_of_sending(front_door: FrontD
     )
 
     with pytest.raises(ChangedSinceChecked):
-        send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, seen=seen)
+        send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, Sending(seen=seen))
 
     assert contacts(front_door) == 0
 
@@ -258,10 +258,10 @@ def test_what_was_checked_and_pressed_twice_in_one_moment_is_sent_once(front_doo
         "drafts",
         "get_to_change",
         Stale(),
-        lambda: first.append(send_draft(front_door.office, TEACHER, draft_id, seen=seen)),
+        lambda: first.append(send_draft(front_door.office, TEACHER, draft_id, Sending(seen=seen))),
     )
 
-    second = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, seen=seen)
+    second = send_draft(evolve(front_door.office, work=rival), TEACHER, draft_id, Sending(seen=seen))
 
     assert ([second], contacts(front_door)) == (first, 1)
 

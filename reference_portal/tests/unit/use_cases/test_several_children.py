@@ -18,7 +18,7 @@ from frontdoor_portal.use_cases.holding_area import holding_area, my_contacts
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.notices import receipt_notice
 from frontdoor_portal.use_cases.refusals import NotVisible
-from frontdoor_portal.use_cases.send_draft import NotReadyToSend, reference_sent_from, send_draft
+from frontdoor_portal.use_cases.send_draft import NotReadyToSend, Sending, reference_sent_from, send_draft
 from frontdoor_portal.use_cases.view_contact import SentTogether, view_contact
 
 ADDRESS = {"line_1": "1 Larch Road", "line_2": "", "town": "Exampleton", "postcode": "WR5 2NP"}
@@ -144,7 +144,9 @@ def test_one_number_for_several_children_goes_as_nobodys_in_an_urgent_concern(fr
         "how_many_children": "several",
         "other_children": (BROTHER, twin, {**UNBORN, "other_child_nhs_number": "999 000 0018"}),
     }
-    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), incomplete=True))
+    contacts = contacts_of(
+        front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), Sending(incomplete=True))
+    )
     told = {"as_typed": "999 001 0374 (given for more than one child)"}
     sent, together = contacts[0].submission.answers, contacts[0].submission.answers["other_children"]
     assert [each.child.nhs_number for each in contacts] == [None] * 4
@@ -159,7 +161,9 @@ def test_a_number_that_one_child_alone_has_stays_theirs_beside_one_given_twice(f
         "how_many_children": "several",
         "other_children": (BROTHER, twin),
     }
-    contacts = contacts_of(front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), incomplete=True))
+    contacts = contacts_of(
+        front_door, send_draft(front_door.office, TEACHER, front_door.draft(typed), Sending(incomplete=True))
+    )
     assert [each.child.nhs_number for each in contacts] == [NhsNumber.parse("999 000 0018"), None, None]
 
 

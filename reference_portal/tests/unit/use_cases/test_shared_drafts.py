@@ -10,7 +10,7 @@ from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, DOCTOR, FORM,
 from frontdoor.access import RecordKey
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.forms import RawAnswer
-from frontdoor_portal.use_cases.drafts import discard_draft, my_drafts, open_draft, save_page
+from frontdoor_portal.use_cases.drafts import FormGone, discard_draft, my_drafts, open_draft, save_page
 from frontdoor_portal.use_cases.drafts.access import draft_open_to
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
 from frontdoor_portal.use_cases.drafts.taking_over import (
@@ -167,6 +167,17 @@ def test_f44_whoever_still_has_it_open_learns_that_a_colleague_sent_it_and_sends
         send_draft(front_door.office, HEAD, draft_id)
 
 
+def test_a_lead_who_took_it_over_and_moved_away_does_not_learn_that_it_was_sent(front_door: FrontDoor) -> None:
+    draft_id, office = left_alone(front_door), front_door.office
+    take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
+    with office.work.begin() as tx:
+        tx.joining.save_person(moved(HEAD))
+    send_draft(office, TEACHER, draft_id)
+
+    with pytest.raises(NotVisible):
+        reference_sent_from(office, moved(HEAD), draft_id)
+
+
 def test_a_draft_that_goes_round_opens_no_record_to_whoever_sends_it(front_door: FrontDoor) -> None:
     draft_id, record = shared(front_door), RecordKey("framework_i", "p-1")
     with front_door.office.work.begin() as tx:
@@ -279,6 +290,20 @@ def test_a_lead_throws_away_what_they_took_over_only_once_its_author_is_gone(fro
 
     with pytest.raises(NotVisible):
         open_draft(office, HEAD, draft_id)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_of_a_form_that_is_known_no_more_it_is_said_whether_a_lead_may_throw_it_away(
+    front_door: FrontDoor, *, gone: bool
+) -> None:
+    draft_id, office = left_alone(front_door, {}), front_door.office
+    take_over_draft(office, HEAD, draft_id, WhyTaken.AWAY)
+    if gone:
+        disable_account(office, TEACHER.email)
+
+    with pytest.raises(FormGone) as found:
+        open_draft(evolve(office, form_versions={}), HEAD, draft_id)
+    assert found.value.may_discard == gone
 
 
 @pytest.mark.parametrize("gone", [False, True])

@@ -80,7 +80,7 @@ def test_when_its_author_leaves_the_duty_managers_are_told_and_find_it(front_doo
 def test_its_author_is_told_to_whom_it_is_closed(front_door: FrontDoor, closing: Closing) -> None:
     draft_id, lead = closing(front_door)
     seen = see_sharing(front_door.office, TEACHER, draft_id)
-    assert ([person.id for person, _ in seen.shared_with], seen.cannot_open) == ([lead.id], frozenset({lead.id}))
+    assert ([person.id for person, _ in seen.shared_with], seen.shut_out) == ([lead.id], frozenset({lead.id}))
 
 
 def leads_no_more(front_door: FrontDoor, lead: Professional) -> Professional:

@@ -21,7 +21,7 @@ from frontdoor.access import Sensitivity
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import Concept
 from frontdoor_portal.use_cases.drafts import my_drafts, open_draft
-from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, share_draft
+from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, NotShared, see_sharing, share_draft
 from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, closed_drafts, take_closed_draft
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.onboarding import disable_account
@@ -112,11 +112,14 @@ def test_they_send_it(front_door: FrontDoor) -> None:
     )
 
 
-def test_they_share_it_with_nobody(front_door: FrontDoor) -> None:
-    draft_id = told_of_and_left(front_door)
+@pytest.mark.parametrize("leave", LEFT)
+def test_they_share_it_with_nobody(front_door: FrontDoor, leave: Callable[[FrontDoor], str]) -> None:
+    draft_id = leave(front_door)
     take_closed_draft(front_door.office, ON_DUTY, draft_id)
     with pytest.raises(NotAColleague):
         share_draft(front_door.office, ON_DUTY, draft_id, OFFICER.id)
+    seen = see_sharing(front_door.office, ON_DUTY, draft_id)
+    assert (seen.why_not, seen.colleagues) == (NotShared.STANDS_IN, ())
 
 
 def test_they_are_warned_of_what_they_have(front_door: FrontDoor) -> None:

@@ -6,6 +6,7 @@ from attrs import evolve
 from reference_portal.tests.fakes import PASSWORD
 from reference_portal.tests.unit.use_cases.scene import FORM, TEACHER, FrontDoor, Interrupted
 
+from frontdoor.forms import FormDefinition
 from frontdoor_portal.use_cases.refusals import Stale
 from frontdoor_portal.use_cases.resume_session import last_person_of
 from frontdoor_portal.use_cases.sign_in import sign_in
@@ -33,3 +34,17 @@ def test_it_goes_on_where_an_upgrade_notes_the_forms_at_the_same_moment(front_do
     office = evolve(front_door.office, work=busy, form_rules=rules)
 
     assert (sweep(office, TWELVE_HOURS), busy.times) == (Swept(1, 0, 0), 0)
+
+
+def test_a_shipped_form_that_reads_otherwise_than_its_contacts_were_sent_with_is_told(front_door: FrontDoor) -> None:
+    front_door.sent()
+    told: list[tuple[str, str]] = []
+
+    def swept(form: FormDefinition) -> list[tuple[str, str]]:
+        rules = evolve(
+            front_door.office.form_rules, library=(form,), alarm=lambda *form_version: told.append(form_version)
+        )
+        sweep(evolve(front_door.office, form_rules=rules), TWELVE_HOURS)
+        return list(told)
+
+    assert (swept(FORM), swept(evolve(FORM, title="Another title"))) == ([], [(FORM.id, FORM.version)])

@@ -18,7 +18,7 @@ from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMean
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
-from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.send_draft import Sending, send_draft
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 
@@ -99,7 +99,7 @@ def test_a_lead_with_whom_it_is_shared_sees_it_no_more_once_a_version_says_so(fr
 
 def test_an_urgent_concern_with_which_such_a_version_goes_along_is_kept_from_the_lead(front_door: FrontDoor) -> None:
     answers = front_door.answers({Concept.URGENCY: "urgent"})
-    reference = send_draft(front_door.office, TEACHER, beside(front_door, answers), leave_versions=True)
+    reference = send_draft(front_door.office, TEACHER, beside(front_door, answers), Sending(leave_versions=True))
     for attempt in (
         lambda: view_contact(front_door.office, HEAD, reference),
         lambda: withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.MISTAKE),

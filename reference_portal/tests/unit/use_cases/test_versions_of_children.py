@@ -14,7 +14,7 @@ from frontdoor_portal.use_cases.add_information import read_information
 from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.drafts.versions import ChangedMeanwhile
 from frontdoor_portal.use_cases.filing import case_note_of
-from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.send_draft import Sending, send_draft
 from frontdoor_portal.use_cases.take_contact import take_contact
 from frontdoor_portal.use_cases.write_up import OF_OTHERS
 
@@ -37,7 +37,7 @@ def sent_with_a_version_of(front_door: FrontDoor, page: str) -> list[Contact]:
     draft_id = front_door.draft(answers)
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, page, PAGES[page], seen="another")
-    reference = send_draft(front_door.office, TEACHER, draft_id, leave_versions=True)
+    reference = send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True))
     return contacts_of(front_door, reference)
 
 

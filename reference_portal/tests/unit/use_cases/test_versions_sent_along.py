@@ -8,7 +8,7 @@ from frontdoor.workflow.answering import LONGEST_TEXT
 from frontdoor_portal.use_cases.add_information import add_information, new_addition_id
 from frontdoor_portal.use_cases.drafts import save_page
 from frontdoor_portal.use_cases.drafts.versions import NOTHING_SEEN, ChangedMeanwhile, VersionsToChoose
-from frontdoor_portal.use_cases.send_draft import send_draft
+from frontdoor_portal.use_cases.send_draft import Sending, send_draft
 from frontdoor_portal.use_cases.view_contact import view_contact
 
 PAGE = "school"
@@ -29,7 +29,7 @@ def test_a_draft_is_not_sent_while_two_versions_wait(front_door: FrontDoor) -> N
 
     for leave in (False, True):
         with pytest.raises(VersionsToChoose):
-            send_draft(front_door.office, TEACHER, draft_id, leave_versions=leave)
+            send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=leave))
 
 
 def test_an_urgent_one_is_sent_as_it_is_saved_where_its_sender_says_so(front_door: FrontDoor) -> None:
@@ -37,7 +37,7 @@ def test_an_urgent_one_is_sent_as_it_is_saved_where_its_sender_says_so(front_doo
     with pytest.raises(VersionsToChoose):
         send_draft(front_door.office, TEACHER, draft_id)
 
-    reference = send_draft(front_door.office, TEACHER, draft_id, leave_versions=True)
+    reference = send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True))
 
     assert front_door.contact(reference).sender.professional_id == TEACHER.id
 
@@ -45,7 +45,7 @@ def test_an_urgent_one_is_sent_as_it_is_saved_where_its_sender_says_so(front_doo
 def test_what_the_other_version_says_goes_along_as_added_information(front_door: FrontDoor) -> None:
     draft_id = conflicting(front_door, "urgent")
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     (added,) = contact.additions
     assert added.text == (
@@ -82,7 +82,7 @@ def test_what_is_blank_in_the_other_version_is_told_and_not_put_into_its_writer_
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, PAGE, typed, seen="another")
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     begin = (
         f"On the page “{FORM.page(PAGE).title}” two versions were written at the same time, and nobody had chosen "
@@ -98,13 +98,13 @@ def test_an_answer_under_one_that_somebody_else_gave_meanwhile_is_told(front_doo
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, page, typed, seen="another")
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     assert f"{FORM.question('child_name').label}\nZara" in contact.additions[0].text
 
 
 def test_every_copy_says_how_much_went_along(front_door: FrontDoor) -> None:
-    reference = send_draft(front_door.office, TEACHER, conflicting(front_door, "urgent"), leave_versions=True)
+    reference = send_draft(front_door.office, TEACHER, conflicting(front_door, "urgent"), Sending(leave_versions=True))
     front_door.clock.pass_time(minutes=1)
     add_information(
         front_door.office,
@@ -130,7 +130,7 @@ def test_no_word_of_it_is_cut_however_long_it_is(front_door: FrontDoor) -> None:
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, "what_happened", typed, seen=NOTHING_SEEN)
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     assert [len(each.text) <= LONGEST_TEXT for each in contact.additions] == [True, True]
     assert " ".join(each.text for each in contact.additions).split().count("word") == 7000
@@ -142,7 +142,7 @@ def test_blank_lines_however_many_stop_no_urgent_concern(front_door: FrontDoor) 
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, "what_happened", typed, seen=NOTHING_SEEN)
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     said = " ".join(each.text for each in contact.additions).split()
     assert (len(contact.additions), said.count("Alpha"), said.count("Omega")) == (2, 1, 1)
@@ -157,7 +157,7 @@ def test_a_hidden_answer_of_the_other_version_never_leaves(front_door: FrontDoor
     with pytest.raises(ChangedMeanwhile):
         save_page(front_door.office, TEACHER, draft_id, "household", typed, seen="another")
 
-    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, leave_versions=True))
+    contact = front_door.contact(send_draft(front_door.office, TEACHER, draft_id, Sending(leave_versions=True)))
 
     (added,) = contact.additions
     assert ("Bo" in added.text, "HIDDEN" in added.text) == (True, False)

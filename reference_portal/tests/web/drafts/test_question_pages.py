@@ -4,11 +4,12 @@ import re
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.fakes import SURGERY, person
+from reference_portal.tests.fakes import SURGERY, person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
 from reference_portal.tests.web.filling_in import FAMILY, FORM, GIVEN, parsed, put_draft, start_draft, whole_answers
 
 from frontdoor.forms import RawAnswer, pages_in_play
+from frontdoor_portal.use_cases.ports.drafts import Share
 
 BORN = {"child_stage": "born", "child_name_known": "yes", "whereabouts": "address_known"}
 UNBORN = {"child_stage": "unborn", "phoned_already": "yes", "agreement_sought": "yes", "special_category": "art_9_2_g"}
@@ -200,6 +201,20 @@ def test_such_a_draft_is_listed_and_can_be_thrown_away(browser: Browser, outdate
     ]
     assert (sent.status_code, sent.headers["location"]) == (303, "/contacts")
     assert browser.get(outdated).status_code == 404
+
+
+def test_such_a_draft_is_not_offered_to_be_thrown_away_by_a_colleague_it_is_shared_with(
+    portal: TestPortal, browser: Browser, outdated: str
+) -> None:
+    femi = person(name="Femi Okoro")
+    register_people(portal.office, femi)
+    with portal.office.work.begin() as tx:
+        tx.drafts.share(outdated.removeprefix("/drafts/"), Share(femi.id, person().id, portal.clock()))
+
+    hers, theirs = browser.get(outdated), portal.client(femi).get(outdated)
+
+    assert (hers.status_code, theirs.status_code) == (410, 410)
+    assert ["Throw this draft away" in each.text for each in (hers, theirs)] == [True, False]
 
 
 def test_what_is_sent_to_such_a_draft_is_shown_and_said_not_to_be_saved(

@@ -1,8 +1,8 @@
 """What a duty manager sees of a draft that no lead may take over and nobody else can finish."""
 
 from reference_portal.tests.fakes import COUNCIL, person, register_people
-from reference_portal.tests.web.browsing import TestPortal, heading, words
-from reference_portal.tests.web.filling_in import FAMILY, GIVEN, put_draft
+from reference_portal.tests.web.browsing import TestPortal, form_at, heading, words
+from reference_portal.tests.web.filling_in import FAMILY, GIVEN, put_draft, whole_answers
 
 from frontdoor.domain.agency import Role
 from frontdoor.forms import RawAnswer
@@ -19,10 +19,10 @@ TELLS: dict[str, RawAnswer] = {
 }
 
 
-def left(portal: TestPortal) -> str:
+def left(portal: TestPortal, answers: dict[str, RawAnswer] = TELLS) -> str:
     """The address of a draft that tells of a worker, whose author has left."""
     register_people(portal.office, ASHA, LEAD, DUTY)
-    draft = put_draft(portal, ASHA, TELLS)
+    draft = put_draft(portal, ASHA, answers)
     disable_account(portal.office, ASHA.email)
     return draft
 
@@ -57,6 +57,19 @@ def test_it_is_read_once_it_is_taken_over_and_stands_among_their_own(portal: Tes
     assert draft in duty.get("/contacts").text
 
 
+def test_whoever_sent_it_comes_by_the_emails_link_to_its_receipt(portal: TestPortal) -> None:
+    draft, duty = left(portal, whole_answers(category=("allegation",))), portal.client(DUTY)
+    closed = draft.replace("/drafts/", "/closed-drafts/")
+    form = form_at(duty.get(closed), closed)
+    duty.post(closed, form)
+    receipt = duty.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+
+    answers = duty.get(closed), duty.post(closed, form)
+
+    assert receipt.endswith("/receipt")
+    assert [(each.status_code, each.headers["location"]) for each in answers] == [(303, receipt)] * 2
+
+
 def test_whoever_took_it_over_reads_why_it_is_shared_with_nobody(portal: TestPortal) -> None:
     draft, duty = left(portal), portal.client(DUTY)
     duty.send(draft.replace("/drafts/", "/closed-drafts/"), {})
@@ -81,6 +94,21 @@ def test_its_author_reads_that_the_lead_who_took_it_over_sees_it_no_more(portal:
         True,
         404,
     )
+
+
+def test_nothing_that_it_says_is_why_a_lead_who_took_it_over_and_left_opens_it_no_more(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA, LEAD)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    portal.client(LEAD).send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+    disable_account(portal.office, LEAD.email)
+    author = portal.client(ASHA)
+    author.send(f"{draft}/category", {"asked": "category", "category": "allegation"})
+
+    page = words(author.get(draft).text)
+
+    assert "Taken over by Ivo Marsh on 6 June 2026 at 9:32am" in page
+    assert "can no longer open it" not in page
 
 
 def test_its_author_reads_that_the_lead_with_whom_it_was_shared_sees_it_no_more(portal: TestPortal) -> None:

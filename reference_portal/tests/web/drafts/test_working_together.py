@@ -1,7 +1,7 @@
 """A draft that several people work on: the list, sharing, taking over, two versions of a page, and its end."""
 
 from reference_portal.tests.fakes import SURGERY, person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_at, heading, words
 from reference_portal.tests.web.filling_in import FAMILY, FORM, GIVEN, parsed, put_draft, whole_answers
 
 from frontdoor.domain.agency import Role
@@ -123,6 +123,34 @@ def test_the_lead_sees_who_left_and_takes_their_draft_over_with_a_reason(portal:
         "Begun by Asha Bello. Taken over by you on 4 June 2026 at 9:32am, because Asha Bello had left or moved." in page
     )
     assert "Riverside" in lead.get(f"{draft}/school").text
+
+
+def test_a_lead_who_sent_what_they_took_over_comes_to_its_receipt(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA)
+    draft, lead = put_draft(portal, ASHA, whole_answers()), portal.client(LEAD)
+    take_over = draft.replace("/drafts/", "/agency-drafts/")
+    disable_account(portal.office, ASHA.email)
+    form = {**form_at(lead.get(take_over), take_over), "why": ["left"]}
+    lead.post(take_over, form)
+    receipt = lead.send(f"{draft}/check-answers", {"send": "whole"}).headers["location"]
+
+    answers = lead.get(take_over), lead.post(take_over, form)
+
+    assert receipt.endswith("/receipt")
+    assert [(each.status_code, each.headers["location"]) for each in answers] == [(303, receipt)] * 2
+
+
+def test_a_lead_who_took_it_over_is_not_offered_to_throw_it_away_while_its_author_is_here(portal: TestPortal) -> None:
+    register_people(portal.office, ASHA)
+    draft = put_draft(portal, ASHA, {})
+    portal.clock.pass_time(days=2)
+    lead = portal.client(LEAD)
+    lead.send(draft.replace("/drafts/", "/agency-drafts/"), {"why": "away"})
+
+    before = f"{draft}/throw-away" in lead.get("/contacts").text
+    disable_account(portal.office, ASHA.email)
+
+    assert (before, f"{draft}/throw-away" in lead.get("/contacts").text) == (False, True)
 
 
 def test_before_it_is_taken_over_nothing_that_it_says_is_shown(portal: TestPortal) -> None:

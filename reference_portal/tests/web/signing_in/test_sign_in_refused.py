@@ -1,6 +1,5 @@
 """Refusals: all alike, each as dear as the next, and a wait after several."""
 
-from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -11,9 +10,6 @@ from reference_portal.tests.web.signing_in.acting import ASHA, REFUSED, account,
 
 from frontdoor_portal.passwords import Argon2Passwords, Cost
 from frontdoor_portal.use_cases.models import Action, Standing
-from frontdoor_portal.use_cases.ports import Transaction
-from frontdoor_portal.use_cases.refusals import SignInRefused
-from frontdoor_portal.use_cases.sign_in import sign_in as sign_in_to
 from frontdoor_portal.use_cases.sign_in import wait_after
 
 
@@ -56,26 +52,6 @@ def test_v6_3_8_a_password_is_worked_out_for_unknown_addresses_too(registered: T
 
     assert len(worked_out) == 2
     assert worked_out[0] == worked_out[1]
-
-
-def test_v6_3_8_every_refusal_costs_as_many_transactions(registered: TestPortal) -> None:
-    begun: list[str] = []
-
-    class Counting:
-        def begin(self) -> AbstractContextManager[Transaction]:
-            begun.append(email)
-            return registered.office.work.begin()
-
-        def reading(self) -> AbstractContextManager[Transaction]:
-            begun.append(f"reading {email}")
-            return registered.office.work.reading()
-
-    office = evolve(registered.office, work=Counting())
-    for email in (ASHA.email, "nobody@hollybush.example"):
-        with pytest.raises(SignInRefused):
-            sign_in_to(office, email, "not the password")
-
-    assert begun == [ASHA.email] * 2 + ["nobody@hollybush.example"] * 2
 
 
 def test_the_address_may_be_typed_in_any_case_and_the_password_may_not(registered: TestPortal) -> None:

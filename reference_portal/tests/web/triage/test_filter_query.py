@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.domain.code_lists import code_list
-from frontdoor.domain.contact import Status
+from frontdoor.domain.contact import ContactKind, Status
 from frontdoor.domain.triage import Outcome, Priority
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
@@ -35,6 +35,11 @@ WITHOUT_HOLDER = st.builds(
     delivery_states=st.frozensets(st.sampled_from(LISTED_DELIVERY_STATES)),
     referral_source=st.sampled_from(["", *code_list("referral_source")]),
     category=st.sampled_from(["", *READER.categories]),
+    kinds=st.frozensets(st.sampled_from(ContactKind)),
+    answer_waits=st.booleans(),
+    unread=st.booleans(),
+    second_look=st.booleans(),
+    second_look_due_before=st.sampled_from([None, READER.now]),
     overdue_at=st.sampled_from([None, READER.now]),
     received_from=st.sampled_from([None, READER.midnight]),
 )

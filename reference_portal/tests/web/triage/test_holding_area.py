@@ -117,14 +117,19 @@ def test_filters_narrow_by_source_and_category(door: FrontDoor) -> None:
 def test_a_tag_takes_its_filter_away(door: FrontDoor) -> None:
     door.send()
     browser = door.as_(OFFICER)
-    filtered = browser.get("/holding-area?status=sent&source=3A&overdue=yes")
+    filtered = browser.get("/holding-area?status=sent&source=3A&overdue=yes&second_look=yes&second_look_overdue=yes")
     found = re.search(r'<ul class="ffd-filter__tags">.*?</ul>', filtered.text, re.DOTALL)
     assert found is not None
     tags = {words(text): unescape(href) for href, text in re.findall(r'<a href="([^"]+)">(.*?)</a>', found[0])}
     assert tags == {
-        "Remove this filter: Sent": "/holding-area?status=any&source=3A&overdue=yes",
-        "Remove this filter: Health services – general practitioner (GP)": "/holding-area?status=sent&overdue=yes",
-        "Remove this filter: Overdue": "/holding-area?status=sent&source=3A",
+        "Remove this filter: Sent": "/holding-area?status=any&source=3A&overdue=yes&second_look=yes"
+        "&second_look_overdue=yes",
+        "Remove this filter: Health services – general practitioner (GP)": "/holding-area?status=sent&overdue=yes"
+        "&second_look=yes&second_look_overdue=yes",
+        "Remove this filter: Overdue": "/holding-area?status=sent&source=3A&second_look=yes&second_look_overdue=yes",
+        "Remove this filter: Second look asked for": "/holding-area?status=sent&source=3A&overdue=yes"
+        "&second_look_overdue=yes",
+        "Remove this filter: Second look overdue": "/holding-area?status=sent&source=3A&overdue=yes&second_look=yes",
     }
 
 

@@ -32,11 +32,7 @@ OF_A_CHILD = frozenset(
 _MAY_STAND_THERE = OF_A_CHILD | {Concept.OTHER_CHILDREN, Concept.CHILD_VOICE}
 """What a page about the first child may supply: anything else is needed for the others as well."""
 
-_WHOSE = {
-    About.CHILD: "go into the record of the first child only",
-    About.ALL: "go into the record of every child",
-}
-_IS = {About.CHILD: "goes into the record of the first child only", About.ALL: "goes into the record of every child"}
+_INTO = {About.CHILD: "into the record of the first child only", About.ALL: "into the record of every child"}
 
 
 def about_whom(definition: FormDefinition, page: Page) -> About:
@@ -71,7 +67,7 @@ def unclear(definition: FormDefinition) -> Iterator[DefinitionFault]:
 
 def whose_in_words(about: About | None) -> str:
     """Where the answers of a new section or page go; nothing where that is left to what it stands in."""
-    return f"Its answers {_WHOSE[about]}" if about else ""
+    return f"Its answers go {_INTO[about]}" if about else ""
 
 
 def changes_of_whose(old: FormDefinition, new: FormDefinition) -> Iterator[tuple[str, str]]:
@@ -83,17 +79,14 @@ def changes_of_whose(old: FormDefinition, new: FormDefinition) -> Iterator[tuple
             now = about_whom(new, page)
             if not old.has_question(question.id):
                 if now is About.CHILD and old.has_page(page.id):
-                    yield question.id, f"The answer to question “{question.label}” {_IS[now]}"
+                    yield question.id, f"The answer to question “{question.label}” goes {_INTO[now]}"
                 continue
             before = old.page_of(question.id)
+            was = about_whom(old, before)
             is_elsewhere = before.id != page.id or old.section_of(before.id).id != new.section_of(page.id).id
-            if is_elsewhere and about_whom(old, before) is not now:
-                sentence = f"The answer to question “{question.label}” now {_IS[now]}; before, it {_went(old, before)}"
-                yield question.id, sentence
-
-
-def _went(old: FormDefinition, page: Page) -> str:
-    return _IS[about_whom(old, page)].replace("goes", "went", 1)
+            if is_elsewhere and was is not now:
+                told = f"now goes {_INTO[now]}; before, it went {_INTO[was]}"
+                yield question.id, f"The answer to question “{question.label}” {told}"
 
 
 def _changed(
@@ -103,7 +96,9 @@ def _changed(
     for part in new:
         before = was.get(part.id)
         if before is not None and before.about is not part.about:
-            told = _WHOSE[part.about] if part.about else "are no longer said to go into one record or every child’s"
+            told = (
+                f"go {_INTO[part.about]}" if part.about else "are no longer said to go into one record or every child’s"
+            )
             yield part.id, f"The answers of {what.lower()} “{part.title}” {told}"
 
 

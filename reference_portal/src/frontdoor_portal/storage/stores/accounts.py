@@ -71,7 +71,8 @@ class SqlAccounts:
         return self._account(ProfessionalRow.id == professional_id)
 
     def hold(self, professional_id: str) -> Account | None:
-        # Read again in a statement of its own: one that waited for the lock shows the joined rows as they were before.
+        # The weaker of the two locks: a row that only points at this person need not wait. Read again in a statement of
+        # its own: one that waited for the lock shows the joined rows as they were before.
         mine = select(ProfessionalRow.id).where(ProfessionalRow.id == professional_id)
         self._session.scalar(mine.with_for_update(key_share=True))
         return self.account(professional_id)

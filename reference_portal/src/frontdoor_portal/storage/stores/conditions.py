@@ -42,9 +42,9 @@ def conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
         parts.append(ContactRow.unread_information > 0)
     if wanted.second_look:
         parts.append(ContactRow.second_look_due.is_not(None))
-    if wanted.overdue_at is not None and wanted.second_look:
-        parts.append(ContactRow.second_look_due < wanted.overdue_at)
-    elif wanted.overdue_at is not None:
+    if wanted.second_look_due_before is not None:
+        parts.append(ContactRow.second_look_due < wanted.second_look_due_before)
+    if wanted.overdue_at is not None:
         parts += [ContactRow.status.in_(UNDECIDED), ContactRow.decision_due < wanted.overdue_at]
     if wanted.received_from is not None:
         parts.append(ContactRow.received_at >= wanted.received_from)

@@ -46,11 +46,6 @@ class SqlDrafts:
         row = self._session.scalar(select(DraftRow).where(DraftRow.id == draft_id).with_for_update())
         return mapping.draft_of(row) if row else None
 
-    def take_turns(self, author_id: str) -> None:
-        # The weaker of the two locks: a row that only points at this person need not wait.
-        row = select(ProfessionalRow.id).where(ProfessionalRow.id == author_id)
-        self._session.execute(row.with_for_update(key_share=True))
-
     def save(self, draft: Draft) -> Draft:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
         read = {"id": draft.id, "version": draft.version}

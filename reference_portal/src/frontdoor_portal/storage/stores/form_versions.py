@@ -51,10 +51,14 @@ class SqlFormVersions:
                 add_rows(self._session, LibraryFormRow, columns)
 
     def unschedule(self, version: FormVersion, before: datetime) -> FormVersion:
-        """Take a scheduled version back to editing, if it comes into force after `before`. Raises `Stale`."""
+        """Take a scheduled version back to editing, approved by nobody, if it comes into force after `before`.
+
+        Raises `Stale`.
+        """
         back = evolve(version, state=FormState.EDITING, version="", digest="", in_force_from=None)
         still = (FormVersionRow.state == FormState.SCHEDULED) & (FormVersionRow.in_force_from > before)
-        return self._changed(back, still)
+        # In two steps: for as long as it is scheduled, the database lets nobody change who stands for it.
+        return self.save(evolve(self._changed(back, still), approved_by="", approved_by_name=""))
 
     def settle(self, now: datetime) -> tuple[str, ...]:
         """Call published what was scheduled and is in force by now."""

@@ -25,11 +25,14 @@ SHARED_WITH_THEM = "Draft of a colleague"
 
 
 class FormGone(LookupError):
-    """An open draft whose form version is no longer installed: to be read or thrown away, and no more."""
+    """An open draft whose form version is no longer installed: to be read, and no more.
 
-    def __init__(self, draft: Draft) -> None:
+    `may_discard` where whoever opened it may throw it away.
+    """
+
+    def __init__(self, draft: Draft, *, may_discard: bool) -> None:
         super().__init__(draft.id)
-        self.draft = draft
+        self.draft, self.may_discard = draft, may_discard
 
 
 @frozen
@@ -55,6 +58,19 @@ def is_open_to(by: Professional, draft: Draft, shares: Iterable[Share]) -> bool:
 def may_take_over(by: Professional, draft: Draft) -> bool:
     """Whether a lead may take a draft of their agency over: any that they do not have already."""
     return may(by, Permission.TAKE_OVER_DRAFTS) and draft.agency_id == by.agency.id and not has(by, draft)
+
+
+def may_discard(tx: Transaction, by: Professional, draft: Draft) -> bool:
+    """Whether a person may throw a draft away: whoever has it, but a lead only once its author is gone.
+
+    Until then it is the author's words that would go, without the author being asked.
+    """
+    return has(by, draft) and (draft.author_id == by.id or not _is_author_here(tx, draft))
+
+
+def _is_author_here(tx: Transaction, draft: Draft) -> bool:
+    author = tx.accounts.account(draft.author_id)
+    return author is not None and not author.disabled and author.professional.agency.id == draft.agency_id
 
 
 def purpose_of_opening(by: Professional, draft: Draft) -> str:
@@ -83,16 +99,29 @@ def draft_open_to(
 
 
 def readers_of_draft(office: Office, tx: Transaction, draft: Draft) -> tuple[str, ...]:
-    """Everybody with an account that is open to whom a draft is open now."""
+    """Everybody with an account that is open to whom a draft is open now: its author first, then whoever took it over.
+
+    Those who share it follow, first come first.
+    """
+    people = _open_but_for_its_words(tx, draft)
+    return tuple(each.id for each in people if not is_closed_to(office, tx, each, draft))
+
+
+def shut_out(office: Office, tx: Transaction, draft: Draft) -> frozenset[str]:
+    """Those who took a draft over or with whom it is shared, and to whom it is closed for what it says since.
+
+    Whoever left or moved is not among them: that, and not its words, is why they do not open it.
+    """
+    people = _open_but_for_its_words(tx, draft)
+    return frozenset(each.id for each in people if is_closed_to(office, tx, each, draft))
+
+
+def _open_but_for_its_words(tx: Transaction, draft: Draft) -> tuple[Professional, ...]:
     shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-    holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
-    accounts = (*tx.factors.people_of(draft.agency_id), *((holder,) if holder else ()))
-    people = {each.professional.id: each.professional for each in accounts if not each.disabled}
-    return tuple(
-        person.id
-        for person in people.values()
-        if is_open_to(person, draft, shares) and not is_closed_to(office, tx, person, draft)
-    )
+    known = dict.fromkeys((draft.author_id, draft.holder_id, *(share.professional_id for share in shares)))
+    accounts = (tx.accounts.account(each) for each in known if each)
+    people = (account.professional for account in accounts if account is not None and not account.disabled)
+    return tuple(each for each in people if is_open_to(each, draft, shares))
 
 
 def draft_had_by(office: Office, tx: Transaction, by: Professional, draft_id: str) -> Draft:
@@ -103,9 +132,16 @@ def draft_had_by(office: Office, tx: Transaction, by: Professional, draft_id: st
     return draft
 
 
-def with_its_form(office: Office, draft: Draft) -> OpenDraft:
+def own_draft(
+    office: Office, tx: Transaction, by: Professional, draft_id: str, *, to_change: bool = False
+) -> OpenDraft:
+    """A draft that is open to this person, with its form. Raises what `draft_open_to` and `with_its_form` do."""
+    return with_its_form(office, tx, by, draft_open_to(office, tx, by, draft_id, to_change=to_change))
+
+
+def with_its_form(office: Office, tx: Transaction, by: Professional, draft: Draft) -> OpenDraft:
     """A draft with its form. Raises `FormGone` where nothing is installed any more that could show its questions."""
     form = office.form_versions.get((draft.form_id, draft.form_version))
     if form is None:
-        raise FormGone(draft)
+        raise FormGone(draft, may_discard=may_discard(tx, by, draft))
     return OpenDraft(draft, form)

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import CarriedOver, FormDefinition, carry_over
-from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, with_its_form
+from frontdoor_portal.use_cases.drafts.access import OpenDraft, own_draft
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.ports import Office
@@ -64,7 +64,7 @@ def standing_of(office: Office, draft: Draft) -> FormStanding:
 def see_carrying_on(office: Office, by: Professional, draft_id: str) -> CarryingOn | None:
     """What carrying on would mean; None where the draft is in the version in force. Raises `NotVisible`, `FormGone`."""
     with office.work.reading() as tx:
-        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id))
+        opened = own_draft(office, tx, by, draft_id)
     standing = standing_of(office, opened.draft)
     if standing.age is FormAge.IN_FORCE:
         return None
@@ -79,7 +79,7 @@ def carry_on(office: Office, by: Professional, draft_id: str) -> None:
     wait: they are of the questions as they were.
     """
     with office.work.begin() as tx:
-        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True))
+        opened = own_draft(office, tx, by, draft_id, to_change=True)
         draft, new = opened.draft, office.forms.get(opened.form.id)
         if new is None or new.version == draft.form_version:
             return

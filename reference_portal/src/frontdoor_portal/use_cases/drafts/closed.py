@@ -88,17 +88,3 @@ def _had_since(tx: Transaction, by: Professional, draft: Draft) -> datetime:
 def _writers_since(tx: Transaction, draft: Draft, since: datetime) -> set[str]:
     """Everybody who changed a draft since a time."""
     return {each.actor_id for each in tx.audit.of_subject(draft.id) if each.action in _WRITES and each.at >= since}
-
-
-def is_still_here(tx: Transaction, draft: Draft, professional_id: str) -> bool:
-    """Whether somebody's account is open, at the agency of a draft."""
-    account = tx.accounts.account(professional_id)
-    return account is not None and not account.disabled and account.professional.agency.id == draft.agency_id
-
-
-def may_discard(tx: Transaction, by: Professional, draft: Draft) -> bool:
-    """Whether somebody who has a draft may throw it away: a lead only once its author is gone.
-
-    Until then it is the author's words that would go, without the author being asked.
-    """
-    return draft.author_id == by.id or not is_still_here(tx, draft, draft.author_id)

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition, display, tidy
-from frontdoor_portal.use_cases.drafts.access import draft_open_to, with_its_form
+from frontdoor_portal.use_cases.drafts.access import own_draft
 from frontdoor_portal.use_cases.drafts.versions import is_same
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
@@ -44,7 +44,7 @@ def _keep_once(
     office: Office, by: Professional, draft_id: str, asked: FormDefinition, page_id: str, typed: Mapping[str, object]
 ) -> bool:
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
+        draft = own_draft(office, tx, by, draft_id, to_change=True).draft
         if draft.form_id != asked.id or not asked.has_page(page_id):
             raise NotVisible(page_id)
         written = tidy(typed, asked)

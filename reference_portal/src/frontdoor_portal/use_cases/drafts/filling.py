@@ -17,10 +17,12 @@ from frontdoor_portal.use_cases.drafts.access import (
     draft_had_by,
     draft_open_to,
     has,
+    may_discard,
+    own_draft,
     purpose_of_opening,
     with_its_form,
 )
-from frontdoor_portal.use_cases.drafts.closed import is_closed_to, may_discard
+from frontdoor_portal.use_cases.drafts.closed import is_closed_to
 from frontdoor_portal.use_cases.drafts.earlier_pages import PageOfAnotherVersion, is_same_page
 from frontdoor_portal.use_cases.drafts.forgetting import forget_draft
 from frontdoor_portal.use_cases.drafts.versions import (
@@ -70,7 +72,7 @@ def start_draft(office: Office, by: Professional, form_id: str, sighting_token: 
         raise SearchFirst
     now = office.now()
     with office.work.begin() as tx:
-        tx.drafts.take_turns(by.id)  # pressed twice in one moment, the second finds what the first began
+        tx.accounts.hold(by.id)  # pressed twice in one moment, the second finds what the first began
         is_from_search = bool(sighting_token) and KINDS[kind].about_children
         found, answers, seen = (
             _known(office, tx, by, form, sighting_token) if is_from_search else (None, {}, Answer.NOTHING)
@@ -120,7 +122,8 @@ def open_draft(office: Office, by: Professional, draft_id: str) -> OpenDraft:
     if is_new_sitting:
         with office.work.begin() as tx:
             audit(office, tx, by, Action.VIEWED_DRAFT, draft_id, purpose=purpose_of_opening(by, draft))
-    return with_its_form(office, draft)
+    with office.work.reading() as tx:
+        return with_its_form(office, tx, by, draft)
 
 
 def my_drafts(office: Office, by: Professional) -> tuple[Draft, ...]:
@@ -167,7 +170,7 @@ def _save_once(
     asked: FormDefinition | None,
 ) -> SavedPage:
     with office.work.begin() as tx:
-        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True))
+        opened = own_draft(office, tx, by, draft_id, to_change=True)
         if asked is not None and not is_same_page(asked, opened.form, page_id):
             raise PageOfAnotherVersion(page_id)
         if not opened.form.has_page(page_id):
@@ -204,7 +207,7 @@ def discard_draft(office: Office, by: Professional, draft_id: str) -> None:
 def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None:
     """From now on the draft's task list shows what is missing. Raises `NotVisible`, or `FormGone`."""
     with office.work.begin() as tx:
-        draft = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True)).draft
+        draft = own_draft(office, tx, by, draft_id, to_change=True).draft
         if not draft.send_attempted:
             tx.drafts.save(evolve(draft, send_attempted=True))
 
@@ -212,15 +215,6 @@ def mark_send_attempted(office: Office, by: Professional, draft_id: str) -> None
 def today(office: Office) -> date:
     """The day it is in London, against which dates typed into a form are judged."""
     return office.now().astimezone(LONDON).date()
-
-
-def own_draft(office: Office, tx: Transaction, by: Professional, draft_id: str) -> OpenDraft:
-    """A draft that is open to this person, inside a transaction.
-
-    Raises `NotVisible` alike for none and for one that is not, and `FormGone` where nothing is installed any more that
-    could show its questions.
-    """
-    return with_its_form(office, draft_open_to(office, tx, by, draft_id))
 
 
 def _is_new_sitting(office: Office, tx: Transaction, by: Professional, draft: Draft) -> bool:

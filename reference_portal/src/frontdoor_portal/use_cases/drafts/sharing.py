@@ -1,10 +1,13 @@
 """Working on a draft with a colleague of the same agency: chosen from its people, told by email, stopped again."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional
-from frontdoor_portal.use_cases.drafts.access import draft_had_by, draft_open_to, has
-from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, is_closed_to, tells_of_worker
+from frontdoor_portal.use_cases.drafts.access import draft_had_by, draft_open_to, has, may_discard, shut_out
+from frontdoor_portal.use_cases.drafts.closed import is_authors_alone, tells_of_worker
 from frontdoor_portal.use_cases.models import Action, Draft, NoticeKind
 from frontdoor_portal.use_cases.notices import draft_notice
 from frontdoor_portal.use_cases.permissions import Permission, may
@@ -18,21 +21,55 @@ class NotAColleague(ValueError):
     """Whoever was chosen is not, or no longer, one of those with whom the draft may be shared."""
 
 
+class NotShared(StrEnum):
+    """Why a draft is shared with nobody, whoever asks."""
+
+    STANDS_IN = "stands_in"
+    """Somebody of the front door has it, whose colleagues it is not open to."""
+    AUTHORS_ALONE = "authors_alone"
+    """It is its author's alone: it is not open to those either with whom it was shared before."""
+
+
 @frozen
 class Sharing:
     """Who works on a draft, and who else of the agency could. People who left stand in neither.
 
-    `is_closed` where it is its author's alone: with whom it is shared, it is not open either. `without_leads` where
-    leads are left out, since it tells of a worker, who may be one of them.
+    `why_not` where it goes no further. `without_leads` where leads are left out, since it tells of a worker, who may be
+    one of them. `shut_out` holds the ids of those to whom it is closed by now.
     """
 
     draft: Draft
     shared_with: tuple[tuple[Professional, Share], ...]
     colleagues: tuple[Professional, ...]
-    is_closed: bool = False
-    without_leads: bool = False
-    cannot_open: frozenset[str] = frozenset()
-    """The ids of those with whom it is shared and to whom it is closed, for what it says."""
+    why_not: NotShared | None
+    without_leads: bool
+    shut_out: frozenset[str]
+
+
+@frozen
+class DraftPeople:
+    """Who works on a draft, by id, with everybody's name; and what whoever asks may do about it."""
+
+    names: Mapping[str, str]
+    shared_with: tuple[str, ...]
+    shut_out: frozenset[str]
+    """Those of them, and of who took it over, to whom it is closed by now."""
+    may_share: bool
+    may_discard: bool
+
+
+def people_of_draft(office: Office, by: Professional, draft: Draft) -> DraftPeople:
+    """Who works on a draft that somebody has opened."""
+    with office.work.reading() as tx:
+        shared = tuple(each.professional_id for each in tx.drafts.shares_of((draft.id,)).get(draft.id, ()))
+        known = {draft.author_id, draft.holder_id, draft.changed_by, *shared} - {""}
+        return DraftPeople(
+            tx.reviews.names_of(known),
+            shared,
+            shut_out(office, tx, draft),
+            may_share=has(by, draft),
+            may_discard=may_discard(tx, by, draft),
+        )
 
 
 def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
@@ -42,22 +79,22 @@ def see_sharing(office: Office, by: Professional, draft_id: str) -> Sharing:
         if not has(by, draft):
             raise NotPermitted("Only whoever has the draft may share it")
         shares = {share.professional_id: share for share in tx.drafts.shares_of((draft_id,)).get(draft_id, ())}
-        people, is_closed = colleagues_of(tx, by), _goes_no_further(tx, by, draft)
-        shared = tuple((person, shares[person.id]) for person in people if person.id in shares)
-        cannot_open = frozenset(person.id for person, _ in shared if is_closed_to(office, tx, person, draft))
-        without_leads = tells_of_worker(office, tx, draft)
+        people, why_not = colleagues_of(tx, by), _why_not(tx, by, draft)
+        without_leads, closed_to = tells_of_worker(office, tx, draft), shut_out(office, tx, draft)
+    shared = tuple((person, shares[person.id]) for person in people if person.id in shares)
     others = (each for each in people if each.id not in shares and not has(each, draft))
     chosen_from = tuple(each for each in others if not (without_leads and _is_lead(each)))
-    return Sharing(draft, shared, () if is_closed else chosen_from, is_closed, without_leads, cannot_open)
+    return Sharing(draft, shared, () if why_not else chosen_from, why_not, without_leads, closed_to)
 
 
 def _is_lead(person: Professional) -> bool:
     return may(person, Permission.TAKE_OVER_DRAFTS)
 
 
-def _goes_no_further(tx: Transaction, by: Professional, draft: Draft) -> bool:
-    """It is its author's alone, or somebody of the front door stands in, whose colleagues it is not open to."""
-    return is_authors_alone(tx, draft) or draft.agency_id != by.agency.id
+def _why_not(tx: Transaction, by: Professional, draft: Draft) -> NotShared | None:
+    if draft.agency_id != by.agency.id:
+        return NotShared.STANDS_IN
+    return NotShared.AUTHORS_ALONE if is_authors_alone(tx, draft) else None
 
 
 def share_draft(office: Office, by: Professional, draft_id: str, professional_id: str) -> None:
@@ -68,7 +105,7 @@ def share_draft(office: Office, by: Professional, draft_id: str, professional_id
     with office.work.begin() as tx:
         draft = draft_had_by(office, tx, by, draft_id)
         chosen = next((person for person in colleagues_of(tx, by) if person.id == professional_id), None)
-        if chosen is None or has(chosen, draft) or _goes_no_further(tx, by, draft):
+        if chosen is None or has(chosen, draft) or _why_not(tx, by, draft):
             raise NotAColleague
         if _is_lead(chosen) and tells_of_worker(office, tx, draft):
             raise NotAColleague

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition, Question, display, raw_items
-from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, with_its_form
+from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, own_draft
 from frontdoor_portal.use_cases.models import Action, Draft
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.ports.drafts import OtherVersion
@@ -92,7 +92,7 @@ def keep_apart(office: Office, tx: Transaction, by: Professional, draft: Draft, 
 def see_versions(office: Office, by: Professional, draft_id: str, version_id: str) -> TwoVersions:
     """Both versions, question by question. Raises `NotVisible`, also once somebody has chosen."""
     with office.work.reading() as tx:
-        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id))
+        opened = own_draft(office, tx, by, draft_id)
         return _two_versions(tx, opened, version_id)
 
 
@@ -104,7 +104,7 @@ def choose_answers(
     Raises `NotVisible`, `NotChosen`, and `ChangedMeanwhile` where what is saved is not what the choice was made from.
     """
     with office.work.begin() as tx:
-        opened = with_its_form(office, draft_open_to(office, tx, by, draft_id, to_change=True))
+        opened = own_draft(office, tx, by, draft_id, to_change=True)
         both = _two_versions(tx, opened, version_id)
         if both.seen != seen:
             raise ChangedMeanwhile(version_id)

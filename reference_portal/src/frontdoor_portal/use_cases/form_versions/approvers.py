@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor_portal.use_cases.form_versions.looking import library_versions, only_administrators
+from frontdoor_portal.use_cases.form_versions.looking import only_administrators, published_version
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.ports import Office, Transaction
 
@@ -45,9 +45,8 @@ def may_approve_it(tx: Transaction, version: FormVersion, submitter: str) -> fro
 def _in_force(office: Office, tx: Transaction, form_id: str) -> str:
     """The id of the version that is asked; empty where none is, or the library has it no more."""
     asked = office.forms.get(form_id)
-    known = (*tx.form_versions.all(), *library_versions(office)) if asked else ()
-    wanted = (form_id, asked.version if asked else "")
-    return next((each.id for each in known if each.is_frozen and (each.form_id, each.version) == wanted), "")
+    found = published_version(office, tx, form_id, asked.version) if asked else None
+    return found.id if found else ""
 
 
 def _name(tx: Transaction, writer: str) -> str:

@@ -9,7 +9,12 @@ from attrs import frozen
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import Change, FormDefinition, diff_forms, examine_form
-from frontdoor_portal.use_cases.form_versions.looking import LIBRARY, library_versions, only_administrators
+from frontdoor_portal.use_cases.form_versions.looking import (
+    Examination,
+    by_age,
+    library_versions,
+    only_administrators,
+)
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import Stale
@@ -40,15 +45,16 @@ class Beside:
     waiting: tuple[Waiting, ...]
 
 
-def look_beside(office: Office, by: Professional, version: FormVersion, compared_with: str) -> Beside:
-    """What waits beside a version; `compared_with` is the one in force that it was shown against."""
+def look_beside(office: Office, by: Professional, version: FormVersion, looked: Examination) -> Beside:
+    """What waits beside a version. `looked` is how it was shown: `seen` stands for what that compared it with."""
     only_administrators(by)
     with office.work.reading() as tx:
         scheduled = _scheduled(office, tx, version)
-    form = examine_form(version.text).definition
     at = version.in_force_from or version.wanted_at or office.now()
-    waiting = (Waiting(each, start, start > at, _changes(form, each, after=start > at)) for start, each in scheduled)
-    return Beside(_seen(compared_with, scheduled), tuple(waiting))
+    waiting = (
+        Waiting(each, start, start > at, _changes(looked.form, each, after=start > at)) for start, each in scheduled
+    )
+    return Beside(_seen(looked.version_in_force, scheduled), tuple(waiting))
 
 
 def require_seen(office: Office, tx: Transaction, version: FormVersion, seen: str | None) -> None:
@@ -67,7 +73,7 @@ def took_the_place_of_another(office: Office, tx: Transaction, version: FormVers
     before = [
         each for each in versions if each.is_frozen and each.form_id == version.form_id and _is_before(each, version)
     ]
-    last = max(before, key=_order, default=None)
+    last = max(before, key=by_age, default=None)
     if last is None or last.in_force_from is None or version.submitted_at is None:
         return last is not None and last.version != version.based_on
     # What was uploaded was begun from nothing that is known: then from what was in force when it was submitted.
@@ -75,12 +81,7 @@ def took_the_place_of_another(office: Office, tx: Transaction, version: FormVers
 
 
 def _is_before(each: FormVersion, version: FormVersion) -> bool:
-    return each.id != version.id and _order(each) < _order(version)
-
-
-def _order(version: FormVersion) -> tuple[bool, str, str]:
-    start = version.in_force_from.isoformat() if version.in_force_from else ""
-    return version.made_by != LIBRARY, start, version.version
+    return each.id != version.id and by_age(each) < by_age(version)
 
 
 def _scheduled(office: Office, tx: Transaction, version: FormVersion) -> list[tuple[datetime, FormVersion]]:

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import examine_form, read_form, write_form
-from frontdoor_portal.use_cases.form_versions.looking import library_versions, only_administrators, version_in
+from frontdoor_portal.use_cases.form_versions.looking import only_administrators, published_version, version_in
 from frontdoor_portal.use_cases.form_versions.models import FormState, FormVersion
 from frontdoor_portal.use_cases.models import Action, AuditEntry
 from frontdoor_portal.use_cases.ports import Office, Transaction
@@ -65,8 +65,6 @@ def save_text(office: Office, by: Professional, version_id: str, revision: int, 
             changed_at=office.now(),
             written_by=_writers_of(office, tx, version, by, text),
             written_before=version.written_by,
-            approved_by="",
-            approved_by_name="",
         )
         saved = tx.form_versions.save(changed)
         audit(office, tx, by, Action.EDITED_FORM, version_id)
@@ -145,9 +143,8 @@ def _writers_of(office: Office, tx: Transaction, version: FormVersion, by: Profe
 
 def _text_of_base(office: Office, tx: Transaction, version: FormVersion) -> str | None:
     """The text of the version it is based on, which somebody approved or the library brought; None where it is gone."""
-    known = [*tx.form_versions.all(), *library_versions(office)]
-    wanted = (version.form_id, version.based_on)
-    return next((each.text for each in known if each.is_frozen and (each.form_id, each.version) == wanted), None)
+    base = published_version(office, tx, version.form_id, version.based_on)
+    return base.text if base else None
 
 
 def _current(office: Office, version_id: str) -> FormVersion:

@@ -41,6 +41,11 @@ class Examination:
     in_force: FormDefinition | None
 
     @property
+    def version_in_force(self) -> str:
+        """What it was compared with; empty where nothing is in force."""
+        return self.in_force.version if self.in_force else ""
+
+    @property
     def is_sound(self) -> bool:
         """Whether it may be published: it reads without a fault, and its tests hold."""
         return self.form is not None and not self.faults and not self.failed
@@ -74,7 +79,7 @@ def list_forms(office: Office, by: Professional) -> tuple[ListedForm, ...]:
     listed = []
     for form_id in sorted({version.form_id for version in own}):
         versions = [version for version in own if version.form_id == form_id]
-        published = sorted((each for each in versions if each.is_frozen), key=_newest, reverse=True)
+        published = sorted((each for each in versions if each.is_frozen), key=by_age, reverse=True)
         form = in_force.get(form_id)
         listed.append(
             ListedForm(
@@ -92,7 +97,7 @@ def every_version(office: Office) -> tuple[FormVersion, ...]:
     """Every version by form: those being changed, then published ones, newest first. For whoever runs the portal."""
     with office.work.reading() as tx:
         own = [*tx.form_versions.all(), *library_versions(office)]
-    newest = sorted(own, key=_newest, reverse=True)
+    newest = sorted(own, key=by_age, reverse=True)
     return tuple(sorted(newest, key=lambda version: (version.form_id, version.is_frozen)))
 
 
@@ -132,6 +137,18 @@ def library_versions(office: Office) -> list[FormVersion]:
     ]
 
 
+def by_age(version: FormVersion) -> tuple[bool, str, str]:
+    """Sorts versions of one form, oldest first: the library's, then the council's own by when they came into force."""
+    start = version.in_force_from.isoformat() if version.in_force_from else ""
+    return version.made_by != LIBRARY, start, version.version
+
+
+def published_version(office: Office, tx: Transaction, form_id: str, version: str) -> FormVersion | None:
+    """A version that can be asked, by its number; None for no number, and for one that the library has no more."""
+    known = (*tx.form_versions.all(), *library_versions(office))
+    return next((each for each in known if each.is_frozen and (each.form_id, each.version) == (form_id, version)), None)
+
+
 def examine(office: Office, version: FormVersion) -> Examination:
     """Look at a version as it stands. Raises nothing: a form that is being written has faults."""
     examined = examine_form(version.text)
@@ -166,11 +183,3 @@ def _supplied(form: FormDefinition) -> list[tuple[tuple[str, Concept], Concept]]
             if each.supplies:
                 found.append(((group, each.supplies), each.supplies))
     return found
-
-
-def _newest(version: FormVersion) -> tuple[bool, str, str]:
-    return (
-        version.made_by != LIBRARY,
-        version.in_force_from.isoformat() if version.in_force_from else "",
-        version.version,
-    )

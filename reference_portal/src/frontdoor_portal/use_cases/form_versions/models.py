@@ -108,7 +108,10 @@ class FormVersionStore(Protocol):
         """Note it, in place of what was. Raises `Stale` where somebody else does at the same moment."""
 
     def unschedule(self, version: FormVersion, before: datetime) -> FormVersion:
-        """Take a scheduled version back to editing, if it comes into force after `before`. Raises `Stale`."""
+        """Take a scheduled version back to editing, approved by nobody, if it comes into force after `before`.
+
+        Raises `Stale`.
+        """
         ...
 
     def settle(self, now: datetime) -> tuple[str, ...]:

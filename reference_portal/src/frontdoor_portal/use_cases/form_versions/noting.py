@@ -15,25 +15,19 @@ VersionKey = tuple[str, str]
 """A form's id and a version."""
 
 
-def note_what_is_installed(work: Work, library: Sequence[FormDefinition], now: datetime) -> tuple[VersionKey, ...]:
-    """The same for a command that does more beside: where another is noting it at this moment, theirs is as good."""
-    with suppress(Stale):
-        return note_library(work, library, now)
-    return ()
-
-
 def note_library(work: Work, library: Sequence[FormDefinition], now: datetime) -> tuple[VersionKey, ...]:
     """Note that the library's newest versions are the ones it brings. One that was noted before keeps its time.
 
     After a downgrade the newer one is forgotten: once it is back, its time begins again. Safe to repeat. Answers with
     the versions that say something else than they did, and that contacts were sent with: those are read in other words
-    now than their senders answered. Raises `Stale` where two commands note it at one moment.
+    now than their senders answered. Where another command notes it at this moment, theirs is as good.
     """
     newest = {form.id: form.version for form in sorted(library, key=lambda each: each.version)}
-    with work.begin() as tx:
+    with suppress(Stale), work.begin() as tx:
         for form_id, version in sorted(newest.items()):
             tx.drafts.note_in_force(form_id, version, now)
         return tuple(_changed_since_sent(tx, library))
+    return ()
 
 
 def _changed_since_sent(tx: Transaction, library: Sequence[FormDefinition]) -> Iterator[VersionKey]:

@@ -71,8 +71,6 @@ def submit_version(
             submitted_by_name=by.name,
             submitted_at=now,
             rejection="",
-            approved_by="",  # of a version that was taken back: who approved that is not asked to stand for this
-            approved_by_name="",
             changed_at=now,
         )
         if not office.form_rules.second_person:

@@ -39,8 +39,7 @@ class GroupKey(StrEnum):
 class ContactFilter:
     """A condition on contacts; every part that is given must hold. Figures and the lists behind them share it.
 
-    `overdue_at` lets through undecided contacts whose decision was due before that time; with `second_look` those
-    whose second look was.
+    `overdue_at` lets through undecided contacts whose decision was due before that time.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -60,6 +59,8 @@ class ContactFilter:
     """The sender added or answered something that no officer has read."""
     second_look: bool = False
     """Somebody asked for a second look, and waits for its answer."""
+    second_look_due_before: datetime | None = None
+    """The same, where the answer was due before that time."""
     overdue_at: datetime | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None

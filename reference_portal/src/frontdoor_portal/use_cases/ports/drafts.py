@@ -53,10 +53,6 @@ class DraftStore(Protocol):
         """The same; whoever else wants to change it waits until this transaction is over."""
         ...
 
-    def take_turns(self, author_id: str) -> None:
-        """Whoever else begins a draft of this author waits until this transaction is over, and then finds its draft."""
-        ...
-
     def save(self, draft: Draft) -> Draft:
         """Store a change to the version that was read; answers with the next version. Raises `Stale`."""
         ...

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Status
 from frontdoor_portal.use_cases.drafts import my_drafts, today
-from frontdoor_portal.use_cases.drafts.access import has
+from frontdoor_portal.use_cases.drafts.access import may_discard
 from frontdoor_portal.use_cases.drafts.taking_over import names_of
 from frontdoor_portal.use_cases.figures import UNDECIDED
 from frontdoor_portal.use_cases.holding_area import MyList, my_contacts
@@ -118,10 +118,11 @@ def _draft_lines(office: Office, by: Professional) -> tuple[DraftLine, ...]:
     names = {**names_of(office, drafts), by.id: "you"}
     with office.work.reading() as tx:
         shares = tx.drafts.shares_of([draft.id for draft in drafts])
+        to_discard = {draft.id for draft in drafts if may_discard(tx, by, draft)}
     return tuple(
         evolve(
             line_of(office, draft, names, today(office), office.now()),
-            is_mine=has(by, draft),
+            may_discard=draft.id in to_discard,
             author="" if draft.author_id == by.id else names.get(draft.author_id, ""),
             shared_with=tuple(
                 names.get(share.professional_id, "")

@@ -2,6 +2,7 @@
 
 from frontdoor.domain.contact import Submission
 from frontdoor.forms import AnswersDoNotFit, FormDefinition, display, from_json
+from frontdoor_portal.use_cases.drafts import open_draft
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
@@ -25,6 +26,18 @@ def receipt_of_sent(office: Office, who: SignedIn, draft_id: str) -> Page:
     Raises `NotVisible`, or `SentByAnother`.
     """
     return see_other(addresses.receipt_of(reference_sent_from(office, who.professional, draft_id)))
+
+
+def where_it_is_now(office: Office, who: SignedIn, draft_id: str) -> Page:
+    """For whoever comes to take a draft over that is not there to be taken: the draft, if they have it, or its receipt.
+
+    Raises `NotVisible`, `FormGone`, or `SentByAnother`.
+    """
+    try:
+        open_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return receipt_of_sent(office, who, draft_id)
+    return see_other(addresses.of_draft(draft_id))
 
 
 def typed_after_sending(

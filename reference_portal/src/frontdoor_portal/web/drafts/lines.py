@@ -29,8 +29,8 @@ class DraftLine:
     """The name of whoever saved it last, which may be the reader."""
     expires_at: datetime
     expires_soon: bool
-    is_mine: bool = True
-    """Whether the reader has it: they began it or took it over."""
+    may_discard: bool = False
+    """Whether its reader may throw it away."""
     author: str = ""
     """Who began it, where that is not the reader."""
     shared_with: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 from frontdoor_portal.use_cases.resume_session import SignedIn
-from frontdoor_portal.use_cases.send_draft import NotReadyToSend, send_draft
+from frontdoor_portal.use_cases.send_draft import NotReadyToSend, Sending, send_draft
 from frontdoor_portal.web.auditing import writes_once_a_sitting
 from frontdoor_portal.web.display import decision_time
 from frontdoor_portal.web.drafts import addresses
@@ -59,10 +59,12 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
             office,
             who.professional,
             draft_id,
-            incomplete=how == INCOMPLETE,
-            leave_versions=form.one("versions") == LEAVE,
-            seen=form.one(SEEN),
-            was_told=bool(form.one(TOLD)),
+            Sending(
+                incomplete=how == INCOMPLETE,
+                leave_versions=form.one("versions") == LEAVE,
+                seen=form.one(SEEN),
+                was_told=bool(form.one(TOLD)),
+            ),
         )
     except ChangedSinceChecked:
         opened = open_draft(office, who.professional, draft_id)

@@ -5,7 +5,13 @@ from types import MappingProxyType
 
 from frontdoor_portal.use_cases.drafts import today
 from frontdoor_portal.use_cases.drafts.expiring import keep_draft
-from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, see_sharing, share_draft, stop_sharing_draft
+from frontdoor_portal.use_cases.drafts.sharing import (
+    NotAColleague,
+    NotShared,
+    see_sharing,
+    share_draft,
+    stop_sharing_draft,
+)
 from frontdoor_portal.use_cases.drafts.taking_over import (
     NotNow,
     Whereabouts,
@@ -21,6 +27,7 @@ from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.use_cases.resume_session import SignedIn
 from frontdoor_portal.web.auditing import shows_nobody, writes, writes_once_a_sitting
 from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.after_sending import where_it_is_now
 from frontdoor_portal.web.drafts.lines import line_of
 from frontdoor_portal.web.faults import Fault
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -41,6 +48,14 @@ WHERE: Mapping[Whereabouts, str] = MappingProxyType(
         Whereabouts.HERE: "",
         Whereabouts.LEFT: "has left",
         Whereabouts.MOVED: "works for another agency now",
+    }
+)
+NOT_SHARED: Mapping[NotShared, str] = MappingProxyType(
+    {
+        NotShared.STANDS_IN: "You took it over because nobody else could finish it. Finish it and send it, or throw it "
+        "away.",
+        NotShared.AUTHORS_ALONE: "It holds details from a record that not everybody may see. A colleague who has a "
+        "concern about this child can start a form of their own.",
     }
 )
 _WRITES = requires(Permission.SEND_CONCERNS)
@@ -109,6 +124,8 @@ def take_over(request: AnyRequest, office: TheOffice, who: Who, form: FormFields
         take_over_draft(office, who.professional, draft_id, WhyTaken(why))
     except NotNow as wait:
         return _take_over_page(request, office, who, draft_id, (Fault("why", str(wait)),))
+    except NotVisible:
+        return where_it_is_now(office, who, draft_id)
     return see_other(addresses.of_draft(draft_id))
 
 
@@ -121,6 +138,7 @@ def _sharing_page(
         status=400 if faults else 200,
         faults=faults,
         sharing=see_sharing(office, who.professional, draft_id),
+        why_not=NOT_SHARED,
         address=addresses.of_draft(draft_id),
     )
 
@@ -131,9 +149,8 @@ def _take_over_page(
     try:
         found = draft_to_take(office, who.professional, draft_id)
     except NotVisible:
-        # They may have taken it already, in another window or by pressing twice.
-        keep_in_view = see_sharing(office, who.professional, draft_id)
-        return see_other(addresses.of_draft(keep_in_view.draft.id))
+        # They may have taken it already, in another window or by pressing twice, or sent it.
+        return where_it_is_now(office, who, draft_id)
     form = office.form_versions.get((found.draft.form_id, found.draft.form_version))
     return page(
         request,

@@ -5,11 +5,10 @@ from datetime import datetime
 from attrs import frozen
 
 from frontdoor.forms import FormDefinition
-from frontdoor_portal.use_cases.drafts.access import has
 from frontdoor_portal.use_cases.drafts.carrying_on import FormStanding, standing_of
-from frontdoor_portal.use_cases.drafts.closed import is_closed_to, may_discard
 from frontdoor_portal.use_cases.drafts.expiring import expires_at, expires_soon
-from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, names_of
+from frontdoor_portal.use_cases.drafts.sharing import people_of_draft
+from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken
 from frontdoor_portal.use_cases.drafts.versions import waiting_versions
 from frontdoor_portal.use_cases.models import Draft
 from frontdoor_portal.use_cases.ports import Office
@@ -69,28 +68,21 @@ class DraftStanding:
 
 def people_of(office: Office, who: SignedIn, draft: Draft) -> People:
     """Who began a draft, wrote last, has it, and works on it."""
-    names = dict(names_of(office, (draft,)))
-    names[who.professional.id] = YOU
-    with office.work.reading() as tx:
-        shares = tx.drafts.shares_of((draft.id,)).get(draft.id, ())
-        discards = may_discard(tx, who.professional, draft)
-        holder = tx.accounts.account(draft.holder_id) if draft.holder_id else None
-        is_closed = holder is not None and is_closed_to(office, tx, holder.professional, draft)
-        asked = [account for share in shares if (account := tx.accounts.account(share.professional_id))]
-        shut = [each.professional.id for each in asked if is_closed_to(office, tx, each.professional, draft)]
+    found = people_of_draft(office, who.professional, draft)
+    names = {**found.names, who.professional.id: YOU}
     author = names.get(draft.author_id, "")
     why = TAKEN[WhyTaken(draft.taken_over_why)].format(author=author) if draft.taken_over_why else ""
     return People(
         author=author,
         changed_by=names.get(draft.changed_by or draft.author_id, ""),
-        shared_with=tuple(names[share.professional_id] for share in shares if share.professional_id in names),
-        may_share=has(who.professional, draft),
-        may_discard=has(who.professional, draft) and discards,
+        shared_with=tuple(names[each] for each in found.shared_with),
+        may_share=found.may_share,
+        may_discard=found.may_discard,
         holder=names.get(draft.holder_id, ""),
         taken_at=draft.taken_over_at,
         taken_why=why.replace("you was", "you were"),
-        is_closed_to_holder=is_closed,
-        cannot_open=tuple(names[each] for each in shut if each in names),
+        is_closed_to_holder=draft.holder_id in found.shut_out,
+        cannot_open=tuple(names[each] for each in found.shared_with if each in found.shut_out),
     )
 
 

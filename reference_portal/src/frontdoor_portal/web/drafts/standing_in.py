@@ -1,6 +1,5 @@
 """A duty manager is told of a draft that no lead may see and nobody else can finish, and takes it over."""
 
-from frontdoor_portal.use_cases.drafts import open_draft
 from frontdoor_portal.use_cases.drafts.expiring import expires_at
 from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, closed_drafts, take_closed_draft
 from frontdoor_portal.use_cases.models import Action
@@ -8,6 +7,7 @@ from frontdoor_portal.use_cases.permissions import Permission
 from frontdoor_portal.use_cases.refusals import NotVisible
 from frontdoor_portal.web.auditing import shows_nobody, writes
 from frontdoor_portal.web.drafts import addresses
+from frontdoor_portal.web.drafts.after_sending import where_it_is_now
 from frontdoor_portal.web.drafts.sharing import WHERE
 from frontdoor_portal.web.navigation import CLOSED_DRAFTS
 from frontdoor_portal.web.pages import Page, page, see_other
@@ -32,8 +32,8 @@ def ask_to_stand_in(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
     try:
         closed = closed_draft_to_take(office, who.professional, draft_id)
     except NotVisible:
-        # They may have taken it already, and come by the email's link again.
-        return see_other(addresses.of_draft(open_draft(office, who.professional, draft_id).draft.id))
+        # They may have taken it already, or sent it, and come by the email's link again.
+        return where_it_is_now(office, who, draft_id)
     found = closed.found
     form = office.form_versions.get((found.draft.form_id, found.draft.form_version))
     return page(
@@ -49,7 +49,10 @@ def ask_to_stand_in(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
 @post(addresses.TAKE_CLOSED, _STANDS_IN, _NO_WORDS)
 def stand_in(office: TheOffice, who: Who, form: FormFields, draft_id: FromPath[str]) -> Page:
     form.only()
-    take_closed_draft(office, who.professional, draft_id)
+    try:
+        take_closed_draft(office, who.professional, draft_id)
+    except NotVisible:
+        return where_it_is_now(office, who, draft_id)
     return see_other(addresses.of_draft(draft_id))
 
 

@@ -132,8 +132,7 @@ def _changes(
     request: AnyRequest, office: Office, who: SignedIn, version: FormVersion, typed: Typed, faults: tuple[Fault, ...]
 ) -> Page:
     looked = examine(office, version)
-    in_force = looked.in_force.version if looked.in_force else ""
-    beside = look_beside(office, who.professional, version, in_force)
+    beside = look_beside(office, who.professional, version, looked)
     wrong_tests = {failed.test for failed in looked.failed}
     own = who.professional.id in {version.submitted_by, *version.written_by}
     return page(
@@ -143,9 +142,9 @@ def _changes(
         faults=faults,
         version=version,
         title=title_of(looked.form, version.form_id),
-        word=state_word(version, in_force, office.now()),
+        word=state_word(version, looked.version_in_force, office.now()),
         looked=looked,
-        in_force=in_force,
+        in_force=looked.version_in_force,
         seen=beside.seen,
         waiting=[(each, _worded(each.changes)) for each in beside.waiting],
         wrong=placed(version.id, data_of(version.text), looked.faults),

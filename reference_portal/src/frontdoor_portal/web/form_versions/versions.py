@@ -28,15 +28,14 @@ def version_page(request: AnyRequest, office: Office, who: SignedIn, version_id:
     version = see_version(office, who.professional, version_id)
     looked = examine(office, version)
     data = data_of(version.text)
-    in_force = looked.in_force.version if looked.in_force else ""
-    waiting = look_beside(office, who.professional, version, in_force).waiting
+    waiting = look_beside(office, who.professional, version, looked).waiting
     return page(
         request,
         "form_versions/version.html",
         version=version,
         waiting=() if version.is_frozen and version.state is not FormState.SCHEDULED else waiting,
         title=title_of(looked.form, version.form_id),
-        word=state_word(version, in_force, office.now()),
+        word=state_word(version, looked.version_in_force, office.now()),
         looked=looked,
         wrong=placed(version.id, data, looked.faults),
         sections=[(section, inner_of(section, 1)) for section in inner_of(data or {}, 0)],

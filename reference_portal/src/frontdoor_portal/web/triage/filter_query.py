@@ -43,6 +43,7 @@ NAMES = frozenset(
         "received",
         "new",
         "second_look",
+        "second_look_overdue",
         "order",
         "page",
     }
@@ -97,6 +98,7 @@ def read_list_query(fields: Fields, reader: Reader) -> ListQuery:
         overdue_at=reader.now if reading.one_of("overdue", ("yes",)) else None,
         unread=bool(reading.one_of("new", ("yes",))),
         second_look=bool(reading.one_of("second_look", ("yes",))),
+        second_look_due_before=reader.now if reading.one_of("second_look_overdue", ("yes",)) else None,
         received_from=reader.midnight if reading.one_of("received", ("today",)) else None,
     )
     order = ContactOrder(reading.one_of("order", tuple(ContactOrder)) or ContactOrder.PRIORITY)
@@ -145,6 +147,7 @@ def _filter_pairs(wanted: ContactFilter, reader: Reader) -> list[tuple[str, str]
         ("received", "today" if wanted.received_from else ""),
         ("new", "yes" if wanted.unread else ""),
         ("second_look", "yes" if wanted.second_look else ""),
+        ("second_look_overdue", "yes" if wanted.second_look_due_before else ""),
     )
     return pairs + [(name, value) for name, value in single if value]
 

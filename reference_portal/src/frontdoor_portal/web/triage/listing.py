@@ -144,11 +144,12 @@ def _list_of(wanted: ContactFilter) -> ListQuery:
 
 
 def sort_links(query: ListQuery, reader: Reader) -> tuple[Link, ...]:
-    first = without_page(query)
+    first, wanted = without_page(query), query.wanted
+    asks_again = wanted.second_look or wanted.second_look_due_before is not None
     return tuple(
         Link(text, list_address(evolve(first, order=order), reader), order is query.order)
         for order, text in ORDERS.items()
-        if order is not ContactOrder.SECOND_LOOK or query.wanted.second_look
+        if order is not ContactOrder.SECOND_LOOK or asks_again
     )
 
 
@@ -198,6 +199,8 @@ def tags(query: ListQuery, reader: Reader, categories: Mapping[str, str]) -> tup
         without.append(("New information", evolve(wanted, unread=False)))
     if wanted.second_look:
         without.append(("Second look asked for", evolve(wanted, second_look=False)))
+    if wanted.second_look_due_before is not None:
+        without.append(("Second look overdue", evolve(wanted, second_look_due_before=None)))
     if wanted.received_from is not None:
         without.append(("Received today", evolve(wanted, received_from=None)))
     first = without_page(query)

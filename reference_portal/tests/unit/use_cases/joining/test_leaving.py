@@ -15,7 +15,7 @@ from reference_portal.tests.unit.use_cases.joining.scene import (
 from reference_portal.tests.unit.use_cases.scene import HEAD, MANAGER, OFFICER, TEACHER, FrontDoor
 
 from frontdoor.domain.agency import Professional, Role
-from frontdoor_portal.use_cases.joining.models import LEADABLE, RoleReason, StillHere
+from frontdoor_portal.use_cases.joining.models import RoleReason, StillHere
 from frontdoor_portal.use_cases.joining.people import confirm_people, welcome_back
 from frontdoor_portal.use_cases.joining.roles import give_roles
 from frontdoor_portal.use_cases.models import Action, NoticeKind, Standing
@@ -36,12 +36,13 @@ def stands(front_door: FrontDoor, whom: Professional) -> tuple[Standing, frozens
 
 @pytest.mark.parametrize(
     ("by", "whom"),
-    [(ADMINISTRATOR, OTHER_ADMINISTRATOR), (MANAGER, OFFICER), (ADMINISTRATOR, HEAD)],
-    ids=["an administrator", "an officer", "a lead"],
+    [(ADMINISTRATOR, OTHER_ADMINISTRATOR), (MANAGER, OFFICER), (ADMINISTRATOR, HEAD), (SECOND_LEAD, HEAD)],
+    ids=["an administrator", "an officer", "a lead", "a lead, by another"],
 )
 def test_v2_3_5_one_alone_brings_nobody_back_with_more_than_a_professionals_role(
     front_door: FrontDoor, by: Professional, whom: Professional
 ) -> None:
+    register_people(front_door.office, by)
     said_left(front_door, by, whom)
 
     welcome_back(front_door.office, by, whom.id)
@@ -51,11 +52,22 @@ def test_v2_3_5_one_alone_brings_nobody_back_with_more_than_a_professionals_role
     assert [(each.actor_id, each.detail) for each in written] == [(by.id, "professional;left")]
 
 
-def test_whoever_was_marked_as_left_with_their_roles_loses_them_when_they_come_back(front_door: FrontDoor) -> None:
+def _welcomed_by_an_administrator(front_door: FrontDoor) -> None:
+    welcome_back(front_door.office, ADMINISTRATOR, OTHER_ADMINISTRATOR.id)
+
+
+def _opened_by_the_operator(front_door: FrontDoor) -> None:
+    enable_account(front_door.office, OTHER_ADMINISTRATOR.email)
+
+
+@pytest.mark.parametrize("comes_back", [_welcomed_by_an_administrator, _opened_by_the_operator])
+def test_whoever_was_marked_as_left_with_their_roles_loses_them_when_they_come_back(
+    front_door: FrontDoor, comes_back: Callable[[FrontDoor], None]
+) -> None:
     with front_door.office.work.begin() as tx:
         tx.joining.set_standing(OTHER_ADMINISTRATOR.id, Standing.LEFT)
 
-    welcome_back(front_door.office, ADMINISTRATOR, OTHER_ADMINISTRATOR.id)
+    comes_back(front_door)
 
     assert stands(front_door, OTHER_ADMINISTRATOR) == (Standing.ACTIVE, PROFESSIONAL)
 
@@ -119,15 +131,13 @@ def test_what_a_lead_says_of_their_own_people_is_told_to_the_leaver_alone(front_
 
 
 def test_a_lead_who_is_said_to_have_left_is_told_to_the_other_leads(front_door: FrontDoor) -> None:
-    register_people(front_door.office, SECOND_LEAD)
+    third = evolve(HEAD, id="third-lead", email="osei@hollybush.example", name="Osei Lund")
+    register_people(front_door.office, SECOND_LEAD, third)
     mails(front_door)
 
     said_left(front_door, SECOND_LEAD, HEAD)
-    first = kinds(front_door)
-    welcome_back(front_door.office, SECOND_LEAD, HEAD.id)
 
-    assert first == [(NoticeKind.SAID_LEFT, HEAD.email)]
-    assert LEADABLE - stands(front_door, HEAD)[1] == {Role.AGENCY_LEAD}
+    assert kinds(front_door) == [(NoticeKind.COLLEAGUE_LEFT, third.id), (NoticeKind.SAID_LEFT, HEAD.email)]
 
 
 def test_no_administrator_is_shut_out_in_silence(front_door: FrontDoor) -> None:

@@ -33,7 +33,7 @@ from frontdoor_portal.use_cases.joining.roles import (
     waiting_roles,
 )
 from frontdoor_portal.use_cases.models import Action, NoticeKind, Standing
-from frontdoor_portal.use_cases.onboarding import disable_account
+from frontdoor_portal.use_cases.onboarding import disable_account, leave_agency, set_roles
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 
 POLICE = Agency("mercia", "West Mercia Police", AgencyKind.POLICE, frozenset({"mercia.example"}))
@@ -140,7 +140,17 @@ def _disabled(front_door: FrontDoor) -> None:
     disable_account(front_door.office, ADMINISTRATOR.email)
 
 
-@pytest.mark.parametrize("happened", [_demoted, _said_to_have_left, _disabled])
+def _demoted_by_the_operator(front_door: FrontDoor) -> None:
+    set_roles(front_door.office, ADMINISTRATOR.email, PROFESSIONAL)
+
+
+def _left_by_the_operator(front_door: FrontDoor) -> None:
+    leave_agency(front_door.office, ADMINISTRATOR.email)
+
+
+@pytest.mark.parametrize(
+    "happened", [_demoted, _said_to_have_left, _disabled, _demoted_by_the_operator, _left_by_the_operator]
+)
 def test_what_somebody_proposed_falls_with_them(front_door: FrontDoor, happened: Callable[[FrontDoor], None]) -> None:
     """Agencies and roles: a stolen account that was found leaves nothing for another to approve."""
     roles = proposed(front_door)
