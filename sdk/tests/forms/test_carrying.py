@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sdk.tests.forms.random_forms import forms_with_answers, later_versions
 
-from frontdoor.forms import FormDefinition, Question, RawAnswer, RawAnswers, carry_over, raw_items
+from frontdoor.forms import FormDefinition, Question, RawAnswer, RawAnswers, carry_over, raw_items, rewording
 from frontdoor.forms.saying import values_said
 
 WHAT_SAYS_NOTHING = " \u200b"
@@ -69,6 +69,18 @@ def test_whatever_goes_on_was_given_to_the_words_that_are_asked_now(
         before, after = old.question_at(path), new.question_at(path)
         values = values_said(before, answer_at(carried.answers, path))
         assert words_of(after, values) == words_of(before, values)
+
+
+@given(carryings())
+@settings(max_examples=200)
+def test_whatever_is_asked_in_other_words_is_told_in_words_that_differ(
+    case: tuple[FormDefinition, FormDefinition, RawAnswers],
+) -> None:
+    old, new, raw = case
+    for path in carry_over(old, new, raw).reworded:
+        told = rewording(old.question_at(path), new.question_at(path), answer_at(raw, path))
+        assert told is not None
+        assert told.before != told.now
 
 
 @given(carryings())

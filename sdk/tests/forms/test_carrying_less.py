@@ -6,7 +6,18 @@ And one that asks in other words: what was said to the old ones does not go on a
 import pytest
 from attrs import evolve
 
-from frontdoor.forms import FormDefinition, Option, Page, Question, QuestionKind, RawAnswers, Section, carry_over
+from frontdoor.forms import (
+    FormDefinition,
+    Option,
+    Page,
+    Question,
+    QuestionKind,
+    RawAnswers,
+    Rewording,
+    Section,
+    carry_over,
+    rewording,
+)
 
 NOTE = Question("note", QuestionKind.TEXT, "Note", max_length=10)
 WHO = Question("who", QuestionKind.TEXT, "Who", max_length=10)
@@ -111,3 +122,38 @@ def test_a_group_that_asks_for_others_now_leaves_all_of_them() -> None:
     raw: RawAnswers = {"home": ({"who": "Ada"},)}
     carried = carry_over(OLD, form(NOTE, evolve(HOME, label="Who has left there?")), raw)
     assert (carried.answers, carried.ask_again, carried.reworded, carried.left) == ({}, ("home",), ("home",), raw)
+
+
+CHOSEN, OTHERS = ("Yes", "All of them"), ("Yes", "Whoever cares for the child")
+ASKED = evolve(CONSENT, options=(Option("yes", *CHOSEN), Option("no", "No")))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "after"),
+    [
+        (evolve(ASKED, label="Does the family agree?"), (ASKED.label,), ("Does the family agree?",)),
+        (evolve(ASKED, hint="Ask."), (ASKED.label, ASKED.hint), (ASKED.label, "Ask.")),
+        (evolve(ASKED, hint=""), (ASKED.label, ASKED.hint), (ASKED.label,)),
+        (
+            evolve(ASKED, options=(Option("yes", *OTHERS), Option("no", "Not yet"))),
+            (ASKED.label, *CHOSEN),
+            (ASKED.label, *OTHERS),
+        ),
+        (
+            evolve(ASKED, label=f"{ASKED.label[:-1]},", options=(Option("yes", "All agree"),)),
+            (ASKED.label, *CHOSEN),
+            (f"{ASKED.label[:-1]},", "All agree"),
+        ),
+    ],
+    ids=["the question", "its hint", "its hint gone", "what was chosen", "what was chosen, and a comma"],
+)
+def test_the_words_that_are_others_are_told_after_the_question(
+    now: Question, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    assert rewording(ASKED, now, "yes") == Rewording(before, after)
+
+
+def test_what_each_of_a_group_is_called_is_one_of_its_words() -> None:
+    friends = evolve(HOME, item="friend")
+    told = rewording(friends, evolve(friends, item="neighbour"), ({"who": "Ada"},))
+    assert told == Rewording((HOME.label, "Friend 1"), (HOME.label, "Neighbour 1"))

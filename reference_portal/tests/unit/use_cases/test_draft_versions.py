@@ -23,7 +23,7 @@ from frontdoor_portal.use_cases.drafts.versions import (
     see_versions,
     waiting_versions,
 )
-from frontdoor_portal.use_cases.models import Action
+from frontdoor_portal.use_cases.models import NOT_CHOSEN, Action
 from frontdoor_portal.use_cases.refusals import NotVisible
 
 PAGE = "school"
@@ -140,7 +140,9 @@ def test_what_was_not_chosen_stays_with_the_draft(
     choose_answers(front_door.office, COLLEAGUE, draft_id, version_id, choices, seen_by(front_door, draft_id))
 
     left = open_draft(front_door.office, TEACHER, draft_id).draft.left_behind
-    assert [dict(each) for each in left] == [{"version": FORM.version, "answers": each} for each in behind]
+    assert [dict(each) for each in left] == [
+        {"version": FORM.version, "answers": each, "why": NOT_CHOSEN} for each in behind
+    ]
 
 
 def test_both_is_no_choice_for_a_single_answer(front_door: FrontDoor, draft_id: str, version_id: str) -> None:

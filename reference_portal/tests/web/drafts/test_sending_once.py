@@ -1,10 +1,11 @@
 """One contact and one receipt, however it is sent; and the odd ways through a form that people find."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from attrs import evolve
+from httpx import Response
 from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal, checked, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
@@ -15,8 +16,10 @@ from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
 ASHA = person()
-NOT_SENT = "Your earlier answer is not sent: answer again, and copy what still holds."
-SEXES = FORM.question("sex").options
+NOT_SENT = (
+    "The form asked this in other words before. "
+    "Your earlier answer is not sent: answer again, and copy what still holds."
+)
 
 
 def sent(portal: TestPortal) -> list[str]:
@@ -136,51 +139,102 @@ def test_55_an_old_version_that_is_not_taken_any_more_leads_to_the_new_one() -> 
         assert (answer.headers["location"], sent(portal)) == (f"{draft}/new-version", [])
 
 
-def test_55_what_is_asked_in_other_words_is_shown_with_its_earlier_words_and_answer() -> None:
-    hint, reworded, relabelled = "gp", "agreement_sought", "sex"
-    now = {
-        hint: evolve(FORM.question(hint), hint="The practice, not the doctor"),
-        reworded: evolve(FORM.question(reworded), label="Does the family agree to support?"),
-        relabelled: evolve(
-            FORM.question(relabelled), options=tuple(evolve(each, label=f"{each.label} at birth") for each in SEXES)
-        ),
-    }
-    newer = evolve(
-        FORM,
-        version="2099-01",
-        sections=tuple(
-            evolve(
-                section,
-                pages=tuple(
-                    evolve(page, questions=tuple(now.get(each.id, each) for each in page.questions))
-                    for page in section.pages
-                ),
-            )
-            for section in FORM.sections
-        ),
+GP, SEX, AGREED, PEOPLE = (FORM.question(each) for each in ("gp", "sex", "agreement_sought", "household"))
+AT_BIRTH = tuple(evolve(each, label=f"{each.label} at birth") for each in SEX.options)
+IN_OTHER_WORDS = {
+    GP.id: evolve(GP, hint="The practice, not the doctor"),
+    AGREED.id: evolve(AGREED, label="Does the family agree to support?"),
+    SEX.id: evolve(SEX, options=AT_BIRTH),
+    PEOPLE.id: evolve(PEOPLE, item="relative"),
+}
+NAN: RawItem = {"person_name": {"given": "Nan", "family": "Bello"}}
+NANS_ROW = "Person 1\nName: Nan Bello"
+
+
+@pytest.fixture
+def in_other_words() -> Iterator[tuple[Browser, str]]:
+    """A draft of a form that asks some questions in other words now; and its author."""
+    sections = tuple(
+        evolve(
+            section,
+            pages=tuple(
+                evolve(page, questions=tuple(IN_OTHER_WORDS.get(each.id, each) for each in page.questions))
+                for page in section.pages
+            ),
+        )
+        for section in FORM.sections
     )
+    newer = evolve(FORM, version="2099-01", sections=sections)
     versions = {(FORM.id, each.version): each for each in (FORM, newer)}
     with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
         browser = portal.client(ASHA)
-        draft = put_draft(portal, ASHA, whole_answers(gp="Riverside"))
+        answers = whole_answers(gp="Riverside", household_known="yes", household=(NAN,))
+        yield browser, put_draft(portal, ASHA, answers)
 
-        offered = browser.get(f"{draft}/new-version")
-        browser.send(f"{draft}/new-version", {})
-        behind = words(browser.get(f"{draft}/earlier-answers").text)
 
-        shown = re.findall(r'class="ffd-as-typed">([^<]*)</span>', offered.text)
-        answers = [FORM.question(each) for each in (relabelled, reworded)]
-        assert [shown[place : place + 3] for place in range(0, len(shown), 3)] == [
-            [answers[0].label, "Female", f"{answers[0].label}\nFemale at birth"],
-            [answers[1].label, "No", "Does the family agree to support?"],
-        ]
-        assert [each.label in behind for each in answers] == [True, True]
-        # Another hint leaves what was told at length, which is named to be looked at again.
-        assert FORM.question(hint).label in words(offered.text)
-        assert "Riverside" in browser.get(f"{draft}/{newer.page_of(hint).id}").text
-        page_id = newer.page_of(reworded).id
-        again = words(browser.get(f"{draft}/{page_id}").text)
-        assert f"The form asked this in other words before. {NOT_SENT} {answers[1].label} No" in again
-        browser.send(f"{draft}/{page_id}", {reworded: "yes"})
-        assert NOT_SENT not in browser.get(f"{draft}/{page_id}").text
-        assert browser.get(f"{draft}/check-answers").status_code == 200
+@pytest.fixture
+def carried_on(in_other_words: tuple[Browser, str]) -> tuple[Browser, str]:
+    """The same, in the version that asks in other words."""
+    browser, draft = in_other_words
+    browser.send(f"{draft}/new-version", {})
+    return in_other_words
+
+
+def summary_rows(page: Response) -> list[tuple[str, str]]:
+    """Each row of the lists of answers on a page: what stands before it, and what is said."""
+    rows = parsed(page).xpath("//main//div[contains(@class, 'govuk-summary-list__row')]")
+    return [(rows_words(each, "dt"), rows_words(each, "dd")) for each in rows]
+
+
+def rows_words(row: Any, part: str) -> str:
+    [found] = row.xpath(part)
+    return str(found.text_content().strip())
+
+
+def test_55_what_is_asked_in_other_words_is_offered_with_the_words_of_each(in_other_words: tuple[Browser, str]) -> None:
+    browser, draft = in_other_words
+
+    offered = browser.get(f"{draft}/new-version")
+
+    told = {
+        AGREED: (AGREED.label, "No", "Does the family agree to support?"),
+        SEX: (f"{SEX.label}\nFemale", "Female", f"{SEX.label}\nFemale at birth"),
+        PEOPLE: (f"{PEOPLE.label}\nPerson 1", NANS_ROW, f"{PEOPLE.label}\nRelative 1"),
+    }
+    keys = ("Earlier question", "Your answer", "Question now")
+    in_order = [told[each] for each in FORM.questions if each in told]
+    assert summary_rows(offered) == [row for each in in_order for row in zip(keys, each, strict=True)]
+    # Another hint leaves what was told at length, which is named to be looked at again.
+    again = [each.text_content() for each in parsed(offered).xpath("//main//li")]
+    assert again == [IN_OTHER_WORDS.get(each.id, each).label for each in FORM.questions if each in {*told, GP}]
+
+
+def test_55_what_is_asked_in_other_words_is_left_behind_with_its_earlier_words(carried_on: tuple[Browser, str]) -> None:
+    browser, draft = carried_on
+
+    behind = browser.get(f"{draft}/earlier-answers")
+
+    rows = {AGREED: (AGREED.label, "No"), SEX: (SEX.label, "Female"), PEOPLE: ("Person 1: Name", "Nan Bello")}
+    assert summary_rows(behind) == [rows[each] for each in FORM.questions if each in rows]
+
+
+def test_55_what_was_told_at_length_goes_on_under_another_hint(carried_on: tuple[Browser, str]) -> None:
+    browser, draft = carried_on
+
+    page = browser.get(f"{draft}/{FORM.page_of(GP.id).id}")
+
+    assert parsed(page).xpath("//input[@name='gp']/@value") == ["Riverside"]
+
+
+def test_55_beside_a_question_in_other_words_stands_what_was_said_until_it_is_answered(
+    carried_on: tuple[Browser, str],
+) -> None:
+    browser, draft = carried_on
+    address = f"{draft}/{FORM.page_of(AGREED.id).id}"
+    before = browser.get(address)
+
+    browser.send(address, {AGREED.id: "yes"})
+
+    after = browser.get(address)
+    assert (summary_rows(before), summary_rows(after)) == ([(AGREED.label, "No")], [])
+    assert [NOT_SENT in words(each.text) for each in (before, after)] == [True, False]

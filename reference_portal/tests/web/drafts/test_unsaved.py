@@ -15,7 +15,7 @@ from frontdoor.forms import FormDefinition, UnreadableAnswers
 from frontdoor_portal.use_cases.drafts import discard_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import carry_on
 from frontdoor_portal.use_cases.drafts.earlier_pages import keep_earlier_page
-from frontdoor_portal.use_cases.models import Draft
+from frontdoor_portal.use_cases.models import NOT_CHOSEN, Draft
 from frontdoor_portal.use_cases.refusals import StoreUnavailable
 from frontdoor_portal.web.drafts import pages
 
@@ -121,6 +121,18 @@ def test_a_page_of_the_earlier_version_is_kept_with_the_draft(newer: TestPortal)
     shown = words(browser.get(kept).text)
     assert "The form changed while you had that page open." in shown
     assert f"{GP} Riverside" in shown
+
+
+def test_what_is_typed_on_such_a_page_is_kept_where_somebody_chose_not_to_keep_the_same(newer: TestPortal) -> None:
+    browser, draft, late = with_a_page_of_the_earlier_version(newer)
+    typed = {"version": FORM.version, "answers": {"gp": "Riverside"}}
+    not_chosen = {**typed, "why": NOT_CHOSEN}
+    with newer.office.work.begin() as tx:
+        tx.drafts.save(evolve(stored(newer, draft), left_behind=(not_chosen,)))
+
+    browser.post(f"{draft}/school", late)
+
+    assert stored(newer, draft).left_behind == (not_chosen, typed)
 
 
 def test_a_page_that_asks_the_same_in_both_versions_is_simply_saved(newer: TestPortal) -> None:

@@ -27,7 +27,7 @@ from frontdoor.forms.branches import (
     previous_page,
     questions_in_play,
 )
-from frontdoor.forms.carrying import CarriedOver, carry_over
+from frontdoor.forms.carrying import CarriedOver, Rewording, carry_over, rewording
 from frontdoor.forms.cleaning import clean_text
 from frontdoor.forms.comparing import Change, ChangeKind, diff_forms, kind_in_words
 from frontdoor.forms.concepts import Concept
@@ -114,6 +114,7 @@ __all__ = [
     "RawAnswers",
     "RawItem",
     "RefusedAnswers",
+    "Rewording",
     "Section",
     "SectionProgress",
     "UnknownAnswers",
@@ -156,6 +157,7 @@ __all__ = [
     "read_date",
     "read_form",
     "refusing_test_numbers",
+    "rewording",
     "run_tests",
     "supplied",
     "supplied_items",

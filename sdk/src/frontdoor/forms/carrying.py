@@ -1,7 +1,7 @@
 """Moving a draft from one version of a form to the next without losing or twisting an answer."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from attrs import frozen
@@ -21,7 +21,7 @@ class CarriedOver:
     characters than there are, those that are asked in other words or explained otherwise, and those new to the
     sender; `gone` are the paths of answered questions that the new version does not have, `misfits` those of old
     answers that no longer fit, and `reworded` those of answers that would fit, but were given to other words: a "Yes"
-    to those is none to these.
+    to those is none to these. `rewording` says which words.
 
     `left` is what does not go on, as it was typed, by the ids of the old version: whatever was said is in `answers` or
     in `left`. Of a group, what fits goes on item by item, and the group is asked again where something did not. An item
@@ -34,6 +34,14 @@ class CarriedOver:
     misfits: tuple[str, ...]
     left: RawAnswers
     reworded: tuple[str, ...] = ()
+
+
+@frozen
+class Rewording:
+    """What was asked and what is asked now, in lines: the question, then whatever else about it has other words."""
+
+    before: tuple[str, ...]
+    now: tuple[str, ...]
 
 
 def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> CarriedOver:
@@ -82,17 +90,29 @@ def carry_over(old: FormDefinition, new: FormDefinition, raw: RawAnswers) -> Car
     )
 
 
-def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
-    """Whether the words that were answered are others now: the question's, or those of what was chosen.
+def rewording(old: Question, new: Question, answer: RawAnswer | None) -> Rewording | None:
+    """Which words that were answered are others now: the question's, or those of what was chosen. None where none are.
 
     A hint counts where something was chosen, for it may say what the choice means. Elsewhere it explains how to answer,
     and words, dates and people that were told go on: `_explains_otherwise`. Of a group only its own words, not its
     members'. Capitals, punctuation and spacing are no words: putting those right asks nobody again, and nor does an
     option that is added beside the one that was chosen.
     """
-    if not values_said(old, answer) or not ((old.is_group and new.is_group) or _fits(old, new, answer)):
-        return False
-    return list(_asked(old, answer)) != list(_asked(new, answer))
+    values = values_said(old, answer)
+    if answer is None or not values or not ((old.is_group and new.is_group) or _fits(old, new, answer)):
+        return None
+    asked = list(zip(_asked(old, values), _asked(new, values), strict=True))
+    others = [pair for pair in asked if len({tuple(map(_words, lines)) for lines in pair}) > 1]
+    if not others:
+        return None
+    # The question is said in any case: without it nobody knows what the other words are about.
+    told = [pair for pair in asked if pair is asked[0] or pair in others]
+    before, now = (tuple(line for lines in version for line in lines if line) for version in zip(*told, strict=True))
+    return Rewording(before, now)
+
+
+def _asks_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
+    return rewording(old, new, answer) is not None
 
 
 def _explains_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool:
@@ -100,13 +120,13 @@ def _explains_otherwise(old: Question, new: Question, answer: RawAnswer) -> bool
     return bool(values_said(old, answer)) and _fits(old, new, answer) and _words(old.hint) != _words(new.hint)
 
 
-def _asked(question: Question, answer: RawAnswer) -> Iterator[str]:
-    yield from map(_words, (question.label, question.item))
-    if question.kind in WITH_OPTIONS:
-        yield _words(question.hint)
-    chosen = map(question.option, values_said(question, answer) if question.options else ())
-    for option in filter(None, chosen):
-        yield from map(_words, (option.label, option.hint))
+def _asked(question: Question, values: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The words that an answer is to, part by part, as a page shows them."""
+    yield (question.label,)
+    yield (question.item_called(1) if question.item else "",)
+    yield (question.hint if question.kind in WITH_OPTIONS else "",)
+    for option in map(question.option, values):
+        yield (option.label, option.hint) if option else ()
 
 
 def _words(text: str) -> str:

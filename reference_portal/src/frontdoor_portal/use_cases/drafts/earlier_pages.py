@@ -54,7 +54,9 @@ def _keep_once(
             if display(question, written.get(question.id)) and not is_same(written, draft.answers, (question.id,))
         }
         behind = {"version": asked.version, "answers": unsaved}
-        if not unsaved or any(is_same(behind, dict(each), behind) for each in draft.left_behind):
+        # What somebody chose not to keep may say the same: it does not stand beside the question, and this does.
+        earlier = (dict(each) for each in draft.left_behind if not draft.was_not_chosen(each))
+        if not unsaved or any(is_same(behind, each, behind) for each in earlier):
             return False
         left_behind = (*draft.left_behind, behind)
         tx.drafts.save(evolve(draft, left_behind=left_behind, changed_at=office.now(), changed_by=by.id))

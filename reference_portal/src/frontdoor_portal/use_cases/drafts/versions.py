@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from frontdoor.domain.agency import Professional
 from frontdoor.forms import FormDefinition, Question, display, raw_items
 from frontdoor_portal.use_cases.drafts.access import OpenDraft, draft_open_to, own_draft
-from frontdoor_portal.use_cases.models import Action, Draft
+from frontdoor_portal.use_cases.models import NOT_CHOSEN, Action, Draft
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.ports.drafts import OtherVersion
 from frontdoor_portal.use_cases.refusals import NotVisible
@@ -118,12 +118,12 @@ def choose_answers(
                 del answers[question_id]
             if display(each.question, left):
                 behind[question_id] = left
-        left_behind = ({"version": draft.form_version, "answers": behind},) if behind else ()
+        entry = {"version": draft.form_version, "answers": behind, "why": NOT_CHOSEN}
         tx.drafts.save(
             evolve(
                 draft,
                 answers=answers,
-                left_behind=(*draft.left_behind, *left_behind),
+                left_behind=(*draft.left_behind, *([entry] if behind else [])),
                 changed_at=office.now(),
                 changed_by=by.id,
             )

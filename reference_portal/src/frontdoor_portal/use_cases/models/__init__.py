@@ -12,7 +12,7 @@ from frontdoor_portal.use_cases.models.delivery import (
     NoticeKind,
     Topic,
 )
-from frontdoor_portal.use_cases.models.drafts import Draft
+from frontdoor_portal.use_cases.models.drafts import NOT_CHOSEN, Draft
 from frontdoor_portal.use_cases.models.lists import (
     ContactFilter,
     ContactLine,
@@ -26,6 +26,7 @@ from frontdoor_portal.use_cases.models.sightings import Sighting
 
 __all__ = [
     "IN_A_FILE",
+    "NOT_CHOSEN",
     "Account",
     "Action",
     "Aside",

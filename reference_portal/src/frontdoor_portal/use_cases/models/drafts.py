@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
+NOT_CHOSEN = "not_chosen"
+
 
 @frozen
 class Draft:
@@ -40,8 +42,15 @@ class Draft:
     """Whether it was filled in with what a record says, which was open to its author then."""
     left_behind: tuple[Mapping[str, Any], ...] = ()
     """Answers that are not in the form, each with the `version` that asked: those that an earlier version of the form
-    had a place for, and those that were not chosen of two versions of a page.
+    had a place for, and those that were not chosen of two versions of a page, whose `why` is `NOT_CHOSEN`.
     """
+
+    def was_not_chosen(self, behind: Mapping[str, Any]) -> bool:
+        """Whether what is left behind was not chosen of two versions of a page: the form had a place for it.
+
+        What was left before that was noted is told by its version, which holds until the draft is carried on.
+        """
+        return behind["why"] == NOT_CHOSEN if "why" in behind else bool(behind["version"] == self.form_version)
 
     @property
     def used_at(self) -> datetime:

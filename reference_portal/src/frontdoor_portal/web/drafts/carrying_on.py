@@ -1,7 +1,8 @@
 """A draft whose form has a newer version: what carrying on means; and answers that are with a draft and not in it."""
 
-from frontdoor.forms import RawAnswers, display
-from frontdoor.forms.saying import values_said
+from collections.abc import Iterator
+
+from frontdoor.forms import RawAnswers, display, rewording
 from frontdoor_portal.use_cases.drafts import open_draft
 from frontdoor_portal.use_cases.drafts.carrying_on import CarryingOn, carry_on, see_carrying_on
 from frontdoor_portal.use_cases.drafts.versions import VersionsToChoose
@@ -37,7 +38,7 @@ def ask_to_carry_on(request: AnyRequest, office: TheOffice, who: Who, draft_id: 
         "drafts/carry_on.html",
         standing=found.standing,
         ask_again=[found.new.question(each).label for each in found.carried.ask_again],
-        reworded=_reworded(found),
+        reworded=list(_reworded(found)),
         gone=_placeless(found),
         address=addresses.of_draft(draft_id),
     )
@@ -75,7 +76,7 @@ def earlier_answers(
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
         answers: RawAnswers = behind["answers"]
-        shown = not_chosen if behind["version"] == draft.form_version else earlier
+        shown = not_chosen if draft.was_not_chosen(behind) else earlier
         shown += rows_of(old.questions, answers) if old else [(key, str(value)) for key, value in answers.items()]
     return page(
         request,
@@ -97,20 +98,14 @@ def _as_it_was(found: CarryingOn, path: str) -> tuple[str, str]:
     return label_at(form, path), display(form.question_at(path), answer_at(answers, path))
 
 
-def _reworded(found: CarryingOn) -> list[tuple[str, str, str]]:
+def _reworded(found: CarryingOn) -> Iterator[tuple[str, str, str]]:
     """What was asked, what was answered, and what is asked now, of whatever is asked in other words."""
-    return [(*_as_it_was(found, path), _as_it_is_now(found, path)) for path in found.carried.reworded]
-
-
-def _as_it_is_now(found: CarryingOn, path: str) -> str:
-    old, new = found.opened.form.question_at(path), found.new.question_at(path)
-    if new.label != old.label:
-        return new.label
-    chosen = values_said(old, answer_at(found.opened.draft.answers, path)) if old.options else ()
-    for before, after in ((old.option(value), new.option(value)) for value in chosen):
-        if before and after and before != after:
-            return "\n".join(filter(None, (new.label, after.label, after.hint)))
-    return "\n".join(filter(None, (new.label, new.hint)))
+    old, new, answers = found.opened.form, found.new, found.opened.draft.answers
+    for path in found.carried.reworded:
+        words = rewording(old.question_at(path), new.question_at(path), answer_at(answers, path))
+        if words:
+            label, answer = _as_it_was(found, path)
+            yield "\n".join((label, *words.before[1:])), answer, "\n".join(words.now)
 
 
 routes = (ask_to_carry_on, carry_on_now, earlier_answers)

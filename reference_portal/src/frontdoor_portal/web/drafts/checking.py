@@ -45,6 +45,7 @@ class CheckRow:
     is_changed: bool = False
     """Whether its reader was shown another answer before, or none."""
     path: str = ""
+    """Where the answer stands: the question's id, of an item `group-2`, of a member of an item `group-2-member`."""
 
 
 @frozen
@@ -67,16 +68,23 @@ class Check:
         rows = (*(row for section in self.sections for row in section.rows), *self.dropped)
         return tuple(row for row in rows if row.is_changed)
 
+    def marked(self, paths: Collection[str]) -> "Check":
+        """The same page, on which the rows at these paths say that they have changed."""
+
+        def marked(rows: tuple[CheckRow, ...]) -> tuple[CheckRow, ...]:
+            return tuple(evolve(each, is_changed=each.path in paths) for each in rows)
+
+        sections = tuple(evolve(each, rows=marked(each.rows)) for each in self.sections)
+        return evolve(self, sections=sections, dropped=marked(self.dropped))
+
     @property
     def missing_even_if_urgent(self) -> bool:
         """Whether it is urgent and lacks what even an urgent concern needs."""
         return self.binding.urgent and bool(self.binding.urgent_faults)
 
 
-def check_of(
-    form: FormDefinition, answers: RawAnswers, today: date, draft_address: str, changed: Collection[str] = ()
-) -> Check:
-    """Lay a draft's answers out for its sender to check; `changed` are the paths of those that are to be marked."""
+def check_of(form: FormDefinition, answers: RawAnswers, today: date, draft_address: str) -> Check:
+    """Lay a draft's answers out for its sender to check."""
     binding = bind(form, answers, today)
     faults = {fault.question_id: fault.message for fault in reversed(binding.faults)}
     remarks = {remark.question_id: remark.message for remark in reversed(binding.warnings)}
@@ -93,14 +101,11 @@ def check_of(
             f"{draft_address}/{page.id}?back={CHECK_ANSWERS}#{field_id(form.question(question_id))}",
             faults.get(question_id, ""),
             remarks.get(question_id, ""),
-            is_changed=path in changed,
             path=path,
         )
 
     def rows_of(question: Question) -> tuple[CheckRow, ...]:
-        items = _item_rows(form, question, answers, binding, draft_address)
-        marked = (evolve(each, is_changed=path in changed, path=path) for path, each in items)
-        return tuple(marked) or (row(question.id),)
+        return _item_rows(form, question, answers, binding, draft_address) or (row(question.id),)
 
     playing = pages_in_play(form, answers)
     sections = tuple(
@@ -125,8 +130,8 @@ def check_of(
 
 def _item_rows(
     form: FormDefinition, group: Question, answers: RawAnswers, binding: Binding, draft_address: str
-) -> tuple[tuple[str, CheckRow], ...]:
-    """A row for each item in which something was said, by its path; its link opens it. None for another question."""
+) -> tuple[CheckRow, ...]:
+    """A row for each item in which something was said; its link opens it. None for another question."""
     if not group.is_group:
         return ()
     said = in_play(form, answers).said
@@ -135,18 +140,16 @@ def _item_rows(
     shown = display_items(group, binding.answers.get(group.id, tuple(item.raw for item in items)))
     address = f"{draft_address}/{form.page_of(group.id).id}?back={CHECK_ANSWERS}"
     return tuple(
-        (
-            f"{group.id}-{item.number}",
-            CheckRow(
-                group.label,
-                group.item_called(item.number),
-                f"{address}#{field_id(group, f'{item.number}-{item.members[0].id}' if item.members else None)}",
-                _of_item(binding.faults, group, item.number, first=not position),
-                _of_item(binding.warnings, group, item.number, first=not position),
-                group.item_called(item.number),
-                tuple(AnsweredQuestion(each.id, each.label, text) for each, text in rows if each in item.members),
-                follows=position > 0,
-            ),
+        CheckRow(
+            group.label,
+            group.item_called(item.number),
+            f"{address}#{field_id(group, f'{item.number}-{item.members[0].id}' if item.members else None)}",
+            _of_item(binding.faults, group, item.number, first=not position),
+            _of_item(binding.warnings, group, item.number, first=not position),
+            group.item_called(item.number),
+            tuple(AnsweredQuestion(each.id, each.label, text) for each, text in rows if each in item.members),
+            follows=position > 0,
+            path=f"{group.id}-{item.number}",
         )
         for position, (item, (_, rows)) in enumerate(zip(items, shown, strict=True))
     )

@@ -9,12 +9,13 @@ from frontdoor_portal.web.drafts.unsaved import rows_of
 def earlier_rows(office: Office, draft: Draft, form_page: Page) -> list[tuple[str, str]]:
     """The earlier question and its answer, of each question of the page that is not answered again by now.
 
-    What was left of two versions of a page is none of these: the form asked that as it does now.
+    What was left of two versions of a page is none of these, in whatever version of the form the draft goes on:
+    somebody chose that it should not stand there.
     """
     rows: list[tuple[str, str]] = []
     for behind in draft.left_behind:
         old = office.form_versions.get((draft.form_id, str(behind["version"])))
-        if old is None or behind["version"] == draft.form_version:
+        if old is None or draft.was_not_chosen(behind):
             continue
         left = behind["answers"]
         blank = [

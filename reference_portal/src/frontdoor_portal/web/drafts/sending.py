@@ -20,7 +20,7 @@ from frontdoor_portal.web.drafts import addresses
 from frontdoor_portal.web.drafts.after_sending import receipt_of_sent
 from frontdoor_portal.web.drafts.asking import on_screen
 from frontdoor_portal.web.drafts.checking import check_of
-from frontdoor_portal.web.drafts.looking_again import changed_since, marks_of
+from frontdoor_portal.web.drafts.looking_again import changed_since, marks_of, rows_shown
 from frontdoor_portal.web.drafts.standing import people_of, standing_for
 from frontdoor_portal.web.drafts.typed import SEEN, SHOWN, TOLD
 from frontdoor_portal.web.faults import Fault
@@ -54,6 +54,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
     how = form.only("send", "versions", SEEN, SHOWN, TOLD).one("send", WHOLE)
     if how not in {WHOLE, INCOMPLETE}:
         raise BadRequest("The button is not one of the page's")
+    was_told = bool(form.one(TOLD))
     try:
         reference = send_draft(
             office,
@@ -63,7 +64,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
                 incomplete=how == INCOMPLETE,
                 leave_versions=form.one("versions") == LEAVE,
                 seen=form.one(SEEN),
-                was_told=bool(form.one(TOLD)),
+                was_told=was_told,
             ),
         )
     except ChangedSinceChecked:
@@ -73,7 +74,7 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         return see_other(addresses.carry_on_of(draft_id))
     except VersionsToChoose:
         opened = open_draft(office, who.professional, draft_id)
-        return check_page(request, office, who, opened, (Fault("versions", CHOOSE_FIRST),))
+        return check_page(request, office, who, opened, (Fault("versions", CHOOSE_FIRST),), was_told=was_told)
     except NotReadyToSend as not_ready:
         # The mark only opens the task list's eyes for what is missing: another tab that saves meanwhile may win.
         with suppress(Stale):
@@ -82,9 +83,8 @@ def send(request: AnyRequest, office: TheOffice, who: Who, form: FormFields, dra
         missing = (
             not_ready.binding.urgent_faults if how == INCOMPLETE and not_ready.binding.urgent else not_ready.faults
         )
-        return check_page(
-            request, office, who, opened, on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
-        )
+        faults = on_screen(not_ready.form, missing, addresses.of_draft(draft_id))
+        return check_page(request, office, who, opened, faults, was_told=was_told)
     return see_other(addresses.receipt_of(reference))
 
 
@@ -96,26 +96,30 @@ def check_page(
     faults: tuple[Fault, ...],
     *,
     shown: str | None = None,
+    was_told: bool = False,
 ) -> Page:
     """Everything to be looked through, and the buttons to send exactly this.
 
-    With `shown`, the marks of what its reader was shown before, it says what has changed since.
+    With `shown`, the marks of what its reader was shown before, it says what has changed since. `was_told` says that
+    they were told of a change before, for whatever else the page comes again: an urgent concern is held up once.
     """
     draft, address = opened.draft, addresses.of_draft(opened.draft.id)
     standing = standing_for(office, who, draft)
     files = files_of_draft(office, who.professional, draft.id) if office.files else None
     ids = [each.id for each in files or ()], [each.id for each in standing.waiting]
     check = check_of(opened.form, draft.answers, today(office), address)
-    marks = marks_of(opened, check.binding.dropped, *ids)
-    since = changed_since(opened.form, draft.answers, shown, marks) if shown else None
+    rows = rows_shown(opened.form, draft.answers, check.binding.dropped)
+    marks = marks_of(opened.form, rows, *ids)
+    since = changed_since(opened.form, draft.answers, rows, shown, marks) if shown else None
     if since:
-        check = check_of(opened.form, draft.answers, today(office), address, since.changed)
+        check = check.marked(since.changed)
     return page(
         request,
         "drafts/check_answers.html",
         status=400 if faults else 200 if shown is None else 409,
         faults=faults,
         has_changed=shown is not None,
+        was_told=was_told or shown is not None,
         since=since,
         people=people_of(office, who, draft),
         draft=draft,
