@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from frontdoor.connectors.asking import Call, PersonQuery
@@ -199,7 +199,7 @@ FILES = some.tuples(some.lists(some.sampled_from(VERSIONS), min_size=1, max_size
 
 
 @given(some.lists(FILES, min_size=1, max_size=4), some.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_order_and_repetition_of_files_leads_to_the_same_records(
     files: list[tuple[list[MadeUpPupil], int]], data: some.DataObject
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdoor.connectors.asking import Call
@@ -19,7 +19,7 @@ from frontdoor_framework_i import envelope
 from frontdoor_framework_i.connector import FrameworkI
 from frontdoor_framework_i.simulator import FrameworkISimulator
 
-SAME_SIMULATOR = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SAME_SIMULATOR = settings(settings.get_profile("one fixture for all"), max_examples=60)
 
 
 PIECES = [b"</details>", b"</fwi:person>", b"&amp;", b"<a/>", b"9", b" ", b"<fwi:gone>7000101</fwi:gone>"]

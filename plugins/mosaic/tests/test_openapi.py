@@ -70,7 +70,7 @@ def accounts(walked: Simulator) -> dict[str, str]:
 
 
 @contract.parametrize()
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_the_stand_in_keeps_the_contract(case: Case[Any], walked: Simulator, accounts: dict[str, str]) -> None:
     account = "client" if case.path == "/oauth2/token" else "token"
     case.call_and_validate(base_url=walked.url, headers={"Authorization": accounts[account]})

@@ -20,14 +20,14 @@ from reference_portal.tests.access.model import (
 )
 from reference_portal.tests.access.stage import (
     AGENCIES,
-    ANNA,
-    BEN,
     MARKS,
     NAMES,
+    NUMBERS,
+    OFFERED,
     PEOPLE,
     SOURCES,
     TEAM,
-    UPN,
+    TOLD,
     Stage,
     open_stage,
 )
@@ -39,8 +39,7 @@ from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
-from frontdoor.domain.triage import ChosenRecord, OfferedRecord, Outcome
-from frontdoor.forms import Concept
+from frontdoor.domain.triage import ChosenRecord, Outcome
 from frontdoor.testing.filling import fill_in
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor_portal.storage.rows import ProfessionalRow
@@ -248,7 +247,7 @@ class Happenings(RuleBasedStateMachine):
             return
         told = any(name in str(draft.answers) for name in NAMES.values())
         assert told == (self.model.sees(who, record) == "full"), (who, record, draft.answers)
-        answers = fill_in(FORM, {**_TOLD, **_NUMBERS[record]}, today(self.office), {"child_name_known": "yes"})
+        answers = fill_in(FORM, {**TOLD, **NUMBERS[record]}, today(self.office), {"child_name_known": "yes"})
         with self.office.work.begin() as tx:
             tx.drafts.save(evolve(draft, answers=answers))
         reference = str(send_draft(self.office, self.now(who), draft.id))
@@ -300,7 +299,7 @@ class Happenings(RuleBasedStateMachine):
             hand_off(self.office, tx, done.reference, HandOffKind.DOCUMENT)
             given = tx.hand_offs.of_contact(done.reference)[0].id
             if offered:
-                waits = evolve(done, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason=WHY, offered=_OFFERED))
+                waits = evolve(done, delivery=Delivery(DeliveryState.NEEDS_A_PERSON, reason=WHY, offered=OFFERED))
                 rules = self.office.rules
                 tx.contacts.save(waits, deadlines_of(waits, rules.clocks, rules.calendar), ())
         self.model.decide(reference, given, names_record=names_record, offered=offered)
@@ -379,23 +378,3 @@ def decide(office: Office, by: Professional, reference: Reference, record: Chose
         record=record,
         team=TEAM,
     )
-
-
-_TOLD: dict[Concept, Any] = {
-    Concept.CHILD_STAGE: "born",
-    Concept.CHILD_NAME: {"given": "Somebody", "family": "Else"},
-    Concept.DATE_OF_BIRTH: {"day": "1", "month": "2", "year": "2015"},
-    Concept.SEX: "F",
-    Concept.WHEREABOUTS: "address_known",
-    Concept.CATEGORY: ("neglect",),
-    Concept.HELP_WANTED: "social_work_assessment",
-    Concept.URGENCY: "standard",
-}
-
-_NUMBERS: dict[str, dict[Concept, Any]] = {
-    "case-1": {Concept.UPN: str(UPN)},
-    "case-2": {Concept.NHS_NUMBER: str(BEN.nhs_numbers[0])},
-    "pupil-1": {Concept.UPN: str(UPN)},
-}
-"""What a sender says of each child beside a name of another: it is by a number that the record is found."""
-_OFFERED = tuple(OfferedRecord(each.id, each.name, each.birth_date) for each in (ANNA, BEN))

@@ -22,6 +22,8 @@ from frontdoor.domain.agency import Professional, Role
 from frontdoor.domain.facts import SourceAnswer, SourceState, Unanswered
 from frontdoor.domain.identifiers import NhsNumber, Upn
 from frontdoor.domain.people import BirthDate, PersonName, Sex
+from frontdoor.domain.triage import OfferedRecord
+from frontdoor.forms import Concept
 from frontdoor.matching import Status
 from frontdoor_portal.use_cases.linking.links import MatchReview, ReviewCandidate
 from frontdoor_portal.use_cases.models import Session, Sighting
@@ -81,6 +83,24 @@ PEOPLE: tuple[tuple[str, Role, str], ...] = (
     ("senior", Role.SENIOR_MANAGER, "council"),
     ("privacy", Role.PRIVACY_OFFICER, "council"),
 )
+
+TOLD: dict[Concept, Any] = {
+    Concept.CHILD_STAGE: "born",
+    Concept.CHILD_NAME: {"given": "Somebody", "family": "Else"},
+    Concept.DATE_OF_BIRTH: {"day": "1", "month": "2", "year": "2015"},
+    Concept.SEX: "F",
+    Concept.WHEREABOUTS: "address_known",
+    Concept.CATEGORY: ("neglect",),
+    Concept.HELP_WANTED: "social_work_assessment",
+    Concept.URGENCY: "standard",
+}
+NUMBERS: dict[str, dict[Concept, Any]] = {
+    "case-1": {Concept.UPN: str(UPN)},
+    "case-2": {Concept.NHS_NUMBER: str(BEN.nhs_numbers[0])},
+    "pupil-1": {Concept.UPN: str(UPN)},
+}
+"""What a sender says of each child beside a name of another: it is by a number that the record is found."""
+OFFERED = tuple(OfferedRecord(each.id, each.name, each.birth_date) for each in (ANNA, BEN))
 
 
 class Systems(TwoSystems):

@@ -81,7 +81,6 @@ def test_every_surface_is_asked_and_shows_what_the_model_says(kind: type[Access]
         settings=settings(
             max_examples=max(1, round(EXAMPLES * STORIES[kind] / sum(STORIES.values()))),
             stateful_step_count=6,
-            deadline=None,
             derandomize="FRONTDOOR_ACCESS_EXAMPLES" not in os.environ,
             suppress_health_check=list(HealthCheck),
             # A story takes seconds: it is told as it was found, and not retold a hundred times to make it shorter.

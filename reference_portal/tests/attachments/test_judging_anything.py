@@ -29,14 +29,14 @@ def answers(name: str, data: bytes) -> bool:
         return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=st.sampled_from([*GOOD, "a.txt", "a"]), data=st.binary(max_size=600))
 def test_any_bytes(name: str, data: bytes) -> None:
     assert answers(name, data)
 
 
 @pytest.mark.parametrize("name", GOOD)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(at=st.floats(0, 1), wrong=st.binary(min_size=1, max_size=8), cut=st.booleans())
 def test_a_good_file_with_something_wrong_in_it(name: str, at: float, wrong: bytes, *, cut: bool) -> None:
     good = GOOD[name]

@@ -34,7 +34,7 @@ def test_what_is_stored_comes_back(tmp_path: Path, size: int) -> None:
     assert (read(storage, content), content.size, content.sha256) == (data, size, hashlib.sha256(data).hexdigest())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(pieces=st.lists(st.binary(max_size=200_000), max_size=5))
 def test_however_it_came(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]) -> None:
     storage = storage_in(tmp_path_factory.mktemp("files"))

@@ -82,7 +82,7 @@ def test_every_entry_that_was_committed_is_sealed_once_and_no_order_looks_like_a
     work = SqlWork(engine)
     before = [0]
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.sampled_from(STEPS), max_size=25))
     def holds(steps: list[str]) -> None:
         with TemporaryDirectory() as folder:

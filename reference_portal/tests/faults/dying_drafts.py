@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from attrs import evolve
 from reference_portal.tests.fakes import office_on
+from sdk.tests.forms.changing import with_questions
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -38,18 +38,8 @@ ADDED = "Said once it was sent"
 MOST_STEPS = 200
 
 
-def _without_words() -> FormDefinition:
-    """A later version that does not ask what `WORDS` answers."""
-    sections = []
-    for section in FORM.sections:
-        pages = (
-            evolve(page, questions=tuple(q for q in page.questions if q.id not in WORDS)) for page in section.pages
-        )
-        sections.append(evolve(section, pages=tuple(pages)))
-    return evolve(FORM, version="2099-01", sections=tuple(sections))
-
-
-NEWER = _without_words()
+NEWER = with_questions(FORM, lambda question: None if question.id in WORDS else question, version="2099-01")
+"""A later version that does not ask what `WORDS` answers."""
 
 
 def office_at(url: str, in_force: FormDefinition = FORM) -> Office:

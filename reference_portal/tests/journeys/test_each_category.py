@@ -9,6 +9,7 @@ from reference_portal.tests.journeys.conftest import Arriving
 from reference_portal.tests.journeys.finding import find
 from reference_portal.tests.journeys.stage import Stage
 from reference_portal.tests.journeys.walker import Walker
+from sdk.tests.forms.changing import with_questions
 
 from frontdoor.domain.identifiers import Reference
 from frontdoor.forms import Concept, FormDefinition, Includes, Page, RawAnswer, bind, to_json
@@ -30,22 +31,8 @@ def pages_of(category: str) -> tuple[Page, ...]:
 
 def asking_all_of(category: str) -> FormDefinition:
     """The form, but that of the category's own questions none may be left blank."""
-    own = pages_of(category)
-    return evolve(
-        FORM,
-        sections=tuple(
-            evolve(
-                section,
-                pages=tuple(
-                    evolve(page, questions=tuple(evolve(each, required=True) for each in page.questions))
-                    if page in own
-                    else page
-                    for page in section.pages
-                ),
-            )
-            for section in FORM.sections
-        ),
-    )
+    own = [question for page in pages_of(category) for question in page.questions]
+    return with_questions(FORM, lambda each: evolve(each, required=True) if each in own else each)
 
 
 def answers_of(category: str) -> dict[str, RawAnswer]:

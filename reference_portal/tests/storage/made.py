@@ -1,9 +1,14 @@
 """Made-up values for the storage tests, and a transaction that leaves nothing behind."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+
+from attrs import evolve, frozen
+from sqlalchemy import Engine, text
 
 from frontdoor.domain.after_sending import (
     Addition,
@@ -44,6 +49,13 @@ from frontdoor.workflow.deadlines import Deadlines
 from frontdoor.workflow.events import Event, EventKind
 from frontdoor_portal.storage.work import SqlTransaction, SqlWork
 from frontdoor_portal.use_cases.models import Account, Draft, Message, Topic
+from frontdoor_portal.use_cases.ports import Office, Transaction, Work
+
+HANGS_AFTER = 30
+"""Seconds after which what waits for somebody else in a test waits for nothing."""
+_WAITING_FOR_A_LOCK = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 NOW = datetime(2026, 11, 5, 16, 30, 15, 123456, UTC)
 DUE = Deadlines(NOW + timedelta(hours=24), NOW + timedelta(hours=26))
@@ -274,3 +286,40 @@ def at_once(*actions: Callable[[], object]) -> list[BaseException | None]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+@frozen
+class _EndsLate:
+    """The unit of work of whoever is first: something is done before each transaction of theirs ends."""
+
+    inner: Work
+    before_it_ends: Callable[[], object]
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        return self.inner.reading()
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        with self.inner.begin() as tx:
+            yield tx
+            self.before_it_ends()
+
+
+def side_by_side(
+    engine: Engine, office: Office, first: Callable[[Office], object], second: Callable[[], object]
+) -> object:
+    """Begin the second before the first has ended, and let the first go on once the second is done or waits for it."""
+    running: list[Future[object]] = []
+    enough = time.monotonic() + HANGS_AFTER
+
+    def begin_second() -> None:
+        running.append(beside.submit(second))
+        while engine.dialect.name == "postgresql" and not running[0].done():
+            with engine.connect() as looking:
+                if looking.scalar(text(_WAITING_FOR_A_LOCK)):
+                    return
+            assert time.monotonic() < enough, "The second neither ends nor waits for the first"
+
+    with ThreadPoolExecutor(1) as beside:
+        first(evolve(office, work=_EndsLate(office.work, begin_second)))
+        return running[0].result()

@@ -1,16 +1,32 @@
 """Rows of files on both databases: kept once a draft, sent with it, and checked by one worker at a time."""
 
 import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any
+from pathlib import Path
 
 import pytest
-from attrs import evolve
-from reference_portal.tests.storage.made import DRAFT, DUE, FULL, NOW, SENT, TEACHER, at_once, register
+from attrs import define, evolve, field
+from reference_portal.tests.attachments.rooms import Scanner, room_in
+from reference_portal.tests.attachments.samples import EICAR
+from reference_portal.tests.fakes import Clock, office_on
+from reference_portal.tests.storage.made import (
+    DRAFT,
+    DUE,
+    FULL,
+    HANGS_AFTER,
+    NOW,
+    SENT,
+    TEACHER,
+    at_once,
+    register,
+    side_by_side,
+)
+from sqlalchemy import Engine
 
-from frontdoor_portal.storage import SqlWork, open_engine
-from frontdoor_portal.use_cases.attachments.checking import _settle
+from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.attachments.checking import Checked, check_files
 from frontdoor_portal.use_cases.attachments.models import (
     Attachment,
     Content,
@@ -19,6 +35,9 @@ from frontdoor_portal.use_cases.attachments.models import (
     FileState,
     Removed,
 )
+from frontdoor_portal.use_cases.attachments.ports import Scanned
+from frontdoor_portal.use_cases.notices import file_refused_notice
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import Stale
 
 FILE = Attachment(
@@ -137,31 +156,50 @@ def test_a_late_worker_never_makes_clean_what_another_found(work: SqlWork) -> No
     )
 
 
-def test_a_file_refused_while_its_draft_is_sent_is_told_to_its_sender(work: SqlWork, database_url: str) -> None:
-    settling: threading.Thread
-    office: Any = SimpleNamespace(work=work, now=lambda: NOW)
+@define
+class SlowScanner(Scanner):
+    """Looks at a file until it is told to go on."""
 
-    def waits_for_us() -> bool:
-        if not database_url.startswith("postgresql"):
-            return True  # SQLite lets nobody else begin
-        with open_engine(database_url).connect() as watching:
-            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-            return bool(watching.exec_driver_sql(waiting).scalar())
+    looking: threading.Event = field(factory=threading.Event)
+    goes_on: threading.Event = field(factory=threading.Event)
 
+    def scan(self, chunks: Iterable[bytes]) -> Scanned:
+        self.looking.set()
+        assert self.goes_on.wait(HANGS_AFTER)
+        return super().scan(chunks)
+
+
+def test_a_file_refused_while_its_draft_is_sent_is_told_to_its_sender(
+    engine: Engine, work: SqlWork, tmp_path: Path
+) -> None:
+    scanner = SlowScanner()
+    room = room_in(tmp_path / "files", scanner)
+    first_due = NOW - timedelta(seconds=1)
+    infected = evolve(PLAIN, id="file-3", original=room.storage.put([EICAR]), next_check_at=first_due)
+    office = office_on(work, Clock(first_due), files=room)
     with work.begin() as tx:
-        tx.contacts.add(FULL, DUE, [SENT], submission_key=DRAFT.id)
-        tx.drafts.remove(DRAFT)
-        tx.attachments.send(DRAFT.id, FULL.reference)
-        settling = threading.Thread(target=_settle, args=(office, FILE, FileState.INFECTED, "Eicar"))
-        settling.start()
-        while not waits_for_us():
-            assert settling.is_alive()
-    settling.join()
+        tx.attachments.add(infected)
+
+    def sends(slow: Office) -> None:
+        with slow.work.begin() as tx:
+            tx.contacts.add(FULL, DUE, [SENT], submission_key=DRAFT.id)
+            tx.drafts.remove(DRAFT)
+            tx.attachments.send(DRAFT.id, FULL.reference)
+
+    with ThreadPoolExecutor(1) as worker:
+        checking = worker.submit(check_files, office)
+        assert scanner.looking.wait(HANGS_AFTER)
+
+        def is_found() -> Checked:
+            scanner.goes_on.set()
+            return checking.result()
+
+        assert side_by_side(engine, office, sends, is_found) == Checked(settled=1)
 
     with work.begin() as tx:
         told = tx.outbox.claim("test", 60)
     assert told is not None
-    assert told.message.key == f"notice/file_refused/{FULL.reference}/{FILE.id}"
+    assert told.message == file_refused_notice(FULL, "file-3")
 
 
 def test_a_file_added_while_its_draft_is_sent_goes_along_or_finds_no_draft(work: SqlWork) -> None:

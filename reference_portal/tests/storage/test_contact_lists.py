@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_portal.tests import strategies as some
 from reference_portal.tests.storage.made import ABOUT_AN_ADULT, DUE, EMPTY, FULL, NOW, undone
@@ -153,9 +153,7 @@ def in_order(order: ContactOrder, contact: Contact, due: datetime | None) -> tup
     return (*keys[order], contact.reference.value)
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(settings.get_profile("one fixture for all"), max_examples=60)
 @given(
     stored=stored_contacts,
     wanted=filters | simple_filters,

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from reference_portal.tests import strategies as some
 from reference_portal.tests.storage.made import ABOUT_AN_ADULT, DUE, EMPTY, FULL, NOW, SENT, at_once, undone
 from sqlalchemy import Engine, select
@@ -23,9 +23,7 @@ from frontdoor_portal.storage.rows import ContactRow
 from frontdoor_portal.use_cases.models import ContactFilter, ContactOrder
 from frontdoor_portal.use_cases.refusals import Stale
 
-on_one_database = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+on_one_database = settings(settings.get_profile("one fixture for all"), max_examples=40)
 
 
 @pytest.mark.parametrize("contact", [EMPTY, FULL, ABOUT_AN_ADULT], ids=["empty", "full", "adult"])

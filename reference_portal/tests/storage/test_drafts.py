@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from reference_portal.tests import strategies as some
 from reference_portal.tests.fakes import Clock, office_on
 from reference_portal.tests.storage.made import DRAFT, NOW, SCHOOL, TEACHER, register, undone
@@ -45,7 +45,7 @@ def _registered(work: SqlWork) -> None:
 
 
 @given(answers=some.answers)
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(settings.get_profile("one fixture for all"), max_examples=30)
 def test_whatever_was_typed_comes_back(work: SqlWork, answers: dict[str, Any]) -> None:
     with undone(work) as tx:
         tx.drafts.add(evolve(DRAFT, answers=answers))

@@ -1,14 +1,12 @@
 """What two do about one account at the same moment is done one after the other: neither undoes the other's."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 from reference_portal.tests.fakes import COUNCIL, SCHOOL, Clock, office_on, person, register_people
-from sqlalchemy import Engine, text
+from reference_portal.tests.storage.made import side_by_side
+from sqlalchemy import Engine
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor_portal.storage import SqlWork
@@ -20,8 +18,7 @@ from frontdoor_portal.use_cases.joining.moving import change_address
 from frontdoor_portal.use_cases.joining.people import change_roles
 from frontdoor_portal.use_cases.joining.roles import RolesNotSound, approve_roles, give_roles
 from frontdoor_portal.use_cases.models import Account, Action, Standing
-from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.ports.transaction import Work
+from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.resume_session import digest
 
 ADMINISTRATOR, OTHER = (
@@ -31,9 +28,6 @@ ADMINISTRATOR, OTHER = (
 HEAD, SECOND_HEAD = person(Role.AGENCY_LEAD, SCHOOL, "Jo Ellis"), person(Role.AGENCY_LEAD, SCHOOL, "Sal Dean")
 TOM = person(name="Tom Okafor")
 ALONE = frozenset({Role.PROFESSIONAL})
-_WAITING_FOR_A_LOCK = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 
 
 @pytest.fixture
@@ -41,41 +35,6 @@ def office(work: SqlWork) -> Office:
     office = office_on(work, Clock())
     register_people(office, ADMINISTRATOR, OTHER, HEAD, SECOND_HEAD, TOM)
     return office
-
-
-@frozen
-class _EndsLate:
-    """The unit of work of whoever is first: something is done before each transaction of theirs ends."""
-
-    inner: Work
-    before_it_ends: Callable[[], object]
-
-    def reading(self) -> AbstractContextManager[Transaction]:
-        return self.inner.reading()
-
-    @contextmanager
-    def begin(self) -> Iterator[Transaction]:
-        with self.inner.begin() as tx:
-            yield tx
-            self.before_it_ends()
-
-
-def side_by_side(
-    engine: Engine, office: Office, first: Callable[[Office], object], second: Callable[[], object]
-) -> object:
-    """Begin the second before the first has ended, and let the first go on once the second is done or waits for it."""
-    running: list[Future[object]] = []
-
-    def begin_second() -> None:
-        running.append(beside.submit(second))
-        while engine.dialect.name == "postgresql" and not running[0].done():
-            with engine.connect() as looking:
-                if looking.scalar(text(_WAITING_FOR_A_LOCK)):
-                    return
-
-    with ThreadPoolExecutor(1) as beside:
-        first(evolve(office, work=_EndsLate(office.work, begin_second)))
-        return running[0].result()
 
 
 def found(office: Office, professional_id: str) -> Account | None:

@@ -3,9 +3,10 @@
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import Clock, office_on, register_people
-from reference_portal.tests.storage.test_people_at_once import side_by_side
-from reference_portal.tests.unit.delivery.queue_in_memory import Memory, Vendor
+from reference_portal.tests.storage.made import side_by_side
+from reference_portal.tests.unit.delivery.queue_in_memory import Memory
 from reference_portal.tests.unit.delivery.scene import CONCERN, OFFICER, REFERENCE, TEACHER
+from reference_portal.tests.unit.delivery.vendor import Vendor
 from sqlalchemy import Engine
 
 from frontdoor.access import RecordKey, Sensitivity

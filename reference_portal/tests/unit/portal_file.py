@@ -1,7 +1,15 @@
-"""A sound `portal.toml`, and whatever a test makes of it."""
+"""A sound `portal.toml`, whatever a test makes of it, and the commands run on it."""
 
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner, Result
+from reference_portal.tests.fakes import register_people
+
+from frontdoor.domain.agency import Professional
+from frontdoor_portal.cli import main
+from frontdoor_portal.composition import compose
+from frontdoor_portal.settings import read_settings
 
 SOUND: dict[str, dict[str, Any]] = {
     "council": {
@@ -38,3 +46,15 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def run(config: Path, *arguments: str) -> Result:
+    """The command's result; whatever it raised instead of saying is raised here."""
+    return CliRunner().invoke(main, ["--config", str(config), *arguments], catch_exceptions=False)
+
+
+def register(config: Path, *people: Professional) -> None:
+    """Store people in the portal's database."""
+    composed = compose(read_settings(config))
+    register_people(composed.office, *people)
+    composed.close()

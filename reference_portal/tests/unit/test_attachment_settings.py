@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from reference_portal.tests.attachments.daemon import Daemon
 from reference_portal.tests.fakes import SCHOOL, person, register_people
-from reference_portal.tests.unit.portal_file import write
+from reference_portal.tests.unit.portal_file import run, write
 
 from frontdoor.secrets.references import Secret, SecretReference
 from frontdoor_portal.attachments.clamd import Clamd
 from frontdoor_portal.attachments.sealing import KeyTooShort
-from frontdoor_portal.cli import main
 from frontdoor_portal.composition import compose
 from frontdoor_portal.settings import WITHOUT_SCANNER, AttachmentSettings, SettingsFault, read_settings
 from frontdoor_portal.use_cases.attachments.models import Attachment, Content, FileKind, FileState
@@ -140,10 +138,6 @@ def test_a_portal_without_files_says_so(tmp_path: Path) -> None:
     run(file, "migrate")
     told = run(file, "attachments", "status")
     assert (told.exit_code, told.output) == (0, "This portal takes no files: its settings have no [attachments].\n")
-
-
-def run(config: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["--config", str(config), *arguments], catch_exceptions=False)
 
 
 def test_a_file_that_is_lost_ends_it_with_1(config: Path) -> None:

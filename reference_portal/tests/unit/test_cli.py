@@ -1,7 +1,6 @@
 """The `frontdoor-portal` command: what an operator can mend is said in words, with exit code 1 and no trace."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -10,55 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from reference_portal.tests.fakes import person, register_people
-from reference_portal.tests.unit.portal_file import write
+from reference_portal.tests.unit.portal_file import run, write
 
-from frontdoor.domain.agency import Agency, AgencyKind, Role
 from frontdoor_portal.app import SETTINGS_VARIABLE, create
-from frontdoor_portal.cli import main
 from frontdoor_portal.composition import VERSION, Composition, compose
 from frontdoor_portal.settings import read_settings
 from frontdoor_portal.use_cases.judging_episode import Amiss
-from frontdoor_portal.use_cases.models import Action, Registration
+from frontdoor_portal.use_cases.models import Registration
 from frontdoor_portal.use_cases.reconcile import Reconciled
 
 TEACHER = person()
-
-
-def run(config: Path, *arguments: str) -> Result:
-    """The command's result; whatever it raised instead of saying is raised here."""
-    return CliRunner().invoke(main, ["--config", str(config), *arguments], catch_exceptions=False)
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """A sound file, for a database that is not there yet."""
-    return write(tmp_path, database={"url": f"sqlite:///{tmp_path / 'portal.db'}"})
-
-
-@pytest.fixture
-def migrated(config: Path) -> Path:
-    assert run(config, "migrate").exit_code == 0
-    return config
-
-
-def stored_roles(config: Path) -> frozenset[Role]:
-    composed = compose(read_settings(config))
-    with composed.office.work.begin() as tx:
-        account = tx.accounts.account_of_email(TEACHER.email)
-    composed.close()
-    assert account is not None
-    return account.professional.roles
-
-
-def is_disabled(config: Path) -> bool:
-    composed = compose(read_settings(config))
-    with composed.office.work.begin() as tx:
-        account = tx.accounts.account_of_email(TEACHER.email)
-    composed.close()
-    assert account is not None
-    return account.disabled
 
 
 def test_the_version_is_told(config: Path) -> None:
@@ -172,39 +133,6 @@ def test_a_database_that_was_not_migrated(config: Path, command: tuple[str, ...]
     assert (result.exit_code, result.stderr) == (1, expected)
 
 
-def test_an_agency_is_approved(migrated: Path) -> None:
-    result = run(
-        migrated, "agencies", "add", "larkmead", "--name", "Larkmead Primary", "--kind", "school",
-        "--domain", "larkmead.example", "--domain", "a.larkmead.example",
-    )  # fmt: skip
-
-    assert (result.exit_code, result.output) == (
-        0,
-        "Larkmead Primary may register with a.larkmead.example, larkmead.example.\n",
-    )
-    composed = compose(read_settings(migrated))
-    with composed.office.work.begin() as tx:
-        domains = frozenset({"larkmead.example", "a.larkmead.example"})
-        assert tx.accounts.agencies() == (Agency("larkmead", "Larkmead Primary", AgencyKind.SCHOOL, domains),)
-    composed.close()
-
-
-@pytest.mark.parametrize(
-    ("domain", "says"),
-    [
-        ("Larkmead.example", "Larkmead.example: write the domain alone, in lower case, like school.example\n"),
-        ("hollybush.example", "larkmead: this agency, or one of its domains, is already registered\n"),
-    ],
-    ids=["not a domain", "taken"],
-)
-def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: str) -> None:
-    register(migrated)
-
-    result = run(migrated, "agencies", "add", "larkmead", "--name", "L", "--kind", "school", "--domain", domain)
-
-    assert (result.exit_code, result.stderr) == (1, says)
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -217,117 +145,6 @@ def test_an_agency_that_cannot_be_approved(migrated: Path, domain: str, says: st
 )
 def test_a_command_that_cannot_be_understood(config: Path, arguments: tuple[str, ...]) -> None:
     assert run(config, *arguments).exit_code == 2
-
-
-CSV = "id,name,kind,own_domains\nlarkmead,Larkmead Primary,school,larkmead.example\n"
-
-
-def test_agencies_are_imported_from_a_file_after_a_dry_run_and_written_out_again(
-    migrated: Path, tmp_path: Path
-) -> None:
-    file, out = tmp_path / "agencies.csv", tmp_path / "out.csv"
-    file.write_text(CSV, encoding="utf-8")
-
-    dry, done, again = (
-        run(migrated, "agencies", "import", str(file), *more).output for more in (("--dry-run",), (), ())
-    )
-    listed = run(migrated, "agencies", "list").output
-    exported, over = (run(migrated, "agencies", "export", str(out)) for _ in range(2))
-
-    change = (
-        "New: larkmead\n  name: Larkmead Primary\n  kind: school\n  email_domains: larkmead.example\n"
-        "  admission: at_once\n  takes_shared_mailboxes: no\n"
-    )
-    counts = "New: {}. Changed: 0. As they were: {}. Not in the file and left alone: 0.\n"
-    assert dry == f"{change}{counts.format(1, 0)}Nothing was changed: this was a dry run.\n"
-    assert done == f"{change}{counts.format(1, 0)}Done.\n"
-    assert again == f"{counts.format(0, 1)}Done.\n"
-    assert listed == "larkmead: Larkmead Primary, school, larkmead.example, people: 0\n"
-    assert (exported.exit_code, over.exit_code) == (0, 1)
-    assert (
-        out.read_text(encoding="utf-8").splitlines()[1]
-        == "larkmead,Larkmead Primary,school,larkmead.example,,at_once,,no,"
-    )
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"id,name,kind\nx,X,zoo\n", "line 2, kind: one of "),
-        (b"id,name,kind\n\xff", "{file}: the file is not UTF-8; save it as \u201cCSV UTF-8\u201d\n"),
-    ],
-    ids=["faults", "not UTF-8"],
-)
-def test_a_file_of_agencies_that_cannot_be_taken(migrated: Path, tmp_path: Path, content: bytes, says: str) -> None:
-    file = tmp_path / "agencies.csv"
-    file.write_bytes(content)
-
-    result = run(migrated, "agencies", "import", str(file))
-
-    assert (result.exit_code, result.stderr.startswith(says.format(file=file))) == (1, True)
-
-
-def test_a_person_is_marked_as_having_left_and_accounts_are_checked(migrated: Path) -> None:
-    register(migrated)
-
-    left, checked = run(migrated, "accounts", "left", TEACHER.email), run(migrated, "accounts", "check")
-
-    assert left.output == "Marked as having left. Their sign-ins have ended.\n"
-    assert checked.output == "Put to sleep: 0. Suspended: 0. Agencies reminded: 0, sent their list: 0.\n"
-
-
-def register(config: Path) -> None:
-    composed = compose(read_settings(config))
-    register_people(composed.office, TEACHER)
-    composed.close()
-
-
-def test_a_registered_person_gets_roles_instead_of_those_they_had(migrated: Path) -> None:
-    register(migrated)
-
-    result = run(migrated, "roles", TEACHER.email, "screening_officer", "team_manager")
-
-    assert (result.exit_code, result.output) == (0, "Roles set: screening_officer, team_manager.\n")
-    assert stored_roles(migrated) == {Role.SCREENING_OFFICER, Role.TEAM_MANAGER}
-
-
-def test_nobody_gets_roles_before_they_register(migrated: Path) -> None:
-    result = run(migrated, "roles", "nobody@hollybush.example", "team_manager")
-
-    assert (result.exit_code, result.stderr) == (1, "No registered account has this email address\n")
-
-
-def test_an_account_is_disabled_and_enabled_again(migrated: Path) -> None:
-    register(migrated)
-    told = []
-
-    for word in ("disable", "enable"):
-        result = run(migrated, "accounts", word, TEACHER.email)
-        told.append((result.exit_code, result.output, is_disabled(migrated)))
-
-    assert told == [(0, "Account disabled. Its sign-ins have ended.\n", True), (0, "Account enabled.\n", False)]
-
-
-@pytest.mark.parametrize("word", ["disable", "enable"])
-def test_an_account_that_nobody_has(migrated: Path, word: str) -> None:
-    result = run(migrated, "accounts", word, "nobody@hollybush.example")
-
-    assert (result.exit_code, result.stderr) == (1, "No registered account has this email address\n")
-
-
-def test_a_domain_is_removed_once(migrated: Path) -> None:
-    register(migrated)
-
-    first, second = (run(migrated, "agencies", "remove-domain", "agency-school", "hollybush.example") for _ in "12")
-
-    assert (first.exit_code, first.output) == (
-        0,
-        "Nobody else may register with hollybush.example. Accounts with such an address stay until you disable them.\n",
-    )
-    assert (second.exit_code, second.stderr) == (
-        1,
-        "agency-school: this agency has no approved domain hollybush.example\n",
-    )
 
 
 def test_sweeping_says_what_was_removed(migrated: Path) -> None:
@@ -434,28 +251,6 @@ def test_v13_3_1_the_portal_is_not_served_without_a_key_that_nobody_guesses(
     result = run(config, "serve")
 
     assert (result.exit_code, result.stderr) == (1, said)
-
-
-def test_an_operator_resets_a_second_factor_and_gets_the_code_to_read_out(
-    migrated: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("keyring.get_password", lambda *_: "a key for tests alone, of enough letters")
-    composed = compose(read_settings(migrated))
-    register_people(composed.office, TEACHER)
-
-    result = run(migrated, "accounts", "reset-second-factor", TEACHER.email)
-
-    code = r"[2-9A-Z]{5}-[2-9A-Z]{5}"
-    assert re.fullmatch(
-        f"Read out to them, never in a message: {code}. It works once, within ten minutes.\n", result.output
-    )
-    with composed.office.work.begin() as tx:
-        factor = tx.factors.get(TEACHER.id)
-        entries = [(entry.actor_id, entry.action) for entry in tx.audit.of_subject(TEACHER.id)]
-    composed.close()
-    assert factor is not None
-    assert (factor.is_enrolled, factor.reset_at is None) == (False, False)
-    assert entries == [("operator", Action.FACTOR_RESET)]
 
 
 def test_the_worker_ends_well_when_it_is_told_to(migrated: Path) -> None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from reference_portal.tests.unit import portal_file
 from reference_portal.tests.unit.portal_file import write
 from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import TEXT
 
 from frontdoor.forms import library_forms
-from frontdoor_portal.cli import main
 from frontdoor_portal.storage.migrations import upgrade
 
 LIBRARY = [f"{form.id} {form.version}" for form in library_forms()]
@@ -22,7 +22,7 @@ def settings(tmp_path: Path) -> Path:
 
 
 def run(settings: Path, *arguments: object) -> Result:
-    return CliRunner().invoke(main, ["--config", str(settings), "forms", *map(str, arguments)])
+    return portal_file.run(settings, "forms", *map(str, arguments))
 
 
 def imported(settings: Path, text: str = TEXT) -> tuple[Result, str]:

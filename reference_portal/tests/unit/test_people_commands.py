@@ -11,9 +11,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from reference_portal.tests.listing_plugin import installed_in
 from reference_portal.tests.listing_system import NATIVE, ListingSystem, made_up, offer_of
+from reference_portal.tests.unit import portal_file
 from reference_portal.tests.unit.portal_file import write
 from structlog.testing import capture_logs
 
@@ -21,7 +22,7 @@ from frontdoor.connectors.capabilities import Capabilities, Level, Operation
 from frontdoor.connectors.failures import CredentialsRefused, RateLimited, Unavailable
 from frontdoor.plugins.hookspecs import hookimpl
 from frontdoor.plugins.host import ENTRY_POINT_GROUP
-from frontdoor_portal.cli import main, people_commands
+from frontdoor_portal.cli import people_commands
 from frontdoor_portal.storage.migrations import upgrade
 
 Connect = Callable[..., Path]
@@ -65,7 +66,7 @@ def holding(people: int) -> ListingSystem:
 
 def run(config: Path, *arguments: str) -> Result:
     with capture_logs():
-        return CliRunner().invoke(main, ["--config", str(config), "people", *arguments], catch_exceptions=False)
+        return portal_file.run(config, "people", *arguments)
 
 
 def said(result: Result) -> tuple[int, list[str], list[str]]:

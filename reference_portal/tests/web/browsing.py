@@ -178,6 +178,12 @@ def form_at(response: Response, action: str) -> dict[str, list[str]]:
     return fields
 
 
+def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
+    """What the page to check sends."""
+    address = f"{draft}/check-answers"
+    return {**form_at(browser.get(address), address), "send": ["whole"]}
+
+
 def heading(response: Response) -> str:
     """The page's first heading, without markup."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", response.text, re.DOTALL)

@@ -150,16 +150,30 @@ def fill_in(browser: Browser, draft: str, answers: Mapping[str, str]) -> list[st
 
 def filled(page: Response, answers: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a question page as a browser would send them, with everything blank answered somehow."""
-    form = parsed(page).xpath("//main//form")[0]
-    sent: dict[str, Any] = {}
-    for name, value in form.form_values():
-        sent.setdefault(name, []).append(value)
+    form = _form(page)
+    sent = _fields(form)
     for name in dict.fromkeys(control.name for control in form.inputs if control.name):
         if name in answers:
             sent[name] = [answers[name]]
         elif not any(sent.get(name, [])) and (answer := _some_answer(form.inputs[name], name, answers)):
             sent[name] = [answer]
     return sent
+
+
+def fields_of(page: Response, **typed: str) -> dict[str, Any]:
+    """What a browser sends of the page's first form where nothing but what is `typed` was touched."""
+    return _fields(_form(page)) | typed
+
+
+def _form(page: Response) -> Any:
+    return parsed(page).xpath("//main//form")[0]
+
+
+def _fields(form: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def _some_answer(control: Any, name: str, answers: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 import string
 from collections.abc import Sequence
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from frontdoor.forms import (
@@ -32,8 +32,8 @@ from frontdoor.forms import (
 from frontdoor.forms.kinds import MOST_ITEMS, ONE_OF_OPTIONS, WITH_OPTIONS
 from frontdoor.forms.reading import YES_NO_UNKNOWN_OPTIONS
 
-SEVERAL = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-"""A form takes a while to draw, and more where the machine has other work."""
+SEVERAL = settings(max_examples=40)
+"""Fewer examples than usual: a form takes a while to draw."""
 
 WORDS = st.text(
     st.one_of(st.sampled_from('abc ’"\\\n\t#={}[]'), st.characters(exclude_categories=["Cs"])), min_size=1, max_size=30

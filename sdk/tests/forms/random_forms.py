@@ -3,7 +3,6 @@
 from datetime import date
 
 from attrs import evolve
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from frontdoor.forms import (
@@ -31,11 +30,6 @@ PLAIN_KINDS = tuple(kind for kind in QuestionKind if kind is not QuestionKind.GR
 TYPED = st.sampled_from(
     ["", " ", "red", "green", "blue", "mauve", "31", "2", "2015", "about 5", "\u200b", "999 123 4578"]
 )
-
-
-def unhurried(examples: int) -> settings:
-    """Drawing a whole form takes a while, and a busy machine longer: neither is what is being tested."""
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def conditions(earlier: list[Question]) -> st.SearchStrategy[Condition]:

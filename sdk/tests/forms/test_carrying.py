@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sdk.tests.forms.random_forms import forms_with_answers, later_versions, unhurried
+from sdk.tests.forms.random_forms import forms_with_answers, later_versions
 
 from frontdoor.forms import FormDefinition, Question, RawAnswer, RawAnswers, carry_over, raw_items, rewording
 from frontdoor.forms.saying import values_said
@@ -33,7 +33,7 @@ def words(raw: object, *path: object) -> Iterator[tuple[object, ...]]:
 
 
 @given(carryings())
-@unhurried(300)
+@settings(max_examples=300)
 def test_whatever_was_said_goes_on_or_is_left_in_its_place(
     case: tuple[FormDefinition, FormDefinition, RawAnswers],
 ) -> None:
@@ -43,7 +43,7 @@ def test_whatever_was_said_goes_on_or_is_left_in_its_place(
 
 
 @given(carryings())
-@unhurried(200)
+@settings(max_examples=200)
 def test_what_is_named_is_what_was_said_and_does_not_go_on(
     case: tuple[FormDefinition, FormDefinition, RawAnswers],
 ) -> None:
@@ -59,7 +59,7 @@ def test_what_is_named_is_what_was_said_and_does_not_go_on(
 
 
 @given(carryings())
-@unhurried(200)
+@settings(max_examples=200)
 def test_whatever_goes_on_was_given_to_the_words_that_are_asked_now(
     case: tuple[FormDefinition, FormDefinition, RawAnswers],
 ) -> None:
@@ -72,7 +72,7 @@ def test_whatever_goes_on_was_given_to_the_words_that_are_asked_now(
 
 
 @given(carryings())
-@unhurried(200)
+@settings(max_examples=200)
 def test_whatever_is_asked_in_other_words_is_told_in_words_that_differ(
     case: tuple[FormDefinition, FormDefinition, RawAnswers],
 ) -> None:
@@ -84,7 +84,7 @@ def test_whatever_is_asked_in_other_words_is_told_in_words_that_differ(
 
 
 @given(carryings())
-@unhurried(200)
+@settings(max_examples=200)
 def test_whatever_goes_on_under_another_hint_is_named_to_be_looked_at(
     case: tuple[FormDefinition, FormDefinition, RawAnswers],
 ) -> None:

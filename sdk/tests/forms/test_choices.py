@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdoor.forms import Answer, Fault, FormDefinition, bind, display, library_form, progress
@@ -79,7 +79,6 @@ HOSTILE = st.recursive(
 
 
 @given(st.dictionaries(IDS, HOSTILE, max_size=12))
-@settings(deadline=None)
 def test_no_raw_answer_makes_the_engine_raise(raw: dict[str, Any]) -> None:
     form = library_form("cause_for_concern")
     binding = bind(form, raw, date(2026, 11, 14))

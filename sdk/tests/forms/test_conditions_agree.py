@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve
-from hypothesis import given
-from sdk.tests.forms.random_forms import TODAY, forms_with_answers, unhurried
+from hypothesis import given, settings
+from sdk.tests.forms.random_forms import TODAY, forms_with_answers
 
 from frontdoor.forms import (
     AllOf,
@@ -92,7 +92,7 @@ def holds(form: FormDefinition, raw: RawAnswers, condition: Condition) -> bool:
 
 
 @given(forms_with_answers())
-@unhurried(200)
+@settings(max_examples=200)
 def test_the_engine_and_the_oracle_agree_on_what_is_in_play(case: tuple[FormDefinition, RawAnswers]) -> None:
     form, raw = case
     expected = [question.id for question in form.questions if shown(form, raw, question)]
@@ -104,7 +104,7 @@ def test_the_engine_and_the_oracle_agree_on_what_is_in_play(case: tuple[FormDefi
 
 
 @given(forms_with_answers())
-@unhurried(200)
+@settings(max_examples=200)
 def test_answers_and_faults_come_from_questions_in_play_only(case: tuple[FormDefinition, RawAnswers]) -> None:
     form, raw = case
     binding = bind(form, raw, TODAY)
@@ -142,7 +142,7 @@ def test_answers_and_faults_come_from_questions_in_play_only(case: tuple[FormDef
 
 
 @given(forms_with_answers())
-@unhurried(100)
+@settings(max_examples=100)
 def test_pages_sections_and_the_whole_form_judge_alike(case: tuple[FormDefinition, RawAnswers]) -> None:
     form, raw = case
     binding = bind(form, raw, TODAY)
@@ -155,7 +155,7 @@ def test_pages_sections_and_the_whole_form_judge_alike(case: tuple[FormDefinitio
 
 
 @given(forms_with_answers())
-@unhurried(100)
+@settings(max_examples=100)
 def test_typed_answers_survive_json(case: tuple[FormDefinition, RawAnswers]) -> None:
     form, raw = case
     binding = bind(form, raw, TODAY)
@@ -174,7 +174,7 @@ def well_shaped(question: Question, answer: object) -> bool:
 
 
 @given(forms_with_answers())
-@unhurried(100)
+@settings(max_examples=100)
 def test_tidying_changes_no_judgement(case: tuple[FormDefinition, RawAnswers]) -> None:
     form, raw = case
     shaped = {

@@ -2,9 +2,10 @@
 
 import pytest
 from attrs import evolve
+from sdk.tests.forms.changing import with_questions
 
 from frontdoor.domain.kinds import KINDS
-from frontdoor.forms import FormDefinition, Question, Section, library_form, library_forms, what_it_needs
+from frontdoor.forms import FormDefinition, Question, library_form, library_forms, what_it_needs
 from frontdoor.forms.needing import NEEDED
 
 CONCERN = library_form("cause_for_concern")
@@ -14,16 +15,10 @@ NEWEST = [library_form(form_id) for form_id in sorted({form.id for form in libra
 def without(form: FormDefinition, *concepts: str) -> FormDefinition:
     """The form with these meanings taken from its questions, but not from the members of groups."""
 
-    def shorn(section: Section) -> Section:
-        pages = [
-            evolve(
-                page, questions=tuple(evolve(q, supplies=None) if q.supplies in concepts else q for q in page.questions)
-            )
-            for page in section.pages
-        ]
-        return evolve(section, pages=tuple(pages))
+    def shorn(question: Question) -> Question:
+        return evolve(question, supplies=None) if question.supplies in concepts else question
 
-    return evolve(form, sections=tuple(map(shorn, form.sections)))
+    return with_questions(form, shorn)
 
 
 def test_every_kind_says_what_it_needs() -> None:
@@ -48,13 +43,7 @@ def unmarked(form: FormDefinition) -> FormDefinition:
     def shorn(question: Question) -> Question:
         return evolve(question, options=tuple(evolve(each, tells_of_worker=False) for each in question.options))
 
-    sections = [
-        evolve(
-            section, pages=tuple(evolve(page, questions=tuple(map(shorn, page.questions))) for page in section.pages)
-        )
-        for section in form.sections
-    ]
-    return evolve(form, sections=tuple(sections))
+    return with_questions(form, shorn)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +75,7 @@ def test_a_concern_needs_its_gate_and_a_way_to_be_urgent() -> None:
 
 
 def test_an_urgent_concern_says_something() -> None:
-    def optional(section: Section) -> Section:
-        pages = [
-            evolve(page, questions=tuple(evolve(each, urgent_minimum=False) for each in page.questions))
-            for page in section.pages
-        ]
-        return evolve(section, pages=tuple(pages))
-
-    empty = evolve(CONCERN, sections=tuple(map(optional, CONCERN.sections)))
+    empty = with_questions(CONCERN, lambda each: evolve(each, urgent_minimum=False))
     assert [str(fault) for fault in what_it_needs(empty)] == [
         "form: no question has “urgent_minimum”: an urgent one could be sent empty"
     ]

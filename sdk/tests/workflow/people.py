@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from frontdoor.domain.after_sending import (
@@ -38,12 +39,15 @@ from frontdoor.domain.triage import (
     Priority,
 )
 from frontdoor.workflow import commands as ask
-from frontdoor.workflow.decide import Rules
+from frontdoor.workflow.decide import Rules, decide
+from frontdoor.workflow.events import Event, EventKind
+from frontdoor.workflow.refusals import Refused
 
 SENT_AT = datetime(2026, 6, 4, 8, 32, tzinfo=UTC)
 """A Thursday morning."""
 NOW = SENT_AT + timedelta(hours=2)
 RULES = Rules()
+NOT_THEIRS = "Your role does not allow this"
 
 SCHOOL = Agency("school", "Hollybush Primary School", AgencyKind.SCHOOL)
 SURGERY = Agency("surgery", "Riverside Surgery", AgencyKind.GENERAL_PRACTICE)
@@ -220,3 +224,13 @@ def for_command(contact: Contact, command: type[ask.Command]) -> Contact:
         decision = ADULT_PASSED.decision if contact.decision else None
         return evolve(contact, kind=ContactKind.ADULT_CONCERN, decision=decision)
     return contact
+
+
+def faults_of(contact: Contact, command: ask.Command, rules: Rules = RULES) -> dict[str, str]:
+    with pytest.raises(Refused) as refused:
+        decide(contact, command, NOW, rules)
+    return {fault.field: fault.message for fault in refused.value.faults}
+
+
+def event(kind: EventKind, by: Professional, detail: str = "") -> Event:
+    return Event(kind, NOW, by.id, by.name, detail)

@@ -8,13 +8,11 @@ from sdk.tests.workflow.people import (
     ADMINISTRATOR,
     ADVISE,
     ASKED,
-    DELIVERED,
-    DOCTOR,
     DRAFT,
-    EVERYBODY,
     HEAD,
     HELD,
     MANAGER,
+    NOT_THEIRS,
     NOW,
     OFFICER,
     OPEN_QUESTION,
@@ -23,20 +21,17 @@ from sdk.tests.workflow.people import (
     REFER,
     REFERRED,
     RULES,
-    SCHOOL,
     SENT,
     SENT_AT,
     SOUND,
-    STUCK,
-    SURGERY,
     TAKEN,
     TEACHER,
-    someone,
+    event,
+    faults_of,
 )
 
-from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional, Role
-from frontdoor.domain.contact import Contact, ContactKind, Delivery, DeliveryState, Status, Submission
+from frontdoor.domain.contact import Contact, ContactKind, Status, Submission
 from frontdoor.domain.kinds import KINDS
 from frontdoor.domain.triage import Decision, DetailsQuestion, Holder, Outcome, Priority, PriorityChange
 from frontdoor.workflow import commands as ask
@@ -46,17 +41,6 @@ from frontdoor.workflow.events import Event, EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
 
 LATE = SENT_AT + timedelta(hours=24, seconds=1)
-NOT_THEIRS = "Your role does not allow this"
-
-
-def faults_of(contact: Contact, command: ask.Command, rules: Rules = RULES) -> dict[str, str]:
-    with pytest.raises(Refused) as refused:
-        decide(contact, command, NOW, rules)
-    return {fault.field: fault.message for fault in refused.value.faults}
-
-
-def event(kind: EventKind, by: Professional, detail: str = "") -> Event:
-    return Event(kind, NOW, by.id, by.name, detail)
 
 
 def test_sending_puts_the_contact_before_the_front_door() -> None:
@@ -188,120 +172,6 @@ def test_a_question_that_was_asked_is_not_overwritten(command: ask.AskForDetails
     assert faults_of(ASKED, command) == {"": "This question was already sent, and stands as it was first asked"}
 
 
-def answered(contact: Contact, by: Professional = TEACHER) -> Contact:
-    return decide(contact, ask.AnswerDetails(by, "q1", " Every day "), NOW, RULES).contact
-
-
-def test_the_lead_of_the_senders_agency_may_answer() -> None:
-    question = evolve(OPEN_QUESTION, answer="Every day", answered_by=HEAD.name, answered_at=NOW)
-
-    assert answered(ASKED, HEAD) == evolve(TAKEN, questions=(question,))
-
-
-def test_what_nobody_holds_any_more_waits_to_be_taken_once_it_is_answered() -> None:
-    assert answered(evolve(ASKED, holder=None)).status is Status.SENT
-
-
-def test_the_contact_waits_until_the_last_question_is_answered() -> None:
-    second = DetailsQuestion("q2", "Who collects her?", OFFICER.name, NOW)
-
-    assert answered(evolve(ASKED, questions=(OPEN_QUESTION, second))).status is Status.MORE_INFORMATION_ASKED
-
-
-SPEAKING = pytest.mark.parametrize(
-    "command",
-    [ask.AnswerDetails(TEACHER, "q1", "Yes"), ask.Withdraw(TEACHER, WithdrawalReason.DUPLICATE)],
-    ids=["answer", "withdraw"],
-)
-
-
-def at_school(*roles: Role) -> Professional:
-    """Somebody else of the sender's agency."""
-    return someone("Femi Okoro", SCHOOL, *roles)
-
-
-@SPEAKING
-@pytest.mark.parametrize(
-    "by",
-    [
-        DOCTOR,
-        OFFICER,
-        someone("Ada Finch", SURGERY, Role.AGENCY_LEAD),
-        at_school(Role.PROFESSIONAL),
-        at_school(Role.MASH_PARTNER),
-        at_school(Role.SOCIAL_WORKER),
-        at_school(Role.SCREENING_OFFICER),
-        at_school(Role.TEAM_MANAGER, Role.AGENCY_LEAD),
-    ],
-    ids=[
-        "another agency",
-        "front door",
-        "another agency's lead",
-        "colleague",
-        "partner",
-        "worker",
-        "officer",
-        "manager who leads",
-    ],
-)
-def test_nobody_but_the_sender_and_their_lead_speaks_for_it(
-    command: ask.AnswerDetails | ask.Withdraw, by: Professional
-) -> None:
-    assert faults_of(ASKED, evolve(command, by=by)) == {
-        "": "Only whoever sent this contact, or the lead of their agency, can do this"
-    }
-
-
-@SPEAKING
-@pytest.mark.parametrize(
-    "by",
-    [
-        evolve(TEACHER, roles=frozenset({Role.SCREENING_OFFICER})),
-        evolve(TEACHER, roles=frozenset({Role.MASH_PARTNER})),
-        at_school(Role.MASH_PARTNER, Role.AGENCY_LEAD),
-    ],
-    ids=["an officer who sent it", "a partner who sent it", "a partner who leads"],
-)
-def test_whoever_sent_it_speaks_for_it_whatever_else_they_are(
-    command: ask.AnswerDetails | ask.Withdraw, by: Professional
-) -> None:
-    kinds = {ask.AnswerDetails: EventKind.DETAILS_ANSWERED, ask.Withdraw: EventKind.WITHDRAWN}
-
-    assert [each.kind for each in decide(ASKED, evolve(command, by=by), NOW, RULES).events] == [kinds[type(command)]]
-
-
-@pytest.mark.parametrize("question_id", ["q1", "never asked"])
-def test_only_an_open_question_is_answered(question_id: str) -> None:
-    open_too = DetailsQuestion("q2", "Who collects her?", OFFICER.name, NOW)
-    done = evolve(OPEN_QUESTION, answer="Yes", answered_by=TEACHER.name, answered_at=NOW)
-    contact = evolve(ASKED, questions=(done, open_too))
-
-    assert faults_of(contact, ask.AnswerDetails(TEACHER, question_id, "No")) == {
-        "": "This question has already been answered"
-    }
-
-
-def test_an_answer_and_a_withdrawal_need_words() -> None:
-    found = faults_of(ASKED, ask.AnswerDetails(TEACHER, "q1", "")) | faults_of(
-        ASKED, ask.Withdraw(TEACHER, WithdrawalReason.OTHER, " ")
-    )
-
-    assert found == {"answer": "Enter your answer", "details": "Say why you are withdrawing this"}
-
-
-def test_a_withdrawn_contact_is_held_by_nobody() -> None:
-    change = decide(TAKEN, ask.Withdraw(HEAD, WithdrawalReason.DUPLICATE, " Sent twice "), NOW, RULES)
-
-    gone = evolve(
-        TAKEN,
-        status=Status.WITHDRAWN,
-        withdrawn_as=WithdrawalReason.DUPLICATE,
-        withdrawn_reason="Sent twice",
-        holder=None,
-    )
-    assert change == Change(gone, (event(EventKind.WITHDRAWN, HEAD, "duplicate: Sent twice"),))
-
-
 def test_a_referral_waits_for_delivery() -> None:
     assert decide(TAKEN, REFER, NOW, RULES) == Change(REFERRED, (event(EventKind.DECIDED, OFFICER, "referral"),))
 
@@ -394,64 +264,6 @@ def test_whoever_is_both_officer_and_manager_decides_as_manager() -> None:
 
     assert decision is not None
     assert decision.decider_role == "team_manager"
-
-
-def test_the_worker_records_the_episode() -> None:
-    change = decide(REFERRED, ask.RecordEpisode(" E-1\x00 ", " Assessment 1 "), NOW, RULES)
-
-    assert change == Change(DELIVERED, (Event(EventKind.EPISODE_OPENED, NOW, detail="E-1"),))
-
-
-@pytest.mark.parametrize("episode_id", ["E-1", " E-1 "])
-def test_the_same_episode_twice_changes_nothing(episode_id: str) -> None:
-    assert decide(DELIVERED, ask.RecordEpisode(episode_id, "Assessment 1"), NOW, RULES) == Change(DELIVERED, ())
-
-
-def test_a_second_episode_is_refused() -> None:
-    assert faults_of(DELIVERED, ask.RecordEpisode("E-2", "Assessment 1")) == {
-        "": "Another episode is already recorded for this contact"
-    }
-
-
-def test_a_decision_without_an_episode_gets_none() -> None:
-    advised = decide(TAKEN, ADVISE, NOW, RULES).contact
-
-    assert faults_of(advised, ask.RecordEpisode("E-1", "")) == {"": "This decision opens no episode"}
-
-
-def test_a_person_who_records_an_episode_gives_its_number() -> None:
-    assert faults_of(STUCK, ask.RecordEpisode(" ", "Assessment 1", OFFICER)) == {
-        "episode_id": "Enter the episode number"
-    }
-
-
-@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
-@pytest.mark.parametrize("by", [each for each in EVERYBODY if each not in (OFFICER, OTHER_OFFICER, MANAGER)])
-def test_deliveries_are_the_front_door_teams(contact: Contact, by: Professional) -> None:
-    assert faults_of(contact, ask.RecordEpisode("E-1", "Assessment 1", by)) == {"": NOT_THEIRS}
-    assert faults_of(contact, ask.SendAgain(by)) == {"": NOT_THEIRS}
-
-
-def test_delivery_that_cannot_go_on_says_why() -> None:
-    assert decide(REFERRED, ask.HandToPerson("Record locked"), NOW, RULES) == Change(
-        STUCK, (Event(EventKind.DELIVERY_NEEDS_A_PERSON, NOW, detail="Record locked"),)
-    )
-
-
-@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
-def test_only_a_delivery_under_way_is_handed_to_a_person(contact: Contact) -> None:
-    assert decide(contact, ask.HandToPerson("Again"), NOW, RULES) == Change(contact, ())
-
-
-def test_a_person_has_delivery_tried_again() -> None:
-    assert decide(STUCK, ask.SendAgain(OFFICER), NOW, RULES) == Change(
-        evolve(STUCK, delivery=Delivery(DeliveryState.WAITING)), (event(EventKind.DELIVERY_TRIED_AGAIN, OFFICER),)
-    )
-
-
-@pytest.mark.parametrize("contact", [REFERRED, DELIVERED], ids=["waiting", "delivered"])
-def test_only_a_delivery_that_waits_for_a_person_is_tried_again(contact: Contact) -> None:
-    assert faults_of(contact, ask.SendAgain(OFFICER)) == {"": "This delivery is not waiting for a person"}
 
 
 def test_a_holder_who_works_on_is_the_holder_still() -> None:

@@ -7,6 +7,7 @@ from sdk.tests.workflow.people import (
     DELIVERED,
     EVERYBODY,
     MANAGER,
+    NOT_THEIRS,
     NOW,
     OFFERED,
     OFFICER,
@@ -18,8 +19,9 @@ from sdk.tests.workflow.people import (
     STUCK,
     TAKEN,
     TWINS,
+    event,
+    faults_of,
 )
-from sdk.tests.workflow.test_decide import NOT_THEIRS, event, faults_of
 
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact, Delivery, DeliveryState
@@ -170,3 +172,61 @@ def test_the_same_records_offered_again_are_a_question_that_the_same_words_answe
     assert [event.kind for event in chosen.events] == [EventKind.RECORD_CHOSEN]
     assert chosen.contact.delivery == Delivery(DeliveryState.WAITING)
     assert decide(chosen.contact, choice, NOW, RULES).events == ()
+
+
+def test_the_worker_records_the_episode() -> None:
+    change = decide(REFERRED, ask.RecordEpisode(" E-1\x00 ", " Assessment 1 "), NOW, RULES)
+
+    assert change == Change(DELIVERED, (Event(EventKind.EPISODE_OPENED, NOW, detail="E-1"),))
+
+
+@pytest.mark.parametrize("episode_id", ["E-1", " E-1 "])
+def test_the_same_episode_twice_changes_nothing(episode_id: str) -> None:
+    assert decide(DELIVERED, ask.RecordEpisode(episode_id, "Assessment 1"), NOW, RULES) == Change(DELIVERED, ())
+
+
+def test_a_second_episode_is_refused() -> None:
+    assert faults_of(DELIVERED, ask.RecordEpisode("E-2", "Assessment 1")) == {
+        "": "Another episode is already recorded for this contact"
+    }
+
+
+def test_a_decision_without_an_episode_gets_none() -> None:
+    advised = decide(TAKEN, ADVISE, NOW, RULES).contact
+
+    assert faults_of(advised, ask.RecordEpisode("E-1", "")) == {"": "This decision opens no episode"}
+
+
+def test_a_person_who_records_an_episode_gives_its_number() -> None:
+    assert faults_of(STUCK, ask.RecordEpisode(" ", "Assessment 1", OFFICER)) == {
+        "episode_id": "Enter the episode number"
+    }
+
+
+@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
+@pytest.mark.parametrize("by", [each for each in EVERYBODY if each not in (OFFICER, OTHER_OFFICER, MANAGER)])
+def test_deliveries_are_the_front_door_teams(contact: Contact, by: Professional) -> None:
+    assert faults_of(contact, ask.RecordEpisode("E-1", "Assessment 1", by)) == {"": NOT_THEIRS}
+    assert faults_of(contact, ask.SendAgain(by)) == {"": NOT_THEIRS}
+
+
+def test_delivery_that_cannot_go_on_says_why() -> None:
+    assert decide(REFERRED, ask.HandToPerson("Record locked"), NOW, RULES) == Change(
+        STUCK, (Event(EventKind.DELIVERY_NEEDS_A_PERSON, NOW, detail="Record locked"),)
+    )
+
+
+@pytest.mark.parametrize("contact", [STUCK, DELIVERED], ids=["stuck", "delivered"])
+def test_only_a_delivery_under_way_is_handed_to_a_person(contact: Contact) -> None:
+    assert decide(contact, ask.HandToPerson("Again"), NOW, RULES) == Change(contact, ())
+
+
+def test_a_person_has_delivery_tried_again() -> None:
+    assert decide(STUCK, ask.SendAgain(OFFICER), NOW, RULES) == Change(
+        evolve(STUCK, delivery=Delivery(DeliveryState.WAITING)), (event(EventKind.DELIVERY_TRIED_AGAIN, OFFICER),)
+    )
+
+
+@pytest.mark.parametrize("contact", [REFERRED, DELIVERED], ids=["waiting", "delivered"])
+def test_only_a_delivery_that_waits_for_a_person_is_tried_again(contact: Contact) -> None:
+    assert faults_of(contact, ask.SendAgain(OFFICER)) == {"": "This delivery is not waiting for a person"}

@@ -271,4 +271,4 @@ class ContactLife(RuleBasedStateMachine):
 
 
 TestContactLife = ContactLife.TestCase
-TestContactLife.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestContactLife.settings = settings(max_examples=100, stateful_step_count=30)

@@ -193,7 +193,7 @@ def test_a_name_in_no_letters_at_all_does_not_vanish() -> None:
     assert f"{REFERENCE}: [U+10380][U+10381]" in text_of(copy)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_whatever_was_typed_there_is_a_document(typed: str) -> None:
     assert pdf_of(said(typed)).startswith(b"%PDF")

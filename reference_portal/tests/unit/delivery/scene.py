@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import define, evolve
 from reference_portal.tests.fakes import office_on, person
-from reference_portal.tests.unit.delivery.queue_in_memory import START, Killed, Memory, Postbox, Vendor
+from reference_portal.tests.unit.delivery.postbox import Postbox
+from reference_portal.tests.unit.delivery.queue_in_memory import START, Killed, Memory
+from reference_portal.tests.unit.delivery.vendor import Vendor
 
 from frontdoor.domain.agency import Role
 from frontdoor.domain.consent import Consent

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Vendor, fails, keeps_and_fails
+from reference_portal.tests.unit.delivery.queue_in_memory import Killed
 from reference_portal.tests.unit.delivery.scene import REFERENCE, Scene, scene
+from reference_portal.tests.unit.delivery.vendor import Vendor, fails, keeps_and_fails
 
 from frontdoor.connectors.failures import (
     ContractMismatch,

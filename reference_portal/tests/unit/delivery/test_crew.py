@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from reference_portal.tests.fakes import Clock, office_on, register_people
-from reference_portal.tests.unit.delivery.queue_in_memory import Memory, Postbox, Vendor
+from reference_portal.tests.unit.delivery.postbox import Postbox
+from reference_portal.tests.unit.delivery.queue_in_memory import Memory
 from reference_portal.tests.unit.delivery.scene import CONCERN, FORM, LETTERHEAD, OFFICER, REFERENCE, TEACHER
+from reference_portal.tests.unit.delivery.vendor import Vendor
 
 from frontdoor.domain.contact import DeliveryState
 from frontdoor.workflow.deadlines import Deadlines

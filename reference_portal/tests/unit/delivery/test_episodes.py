@@ -2,8 +2,8 @@
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails, keeps_and_fails
 from reference_portal.tests.unit.delivery.scene import CONCERN, OFFICER, REFERENCE, URGENT, Scene, scene
+from reference_portal.tests.unit.delivery.vendor import Vendor, fails, keeps_and_fails
 from structlog.testing import capture_logs
 
 from frontdoor.connectors.asking import Call

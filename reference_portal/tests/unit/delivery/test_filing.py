@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.delivery.queue_in_memory import Vendor, fails
 from reference_portal.tests.unit.delivery.scene import CONCERN, FORM, OFFICER, REFERENCE, Scene, scene
+from reference_portal.tests.unit.delivery.vendor import Vendor, fails
 from structlog.testing import capture_logs
 
 from frontdoor.connectors.asking import Call

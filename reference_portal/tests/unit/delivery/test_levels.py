@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Vendor, fails, keeps_and_fails
+from reference_portal.tests.unit.delivery.queue_in_memory import Killed
 from reference_portal.tests.unit.delivery.scene import CONCERN, REFERENCE, URGENT, scene
 from reference_portal.tests.unit.delivery.test_episodes import DELIVERED, KEY, needs_a_person, state
+from reference_portal.tests.unit.delivery.vendor import Vendor, fails, keeps_and_fails
 
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.connectors.episodes import Episode, EpisodeRequest, EpisodeStage

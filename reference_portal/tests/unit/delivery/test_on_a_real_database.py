@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import Clock, office_on, register_people
-from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Memory, Postbox, Vendor, fails, keeps_and_fails
+from reference_portal.tests.unit.delivery.postbox import Postbox
+from reference_portal.tests.unit.delivery.queue_in_memory import Killed, Memory
 from reference_portal.tests.unit.delivery.scene import (
     CONCERN,
     FORM,
@@ -16,6 +17,7 @@ from reference_portal.tests.unit.delivery.scene import (
     REFERENCE,
     TEACHER,
 )
+from reference_portal.tests.unit.delivery.vendor import Vendor, fails, keeps_and_fails
 
 from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation

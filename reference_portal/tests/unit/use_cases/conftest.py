@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
+from reference_portal.tests.attachments.rooms import Scanner, room_in
 from reference_portal.tests.fakes import CaseSystem, Clock, TwoSystems, office_on, register_people, sqlite_work
 from reference_portal.tests.unit.use_cases.scene import (
     COLLEAGUE,
@@ -22,6 +23,7 @@ from reference_portal.tests.unit.use_cases.scene import (
 from sqlalchemy import Engine
 
 from frontdoor_portal.storage import SqlWork
+from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.second_factor.models import Requirement
 
@@ -77,3 +79,20 @@ def office(front_door: FrontDoor) -> Office:
     return evolve(
         front_door.office, second_factors=evolve(front_door.office.second_factors, requirement=Requirement.REQUIRED)
     )
+
+
+@pytest.fixture
+def scanner() -> Scanner:
+    return Scanner()
+
+
+@pytest.fixture
+def room(tmp_path: Path, scanner: Scanner) -> FileRoom:
+    return room_in(tmp_path / "files", scanner, per_draft=3, one=20_000, draft=30_000, person=40_000)
+
+
+@pytest.fixture
+def door(front_door: FrontDoor, room: FileRoom) -> FrontDoor:
+    """A front door that takes files, and few of them."""
+    front_door.office = evolve(front_door.office, files=room)
+    return front_door

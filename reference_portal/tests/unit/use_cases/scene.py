@@ -133,6 +133,10 @@ class FrontDoor:
         looked_at = NoticeKind.BEING_LOOKED_AT.value
         return [each for each in found if each.payload.get("kind") != looked_at]
 
+    def told(self, kind: str) -> list[str]:
+        """Whom a kind of notice goes to."""
+        return [each.payload["to"] for each in self.queued() if each.payload.get("kind") == kind]
+
     def queued_kinds(self) -> list[str]:
         """Why each message is in the outbox: the kind of a notice, or the topic."""
         return [message.payload.get("kind", message.topic.value) for message in self.queued()]

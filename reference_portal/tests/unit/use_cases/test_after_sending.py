@@ -32,11 +32,6 @@ from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 ADDED = "0123456789abcdef"
 
 
-def told(front_door: FrontDoor, kind: str) -> list[str]:
-    """Whom a kind of notice goes to."""
-    return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == kind]
-
-
 def add(
     front_door: FrontDoor, reference: Reference, text: str = "She slept at school", addition_id: str = ADDED
 ) -> Contact:
@@ -96,14 +91,14 @@ def test_whoever_holds_it_is_told_of_what_was_added(front_door: FrontDoor) -> No
     reference = front_door.taken()
     add(front_door, reference)
 
-    assert told(front_door, "information_added") == [OFFICER.id]
+    assert front_door.told("information_added") == [OFFICER.id]
 
 
 def test_after_the_decision_whoever_decided_is_told(front_door: FrontDoor) -> None:
     reference = front_door.decided(Outcome.ADVICE)
     add(front_door, reference)
 
-    assert told(front_door, "information_added") == [OFFICER.id]
+    assert front_door.told("information_added") == [OFFICER.id]
 
 
 def test_managers_are_told_where_whoever_decided_is_gone(front_door: FrontDoor) -> None:
@@ -111,7 +106,7 @@ def test_managers_are_told_where_whoever_decided_is_gone(front_door: FrontDoor) 
     disable_account(front_door.office, OFFICER.email)
     add(front_door, reference)
 
-    assert told(front_door, "information_added") == [MANAGER.id]
+    assert front_door.told("information_added") == [MANAGER.id]
 
 
 @pytest.mark.parametrize("prepare", [FrontDoor.sent, FrontDoor.taken, FrontDoor.decided])
@@ -122,13 +117,13 @@ def test_managers_are_told_of_what_is_added_to_an_urgent_concern(
     add(front_door, reference)
 
     officer = [] if prepare is FrontDoor.sent else [OFFICER.id]
-    assert told(front_door, "information_added") == [*officer, MANAGER.id]
+    assert front_door.told("information_added") == [*officer, MANAGER.id]
 
 
 def test_what_waits_in_the_holding_area_and_is_not_urgent_tells_nobody(front_door: FrontDoor) -> None:
     add(front_door, front_door.sent())
 
-    assert told(front_door, "information_added") == []
+    assert front_door.told("information_added") == []
 
 
 def test_a_correction_is_of_a_question_that_the_form_has(front_door: FrontDoor) -> None:
@@ -153,7 +148,7 @@ def test_the_sender_is_told_that_it_was_read(front_door: FrontDoor) -> None:
     add(front_door, reference)
     contact = read_information(front_door.office, OFFICER, reference, (ADDED,))
 
-    assert (contact.unread, told(front_door, "information_read")) == ((), [TEACHER.id])
+    assert (contact.unread, front_door.told("information_read")) == ((), [TEACHER.id])
 
 
 def test_what_is_not_theirs_nobody_adds_to(front_door: FrontDoor) -> None:
@@ -213,7 +208,7 @@ def test_several_questions_are_answered_at_once_and_the_officer_is_told_once(fro
     second = ask_for_details(front_door.office, OFFICER, reference, "Who collects her?").open_questions[1].id
     contact = answer_details(front_door.office, TEACHER, reference, {first: "Mondays", second: "Her aunt"})
 
-    assert ([each.answer for each in contact.questions], told(front_door, "details_answered")) == (
+    assert ([each.answer for each in contact.questions], front_door.told("details_answered")) == (
         ["Mondays", "Her aunt"],
         [OFFICER.id],
     )
@@ -265,7 +260,7 @@ def test_every_manager_but_whoever_decided_is_told_of_a_second_look(front_door: 
 
     with front_door.office.work.reading() as tx:
         managers = tx.reviews.people_with_role(Role.TEAM_MANAGER)
-    assert (told(front_door, "second_look_asked"), contact.second_looks[0].due_at) == (
+    assert (front_door.told("second_look_asked"), contact.second_looks[0].due_at) == (
         list(managers),
         datetime(2026, 6, 8, 8, 32, tzinfo=UTC),
     )
@@ -275,7 +270,7 @@ def test_the_sender_is_told_the_answer_of_a_second_look(front_door: FrontDoor) -
     reference = front_door.decided(Outcome.ADVICE)
     looked_at(front_door, reference, SecondLookAnswer.UPHELD)
 
-    assert told(front_door, "second_look_answered") == [TEACHER.id]
+    assert front_door.told("second_look_answered") == [TEACHER.id]
 
 
 def test_a_decision_made_again_is_told_again(front_door: FrontDoor) -> None:
@@ -283,7 +278,7 @@ def test_a_decision_made_again_is_told_again(front_door: FrontDoor) -> None:
     looked_at(front_door, reference, SecondLookAnswer.CHANGED)
     decide_again(front_door, reference, Outcome.EARLY_HELP)
 
-    assert told(front_door, "outcome") == [TEACHER.id, TEACHER.id]
+    assert front_door.told("outcome") == [TEACHER.id, TEACHER.id]
 
 
 def test_the_referral_that_a_second_look_led_to_opens_its_one_episode(front_door: FrontDoor) -> None:

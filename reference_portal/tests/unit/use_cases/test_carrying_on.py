@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, TEACHER, FrontDoor
+from sdk.tests.forms.changing import with_questions
 
-from frontdoor.forms import FormDefinition, RawItem
+from frontdoor.forms import FormDefinition, Question, RawItem
 from frontdoor_portal.use_cases.drafts import open_draft, save_page
 from frontdoor_portal.use_cases.drafts.carrying_on import (
     FormAge,
@@ -29,21 +30,12 @@ NEWER = "2099-01"
 
 def without_gp() -> FormDefinition:
     """A later version that does not ask for the GP any more, nor where a brother or sister goes to school."""
-    sections = []
-    for section in FORM.sections:
-        pages = [
-            evolve(
-                page,
-                questions=tuple(
-                    evolve(each, questions=tuple(one for one in each.questions if one.id != "other_child_school"))
-                    for each in page.questions
-                    if each.id != "gp"
-                ),
-            )
-            for page in section.pages
-        ]
-        sections.append(evolve(section, pages=tuple(pages)))
-    return evolve(FORM, version=NEWER, sections=tuple(sections))
+
+    def kept(question: Question) -> Question | None:
+        members = tuple(one for one in question.questions if one.id != "other_child_school")
+        return None if question.id == "gp" else evolve(question, questions=members)
+
+    return with_questions(FORM, kept, version=NEWER)
 
 
 @pytest.fixture

@@ -1,47 +1,17 @@
 """What a sensitive or sealed record says goes round with no draft: neither shared nor taken over."""
 
-from datetime import timedelta
-
 import pytest
 from reference_portal.tests.unit.use_cases.access_scene import CARE, keep
-from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, FORM, HEAD, TEACHER, FrontDoor
+from reference_portal.tests.unit.use_cases.drafts_scene import CLOSE, begun
+from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
 
-from frontdoor.access import RelationshipKind, Sensitivity, relate
-from frontdoor.domain.people import PersonName
-from frontdoor_portal.use_cases.drafts import my_drafts, open_draft, start_draft
+from frontdoor.access import Sensitivity
+from frontdoor_portal.use_cases.drafts import my_drafts, open_draft
 from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, NotShared, see_sharing, share_draft
 from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, agency_drafts, draft_to_take, take_over_draft
-from frontdoor_portal.use_cases.models import Sighting
 from frontdoor_portal.use_cases.onboarding import disable_account
-from frontdoor_portal.use_cases.prefilling import Identity
 from frontdoor_portal.use_cases.refusals import NotVisible
-
-CLOSE = [Sensitivity.SENSITIVE, Sensitivity.SEALED]
-
-
-def begun(front_door: FrontDoor, *, may_see: bool = True) -> str:
-    """A draft from a record, filled in with what it says where that is open to the teacher."""
-    known = {who: Identity(PersonName(who, "Nkemelu")).to_data() for who in ("Zaynab", "Z")}
-    now = front_door.clock()
-    with front_door.office.work.begin() as tx:
-        if may_see:
-            tx.access.relate(
-                relate(
-                    "r-1",
-                    RelationshipKind.SUBMITTED_REFERRAL,
-                    CARE,
-                    professional_id=TEACHER.id,
-                    agency_id=TEACHER.agency.id,
-                    evidence="test",
-                    granted_by="test",
-                    now=now,
-                )
-            )
-        expires = now + timedelta(hours=1)
-        found = (CARE.source, CARE.record_id)
-        tx.sightings.add((Sighting("token", TEACHER.id, *found, True, known["Zaynab"], expires, known["Z"]),))
-    return start_draft(front_door.office, TEACHER, FORM.id, "token").id
 
 
 def test_a_draft_knows_whether_it_holds_what_the_record_says(front_door: FrontDoor) -> None:

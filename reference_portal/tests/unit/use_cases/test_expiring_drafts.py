@@ -30,8 +30,7 @@ def after(front_door: FrontDoor, days: float) -> Expired:
 
 def warned(front_door: FrontDoor) -> list[str]:
     """Who is told that a draft will be removed."""
-    payloads = [message.payload for message in front_door.queued()]
-    return sorted(each["to"] for each in payloads if each.get("kind") == "draft_expires")
+    return sorted(front_door.told("draft_expires"))
 
 
 def test_57_a_draft_of_90_days_is_warned_of_and_then_removed_with_an_entry(front_door: FrontDoor) -> None:

@@ -1,8 +1,8 @@
 """What tells of a worker is kept from the lead of its sender's agency, who may be that worker, and from nobody else."""
 
 import pytest
+from reference_portal.tests.unit.use_cases.drafts_scene import chooses, taken_over
 from reference_portal.tests.unit.use_cases.scene import FORM, HEAD, OFFICER, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_standing_in import chooses, taken_over
 
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional

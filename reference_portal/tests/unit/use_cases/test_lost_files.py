@@ -3,39 +3,17 @@
 from pathlib import Path
 
 import pytest
-from attrs import evolve
-from reference_portal.tests.attachments import samples as made
-from reference_portal.tests.attachments.rooms import Scanner, room_in
+from reference_portal.tests.attachments.rooms import Scanner
+from reference_portal.tests.unit.use_cases.files_scene import add
 from reference_portal.tests.unit.use_cases.scene import OFFICER, TEACHER, FrontDoor
 
-from frontdoor_portal.use_cases.attachments.adding import add_file
 from frontdoor_portal.use_cases.attachments.checking import check_files
 from frontdoor_portal.use_cases.attachments.fetching import files_of_draft
-from frontdoor_portal.use_cases.attachments.models import Attachment, FileState, NotTaken, Unwanted
+from frontdoor_portal.use_cases.attachments.models import FileState, NotTaken, Unwanted
 from frontdoor_portal.use_cases.attachments.ports import FileRoom
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.send_draft import send_draft
 from frontdoor_portal.use_cases.view_contact import view_contact
-
-
-@pytest.fixture
-def scanner() -> Scanner:
-    return Scanner()
-
-
-@pytest.fixture
-def room(tmp_path: Path, scanner: Scanner) -> FileRoom:
-    return room_in(tmp_path / "files", scanner)
-
-
-@pytest.fixture
-def door(front_door: FrontDoor, room: FileRoom) -> FrontDoor:
-    front_door.office = evolve(front_door.office, files=room)
-    return front_door
-
-
-def add(door: FrontDoor, draft: str) -> Attachment:
-    return add_file(door.office, TEACHER, draft, "a.txt", [made.TEXT])
 
 
 def look(door: FrontDoor, minutes: int) -> None:

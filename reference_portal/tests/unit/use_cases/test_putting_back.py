@@ -46,10 +46,6 @@ PROFESSIONAL = frozenset({Role.PROFESSIONAL})
 SHUT = [each for each in Standing if each is not Standing.ACTIVE]
 
 
-def told(front_door: FrontDoor) -> list[str]:
-    return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == "put_back"]
-
-
 def state(front_door: FrontDoor, reference: Reference) -> tuple[Status, bool]:
     contact = front_door.contact(reference)
     return contact.status, contact.holder is None
@@ -71,7 +67,7 @@ def test_what_somebody_holds_is_put_back_whatever_shuts_their_account(
 ) -> None:
     reference = front_door.taken()
     shut_as(front_door.office, standing)
-    assert (state(front_door, reference), told(front_door)) == ((Status.SENT, True), [MANAGER.id])
+    assert (state(front_door, reference), front_door.told("put_back")) == ((Status.SENT, True), [MANAGER.id])
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,7 @@ def test_what_somebody_holds_is_put_back_whatever_shuts_their_account(
 def test_it_is_put_back_however_they_lose_it(front_door: FrontDoor, out: Callable[[Office], object]) -> None:
     reference = front_door.taken()
     out(front_door.office)
-    assert (state(front_door, reference), told(front_door)) == ((Status.SENT, True), [MANAGER.id])
+    assert (state(front_door, reference), front_door.told("put_back")) == ((Status.SENT, True), [MANAGER.id])
 
 
 def test_its_timeline_and_the_audit_say_so_and_another_takes_it(front_door: FrontDoor) -> None:
@@ -113,20 +109,20 @@ def test_what_was_decided_stays_as_it_was(front_door: FrontDoor) -> None:
     reference = front_door.decided(Outcome.ADVICE)
     before = front_door.contact(reference)
     shut_as(front_door.office, Standing.LEFT)
-    assert (front_door.contact(reference), told(front_door)) == (before, [])
+    assert (front_door.contact(reference), front_door.told("put_back")) == (before, [])
 
 
 def test_whoever_still_works_on_contacts_keeps_what_they_hold(front_door: FrontDoor) -> None:
     reference = front_door.taken()
     set_roles(front_door.office, OFFICER.email, frozenset({Role.TEAM_MANAGER}))
-    assert (state(front_door, reference), told(front_door)) == ((Status.BEING_LOOKED_AT, False), [])
+    assert (state(front_door, reference), front_door.told("put_back")) == ((Status.BEING_LOOKED_AT, False), [])
 
 
 def test_however_many_there_are_each_manager_has_one_email(front_door: FrontDoor) -> None:
     front_door.taken()
     front_door.taken()
     shut_as(front_door.office, Standing.LEFT)
-    assert told(front_door) == [MANAGER.id]
+    assert front_door.told("put_back") == [MANAGER.id]
 
 
 def test_of_a_sealed_contact_the_duty_managers_alone_are_told(front_door: FrontDoor) -> None:
@@ -134,7 +130,7 @@ def test_of_a_sealed_contact_the_duty_managers_alone_are_told(front_door: FrontD
     register_people(front_door.office, DUTY)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     shut_as(front_door.office, Standing.LEFT)
-    assert told(front_door) == [DUTY.id]
+    assert front_door.told("put_back") == [DUTY.id]
 
 
 def test_what_is_sealed_while_somebody_holds_it_is_put_back_at_once_with_what_was_sent_with_it(
@@ -146,7 +142,7 @@ def test_what_is_sealed_while_somebody_holds_it_is_put_back_at_once_with_what_wa
     sealed_now(front_door)
     states = [state(front_door, each.reference) for each in (sister, brother)]
     put_back = [each for each in front_door.audit(sister.reference) if each.detail == "Release"]
-    assert (states, told(front_door)) == ([(Status.SENT, True)] * 2, [DUTY.id] * 2)
+    assert (states, front_door.told("put_back")) == ([(Status.SENT, True)] * 2, [DUTY.id] * 2)
     assert [(each.actor_id, each.action) for each in put_back] == [(DUTY.id, Action.CHANGED_CONTACT)]
 
 
@@ -156,7 +152,7 @@ def test_whoever_may_go_on_with_what_is_sealed_keeps_it(front_door: FrontDoor) -
         take_contact(front_door.office, DUTY, each.reference)
     sealed_now(front_door)
     states = [state(front_door, each.reference) for each in (sister, brother)]
-    assert (states, told(front_door)) == ([(Status.BEING_LOOKED_AT, False)] * 2, [])
+    assert (states, front_door.told("put_back")) == ([(Status.BEING_LOOKED_AT, False)] * 2, [])
 
 
 def test_what_was_sent_with_a_contact_that_proves_to_be_about_a_sealed_child_is_put_back(
@@ -168,7 +164,7 @@ def test_what_was_sent_with_a_contact_that_proves_to_be_about_a_sealed_child_is_
     sealed_now(front_door)
     take_contact(front_door.office, OFFICER, brother.reference)
     referred(front_door, sister, DUTY, "p-1")
-    assert (state(front_door, brother.reference), told(front_door)) == ((Status.SENT, True), [DUTY.id])
+    assert (state(front_door, brother.reference), front_door.told("put_back")) == ((Status.SENT, True), [DUTY.id])
 
 
 def test_the_nightly_check_goes_on_where_one_of_them_is_being_changed(front_door: FrontDoor) -> None:
@@ -185,7 +181,11 @@ def test_the_sweep_puts_back_what_was_left_behind_before(front_door: FrontDoor) 
     with front_door.office.work.begin() as tx:
         tx.joining.set_standing(OFFICER.id, Standing.LEFT)
     counts = [put_back_left_behind(front_door.office, "sweep") for _ in range(2)]
-    assert (counts, state(front_door, reference), told(front_door)) == ([1, 0], (Status.SENT, True), [MANAGER.id])
+    assert (counts, state(front_door, reference), front_door.told("put_back")) == (
+        [1, 0],
+        (Status.SENT, True),
+        [MANAGER.id],
+    )
 
 
 def test_whoever_it_was_taken_from_has_no_business_with_its_record_any_more(front_door: FrontDoor) -> None:

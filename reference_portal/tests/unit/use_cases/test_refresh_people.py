@@ -324,7 +324,7 @@ def stop_after(scene: Scene, pages: int) -> None:
         return
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps=STEPS, repeats=st.booleans())
 def test_whatever_happened_the_index_ends_as_the_source_is(steps: list[tuple[object, ...]], repeats: bool) -> None:
     with TemporaryDirectory() as folder:

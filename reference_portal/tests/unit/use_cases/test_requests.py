@@ -200,10 +200,6 @@ def moves(front_door: FrontDoor) -> None:
         tx.joining.save_person(NURSE)
 
 
-def told_of_answer(front_door: FrontDoor) -> list[str]:
-    return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == "answer_ready"]
-
-
 @pytest.mark.parametrize(
     ("leads_read", "told", "answer_for"),
     [(True, [DOCTORS_LEAD.id], SenderSide.LEADS), (False, [], SenderSide.NOBODY)],
@@ -219,7 +215,7 @@ def test_an_answer_stays_with_the_agency_that_asked(
     release_answer(office, MANAGER, contact.reference, contact.answer.prepared_at, checked=True)
     view = view_contact(office, OFFICER, contact.reference)
 
-    assert (told_of_answer(front_door), view.answer_for, view.sender_now_at) == (told, answer_for, SCHOOL.name)
+    assert (front_door.told("answer_ready"), view.answer_for, view.sender_now_at) == (told, answer_for, SCHOOL.name)
     with pytest.raises(NotVisible):
         read_answer(office, NURSE, contact.reference)
 
@@ -227,7 +223,11 @@ def test_an_answer_stays_with_the_agency_that_asked(
 def test_a_requester_who_goes_on_there_is_told_and_reads_it(front_door: FrontDoor) -> None:
     view = view_contact(front_door.office, OFFICER, released(front_door).reference)
 
-    assert (told_of_answer(front_door), view.answer_for, view.sender_now_at) == ([DOCTOR.id], SenderSide.SENDER, "")
+    assert (front_door.told("answer_ready"), view.answer_for, view.sender_now_at) == (
+        [DOCTOR.id],
+        SenderSide.SENDER,
+        "",
+    )
 
 
 def test_whoever_moves_goes_on_seeing_what_they_asked_and_not_how_it_was_answered(front_door: FrontDoor) -> None:

@@ -5,8 +5,13 @@ from collections.abc import Callable
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
+from reference_portal.tests.unit.use_cases.drafts_scene import (
+    ON_DUTY,
+    chooses,
+    closed_once_somebody_else_writes,
+    warned,
+)
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_standing_in import DUTY, chooses, warned
 
 from frontdoor.domain.agency import Professional, Role
 from frontdoor.forms import Concept
@@ -21,7 +26,7 @@ from frontdoor_portal.use_cases.send_draft import SentByAnother, reference_sent_
 
 @pytest.fixture
 def front_door(front_door: FrontDoor) -> FrontDoor:
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
     return front_door
 
 
@@ -67,8 +72,8 @@ def test_it_is_closed_to_the_lead(front_door: FrontDoor, closing: Closing) -> No
 def test_when_its_author_leaves_the_duty_managers_are_told_and_find_it(front_door: FrontDoor, closing: Closing) -> None:
     draft_id, _ = closing(front_door)
     disable_account(front_door.office, TEACHER.email)
-    found = [each.found.draft.id for each in closed_drafts(front_door.office, DUTY)]
-    assert (found, warned(front_door)) == ([draft_id], [(DUTY.id, f"/closed-drafts/{draft_id}")])
+    found = [each.found.draft.id for each in closed_drafts(front_door.office, ON_DUTY)]
+    assert (found, warned(front_door)) == ([draft_id], [(ON_DUTY.id, f"/closed-drafts/{draft_id}")])
 
 
 @pytest.mark.parametrize("closing", CLOSED)
@@ -124,10 +129,4 @@ def test_a_lead_is_no_colleague_with_whom_it_is_shared(front_door: FrontDoor) ->
 
 
 def test_a_lead_who_says_so_themselves_goes_on_until_somebody_else_writes(front_door: FrontDoor) -> None:
-    draft_id = shared(front_door)
-    chooses(front_door, HEAD, draft_id)
-    before = open_draft(front_door.office, HEAD, draft_id).draft.id
-    chooses(front_door, TEACHER, draft_id, ("allegation", "neglect"))
-    with pytest.raises(NotVisible):
-        open_draft(front_door.office, HEAD, draft_id)
-    assert before == draft_id
+    closed_once_somebody_else_writes(front_door, shared(front_door))

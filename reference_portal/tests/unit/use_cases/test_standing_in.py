@@ -3,52 +3,31 @@
 from collections.abc import Callable
 
 import pytest
-from reference_portal.tests.fakes import COUNCIL, person, register_people
+from reference_portal.tests.fakes import register_people
 from reference_portal.tests.unit.use_cases.access_scene import CARE, keep
+from reference_portal.tests.unit.use_cases.drafts_scene import (
+    CLOSE,
+    ON_DUTY,
+    TOLD,
+    begun,
+    chooses,
+    closed_once_somebody_else_writes,
+    taken_over,
+    warned,
+)
 from reference_portal.tests.unit.use_cases.scene import COLLEAGUE, HEAD, OFFICER, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_closed_drafts import CLOSE, begun
 
 from frontdoor.access import Sensitivity
-from frontdoor.domain.agency import Professional, Role
+from frontdoor.domain.agency import Professional
 from frontdoor.forms import Concept
-from frontdoor_portal.use_cases.drafts import my_drafts, open_draft, save_page
-from frontdoor_portal.use_cases.drafts.expiring import expire_drafts
+from frontdoor_portal.use_cases.drafts import my_drafts, open_draft
 from frontdoor_portal.use_cases.drafts.sharing import NotAColleague, NotShared, see_sharing, share_draft
 from frontdoor_portal.use_cases.drafts.standing_in import closed_draft_to_take, closed_drafts, take_closed_draft
-from frontdoor_portal.use_cases.drafts.taking_over import WhyTaken, take_over_draft
 from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.onboarding import disable_account
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import AT_THE_FRONT_DOOR
 from frontdoor_portal.use_cases.send_draft import send_draft
-
-DUTY = person(Role.DUTY_MANAGER, COUNCIL, "Ines Ward")
-TOLD = ("allegation",)
-
-
-def taken_over(front_door: FrontDoor, draft_id: str) -> str:
-    """The lead takes it over while its author is away."""
-    front_door.clock.pass_time(days=2)
-    take_over_draft(front_door.office, HEAD, draft_id, WhyTaken.AWAY)
-    front_door.clock.pass_time(hours=1)
-    return draft_id
-
-
-def chooses(front_door: FrontDoor, by: Professional, draft_id: str, chosen: tuple[str, ...] = TOLD) -> None:
-    """Somebody saves the page of the category."""
-    form = open_draft(front_door.office, by, draft_id).form
-    question = form.supplier(Concept.CATEGORY)
-    assert question is not None
-    page = next(page for page in form.pages if question in page.questions)
-    save_page(front_door.office, by, draft_id, page.id, {question.id: chosen})
-
-
-def warned(front_door: FrontDoor) -> list[tuple[str, str]]:
-    """Whom the daily sweep tells that a draft will go, and by which link."""
-    front_door.clock.pass_time(days=80)
-    expire_drafts(front_door.office)
-    expires = (each.payload for each in front_door.queued() if each.payload.get("kind") == "draft_expires")
-    return [(each["to"], each["link_path"]) for each in expires]
 
 
 def sealed_and_left(front_door: FrontDoor) -> str:
@@ -69,7 +48,7 @@ LEFT = [sealed_and_left, told_of_and_left]
 
 @pytest.fixture
 def front_door(front_door: FrontDoor) -> FrontDoor:
-    register_people(front_door.office, DUTY)
+    register_people(front_door.office, ON_DUTY)
     return front_door
 
 
@@ -78,7 +57,7 @@ def test_a_duty_manager_is_warned_of_what_is_open_to_nobody(
     front_door: FrontDoor, leave: Callable[[FrontDoor], str]
 ) -> None:
     draft_id = leave(front_door)
-    assert warned(front_door) == [(DUTY.id, f"/closed-drafts/{draft_id}")]
+    assert warned(front_door) == [(ON_DUTY.id, f"/closed-drafts/{draft_id}")]
 
 
 @pytest.mark.parametrize("leave", LEFT)
@@ -87,16 +66,16 @@ def test_they_find_it_in_a_list_of_those_open_to_nobody(
 ) -> None:
     front_door.draft()  # a lead may take this one over
     draft_id = leave(front_door)
-    found = closed_drafts(front_door.office, DUTY)
+    found = closed_drafts(front_door.office, ON_DUTY)
     assert [(each.found.draft.id, each.found.held_by, each.agency) for each in found] == [
         (draft_id, TEACHER.name, TEACHER.agency.name)
     ]
 
 
 def test_whoever_looks_at_the_list_is_audited(front_door: FrontDoor) -> None:
-    closed_drafts(front_door.office, DUTY)
-    [listed] = [each for each in front_door.audit(DUTY.agency.id) if each.action is Action.LISTED_DRAFTS]
-    assert (listed.actor_id, listed.purpose) == (DUTY.id, AT_THE_FRONT_DOOR)
+    closed_drafts(front_door.office, ON_DUTY)
+    [listed] = [each for each in front_door.audit(ON_DUTY.agency.id) if each.action is Action.LISTED_DRAFTS]
+    assert (listed.actor_id, listed.purpose) == (ON_DUTY.id, AT_THE_FRONT_DOOR)
 
 
 def test_the_list_is_nobody_elses(front_door: FrontDoor) -> None:
@@ -109,60 +88,60 @@ def test_they_take_it_over_and_find_it_among_their_own(
     front_door: FrontDoor, leave: Callable[[FrontDoor], str]
 ) -> None:
     draft_id = leave(front_door)
-    before = my_drafts(front_door.office, DUTY)
-    closed = closed_draft_to_take(front_door.office, DUTY, draft_id)
+    before = my_drafts(front_door.office, ON_DUTY)
+    closed = closed_draft_to_take(front_door.office, ON_DUTY, draft_id)
     for _ in range(2):
-        take_closed_draft(front_door.office, DUTY, draft_id)
+        take_closed_draft(front_door.office, ON_DUTY, draft_id)
     taken = [each for each in front_door.audit(draft_id) if each.action is Action.TOOK_OVER_DRAFT]
     assert (closed.agency, closed.found.held_by) == (TEACHER.agency.name, TEACHER.name)
-    assert (before, [each.id for each in my_drafts(front_door.office, DUTY)]) == ((), [draft_id])
+    assert (before, [each.id for each in my_drafts(front_door.office, ON_DUTY)]) == ((), [draft_id])
     assert [(each.actor_id, each.purpose, each.detail) for each in taken] == [
-        (DUTY.id, AT_THE_FRONT_DOOR, f"left,{TEACHER.id}")
+        (ON_DUTY.id, AT_THE_FRONT_DOOR, f"left,{TEACHER.id}")
     ]
 
 
 def test_they_send_it(front_door: FrontDoor) -> None:
     draft_id = told_of_and_left(front_door)
-    take_closed_draft(front_door.office, DUTY, draft_id)
-    contact = front_door.contact(send_draft(front_door.office, DUTY, draft_id))
+    take_closed_draft(front_door.office, ON_DUTY, draft_id)
+    contact = front_door.contact(send_draft(front_door.office, ON_DUTY, draft_id))
     sent = next(each for each in front_door.audit(contact.reference) if each.action is Action.SENT)
     assert (contact.sender.professional_id, contact.kept_from_lead, sent.detail) == (
-        DUTY.id,
+        ON_DUTY.id,
         True,
-        f"{TEACHER.id},{DUTY.id}",
+        f"{TEACHER.id},{ON_DUTY.id}",
     )
 
 
 @pytest.mark.parametrize("leave", LEFT)
 def test_they_share_it_with_nobody(front_door: FrontDoor, leave: Callable[[FrontDoor], str]) -> None:
     draft_id = leave(front_door)
-    take_closed_draft(front_door.office, DUTY, draft_id)
+    take_closed_draft(front_door.office, ON_DUTY, draft_id)
     with pytest.raises(NotAColleague):
-        share_draft(front_door.office, DUTY, draft_id, OFFICER.id)
-    seen = see_sharing(front_door.office, DUTY, draft_id)
+        share_draft(front_door.office, ON_DUTY, draft_id, OFFICER.id)
+    seen = see_sharing(front_door.office, ON_DUTY, draft_id)
     assert (seen.why_not, seen.colleagues) == (NotShared.STANDS_IN, ())
 
 
 def test_they_are_warned_of_what_they_have(front_door: FrontDoor) -> None:
     draft_id = sealed_and_left(front_door)
-    take_closed_draft(front_door.office, DUTY, draft_id)
-    assert warned(front_door) == [(DUTY.id, f"/drafts/{draft_id}")]
+    take_closed_draft(front_door.office, ON_DUTY, draft_id)
+    assert warned(front_door) == [(ON_DUTY.id, f"/drafts/{draft_id}")]
 
 
 @pytest.mark.parametrize("category", [("neglect",), TOLD])
 def test_what_somebody_can_still_finish_is_not_theirs(front_door: FrontDoor, category: tuple[str, ...]) -> None:
     draft_id = front_door.draft(front_door.answers({Concept.CATEGORY: category}))
     with pytest.raises(NotVisible):
-        closed_draft_to_take(front_door.office, DUTY, draft_id)
+        closed_draft_to_take(front_door.office, ON_DUTY, draft_id)
     with pytest.raises(NotVisible):
-        take_closed_draft(front_door.office, DUTY, draft_id)
+        take_closed_draft(front_door.office, ON_DUTY, draft_id)
 
 
 def test_what_a_lead_may_take_over_is_not_theirs(front_door: FrontDoor) -> None:
     draft_id = front_door.draft()
     disable_account(front_door.office, TEACHER.email)
     with pytest.raises(NotVisible):
-        take_closed_draft(front_door.office, DUTY, draft_id)
+        take_closed_draft(front_door.office, ON_DUTY, draft_id)
 
 
 @pytest.mark.parametrize("by", [HEAD, OFFICER, COLLEAGUE])
@@ -200,17 +179,11 @@ def test_a_lead_who_took_it_over_does_not_see_that_its_author_tells_of_a_worker(
 
 
 def test_nor_what_its_author_writes_after_the_lead_said_so(front_door: FrontDoor) -> None:
-    draft_id = taken_over(front_door, front_door.draft())
-    chooses(front_door, HEAD, draft_id)
-    before = open_draft(front_door.office, HEAD, draft_id).draft.id
-    chooses(front_door, TEACHER, draft_id, ("allegation", "neglect"))
-    with pytest.raises(NotVisible):
-        open_draft(front_door.office, HEAD, draft_id)
-    assert before == draft_id
+    closed_once_somebody_else_writes(front_door, taken_over(front_door, front_door.draft()))
 
 
 def test_a_draft_that_its_lead_lost_so_is_a_duty_managers_when_its_author_leaves(front_door: FrontDoor) -> None:
     draft_id = taken_over(front_door, front_door.draft())
     chooses(front_door, TEACHER, draft_id)
     disable_account(front_door.office, TEACHER.email)
-    assert warned(front_door) == [(DUTY.id, f"/closed-drafts/{draft_id}")]
+    assert warned(front_door) == [(ON_DUTY.id, f"/closed-drafts/{draft_id}")]

@@ -31,11 +31,6 @@ from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 
 
-def told(front_door: FrontDoor, kind: str) -> list[str]:
-    """Whom a kind of notice goes to."""
-    return [each.payload["to"] for each in front_door.queued() if each.payload.get("kind") == kind]
-
-
 def leaves(office: Office) -> None:
     with office.work.begin() as tx:
         tx.joining.set_standing(OFFICER.id, Standing.LEFT)
@@ -62,14 +57,14 @@ def test_whoever_sent_it_is_told_that_their_lead_withdrew_it(front_door: FrontDo
     reference = front_door.sent()
     withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.NO_LONGER)
     seen = view_contact(front_door.office, TEACHER, reference)
-    assert (told(front_door, "withdrawn_by_lead"), seen.withdrawn_by_lead) == ([TEACHER.id], True)
+    assert (front_door.told("withdrawn_by_lead"), seen.withdrawn_by_lead) == ([TEACHER.id], True)
 
 
 def test_whoever_withdraws_what_they_sent_is_told_nothing(front_door: FrontDoor) -> None:
     reference = front_door.sent()
     withdraw_contact(front_door.office, TEACHER, reference, WithdrawalReason.MISTAKE)
     seen = view_contact(front_door.office, TEACHER, reference)
-    assert (told(front_door, "withdrawn_by_lead"), seen.withdrawn_by_lead) == ([], False)
+    assert (front_door.told("withdrawn_by_lead"), seen.withdrawn_by_lead) == ([], False)
 
 
 def test_a_lead_who_stands_in_is_not_told_what_they_did_themselves(front_door: FrontDoor) -> None:
@@ -78,7 +73,7 @@ def test_a_lead_who_stands_in_is_not_told_what_they_did_themselves(front_door: F
     reference = front_door.sent()
     sender_leaves(front_door)
     withdraw_contact(front_door.office, HEAD, reference, WithdrawalReason.NO_LONGER)
-    assert told(front_door, "withdrawn_by_lead") == [other.id]
+    assert front_door.told("withdrawn_by_lead") == [other.id]
 
 
 def sender_leaves(front_door: FrontDoor, *also: str) -> None:
@@ -127,7 +122,7 @@ def test_managers_are_told_in_place_of_an_officer_who_is_out(
     event: Callable[[FrontDoor, Callable[[Office], None]], str],
     out: Callable[[Office], None],
 ) -> None:
-    assert told(front_door, event(front_door, out)) == [MANAGER.id]
+    assert front_door.told(event(front_door, out)) == [MANAGER.id]
 
 
 def test_of_a_sealed_contact_the_duty_managers_alone_stand_in(front_door: FrontDoor) -> None:
@@ -135,7 +130,7 @@ def test_of_a_sealed_contact_the_duty_managers_alone_stand_in(front_door: FrontD
     register_people(front_door.office, DUTY)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     add(front_door, reference)
-    assert told(front_door, "information_added") == [DUTY.id]
+    assert front_door.told("information_added") == [DUTY.id]
 
 
 def test_an_answer_to_an_urgent_contact_that_was_put_back_is_told_to_the_managers(front_door: FrontDoor) -> None:
@@ -143,7 +138,7 @@ def test_an_answer_to_an_urgent_contact_that_was_put_back_is_told_to_the_manager
     question = ask_for_details(front_door.office, OFFICER, reference, "Which days?").questions[0].id
     release_contact(front_door.office, OFFICER, reference)
     answer_details(front_door.office, TEACHER, reference, {question: "Mondays"})
-    assert told(front_door, "details_answered") == [MANAGER.id]
+    assert front_door.told("details_answered") == [MANAGER.id]
 
 
 def test_the_lead_is_told_in_place_of_a_sender_whose_account_is_shut(front_door: FrontDoor) -> None:
@@ -151,7 +146,7 @@ def test_the_lead_is_told_in_place_of_a_sender_whose_account_is_shut(front_door:
     sender_leaves(front_door)
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OFFICER, reference)
-    assert (told(front_door, "details_asked"), seen.told) == ([HEAD.id], SenderSide.LEADS)
+    assert (front_door.told("details_asked"), seen.told) == ([HEAD.id], SenderSide.LEADS)
 
 
 @pytest.mark.parametrize("kept", [True, False])
@@ -160,14 +155,14 @@ def test_where_nobody_of_the_agency_can_read_it_the_officer_is_told_so(front_doo
     sender_leaves(front_door, *(() if kept else (HEAD.id,)))
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OFFICER, reference)
-    assert (told(front_door, "details_asked"), seen.told) == ([TEACHER.id], SenderSide.NOBODY)
+    assert (front_door.told("details_asked"), seen.told) == ([TEACHER.id], SenderSide.NOBODY)
 
 
 def test_a_sender_who_is_here_is_told_alone(front_door: FrontDoor) -> None:
     reference = front_door.taken()
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OTHER_OFFICER, reference)
-    assert (told(front_door, "details_asked"), seen.told) == ([TEACHER.id], SenderSide.SENDER)
+    assert (front_door.told("details_asked"), seen.told) == ([TEACHER.id], SenderSide.SENDER)
 
 
 def test_a_sender_who_works_for_another_agency_goes_on_with_their_concern(front_door: FrontDoor) -> None:
@@ -176,7 +171,7 @@ def test_a_sender_who_works_for_another_agency_goes_on_with_their_concern(front_
         tx.joining.save_person(evolve(TEACHER, agency=SURGERY))
     ask_for_details(front_door.office, OFFICER, reference, "Which days?")
     seen = view_contact(front_door.office, OFFICER, reference)
-    assert (told(front_door, "details_asked"), seen.told, seen.sender_now_at) == (
+    assert (front_door.told("details_asked"), seen.told, seen.sender_now_at) == (
         [TEACHER.id],
         SenderSide.SENDER,
         SURGERY.name,
@@ -208,7 +203,7 @@ def test_whoever_decided_what_is_sealed_is_not_told_of_a_second_look_in_place_of
     reference = decided_by_duty_manager(front_door)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     ask_second_look(front_door.office, TEACHER, reference, SecondLookReason.RISK, "Look again")
-    assert told(front_door, "second_look_asked") == [OTHER_DUTY.id]
+    assert front_door.told("second_look_asked") == [OTHER_DUTY.id]
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.SECOND_LOOK_ASKED, NoticeKind.SECOND_LOOK_OVERDUE])
@@ -227,4 +222,4 @@ def test_where_nobody_else_can_read_it_whoever_decided_is_told_of_a_second_look_
     disable_account(front_door.office, OTHER_DUTY.email)
     keep(front_door, Sensitivity.SEALED, RecordKey(FRONT_DOOR, str(reference)))
     ask_second_look(front_door.office, TEACHER, reference, SecondLookReason.RISK, "Look again")
-    assert told(front_door, "second_look_asked") == [DUTY.id]
+    assert front_door.told("second_look_asked") == [DUTY.id]

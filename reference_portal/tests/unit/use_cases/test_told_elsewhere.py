@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from reference_portal.tests.unit.use_cases.scene import FORM, HEAD, TEACHER, FrontDoor
+from sdk.tests.forms.changing import with_questions
 
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.forms import Concept, FormDefinition, Question
@@ -33,16 +34,7 @@ def renamed() -> FormDefinition:
         )
         return evolve(question, options=options)
 
-    sections = tuple(
-        evolve(
-            section,
-            pages=tuple(
-                evolve(page, questions=tuple(renaming(each) for each in page.questions)) for page in section.pages
-            ),
-        )
-        for section in FORM.sections
-    )
-    return evolve(FORM, version=NEWER, sections=sections)
+    return with_questions(FORM, renaming, version=NEWER)
 
 
 def left_behind(front_door: FrontDoor) -> tuple[Office, str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
-from reference_portal.tests.unit.use_cases.test_after_sending import ADDED, add, told
+from reference_portal.tests.unit.use_cases.test_after_sending import ADDED, add
 
 from frontdoor.domain.after_sending import SecondLookAnswer, SecondLookReason, WithdrawalReason
 from frontdoor.domain.identifiers import Reference
@@ -26,7 +26,7 @@ def on_each_day(front_door: FrontDoor, kind: str, days: int) -> list[list[str]]:
     for _ in range(days):
         make_round(front_door.office)
         make_round(front_door.office)
-        found.append(sorted(told(front_door, kind)))
+        found.append(sorted(front_door.told(kind)))
         front_door.clock.pass_time(days=1)
     return found
 
@@ -51,7 +51,7 @@ def test_what_comes_later_is_told_by_its_own_time(front_door: FrontDoor) -> None
     reference = front_door.decided(Outcome.NO_FURTHER_ACTION)
     add(front_door, reference)
     on_each_day(front_door, "information_waiting", 7)  # to the next Thursday, told twice by then
-    before = told(front_door, "information_waiting")
+    before = front_door.told("information_waiting")
     add(front_door, reference, "She has bruises now", addition_id="fedcba9876543210")
 
     later = [each[len(before) :] for each in on_each_day(front_door, "information_waiting", 2)]

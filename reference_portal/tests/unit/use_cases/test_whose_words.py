@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 from attrs import evolve, frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_portal.tests.unit.use_cases.scene import FrontDoor
 from reference_portal.tests.unit.use_cases.test_one_child import referred
@@ -190,7 +190,7 @@ def office_of(front_door: FrontDoor, sent: Sent) -> Office:
     return evolve(front_door.office, form_versions={(sent.form.id, sent.form.version): sent.form})
 
 
-MANY = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(settings.get_profile("one fixture for all"), max_examples=150)
 
 
 @given(sent_forms(), st.booleans())

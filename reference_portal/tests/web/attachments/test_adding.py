@@ -8,7 +8,7 @@ from reference_portal.tests.attachments import samples as made
 from reference_portal.tests.attachments.rooms import room_in
 from reference_portal.tests.fakes import SURGERY, person
 from reference_portal.tests.web.attachments.sending_files import body, post, shown_files, upload
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_at, form_token, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, error_summary, form_token, heading, words
 from reference_portal.tests.web.filling_in import (
     parsed,
     portal_with,
@@ -174,11 +174,10 @@ def test_the_task_list_and_the_check_page_lead_there(browser: Browser, draft: st
 def test_f44_a_file_that_was_added_since_its_sender_looked_is_shown_before_it_goes(
     browser: Browser, draft: str
 ) -> None:
-    address = f"{draft}/check-answers"
-    looked = form_at(browser.get(address), address)
+    looked = checked(browser, draft)
     upload(browser, draft, ("a.txt", made.TEXT))
 
-    again = browser.post(address, {**looked, "send": ["whole"]})
+    again = browser.post(f"{draft}/check-answers", looked)
 
     assert (again.status_code, shown_files(again)) == (409, [("a.txt", CHECKING)])
     # Nobody is named: whoever saved the answers last need not be who added the file.

@@ -56,7 +56,7 @@ def whole(upload: Upload) -> list[tuple[str, bytes]]:
     return [(sent.name, b"".join(sent.chunks)) for sent in upload.files()]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     files=st.lists(st.tuples(st.text("aŵ😀.", min_size=1, max_size=9), st.binary(max_size=300)), max_size=4),
     size=st.integers(1, 400),

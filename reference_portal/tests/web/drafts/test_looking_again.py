@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import person, register_people
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, form_at, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
 
 from frontdoor.forms import RawAnswers, bind
@@ -17,12 +17,6 @@ from frontdoor_portal.web.drafts.looking_again import ChangedSince, changed_sinc
 ASHA, FEMI = person(), person(name="Femi Okoro")
 TODAY = date(2026, 6, 4)
 URGENT = {"urgency": "urgent", "urgency_reason": "She could be hurt"}
-
-
-def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
-    """What the page to check sends."""
-    address = f"{draft}/check-answers"
-    return {**form_at(browser.get(address), address), "send": ["whole"]}
 
 
 def femi_with(portal: TestPortal, browser: Browser, draft: str) -> Browser:

@@ -3,7 +3,7 @@
 import pytest
 from httpx import Response
 from reference_portal.tests.fakes import SURGERY, person
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, heading, words
 from reference_portal.tests.web.filling_in import (
     CALM,
     CANARIES,
@@ -79,9 +79,8 @@ def test_no_name_and_no_number_of_a_child_ever_stands_in_an_address(browser: Bro
 
 def test_a_second_press_of_send_gives_the_same_receipt(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, person(), whole_answers())
-    address = f"{draft}/check-answers"
-    fields = {**form_at(browser.get(address), address), "send": ["whole"]}
-    both = [browser.post(address, fields).headers["location"] for _ in range(2)]
+    fields = checked(browser, draft)
+    both = [browser.post(f"{draft}/check-answers", fields).headers["location"] for _ in range(2)]
     assert both[0] == both[1]
 
 

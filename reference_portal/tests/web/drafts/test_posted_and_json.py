@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sdk.tests.forms.random_forms import OPTIONS, TODAY, TYPED, forms, unhurried
+from sdk.tests.forms.random_forms import OPTIONS, TODAY, TYPED, forms
 
 from frontdoor.forms import FormDefinition, Question, QuestionKind, bind
 from frontdoor_portal.web.drafts.typed import read_page, with_unasked
@@ -43,7 +43,7 @@ def _is_said(answer: Any) -> bool:
 
 
 @given(forms_as_answered())
-@unhurried(50)
+@settings(max_examples=50)
 def test_posted_pages_and_structured_json_are_judged_alike(case: tuple[FormDefinition, dict[str, Any]]) -> None:
     form, said = case
     posted: dict[str, object] = {}

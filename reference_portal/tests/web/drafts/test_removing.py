@@ -1,12 +1,10 @@
 """Somebody who was typed in is removed from a group only once their sender has said so."""
 
-from typing import Any
-
 import pytest
 from httpx import Response
 from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal
-from reference_portal.tests.web.filling_in import parsed, put_draft
+from reference_portal.tests.web.filling_in import fields_of, parsed, put_draft
 
 from frontdoor.forms import RawItem
 
@@ -20,14 +18,6 @@ def page(portal: TestPortal) -> str:
     return f"{put_draft(portal, person(), {'household_known': 'yes', 'household': (ANN, BOB)})}/household"
 
 
-def on_screen(shown: Response, **typed: str) -> dict[str, Any]:
-    """What a browser sends where only what is `typed` was touched."""
-    sent: dict[str, Any] = {}
-    for name, value in parsed(shown).xpath("//main//form")[0].form_values():
-        sent.setdefault(name, []).append(value)
-    return sent | typed
-
-
 def held(browser: Browser, page: str) -> list[str]:
     shown = parsed(browser.get(page))
     return [str(each) for each in shown.xpath("//input[contains(@name, '-person_name-given')]/@value")]
@@ -38,7 +28,7 @@ def buttons(shown: Response) -> list[str]:
 
 
 def test_it_is_asked_first_beside_the_one_concerned(browser: Browser, page: str) -> None:
-    asked = browser.post(page, on_screen(browser.get(page), then="ask-household-2"))
+    asked = browser.post(page, fields_of(browser.get(page), then="ask-household-2"))
     assert asked.headers["location"] == f"{page}?remove=household-2#household-2-going"
     there = parsed(browser.get(asked.headers["location"]))
     [question] = there.xpath("//*[@aria-labelledby='household-2-going']")
@@ -50,25 +40,25 @@ def test_it_is_asked_first_beside_the_one_concerned(browser: Browser, page: str)
 
 def test_what_was_typed_before_it_was_asked_is_saved(browser: Browser, page: str) -> None:
     typed = {HIS_NAME.format(2): "Robert", "then": "ask-household-2"}
-    browser.post(page, on_screen(browser.get(page), **typed))
+    browser.post(page, fields_of(browser.get(page), **typed))
     assert held(browser, page) == ["Ann", "Robert"]
 
 
 def test_whoever_is_kept_stays(browser: Browser, page: str) -> None:
     asking = browser.get(f"{page}?remove=household-2")
-    kept = browser.post(page, on_screen(asking, then="keep-household-2"))
+    kept = browser.post(page, fields_of(asking, then="keep-household-2"))
     assert (kept.headers["location"], held(browser, page)) == (f"{page}#household", ["Ann", "Bob"])
 
 
 def test_whoever_is_removed_is_gone(browser: Browser, page: str) -> None:
     asking = browser.get(f"{page}?remove=household-1")
-    browser.post(page, on_screen(asking, then="remove-household-1"))
+    browser.post(page, fields_of(asking, then="remove-household-1"))
     assert held(browser, page) == ["Bob"]
 
 
 def test_nobody_is_asked_about_a_blank_one(browser: Browser, page: str) -> None:
     blank = browser.get(f"{page}?more=household")
-    gone = browser.post(page, on_screen(blank, then="ask-household-3"))
+    gone = browser.post(page, fields_of(blank, then="ask-household-3"))
     assert (gone.headers["location"], held(browser, page)) == (f"{page}#household", ["Ann", "Bob"])
 
 

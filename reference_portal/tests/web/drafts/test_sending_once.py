@@ -7,10 +7,11 @@ import pytest
 from attrs import evolve
 from httpx import Response
 from reference_portal.tests.fakes import person
-from reference_portal.tests.web.browsing import Browser, TestPortal, form_at, heading, words
+from reference_portal.tests.web.browsing import Browser, TestPortal, checked, heading, words
 from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems, whole_answers
+from sdk.tests.forms.changing import with_questions
 
-from frontdoor.forms import RawItem
+from frontdoor.forms import Question, RawItem
 from frontdoor_portal.use_cases.form_versions.noting import note_library
 from frontdoor_portal.use_cases.holding_area import my_contacts
 
@@ -24,12 +25,6 @@ NOT_SENT = (
 def sent(portal: TestPortal) -> list[str]:
     """Where the receipts are of everything that was sent."""
     return [f"/contacts/{line.reference}/receipt" for line in my_contacts(portal.office, ASHA).items]
-
-
-def checked(browser: Browser, draft: str) -> dict[str, list[str]]:
-    """What the page to check sends."""
-    address = f"{draft}/check-answers"
-    return {**form_at(browser.get(address), address), "send": ["whole"]}
 
 
 def press_twice(_: TestPortal, browser: Browser, draft: str) -> list[str]:
@@ -97,24 +92,11 @@ def test_56_what_was_withdrawn_is_not_sent_again(portal: TestPortal, browser: Br
 
 
 def test_55_a_form_that_changed_is_offered_and_what_has_no_place_stays_to_be_read() -> None:
-    sections = [
-        evolve(
-            section,
-            pages=tuple(
-                evolve(
-                    page,
-                    questions=tuple(
-                        evolve(each, questions=tuple(one for one in each.questions if one.id != "person_at_home"))
-                        for each in page.questions
-                        if each.id != "gp"
-                    ),
-                )
-                for page in section.pages
-            ),
-        )
-        for section in FORM.sections
-    ]
-    newer = evolve(FORM, version="2099-01", sections=tuple(sections))
+    def kept(question: Question) -> Question | None:
+        members = tuple(one for one in question.questions if one.id != "person_at_home")
+        return None if question.id == "gp" else evolve(question, questions=members)
+
+    newer = with_questions(FORM, kept, version="2099-01")
     versions = {(FORM.id, each.version): each for each in (FORM, newer)}
     with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
         browser = portal.client(ASHA)

@@ -1,11 +1,8 @@
 """Two windows on one draft: whatever one of them does, no answer goes to somebody else, and none is gone unseen."""
 
-from typing import Any
-
-from httpx import Response
 from reference_portal.tests.fakes import person
 from reference_portal.tests.web.browsing import Browser, TestPortal, words
-from reference_portal.tests.web.filling_in import parsed, put_draft
+from reference_portal.tests.web.filling_in import fields_of, put_draft
 
 from frontdoor.forms import RawItem
 
@@ -19,19 +16,11 @@ BOB: RawItem = {
 CY: RawItem = {"person_name": {"given": "Cy", "family": "Bello"}, "person_relationship": "sibling"}
 
 
-def on_screen(page: Response) -> dict[str, Any]:
-    """What a browser sends when nothing on the page is touched."""
-    sent: dict[str, Any] = {}
-    for name, value in parsed(page).xpath("//main//form")[0].form_values():
-        sent.setdefault(name, []).append(value)
-    return sent
-
-
 def test_nobody_is_given_a_hidden_answer_of_somebody_else(portal: TestPortal, browser: Browser) -> None:
     """One window takes Ann away while another, opened before, still counts her as the first."""
     draft = put_draft(portal, ASHA, {"household_known": "yes", "household": (ANN, BOB, CY)})
-    late = on_screen(browser.get(f"{draft}/household"))
-    first = on_screen(browser.get(f"{draft}/household"))
+    late = fields_of(browser.get(f"{draft}/household"))
+    first = fields_of(browser.get(f"{draft}/household"))
 
     browser.post(f"{draft}/household", {**first, "then": "remove-household-1"})
     browser.post(f"{draft}/household", {**late, "then": "on"})
@@ -46,8 +35,8 @@ def two_lists(portal: TestPortal, browser: Browser) -> tuple[str, str]:
     """A draft to whose household Bob was added in one window and Cy in another; and where to choose."""
     draft = put_draft(portal, ASHA, {"household_known": "yes", "household": (ANN,)})
     address = f"{draft}/household"
-    late = {**on_screen(browser.get(f"{address}?more=household")), "household-2-person_name-given": "Cy", "then": "on"}
-    browser.send(f"{draft}/household", {**on_screen(browser.get(address)), "household-2-person_name-given": "Bob"})
+    late = {**fields_of(browser.get(f"{address}?more=household")), "household-2-person_name-given": "Cy", "then": "on"}
+    browser.send(f"{draft}/household", {**fields_of(browser.get(address)), "household-2-person_name-given": "Bob"})
     return draft, str(browser.post(address, late).headers["location"])
 
 

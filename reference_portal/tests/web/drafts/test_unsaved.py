@@ -8,7 +8,8 @@ from attrs import evolve
 from httpx import Response
 from reference_portal.tests.fakes import person, register_people
 from reference_portal.tests.web.browsing import Browser, TestPortal, heading, words
-from reference_portal.tests.web.filling_in import FORM, parsed, portal_with, put_draft, two_systems
+from reference_portal.tests.web.filling_in import FORM, fields_of, parsed, portal_with, put_draft, two_systems
+from sdk.tests.forms.changing import with_questions
 
 from frontdoor.forms import FormDefinition, UnreadableAnswers
 from frontdoor_portal.use_cases.drafts import discard_draft
@@ -24,18 +25,12 @@ GP = "Which GP practice is the child with?"
 
 def changed(version: str, *, without: str = "", page_gone: str = "") -> FormDefinition:
     """A later version without a question, or without a whole page."""
-    sections = [
-        evolve(
-            section,
-            pages=tuple(
-                evolve(each, questions=tuple(one for one in each.questions if one.id != without))
-                for each in section.pages
-                if each.id != page_gone
-            ),
-        )
+    sections = (
+        evolve(section, pages=tuple(page for page in section.pages if page.id != page_gone))
         for section in FORM.sections
-    ]
-    return evolve(FORM, version=version, sections=tuple(sections))
+    )
+    rest = evolve(FORM, sections=tuple(sections))
+    return with_questions(rest, lambda each: None if each.id == without else each, version=version)
 
 
 NEWER = changed("2099-01", without="gp")
@@ -48,14 +43,6 @@ def newer() -> Iterator[TestPortal]:
     with portal_with(two_systems(), forms={FORM.id: NEWER}, form_versions=versions) as started:
         register_people(started.office, ASHA)
         yield started
-
-
-def opened(browser: Browser, page: str) -> dict[str, Any]:
-    """The fields of a question page as it stands."""
-    found: dict[str, Any] = {}
-    for name, value in parsed(browser.get(page)).xpath("//main//form")[0].form_values():
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def stored(portal: TestPortal, draft: str) -> Draft:
@@ -72,7 +59,7 @@ def typed_on(page: Response) -> str:
 
 def test_what_is_typed_in_a_draft_that_was_thrown_away_is_shown(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, {})
-    late = opened(browser, f"{draft}/school")
+    late = fields_of(browser.get(f"{draft}/school"))
     browser.send(f"{draft}/throw-away", {})
 
     answer = browser.post(f"{draft}/school", {**late, "gp": "Riverside"})
@@ -86,7 +73,7 @@ def test_what_is_typed_once_a_draft_is_shared_no_more_is_shown(portal: TestPorta
     draft = put_draft(portal, ASHA, {})
     browser.send(f"{draft}/share-it", {"colleague": FEMI.id})
     femi = portal.client(FEMI)
-    late = opened(femi, f"{draft}/school")
+    late = fields_of(femi.get(f"{draft}/school"))
     browser.send(f"{draft}/stop-sharing", {"colleague": FEMI.id}, page=f"{draft}/share-it")
 
     answer = femi.post(f"{draft}/school", {**late, "gp": "Riverside"})
@@ -96,7 +83,7 @@ def test_what_is_typed_once_a_draft_is_shared_no_more_is_shown(portal: TestPorta
 
 
 def test_nobody_learns_whether_such_a_draft_is_there(portal: TestPortal, browser: Browser) -> None:
-    late = opened(browser, f"{put_draft(portal, ASHA, {})}/school")
+    late = fields_of(browser.get(f"{put_draft(portal, ASHA, {})}/school"))
     register_people(portal.office, FEMI)
     theirs = put_draft(portal, FEMI, {})
 
@@ -107,7 +94,7 @@ def test_nobody_learns_whether_such_a_draft_is_there(portal: TestPortal, browser
 
 def test_a_blank_page_of_a_draft_that_is_not_there_is_not_found(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, {})
-    late = opened(browser, f"{draft}/school")
+    late = fields_of(browser.get(f"{draft}/school"))
     browser.send(f"{draft}/throw-away", {})
 
     assert heading(browser.post(f"{draft}/school", late)) == "Page not found"
@@ -116,7 +103,7 @@ def test_a_blank_page_of_a_draft_that_is_not_there_is_not_found(portal: TestPort
 def with_a_page_of_the_earlier_version(newer: TestPortal) -> tuple[Browser, str, dict[str, Any]]:
     """A page with a GP typed into it, opened before its draft went on to the version that does not ask for one."""
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    late = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside"}
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
     return browser, draft, late
 
@@ -150,7 +137,7 @@ def test_what_is_typed_on_such_a_page_is_kept_where_somebody_chose_not_to_keep_t
 
 def test_a_page_that_asks_the_same_in_both_versions_is_simply_saved(newer: TestPortal) -> None:
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/sex"), "sex": "F"}
+    late = {**fields_of(browser.get(f"{draft}/sex")), "sex": "F"}
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
 
     browser.post(f"{draft}/sex", late)
@@ -161,7 +148,7 @@ def test_a_page_that_asks_the_same_in_both_versions_is_simply_saved(newer: TestP
 
 def test_a_page_of_the_earlier_version_whose_answers_went_on_is_not_kept_again(newer: TestPortal) -> None:
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {"school": "Hilltop"})
-    late = opened(browser, f"{draft}/school")
+    late = fields_of(browser.get(f"{draft}/school"))
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
 
     answer = browser.post(f"{draft}/school", late)
@@ -206,12 +193,12 @@ def signed_out_while_typing(portal: TestPortal, browser: Browser, page: str, fie
 
 def test_what_was_kept_for_a_page_that_changed_is_shown_and_goes_with_the_draft(newer: TestPortal) -> None:
     browser, draft = newer.client(ASHA), put_draft(newer, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    late = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside"}
     browser = signed_out_while_typing(newer, browser, f"{draft}/school", late)
     carry_on(newer.office, ASHA, draft.removeprefix("/drafts/"))
 
     back = browser.get(f"{draft}/school")
-    kept = browser.post(f"{draft}/school", opened(browser, f"{draft}/school"))
+    kept = browser.post(f"{draft}/school", fields_of(browser.get(f"{draft}/school")))
 
     assert (heading(back), typed_on(back)) == ("The form has changed since you typed this", f"{GP} Riverside")
     assert kept.headers["location"] == f"{draft}/earlier-answers?just=kept"
@@ -225,7 +212,7 @@ def test_what_was_kept_for_a_page_that_is_gone_is_shown_too() -> None:
     with portal_with(two_systems(), forms={FORM.id: without}, form_versions=versions) as portal:
         register_people(portal.office, ASHA)
         browser, draft = portal.client(ASHA), put_draft(portal, ASHA, {})
-        late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+        late = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside"}
         browser = signed_out_while_typing(portal, browser, f"{draft}/school", late)
         carry_on(portal.office, ASHA, draft.removeprefix("/drafts/"))
 
@@ -237,12 +224,12 @@ def test_what_was_kept_for_a_page_that_is_not_asked_any_more_is_shown_and_saved(
 ) -> None:
     register_people(portal.office, ASHA)
     draft = put_draft(portal, ASHA, {"child_stage": "born", "child_name_known": "yes"})
-    late = {**opened(browser, f"{draft}/child_name"), "child_name-given": "Zephyrine"}
+    late = {**fields_of(browser.get(f"{draft}/child_name")), "child_name-given": "Zephyrine"}
     browser = signed_out_while_typing(portal, browser, f"{draft}/child_name", late)
     browser.send(f"{draft}/child_name_known", {"child_name_known": "no"})
 
     back = browser.get(f"{draft}/child_name")
-    browser.post(f"{draft}/child_name", opened(browser, f"{draft}/child_name"))
+    browser.post(f"{draft}/child_name", fields_of(browser.get(f"{draft}/child_name")))
 
     assert (heading(back), "Zephyrine" in typed_on(back)) == ("Some of this is not asked any more", True)
     assert stored(portal, draft).answers["child_name"]["given"] == "Zephyrine"
@@ -251,7 +238,7 @@ def test_what_was_kept_for_a_page_that_is_not_asked_any_more_is_shown_and_saved(
 def test_what_was_kept_for_a_draft_that_is_gone_is_shown(portal: TestPortal, browser: Browser) -> None:
     register_people(portal.office, ASHA)
     draft = put_draft(portal, ASHA, {})
-    late = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    late = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside"}
     browser = signed_out_while_typing(portal, browser, f"{draft}/school", late)
     browser.send(f"{draft}/throw-away", {})
 
@@ -265,7 +252,7 @@ def test_f19_a_page_that_cannot_be_saved_now_shows_what_was_typed_beside_its_que
     portal: TestPortal, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = put_draft(portal, ASHA, {})
-    typed = {**opened(browser, f"{draft}/school"), "gp": "Riverside"}
+    typed = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside"}
 
     def starting_again(*_: object, **__: object) -> None:
         raise StoreUnavailable
@@ -279,7 +266,7 @@ def test_f19_a_page_that_cannot_be_saved_now_shows_what_was_typed_beside_its_que
 
 def test_f19_a_page_that_cannot_be_read_shows_what_was_typed(portal: TestPortal, browser: Browser) -> None:
     draft = put_draft(portal, ASHA, {})
-    typed = {**opened(browser, f"{draft}/school"), "gp": "Riverside", "then": "fly"}
+    typed = {**fields_of(browser.get(f"{draft}/school")), "gp": "Riverside", "then": "fly"}
 
     answer = browser.post(f"{draft}/school", typed)
 

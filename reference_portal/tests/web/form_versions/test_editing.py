@@ -1,16 +1,12 @@
 """A form is edited in the browser, one part at a time; what was typed is kept, and what is wrong told at its place."""
 
 import re
-import tomllib
 from html import unescape
-from typing import Any
 
 import pytest
-from httpx import Response
-from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, LIBRARY_ID, TEXT
-from reference_portal.tests.web.attachments.sending_files import File, body, post
-from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading, words
-from reference_portal.tests.web.filling_in import parsed
+from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, TEXT
+from reference_portal.tests.web.browsing import error_summary, heading, words
+from reference_portal.tests.web.form_versions.editor import Editor
 
 from frontdoor.forms import read_form
 from frontdoor_portal.use_cases.form_versions.editing import save_text
@@ -18,56 +14,6 @@ from frontdoor_portal.use_cases.form_versions.looking import see_version
 from frontdoor_portal.web.form_versions.typed import stored_options
 
 PLACE = "form, section “one”, page “consent”, question “family_told”"
-
-
-class Editor:
-    """An administrator at a version that they began."""
-
-    def __init__(self, portal: TestPortal) -> None:
-        self.portal = portal
-        self.browser: Browser = portal.client(ADA)
-        begun = self.browser.send("/form-versions/start", {"version": LIBRARY_ID}, page="/form-versions")
-        self.address = begun.headers["location"]
-        self.id = self.address.rpartition("/")[2]
-
-    def fields(self, path: str) -> dict[str, str | list[str]]:
-        """What the page's form would send as it stands, but for its buttons."""
-        html = self.browser.get(path).text
-        form = re.search(
-            r'<form method="post" action="/form-versions/[^"]*(?:edit|when|changes|text).*?</form>', html, re.DOTALL
-        )
-        assert form is not None
-        found: dict[str, str | list[str]] = {}
-        for tag in re.findall(r"<input[^>]*>", form[0]):
-            name = re.search(r' name="([^"]*)"', tag)
-            if name is None or (("checkbox" in tag or "radio" in tag) and " checked" not in tag):
-                continue
-            value = re.search(r' value="([^"]*)"', tag)
-            found[name[1]] = unescape(value[1]) if value else ""
-        for name, value in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form[0], re.DOTALL):
-            found[name] = unescape(value)
-        for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form[0], re.DOTALL):
-            chosen = re.search(r'<option value="([^"]*)" selected', inner)
-            found[name] = unescape(chosen[1]) if chosen else ""
-        return found
-
-    def send(self, at: str, do: str = "save", **typed: str) -> Response:
-        path = f"{self.address}/{at}"
-        fields = {key: value for key, value in (self.fields(path) | typed).items() if value is not None}
-        fields = {key: value for key, value in fields.items() if value != "(unticked)"}
-        return self.browser.post(path, fields if at == "text" else {**fields, "do": do})
-
-    def data(self) -> dict[str, Any]:
-        return tomllib.loads(see_version(self.portal.office, ADA, self.id).text)
-
-    def question(self, number: int = 0) -> dict[str, Any]:
-        found: dict[str, Any] = self.data()["sections"][0]["pages"][0]["questions"][number]
-        return found
-
-
-@pytest.fixture
-def editor(portal: TestPortal) -> Editor:
-    return Editor(portal)
 
 
 def test_saving_without_a_change_changes_nothing(editor: Editor) -> None:
@@ -305,52 +251,6 @@ def test_the_text_is_downloaded_as_a_file(editor: Editor) -> None:
     answer = editor.browser.get(f"{editor.address}/download")
     assert answer.headers["content-disposition"] == f'attachment; filename="concern-{editor.id}.toml"'
     assert read_form(answer.text).id == "concern"
-
-
-def test_a_text_is_uploaded_as_a_new_version(portal: TestPortal) -> None:
-    browser = portal.client(ADA)
-    refused = browser.send("/form-versions/upload", {"text": "nothing"})
-    assert (refused.status_code, error_summary(refused)) == (
-        400,
-        [("text", "The text must be TOML and begin with the form’s id")],
-    )
-    made = browser.send("/form-versions/upload", {"text": TEXT})
-    assert heading(browser.get(made.headers["location"])).startswith("Concern Version FV-")
-
-
-def uploaded(browser: Browser, *files: File) -> Response:
-    token = form_token(browser.get("/form-versions/upload"))
-    return post(browser, "/form-versions/upload/file", body({"form_token": token}, files))
-
-
-def test_a_file_is_uploaded_as_a_new_version(portal: TestPortal) -> None:
-    browser = portal.client(ADA)
-    windows = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
-    made = uploaded(browser, ("concern.toml", windows))
-    version = see_version(portal.office, ADA, made.headers["location"].rpartition("/")[2])
-    assert (made.status_code, version.text) == (303, TEXT)
-
-
-@pytest.mark.parametrize(
-    ("files", "told"),
-    [
-        pytest.param([("", b"")], "Choose a file", id="none"),
-        pytest.param([("a.toml", b"a"), ("b.toml", b"b")], "You can only choose one file at a time", id="two"),
-        pytest.param([("a.toml", b"\xff\xfe")], "The file must be text in UTF-8, as TOML is", id="not-text"),
-        pytest.param([("a.toml", b"a\0")], "The file must be text in UTF-8, as TOML is", id="nul"),
-        pytest.param([("a.toml", b"x" * 600_001)], "The text must be 600,000 characters or fewer", id="long"),
-        pytest.param([("a.toml", b"x" * 9_000_000)], "The file must hold 600,000 characters or fewer", id="huge"),
-        pytest.param([("a.txt", b"hello")], "The text must be TOML and begin with the form\u2019s id", id="no-form"),
-    ],
-)
-def test_a_file_that_is_no_form_is_told_at_its_field(portal: TestPortal, files: list[File], told: str) -> None:
-    answer = uploaded(portal.client(ADA), *files)
-    assert (answer.status_code, error_summary(answer)) == (400, [("files", told)])
-
-
-def test_what_was_read_of_a_file_that_is_no_form_can_be_put_right(portal: TestPortal) -> None:
-    page = parsed(uploaded(portal.client(ADA), ("a.toml", b'titel = "Ours"')))
-    assert page.xpath("//textarea[@name='text']")[0].text.strip() == 'titel = "Ours"'
 
 
 @pytest.mark.parametrize("at", ["edit/9", "edit/x", "edit/0-0-0-0-0", "edit/0-0-9", "when/0", "edit/9999"])

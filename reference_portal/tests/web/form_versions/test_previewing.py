@@ -8,7 +8,7 @@ import pytest
 from httpx import Response
 from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import TEXT
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, form_token, heading
-from reference_portal.tests.web.form_versions.test_editing import Editor
+from reference_portal.tests.web.form_versions.editor import Editor
 from sqlalchemy import text
 
 

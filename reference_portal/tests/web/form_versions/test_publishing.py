@@ -8,7 +8,7 @@ from httpx import Response
 from reference_portal.tests.fakes import person
 from reference_portal.tests.unit.use_cases.form_versions.office_of_forms import ADA, BEN, LIBRARY_ID, TEXT
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, words
-from reference_portal.tests.web.form_versions.test_editing import Editor
+from reference_portal.tests.web.form_versions.editor import Editor
 
 from frontdoor_portal.use_cases.form_versions.editing import save_text, start_version
 from frontdoor_portal.use_cases.form_versions.looking import see_version

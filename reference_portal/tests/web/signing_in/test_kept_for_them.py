@@ -8,7 +8,7 @@ from attrs import evolve
 from httpx import Response
 from reference_portal.tests.fakes import PASSWORD, person, register_people
 from reference_portal.tests.web.browsing import ORIGIN, Browser, TestPortal, heading, words
-from reference_portal.tests.web.filling_in import parsed, portal_with, put_draft, two_systems
+from reference_portal.tests.web.filling_in import fields_of, parsed, portal_with, put_draft, two_systems
 from sqlalchemy import delete
 
 from frontdoor.domain.agency import Professional
@@ -26,14 +26,6 @@ def portal() -> Iterator[TestPortal]:
     with portal_with(two_systems()) as started:
         register_people(started.office, ASHA, TOM)
         yield started
-
-
-def fields_of(page: Response) -> dict[str, list[str]]:
-    """The fields of the page's form, as a browser would send them."""
-    found: dict[str, list[str]] = {}
-    for name, value in parsed(page).xpath("//main//form")[0].form_values():
-        found.setdefault(name, []).append(value)
-    return found
 
 
 def idle(portal: TestPortal, _: Browser) -> None:

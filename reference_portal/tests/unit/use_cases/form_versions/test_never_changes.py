@@ -96,7 +96,7 @@ STEPS: dict[str, Callable[[Story, str], object]] = {
 LIKELY = ("start", "edit", "submit", "submit for later", "approve", "approve", "wait", *STEPS)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(LIKELY), st.integers(0, 9)), min_size=8, max_size=25))
 def test_a_published_version_never_changes(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -1,0 +1,36 @@
+"""People who join an agency and those who let them in, and what the portal holds and sends of them."""
+
+from attrs import evolve
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, person
+from reference_portal.tests.web.browsing import TestPortal
+
+from frontdoor.domain.agency import Agency, AgencyKind, Role
+from frontdoor_portal.use_cases.models import Account, NoticeKind
+
+NORTH = Agency("north", "North Surgery", AgencyKind.GENERAL_PRACTICE, shared_domains=frozenset({"nhs.net"}))
+LEAD = evolve(person(Role.AGENCY_LEAD, SCHOOL, "Ines Vale"), id="lead", email="ines@nhs.net", agency=NORTH)
+SCHOOLS_LEAD = person(Role.AGENCY_LEAD, name="Ivo Marsh")
+ADMINISTRATOR = person(Role.ADMINISTRATOR, COUNCIL, "Nia Rhys")
+OTHER = person(Role.ADMINISTRATOR, COUNCIL, "Lou Bright")
+NURSE = {"name": "Asha Bello", "email": "asha@nhs.net", "job_title": "Nurse", "phone": "01632 960123"}
+
+
+def link(portal: TestPortal, kind: NoticeKind) -> str:
+    """The path of the newest email of a kind; every email is taken off the queue."""
+    found = ""
+    while True:
+        with portal.office.work.begin() as tx:
+            claimed = tx.outbox.claim("test", 60)
+            if claimed is None:
+                return found
+            tx.outbox.begin_attempt(claimed)
+            tx.outbox.finish(claimed)
+        if claimed.message.payload["kind"] == kind:
+            found = claimed.message.payload["link_path"]
+
+
+def account(portal: TestPortal, email: str) -> Account:
+    with portal.office.work.reading() as tx:
+        found = tx.accounts.account_of_email(email)
+    assert found is not None
+    return found
