@@ -154,17 +154,7 @@ NANS_ROW = "Person 1\nName: Nan Bello"
 @pytest.fixture
 def in_other_words() -> Iterator[tuple[Browser, str]]:
     """A draft of a form that asks some questions in other words now; and its author."""
-    sections = tuple(
-        evolve(
-            section,
-            pages=tuple(
-                evolve(page, questions=tuple(IN_OTHER_WORDS.get(each.id, each) for each in page.questions))
-                for page in section.pages
-            ),
-        )
-        for section in FORM.sections
-    )
-    newer = evolve(FORM, version="2099-01", sections=sections)
+    newer = with_questions(FORM, lambda each: IN_OTHER_WORDS.get(each.id, each), version="2099-01")
     versions = {(FORM.id, each.version): each for each in (FORM, newer)}
     with portal_with(two_systems(), forms={FORM.id: newer}, form_versions=versions) as portal:
         browser = portal.client(ASHA)
