@@ -293,7 +293,7 @@ class _EndsLate:
     """The unit of work of whoever is first: something is done before each transaction of theirs ends."""
 
     inner: Work
-    before_it_ends: Callable[[], object]
+    before_it_ends: Callable[[Transaction], object]
 
     def reading(self) -> AbstractContextManager[Transaction]:
         return self.inner.reading()
@@ -302,17 +302,27 @@ class _EndsLate:
     def begin(self) -> Iterator[Transaction]:
         with self.inner.begin() as tx:
             yield tx
-            self.before_it_ends()
+            self.before_it_ends(tx)
 
 
 def side_by_side(
-    engine: Engine, office: Office, first: Callable[[Office], object], second: Callable[[], object]
+    engine: Engine,
+    office: Office,
+    first: Callable[[Office], object],
+    second: Callable[[], object],
+    *,
+    once: Callable[[Transaction], bool] = lambda _: True,
 ) -> object:
-    """Begin the second before the first has ended, and let the first go on once the second is done or waits for it."""
+    """Begin the second before the first has ended, and let the first go on once the second is done or waits for it.
+
+    That is before the first transaction ends of which `once` is true.
+    """
     running: list[Future[object]] = []
     enough = time.monotonic() + HANGS_AFTER
 
-    def begin_second() -> None:
+    def begin_second(tx: Transaction) -> None:
+        if running or not once(tx):
+            return
         running.append(beside.submit(second))
         while engine.dialect.name == "postgresql" and not running[0].done():
             with engine.connect() as looking:

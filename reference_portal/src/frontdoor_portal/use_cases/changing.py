@@ -8,6 +8,7 @@ from frontdoor.domain.identifiers import Reference
 from frontdoor.workflow.commands import Command
 from frontdoor.workflow.deadlines import deadlines_of
 from frontdoor.workflow.decide import Change, decide
+from frontdoor_portal.use_cases.access.judging import is_hidden
 from frontdoor_portal.use_cases.models import Action, Message
 from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
@@ -56,11 +57,11 @@ def change_contact_by(
 
     `tell` names the messages that a change queues, from the contact before and after it; `also` does what else belongs
     in its transaction. When somebody else changes the contact at the same moment, the command is judged again on what
-    they left, so the slower of two officers is told who has it. Raises `NotVisible` and `Refused`, and `Stale` when
-    the contact keeps changing.
+    they left, so the slower of two officers is told who has it; when somebody seals it at the same moment, it is not
+    theirs any more. Raises `NotVisible` and `Refused`, and `Stale` when the contact keeps changing.
     """
-    visible_contact(office, by, reference)
     for attempt in range(1, _TRIES + 1):
+        visible_contact(office, by, reference)
         try:
             with office.work.begin() as tx:
                 contact = tx.contacts.get(reference)
@@ -69,6 +70,9 @@ def change_contact_by(
                 change = judge(contact)
                 stored = store_change(office, tx, change)
                 if change.events:
+                    # To store waits for a sealing that came first. What `also` seals comes after, and is theirs to do.
+                    if is_hidden(office, tx, by, stored):
+                        raise Stale(f"Contact {reference} was sealed meanwhile")
                     audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=named)
                     for message in tell(contact, stored):
                         put_for_reader(office, tx, message, but=by.id)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from attrs import evolve
 from reference_portal.tests.storage.made import at_once
+from reference_portal.tests.unit.use_cases.access_scene import keep
 from reference_portal.tests.unit.use_cases.scene import (
     COLLEAGUE,
     DOCTOR,
@@ -19,6 +20,7 @@ from reference_portal.tests.unit.use_cases.scene import (
     Interrupted,
 )
 
+from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.domain.after_sending import WithdrawalReason
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import ContactKind, DeliveryState, Status
@@ -28,6 +30,7 @@ from frontdoor.domain.triage import ChosenRecord, Outcome, Priority
 from frontdoor.forms import Concept
 from frontdoor.workflow.events import EventKind
 from frontdoor.workflow.refusals import CommandFault, HeldByAnother, Refused
+from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.answer_details import answer_details
 from frontdoor_portal.use_cases.ask_for_details import ask_for_details, new_question_id
 from frontdoor_portal.use_cases.decide_contact import decide_contact
@@ -117,6 +120,24 @@ def test_the_slower_of_two_officers_is_told_who_has_it(front_door: FrontDoor) ->
 
     assert refused.value.holder_name == OTHER_OFFICER.name
     assert changes(front_door, reference) == [(OTHER_OFFICER.id, "Take")]
+
+
+def test_a_contact_that_is_sealed_while_somebody_takes_it_is_not_theirs_any_more(front_door: FrontDoor) -> None:
+    reference = front_door.sent()
+    record = RecordKey(FRONT_DOOR, reference.value)
+    rival = Interrupted(
+        front_door.office.work, "contacts", "save", Stale(), lambda: keep(front_door, Sensitivity.SEALED, record)
+    )
+
+    with pytest.raises(NotVisible):
+        take_contact(evolve(front_door.office, work=rival), OFFICER, reference)
+
+    last = front_door.audit(reference)[-1]
+    assert (front_door.contact(reference).holder, last.actor_id, last.action) == (
+        None,
+        OFFICER.id,
+        Action.REFUSED_CONTACT,
+    )
 
 
 def test_of_many_who_take_at_once_one_wins(front_door: FrontDoor) -> None:
