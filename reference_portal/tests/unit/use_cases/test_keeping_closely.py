@@ -23,6 +23,7 @@ from reference_portal.tests.unit.use_cases.scene import (
     OFFICER,
     TEACHER,
     FrontDoor,
+    Interrupted,
 )
 
 from frontdoor.access import RecordKey, RelationshipKind, Sensitivity
@@ -35,7 +36,7 @@ from frontdoor_portal.use_cases.access.managing import AccessRefused, set_level
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.linking.links import LinkKind, RecordLink
 from frontdoor_portal.use_cases.models import Action
-from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 from frontdoor_portal.use_cases.view_child import PupilView, view_child
 
 
@@ -55,6 +56,31 @@ def test_sealing_reaches_the_record_of_the_other_system_and_the_contacts(front_d
     assert search(front_door, MANAGER).tokens == {}
     with front_door.office.work.reading() as tx:
         assert tx.access.sealed_contacts() == (RecordKey(FRONT_DOOR, reference.value),)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_sealing_that_meets_another_change_of_a_contact_is_tried_again(front_door: FrontDoor, times: int) -> None:
+    reference = sent_about(front_door, token_of(front_door, TEACHER))
+    token = token_of(front_door, MANAGER)
+    busy = Interrupted(front_door.office.work, "access", "set_level", Stale(), times=times)
+
+    done = set_level(evolve(front_door.office, work=busy), MANAGER, token, "sealed", "The family had to flee")
+
+    with front_door.office.work.reading() as tx:
+        sealed = tx.access.sealed_contacts()
+    assert (busy.times, done.contacts, sealed) == (0, 1, (RecordKey(FRONT_DOOR, reference.value),))
+
+
+def test_a_sealing_whose_contacts_keep_changing_is_left_to_the_manager(front_door: FrontDoor) -> None:
+    sent_about(front_door, token_of(front_door, TEACHER))
+    token = token_of(front_door, MANAGER)
+    busy = Interrupted(front_door.office.work, "access", "set_level", Stale(), times=3)
+
+    with pytest.raises(Stale):
+        set_level(evolve(front_door.office, work=busy), MANAGER, token, "sealed", "The family had to flee")
+
+    with front_door.office.work.reading() as tx:
+        assert (busy.times, tx.access.sealed_contacts()) == (0, ())
 
 
 def test_why_a_child_is_sealed_stands_with_the_level_and_not_in_the_audit(front_door: FrontDoor) -> None:

@@ -65,7 +65,8 @@ class SqlContacts:
         return mapping.contact_of(line, detail, submission, changes, questions)
 
     def hold(self, references: Collection[Reference]) -> None:
-        # In one order, so that two who hold the same do not wait for each other.
+        # In one order, so that two who hold the same do not wait for each other. Whoever changed one of them before
+        # they hold them all still may: the database then ends one of the two as `Stale`, who tries again.
         held = select(ContactRow.reference).where(ContactRow.reference.in_([each.value for each in references]))
         self._session.execute(held.order_by(ContactRow.reference).with_for_update(key_share=True))
 

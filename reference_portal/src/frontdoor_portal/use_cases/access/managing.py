@@ -30,12 +30,13 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
 LEAST_REASON = 10
 KEPT = "How closely the child is kept"
+_TRIES = 3
 
 NOT_BY_GLASS = "You opened this in an emergency, which ends: ask a manager who was let in"
 NOT_ONESELF = "You cannot let yourself in: another manager must"
@@ -142,7 +143,8 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
 
     Every system is asked first, since a sealed child whom another system still shows is not sealed. Nothing is opened
     up that a broken glass alone opens, but by a duty manager what is sealed: that is put before the privacy officer.
-    Raises `AccessRefused`, `NotPermitted` and `NotVisible`.
+    It is tried again when somebody else changes one of the contacts at the same moment.
+    Raises `AccessRefused`, `NotPermitted` and `NotVisible`, and `Stale` when they keep changing.
     """
     if level not in set(Sensitivity):
         raise AccessRefused("level", "Select a level")
@@ -160,6 +162,26 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
     if isinstance(view, LittleView):
         raise NotVisible(token)
     records, unanswered = _records_of(office, view, record)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            contacts = _set_levels(office, by, records, before, wanted, reason.strip())
+            return LevelSet(records, contacts, unanswered)
+        except Stale:
+            if attempt == _TRIES:
+                raise
+    raise AssertionError("the loop above returns or raises")
+
+
+def _set_levels(
+    office: Office,
+    by: Professional,
+    records: tuple[RecordKey, ...],
+    before: Sensitivity,
+    wanted: Sensitivity,
+    reason: str,
+) -> int:
+    """Give a level to records of one child, the one that was opened first, and to contacts; how many these are."""
+    record = records[0]
     with office.work.begin() as tx:
         about = [Reference(each) for each in tx.access.subjects_of(records) if _is_contact(each)]
         contacts = [RecordKey(FRONT_DOOR, each.value) for each in about]
@@ -173,17 +195,17 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
             if not may_set(by.roles, was) or (is_by_glass and not _may_set_by_glass(by, was, wanted)):
                 continue
             opened_up |= is_by_glass and was.is_closer_than(wanted)
-            tx.access.set_level(Level(each, wanted, reason.strip(), by.id, office.now()))
+            tx.access.set_level(Level(each, wanted, reason, by.id, office.now()))
             if each in contacts and wanted is Sensitivity.SEALED and was is not Sensitivity.SEALED:
                 sealed.append(Reference(each.record_id))
-            detail = f"{before.value},{level}"
+            detail = f"{before.value},{wanted.value}"
             # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.
             audit(office, tx, by, Action.LEVEL_SET, str(each), purpose=KEPT, detail=detail)
         follow_sealing(office, tx, by.id, sealed)
         if opened_up:
             about_it = f"{record} {office.now().isoformat()}"
             open_review(tx, ReviewRule.UNSEALED, by.id, record, about_it, office.now(), Basis.BREAK_GLASS.value)
-    return LevelSet(records, len(contacts), unanswered)
+    return len(contacts)
 
 
 def _opened_by_glass(
