@@ -1,5 +1,7 @@
 """Beside a sealed child nothing that tells of them is offered, nor written, into the record of another."""
 
+from collections.abc import Callable
+
 import pytest
 from attrs import evolve
 from reference_portal.tests.fakes import register_people
@@ -161,6 +163,15 @@ def sealed_now(front_door: FrontDoor) -> None:
     set_level(front_door.office, DUTY, token_of(front_door, DUTY), "sealed", "They had to flee")
 
 
+def sealed_again(front_door: FrontDoor, _: Contact) -> None:
+    sealed_now(front_door)
+
+
+def confirmed_again(front_door: FrontDoor, contact: Contact) -> None:
+    """An officer confirms that a contact is about the record that is sealed."""
+    referred(front_door, contact, DUTY, "p-1")
+
+
 def to_look_through(front_door: FrontDoor, contact: Contact) -> list[bool]:
     """Whether each time that somebody was asked to look through the record is still to be done."""
     with front_door.office.work.reading() as tx:
@@ -233,6 +244,32 @@ def test_an_episode_that_was_decided_well_after_the_sealing_is_not_looked_throug
     referred(front_door, brother, DUTY)
     record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-1")
     assert to_look_through(front_door, brother) == asked
+
+
+@pytest.mark.parametrize("again", [sealed_again, confirmed_again])
+def test_to_seal_again_what_is_sealed_does_not_make_later_what_was_decided_since(
+    front_door: FrontDoor, again: Callable[[FrontDoor, Contact], None]
+) -> None:
+    first, brother = sent_about_record(front_door, BROTHER)
+    sealed_now(front_door)
+    front_door.clock.pass_time(hours=1)
+    referred(front_door, brother, DUTY)
+    front_door.clock.pass_time(hours=1)
+    again(front_door, first)
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-1")
+    assert to_look_through(front_door, brother) == []
+
+
+def test_what_was_opened_up_meanwhile_is_sealed_from_then_on(front_door: FrontDoor) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    sealed_now(front_door)
+    set_level(front_door.office, DUTY, token_of(front_door, DUTY), "normal", "They are safe now")
+    front_door.clock.pass_time(hours=1)
+    referred(front_door, brother, DUTY)
+    front_door.clock.pass_time(hours=1)
+    sealed_now(front_door)
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-1")
+    assert to_look_through(front_door, brother) == [True]
 
 
 def test_an_episode_recorded_for_a_child_who_is_sealed_too_is_left_as_it_is(front_door: FrontDoor) -> None:

@@ -190,13 +190,14 @@ def _set_levels(
         by_glass = _opened_by_glass(office, tx, by, record, records)
         opened_up, sealed = False, list[Reference]()
         # Read before any is set: the levels of records that are linked hold for each other.
-        for each, was in [(each, _level_of(tx, each)) for each in (*records, *contacts)]:
-            is_by_glass = each in by_glass
+        for each, held in [(each, tx.access.levels_of((each,)).get(each)) for each in (*records, *contacts)]:
+            was, is_by_glass = held.level if held else Sensitivity.NORMAL, each in by_glass
             if not may_set(by.roles, was) or (is_by_glass and not _may_set_by_glass(by, was, wanted)):
                 continue
             opened_up |= is_by_glass and was.is_closer_than(wanted)
-            tx.access.set_level(Level(each, wanted, reason, by.id, office.now()))
-            if each in contacts and wanted is Sensitivity.SEALED and was is not Sensitivity.SEALED:
+            sealed_since = held.set_at if held and was is wanted is Sensitivity.SEALED else None
+            tx.access.set_level(Level(each, wanted, reason, by.id, sealed_since or office.now()))
+            if each in contacts and wanted is Sensitivity.SEALED and not sealed_since:
                 sealed.append(Reference(each.record_id))
             detail = f"{before.value},{wanted.value}"
             # The reason says what the family fears: it stands with the level, and not in a chain kept for ever.

@@ -113,10 +113,12 @@ def _keep_as_close(office: Office, tx: Transaction, by: Professional, contact: C
     levels = tx.access.levels_of((record, own))
     if record not in levels or levels[record].level is not Sensitivity.SEALED:
         return
+    was_sealed = own in levels and levels[own].level is Sensitivity.SEALED
+    since = levels[own].set_at if was_sealed else office.now()
     hold_forms_of(tx, [contact.reference])
-    tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=office.now()))
+    tx.access.set_level(evolve(levels[record], record=own, set_by=by.id, set_at=since))
     audit(office, tx, by, Action.LEVEL_SET, str(own), detail="sealed")
-    if own not in levels or levels[own].level is not Sensitivity.SEALED:
+    if not was_sealed:
         follow_sealing(office, tx, by.id, [contact.reference])
 
 

@@ -16,7 +16,10 @@ FRONT_DOOR = "front_door"
 
 @frozen
 class Level:
-    """A record's level, by whom and why; a record that nobody gave one is normal."""
+    """A record's level, by whom and why, and since when; a record that nobody gave one is normal.
+
+    What is sealed again was sealed since the first time: what was written since then left out what tells of it.
+    """
 
     record: RecordKey
     level: Sensitivity
