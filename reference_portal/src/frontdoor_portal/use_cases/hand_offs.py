@@ -5,6 +5,7 @@ from attrs import frozen
 from frontdoor.domain.after_sending import Addition
 from frontdoor.domain.agency import Professional
 from frontdoor.domain.contact import Contact
+from frontdoor.workflow.events import EventKind
 from frontdoor_portal.use_cases.access.judging import hidden_contacts
 from frontdoor_portal.use_cases.elsewhere import system_of
 from frontdoor_portal.use_cases.models import Action, HandOff, HandOffKind
@@ -30,6 +31,8 @@ class HandOffPack:
     """Whether another child of the same form is sealed, so that nothing written of all is offered for copying."""
     apart: tuple[HandOff, ...] = ()
     """What was added and is a hand-off of its own."""
+    episodes: tuple[str, ...] = ()
+    """Every episode that was recorded for this child, oldest first; one that is in doubt is there by its number too."""
 
     @property
     def additions(self) -> tuple[Addition, ...]:
@@ -61,9 +64,11 @@ def hand_off_pack(
         audit(office, tx, by, action, str(contact.reference), purpose=AT_THE_FRONT_DOOR, detail="hand_off")
         beside_sealed = is_beside_sealed(tx, contact)
         given = tx.hand_offs.of_contact(contact.reference)
+        events = tx.contacts.timeline(contact.reference)
     sections = sections_for_record(office, contact, beside_sealed=beside_sealed)
     apart = tuple(each for each in given if each.kind is HandOffKind.ADDED_INFORMATION)
-    return HandOffPack(hand_off, contact, sections, beside_sealed, apart)
+    episodes = tuple(dict.fromkeys(each.detail for each in events if each.kind is EventKind.EPISODE_OPENED))
+    return HandOffPack(hand_off, contact, sections, beside_sealed, apart, episodes)
 
 
 def tick_hand_off(office: Office, by: Professional, hand_off_id: str) -> bool:

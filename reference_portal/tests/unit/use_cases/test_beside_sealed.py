@@ -205,6 +205,21 @@ def test_an_episode_in_doubt_is_looked_for_at_once_and_looked_through_again_once
     assert found == [[True], [False, True]]
 
 
+def test_whoever_looks_through_an_episode_in_doubt_is_told_which_it_was(front_door: FrontDoor) -> None:
+    _, brother = sent_about_record(front_door, BROTHER)
+    filed(front_door, brother)
+    doubted(front_door, brother)
+    sealed_now(front_door)
+    with front_door.office.work.reading() as tx:
+        (given,) = (
+            each for each in tx.hand_offs.of_contact(brother.reference) if each.kind is HandOffKind.RECORD_BESIDE_SEALED
+        )
+    told = [hand_off_pack(front_door.office, DUTY, given.id).episodes]
+    record_episode_by_hand(front_door.office, DUTY, brother.reference, "E-2")
+    told.append(hand_off_pack(front_door.office, DUTY, given.id).episodes)
+    assert told == [("E-1",), ("E-1", "E-2")]
+
+
 def test_what_was_decided_before_the_sealing_is_looked_through_once_its_episode_is_recorded(
     front_door: FrontDoor,
 ) -> None:

@@ -268,7 +268,8 @@ def test_a_case_note_is_ready_to_copy_and_seeing_it_is_written_down(
     pack = hand_off_pack(front_door.office, OTHER_OFFICER, hand_off.id)
 
     contact = front_door.contact(reference)
-    assert pack == HandOffPack(hand_off, contact, answered_sections(front_door.office, contact))
+    sections = answered_sections(front_door.office, contact)
+    assert pack == HandOffPack(hand_off, contact, sections, episodes=(contact.delivery.episode_id,))
     assert front_door.audit(reference)[-1] == AuditEntry(
         front_door.clock(),
         OTHER_OFFICER.id,

@@ -12,10 +12,14 @@ from frontdoor.access import RecordKey, Sensitivity
 from frontdoor.connectors.capabilities import Level, Operation
 from frontdoor.domain.contact import Delivery, DeliveryState
 from frontdoor.domain.identifiers import Reference
+from frontdoor.workflow.commands import DoubtDelivery
+from frontdoor.workflow.decide import decide
 from frontdoor_portal.use_cases.access.store import FRONT_DOOR
 from frontdoor_portal.use_cases.access.store import Level as AccessLevel
+from frontdoor_portal.use_cases.changing import store_change
 from frontdoor_portal.use_cases.filing import concern_of
 from frontdoor_portal.use_cases.models import HandOffKind
+from frontdoor_portal.use_cases.settle_delivery import record_episode_by_hand
 
 door = triage_door
 
@@ -143,8 +147,34 @@ def test_a_record_beside_a_child_sealed_since_is_looked_through_and_ticked_off(
         [hand_off] = tx.hand_offs.of_contact(reference)
         tx.hand_offs.add(evolve(hand_off, id="look-again", kind=HandOffKind.RECORD_BESIDE_SEALED))
     browser = door.as_(OFFICER)
+    shown = words(browser.get("/hand-offs/look-again").text)
+    assert "In Framework-i, open episode (its number is not known yet) . Look at the episode" in shown
     assert heading(browser.get("/hand-offs/look-again")).endswith("Look through this child’s record in Framework-i")
     forgotten = browser.send("/hand-offs/look-again", {})
     assert error_summary(forgotten) == [("copied", "Tick the box once nothing in the record tells of the other child")]
     ticked = browser.send("/hand-offs/look-again", {"copied": "yes"})
     assert "Looked through already: Olu Grant ticked it off" in words(browser.get(ticked.headers["location"]).text)
+
+
+def test_a_record_to_look_through_is_found_by_the_numbers_of_its_episodes_also_of_one_in_doubt(
+    door: FrontDoor, reference: Reference
+) -> None:
+    office, found = door.portal.office, []
+    with office.work.begin() as tx:
+        [hand_off] = tx.hand_offs.of_contact(reference)
+        tx.hand_offs.add(evolve(hand_off, id="look-again", kind=HandOffKind.RECORD_BESIDE_SEALED))
+    for number in ("E-1", "E-2"):
+        record_episode_by_hand(office, OFFICER, reference, number)
+        with office.work.begin() as tx:
+            contact = tx.contacts.get(reference)
+            assert contact is not None
+            store_change(office, tx, decide(contact, DoubtDelivery("Not there"), office.now(), office.rules))
+        shown = words(door.as_(OFFICER).get("/hand-offs/look-again").text)
+        found.append(shown[shown.index("In Framework-i, open") : shown.index("Take out what tells")].strip())
+
+    assert found == [
+        "In Framework-i, open episode E-1 . "
+        "Look at the episode, its case notes, its files and the address of the record.",
+        "In Framework-i, open each of the episodes E-1, E-2 . "
+        "Look at each episode, its case notes, its files and the address of the record.",
+    ]
