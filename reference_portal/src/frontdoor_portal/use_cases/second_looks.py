@@ -21,7 +21,7 @@ def ask_second_look(
     """
 
     def tell_managers(tx: Transaction, contact: Contact) -> None:
-        for manager in managers_who_answer(office, tx, contact, but=by.id):
+        for manager in managers_who_answer(office, tx, contact):
             tx.outbox.put(second_look_asked_notice(contact, manager))
 
     return change_contact(office, by, reference, AskSecondLook(by, reason, text), also=tell_managers)

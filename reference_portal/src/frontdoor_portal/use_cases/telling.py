@@ -58,7 +58,7 @@ def readers_of(office: Office, tx: Transaction, notice: NoticePayload, *, but: s
     if contact is None or reads(office, tx, notice.to, contact, for_team=notice.kind in TO_TEAM):
         return (notice.to,)
     if notice.kind in TO_WHO_ANSWERS:
-        return managers_who_answer(office, tx, contact, but=but)
+        return managers_who_answer(office, tx, contact)
     if notice.kind in TO_TEAM:
         return tuple(each for each in managers_who_read(office, tx, contact) if each != but)
     if notice.kind in SENDER_MUST_KNOW:
@@ -135,11 +135,12 @@ def managers_who_read(office: Office, tx: Transaction, contact: Contact) -> tupl
     return tuple(each for each in dict.fromkeys(team) if reads(office, tx, each, contact, for_team=True))
 
 
-def managers_who_answer(office: Office, tx: Transaction, contact: Contact, *, but: str = "") -> tuple[str, ...]:
-    """Who of them can answer a second look: neither who decided nor `but`. Where nobody can, all, who find somebody."""
-    managers = managers_who_read(office, tx, contact)
+def managers_who_answer(office: Office, tx: Transaction, contact: Contact) -> tuple[str, ...]:
+    """Who of them can answer a second look: not who sent, decided or asked. Where none can, all, who find somebody."""
+    managers, look = managers_who_read(office, tx, contact), contact.open_second_look
     decider = contact.decision.decider if contact.decision else ""
-    return tuple(each for each in managers if each not in {decider, but}) or managers
+    own = {contact.sender.professional_id, decider, look.asked_by_id if look else ""}
+    return tuple(each for each in managers if each not in own) or managers
 
 
 def leads_who_read(office: Office, tx: Transaction, contact: Contact) -> tuple[str, ...]:

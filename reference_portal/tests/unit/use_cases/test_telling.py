@@ -26,7 +26,7 @@ from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.release_contact import release_contact
 from frontdoor_portal.use_cases.second_looks import ask_second_look
 from frontdoor_portal.use_cases.take_contact import take_contact
-from frontdoor_portal.use_cases.telling import SenderSide, readers_of
+from frontdoor_portal.use_cases.telling import SenderSide, managers_who_answer, readers_of
 from frontdoor_portal.use_cases.view_contact import view_contact
 from frontdoor_portal.use_cases.withdraw_contact import withdraw_contact
 
@@ -213,6 +213,13 @@ def test_nor_is_a_second_look_passed_on_to_them_once_it_is_sealed(front_door: Fr
     with front_door.office.work.reading() as tx:
         readers = readers_of(front_door.office, tx, NoticePayload(kind, MANAGER.id, str(reference)))
     assert readers == (OTHER_DUTY.id,)
+
+
+def test_nor_is_it_told_to_a_manager_who_sent_it(front_door: FrontDoor) -> None:
+    contact = front_door.contact(decided_by_duty_manager(front_door))
+    own = evolve(contact, sender=evolve(contact.sender, professional_id=MANAGER.id))
+    with front_door.office.work.reading() as tx:
+        assert managers_who_answer(front_door.office, tx, own) == (OTHER_DUTY.id,)
 
 
 def test_where_nobody_else_can_read_it_whoever_decided_is_told_of_a_second_look_and_finds_somebody(

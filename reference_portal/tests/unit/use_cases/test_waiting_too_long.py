@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from reference_portal.tests.fakes import register_people
+from reference_portal.tests.unit.use_cases.access_scene import DUTY
 from reference_portal.tests.unit.use_cases.scene import MANAGER, OFFICER, TEACHER, FrontDoor
 from reference_portal.tests.unit.use_cases.test_after_sending import ADDED, add
 
@@ -97,6 +99,14 @@ def test_a_second_look_that_is_late_is_told_to_the_managers(front_door: FrontDoo
         [MANAGER.id] * 2,
         [MANAGER.id] * 2,
     ]
+
+
+def test_a_second_look_that_is_late_is_not_told_to_the_manager_who_asked(front_door: FrontDoor) -> None:
+    register_people(front_door.office, DUTY)
+    reference = front_door.decided(Outcome.ADVICE)
+    ask_second_look(front_door.office, MANAGER, reference, SecondLookReason.RISK, "The risk is higher")
+
+    assert on_each_day(front_door, "second_look_overdue", 5) == [*([[]] * 4), [DUTY.id]]
 
 
 def test_a_second_look_that_was_answered_is_late_no_more(front_door: FrontDoor) -> None:
