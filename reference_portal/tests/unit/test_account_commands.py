@@ -68,6 +68,15 @@ def test_an_account_is_disabled_and_enabled_again(migrated: Path) -> None:
     assert told == [(0, "Account disabled. Its sign-ins have ended.\n", True), (0, "Account enabled.\n", False)]
 
 
+def test_an_operator_who_brings_somebody_back_is_told_to_give_them_roles(migrated: Path) -> None:
+    register(migrated, TEACHER)
+    run(migrated, "accounts", "left", TEACHER.email)
+
+    assert run(migrated, "accounts", "enable", TEACHER.email).output == (
+        "Account enabled, as a professional: give roles now.\n"
+    )
+
+
 @pytest.mark.parametrize("word", ["disable", "enable"])
 def test_an_account_that_nobody_has(migrated: Path, word: str) -> None:
     result = run(migrated, "accounts", word, "nobody@hollybush.example")

@@ -7,6 +7,7 @@ import click
 from frontdoor.domain.agency import Role
 from frontdoor_portal.cli.starting import or_stop, ready
 from frontdoor_portal.use_cases.joining.nightly import check_accounts
+from frontdoor_portal.use_cases.models import Standing
 from frontdoor_portal.use_cases.onboarding import disable_account, enable_account, leave_agency, set_roles
 from frontdoor_portal.use_cases.second_factor.resetting import reset_factor_as_operator
 
@@ -43,10 +44,11 @@ def left_command(config: Path, email: str) -> None:
 @click.pass_obj
 def enable_account_command(config: Path, email: str) -> None:
     """Open an account that was closed, suspended, asleep or waiting, with the password and roles it had. Who left is a
-    professional again."""
+    professional again: give roles afterwards."""
     composed = ready(config)
-    or_stop(lambda: enable_account(composed.office, email))
-    click.echo("Account enabled.")
+    before = or_stop(lambda: enable_account(composed.office, email))
+    left = before.standing is Standing.LEFT
+    click.echo("Account enabled, as a professional: give roles now." if left else "Account enabled.")
     composed.close()
 
 

@@ -99,10 +99,10 @@ def leave_agency(office: Office, email: str) -> Professional:
         return person
 
 
-def enable_account(office: Office, email: str) -> Professional:
+def enable_account(office: Office, email: str) -> Account:
     """Let a person sign in again, with the password and roles they had; who left is a professional again.
 
-    Raises `NobodyOfThatAddress`.
+    Answers with the account as it was. Raises `NobodyOfThatAddress`.
     """
     with office.work.begin() as tx:
         account = _registered(tx, email)
@@ -113,7 +113,7 @@ def enable_account(office: Office, email: str) -> Professional:
         tx.joining.certify(person.id, office.now())
         tx.joining.note_signed_in(person.id, office.now())
         _audit(office, tx, Action.ACCOUNT_ENABLED, person.id)
-        return person
+        return account
 
 
 def _registered(tx: Transaction, email: str) -> Account:
