@@ -181,6 +181,8 @@ def changed(*paths: str, gone: tuple[str, ...] = ()) -> ChangedSince:
         ({"gp": "Old"}, {}, changed("gp")),
         (KNOWN | {"household": (NAN,)}, KNOWN | {"household": (TOM, NAN)}, changed("household-1")),
         (KNOWN | {"household": (NAN, TOM)}, KNOWN | {"household": (TOM,)}, changed(gone=(HOUSEHOLD,))),
+        (KNOWN | {"household": (NAN,)}, KNOWN | {"household": (NAN, NAN)}, changed("household-2")),
+        (KNOWN | {"household": (NAN, NAN)}, KNOWN | {"household": (NAN,)}, changed(gone=(HOUSEHOLD,))),
     ],
 )
 def test_what_changed_is_told_answer_by_answer(before: RawAnswers, after: RawAnswers, expected: ChangedSince) -> None:
@@ -226,6 +228,12 @@ def test_what_is_sent_now_and_was_not_or_the_other_way_round_is_told(
     before: RawAnswers, after: RawAnswers, expected: ChangedSince
 ) -> None:
     assert since(before, after) == expected
+
+
+def test_people_in_another_order_were_saved_so_by_somebody() -> None:
+    found = since(KNOWN | {"household": (NAN, TOM)}, KNOWN | {"household": (TOM, NAN)})
+
+    assert (found, found.was_saved) == (changed(), True)
 
 
 def test_an_answer_that_is_sent_after_all_is_marked_on_the_page(portal: TestPortal, browser: Browser) -> None:

@@ -64,6 +64,13 @@ def test_the_receipt_of_an_answer_kept_back_does_not_say_that_it_comes_here(stri
     assert ["The answer comes here in the portal." in page for page in pages] == [True, False]
 
 
+def test_the_list_leads_to_who_can_read_an_answer_that_is_kept_back(strict: FrontDoor) -> None:
+    answered(strict)
+    lists = [words(strict.as_(each).get("/contacts").text) for each in (DOCTOR, LEAD)]
+
+    assert ["Open it to see who can read the answer." in each for each in lists] == [False, True]
+
+
 def test_a_lead_reads_who_can_read_the_answer(strict: FrontDoor) -> None:
     reference = answered(strict)
 

@@ -40,6 +40,8 @@ LISTS = {
     MyList.WITHDRAWN: "Withdrawn",
 }
 WHOSE = {AGENCY: "My agency", OWN: "Only mine"}
+KEPT_BACK = "Open it to see who can read the answer."
+"""What stands in a list of an answer that its reader cannot read: its page says more."""
 
 
 @frozen
@@ -94,7 +96,7 @@ def word_of_line(office: Office, line: ContactLine, reader: Professional) -> Wor
         word = outcome_word_of(line.kind, line.outcome)
         is_answer = line.kind is ContactKind.INFORMATION_REQUEST
         is_kept_back = is_answer and not may_read_answer_of(office, reader, line)
-        return evolve(word, meaning="", expected="") if is_kept_back else word
+        return evolve(word, meaning="", expected=KEPT_BACK) if is_kept_back else word
     word = status_word_of(line.kind, line.status)
     if line.status is Status.MORE_INFORMATION_ASKED and line.open_questions > 1:
         return evolve(word, expected=f"Answer {line.open_questions} questions from the team as soon as you can.")

@@ -3,7 +3,8 @@
 The page carries a short mark of each row that it shows, so that the next one can point at what is not the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -30,8 +31,12 @@ class ChangedSince:
 
     @property
     def was_saved(self) -> bool:
-        """Whether an answer differs or the form does. Whoever adds a file, or keeps a second version, saves none."""
-        return bool(self.changed) or bool(self.gone) or self.has_other_form
+        """Whether an answer differs or the form does. Whoever adds a file, or keeps a second version, saves none.
+
+        Where nothing at all can be pointed at, people were put in another order.
+        """
+        is_answers = bool(self.changed) or bool(self.gone) or self.has_other_form
+        return is_answers or not (self.has_other_files or self.has_other_versions)
 
 
 def marks_of(
@@ -67,9 +72,10 @@ def changed_since(
     form: FormDefinition, answers: RawAnswers, rows: Iterable[tuple[str, str]], shown: str, now: str
 ) -> ChangedSince:
     """What differs between the marks that a page carried and those of now. Whatever is no mark is passed over."""
-    before, after = set(shown.split(",")), set(now.split(","))
+    # Counted, since of two people who are alike one may have gone.
+    before, after = Counter(shown.split(",")), Counter(now.split(","))
     playing = in_play(form, answers).questions
-    new = {path for path, mark in rows if mark not in before}
+    new = _not_among(before, rows)
     lost = [each.partition("~")[0] for each in before - after if "~" in each]
     cleared = {each for each in lost if each in playing and not form.question(each).is_group}
     gone = [
@@ -79,7 +85,7 @@ def changed_since(
         and question.id not in cleared
         and _count(question.id, before) > _count(question.id, after)
     ]
-    others = {each.partition(":")[0] for each in before ^ after if ":" in each}
+    others = {each.partition(":")[0] for each in before.keys() ^ after.keys() if ":" in each}
     return ChangedSince(frozenset(new | cleared), tuple(gone), *(each in others for each in (_FILE, _VERSION, _FORM)))
 
 
@@ -88,5 +94,16 @@ def _mark(name: str, says: object, unsent: object) -> str:
     return f"{name}~{fingerprint(told, told.keys())[:12]}"
 
 
-def _count(name: str, marks: set[str]) -> int:
-    return sum(each.startswith(f"{name}~") for each in marks)
+def _not_among(before: Mapping[str, int], rows: Iterable[tuple[str, str]]) -> set[str]:
+    """The paths of the rows that were not shown before; of rows alike, those that are more than there were."""
+    left = Counter(before)
+    new = set()
+    for path, mark in rows:
+        left[mark] -= 1
+        if left[mark] < 0:
+            new.add(path)
+    return new
+
+
+def _count(name: str, marks: Mapping[str, int]) -> int:
+    return sum(times for each, times in marks.items() if each.startswith(f"{name}~"))
