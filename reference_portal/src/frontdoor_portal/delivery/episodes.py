@@ -23,12 +23,12 @@ from frontdoor_portal.use_cases.one_child import is_beside_sealed
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.reading_submission import episode_request_of
 from frontdoor_portal.use_cases.record_episode import hand_to_person, record_episode, record_ticket
-from frontdoor_portal.use_cases.refusals import NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotVisible
+from frontdoor_portal.use_cases.trying_again import tried_again
 
 _log = structlog.get_logger()
 
 _ON_THE_WAY = frozenset({DeliveryState.WAITING, DeliveryState.QUEUED})
-_STORE_TRIES = 3
 _LOOK_AGAIN_SECONDS = 300.0
 """How often a system is asked, at most, whether it has taken in what was queued for it."""
 
@@ -180,13 +180,7 @@ class EpisodeDelivery:
 
     def _storing(self, store: Callable[[], None]) -> None:
         """Store what was learnt, again where an officer changed the contact at the same moment."""
-        for attempt in range(1, _STORE_TRIES + 1):
-            try:
-                return store()
-            except Stale:
-                if attempt == _STORE_TRIES:
-                    raise
-        return None
+        tried_again(store)
 
     def _settled(self, claimed: Claimed, contact: Contact) -> None:
         """A person settled the delivery meanwhile."""

@@ -14,8 +14,7 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit, visible_contact
 from frontdoor_portal.use_cases.telling import put_for_reader
-
-_TRIES = 3
+from frontdoor_portal.use_cases.trying_again import tried_again
 
 
 def store_change(office: Office, tx: Transaction, change: Change) -> Contact:
@@ -60,25 +59,23 @@ def change_contact_by(
     they left, so the slower of two officers is told who has it; when somebody seals it at the same moment, it is not
     theirs any more. Raises `NotVisible` and `Refused`, and `Stale` when the contact keeps changing.
     """
-    for attempt in range(1, _TRIES + 1):
+
+    def change_once() -> Contact:
         visible_contact(office, by, reference)
-        try:
-            with office.work.begin() as tx:
-                contact = tx.contacts.get(reference)
-                if contact is None:
-                    raise NotVisible(str(reference))
-                change = judge(contact)
-                stored = store_change(office, tx, change)
-                if change.events:
-                    # To store waits for a sealing that came first. What `also` seals comes after, and is theirs to do.
-                    if is_hidden(office, tx, by, stored):
-                        raise Stale(f"Contact {reference} was sealed meanwhile")
-                    audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=named)
-                    for message in tell(contact, stored):
-                        put_for_reader(office, tx, message, but=by.id)
-                    also(tx, stored)
-                return stored
-        except Stale:
-            if attempt == _TRIES:
-                raise
-    raise AssertionError("the loop above returns or raises")
+        with office.work.begin() as tx:
+            contact = tx.contacts.get(reference)
+            if contact is None:
+                raise NotVisible(str(reference))
+            change = judge(contact)
+            stored = store_change(office, tx, change)
+            if change.events:
+                # To store waits for a sealing that came first. What `also` seals comes after, and is theirs to do.
+                if is_hidden(office, tx, by, stored):
+                    raise Stale(f"Contact {reference} was sealed meanwhile")
+                audit(office, tx, by, Action.CHANGED_CONTACT, str(reference), detail=named)
+                for message in tell(contact, stored):
+                    put_for_reader(office, tx, message, but=by.id)
+                also(tx, stored)
+            return stored
+
+    return tried_again(change_once)

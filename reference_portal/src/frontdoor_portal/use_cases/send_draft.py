@@ -48,8 +48,7 @@ from frontdoor_portal.use_cases.reading_answers import (
 )
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
 from frontdoor_portal.use_cases.seeing import audit
-
-_TRIES = 3
+from frontdoor_portal.use_cases.trying_again import tried_again
 
 
 class NotReadyToSend(ValueError):
@@ -101,15 +100,9 @@ def send_draft(office: Office, by: Professional, draft_id: str, how: Sending = _
     Raises `ChangedSinceChecked`, `NotReadyToSend`, `VersionsToChoose`, `FormTooOld`, `SentByAnother`, `NotVisible`,
     `NotPermitted` and `FormGone`.
     """
-    for attempt in range(1, _TRIES + 1):
-        try:
-            return _send_once(office, by, draft_id, how)
-        except Stale:
-            # The same draft was sent at the same moment: what it became is there now. Or it was changed at the same
-            # moment: then the fingerprint does not fit any more.
-            if attempt == _TRIES:
-                raise
-    raise AssertionError("the loop above returns or raises")
+    # Where the same draft was sent at the same moment, what it became is there then. Where it was changed at the same
+    # moment, the fingerprint does not fit any more.
+    return tried_again(lambda: _send_once(office, by, draft_id, how))
 
 
 def reference_sent_from(office: Office, by: Professional, draft_id: str) -> Reference:

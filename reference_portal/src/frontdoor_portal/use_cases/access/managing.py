@@ -30,13 +30,13 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.once_sealed import follow_sealing, hold_forms_of
 from frontdoor_portal.use_cases.permissions import Permission, may
 from frontdoor_portal.use_cases.ports import Office, Transaction
-from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, Stale
+from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.trying_again import tried_again
 from frontdoor_portal.use_cases.view_child import LittleView, PersonView, PupilView, view_child
 
 LEAST_REASON = 10
 KEPT = "How closely the child is kept"
-_TRIES = 3
 
 NOT_BY_GLASS = "You opened this in an emergency, which ends: ask a manager who was let in"
 NOT_ONESELF = "You cannot let yourself in: another manager must"
@@ -162,14 +162,8 @@ def set_level(office: Office, by: Professional, token: str, level: str, reason: 
     if isinstance(view, LittleView):
         raise NotVisible(token)
     records, unanswered = _records_of(office, view, record)
-    for attempt in range(1, _TRIES + 1):
-        try:
-            contacts = _set_levels(office, by, records, before, wanted, reason.strip())
-            return LevelSet(records, contacts, unanswered)
-        except Stale:
-            if attempt == _TRIES:
-                raise
-    raise AssertionError("the loop above returns or raises")
+    contacts = tried_again(lambda: _set_levels(office, by, records, before, wanted, reason.strip()))
+    return LevelSet(records, contacts, unanswered)
 
 
 def _set_levels(

@@ -12,6 +12,7 @@ from frontdoor_portal.use_cases.models import Action
 from frontdoor_portal.use_cases.ports import Office
 from frontdoor_portal.use_cases.refusals import NotVisible, Stale, StoreUnavailable
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.trying_again import tried_again
 
 
 class PageOfAnotherVersion(RuntimeError):
@@ -34,10 +35,9 @@ def keep_earlier_page(
     `NotVisible` and `FormGone`, and `RefusedAnswers` for what no such page could have sent. As when a page is saved,
     whoever meets another writer, or a database that is starting again, is given a second try.
     """
-    try:
-        return _keep_once(office, by, draft_id, asked, page_id, typed)
-    except (Stale, StoreUnavailable):
-        return _keep_once(office, by, draft_id, asked, page_id, typed)
+    return tried_again(
+        lambda: _keep_once(office, by, draft_id, asked, page_id, typed), times=2, when=(Stale, StoreUnavailable)
+    )
 
 
 def _keep_once(

@@ -38,6 +38,7 @@ from frontdoor_portal.use_cases.ports import Office, Transaction
 from frontdoor_portal.use_cases.prefilling import answers_about
 from frontdoor_portal.use_cases.refusals import NotPermitted, NotVisible, SearchFirst, Stale, StoreUnavailable
 from frontdoor_portal.use_cases.seeing import audit
+from frontdoor_portal.use_cases.trying_again import tried_again
 
 SAME_START = timedelta(minutes=1)
 """How soon after a start the same one is a button pressed twice."""
@@ -154,10 +155,9 @@ def save_page(
     Raises `NotVisible`, `FormGone`, `ChangedMeanwhile`, or `RefusedAnswers` for answers that no page of this form could
     have sent. Whoever meets a database that is starting again is given a second try.
     """
-    try:
-        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
-    except (Stale, StoreUnavailable):
-        return _save_once(office, by, draft_id, page_id, typed, seen, asked)
+    return tried_again(
+        lambda: _save_once(office, by, draft_id, page_id, typed, seen, asked), times=2, when=(Stale, StoreUnavailable)
+    )
 
 
 def _save_once(
