@@ -26,6 +26,7 @@ from frontdoor_portal.second_factors import SealedFactors
 from frontdoor_portal.storage import SqlWork, open_engine
 from frontdoor_portal.storage.migrations import upgrade
 from frontdoor_portal.use_cases.models import Account
+from frontdoor_portal.use_cases.notices import NoticePayload
 from frontdoor_portal.use_cases.ports import Office, Work
 from frontdoor_portal.use_cases.second_factor.models import Requirement, SecondFactors
 from frontdoor_portal.use_cases.sources import AboutPerson, AboutPupil, KnownAs, SourceDescription
@@ -129,6 +130,19 @@ def office_on(work: Work, clock: Clock, **parts: Any) -> Office:
         test_numbers=True,
     )
     return evolve(office, **parts)
+
+
+def take_notices(office: Office) -> list[NoticePayload]:
+    """Every notice that is queued, in order, which takes them off the queue."""
+    found: list[NoticePayload] = []
+    while True:
+        with office.work.begin() as tx:
+            claimed = tx.outbox.claim("test", 60)
+            if claimed is None:
+                return found
+            tx.outbox.begin_attempt(claimed)
+            tx.outbox.finish(claimed)
+        found.append(NoticePayload.from_mapping(claimed.message.payload))
 
 
 def register_people(office: Office, *people: Professional) -> None:

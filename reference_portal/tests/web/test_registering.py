@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from httpx import Response
-from reference_portal.tests.fakes import PASSWORD, SCHOOL, SURGERY, person, register_people
+from reference_portal.tests.fakes import PASSWORD, SCHOOL, SURGERY, person, register_people, take_notices
 from reference_portal.tests.web.browsing import Browser, TestPortal, error_summary, heading
 
 from frontdoor.domain.agency import Role
@@ -27,16 +27,7 @@ def ask(browser: Browser, email: str = NEWCOMER["email"]) -> Response:
 
 def mails(portal: TestPortal) -> list[tuple[str, str, str]]:
     """Every notice that is queued, as (kind, to, path), and takes them off the queue."""
-    found: list[tuple[str, str, str]] = []
-    while True:
-        with portal.office.work.begin() as tx:
-            claimed = tx.outbox.claim("test", 60)
-            if claimed is None:
-                return found
-            tx.outbox.begin_attempt(claimed)
-            tx.outbox.finish(claimed)
-        payload = claimed.message.payload
-        found.append((payload["kind"], payload["to"], payload["link_path"]))
+    return [(each.kind, each.to, each.link_path) for each in take_notices(portal.office)]
 
 
 def link(portal: TestPortal) -> str:

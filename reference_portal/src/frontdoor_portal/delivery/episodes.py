@@ -77,7 +77,7 @@ class EpisodeDelivery:
             return self._put_aside(claimed, reason)
         self._alarm("episode_needs_a_person", claimed)
         try:
-            self._storing(lambda: hand_to_person(self._office, claimed, reference, reason, offered))
+            tried_again(lambda: hand_to_person(self._office, claimed, reference, reason, offered))
         except NotVisible:
             self._put_aside(claimed, reason)
         return None
@@ -167,20 +167,16 @@ class EpisodeDelivery:
             return self.give_up(claimed, sentences.not_taken_in(self._title, episode.id))
         if episode.queued:
             self._note("episode_queued", claimed)
-            return self._storing(lambda: record_ticket(self._office, claimed, episode, _LOOK_AGAIN_SECONDS))
+            return tried_again(lambda: record_ticket(self._office, claimed, episode, _LOOK_AGAIN_SECONDS))
         if amiss := judge(self._title, contact, episode):
             return self.give_up(claimed, amiss.reason)
         try:
-            self._storing(lambda: record_episode(self._office, claimed, episode, kept_back=kept_back))
+            tried_again(lambda: record_episode(self._office, claimed, episode, kept_back=kept_back))
         except Refused:
             self._put_aside(claimed, sentences.another_is_recorded(self._title, contact.reference, episode.id))
         else:
             self._note("episode_recorded", claimed)
         return None
-
-    def _storing(self, store: Callable[[], None]) -> None:
-        """Store what was learnt, again where an officer changed the contact at the same moment."""
-        tried_again(store)
 
     def _settled(self, claimed: Claimed, contact: Contact) -> None:
         """A person settled the delivery meanwhile."""

@@ -1,7 +1,7 @@
 """People who join an agency and those who let them in, and what the portal holds and sends of them."""
 
 from attrs import evolve
-from reference_portal.tests.fakes import COUNCIL, SCHOOL, person
+from reference_portal.tests.fakes import COUNCIL, SCHOOL, person, take_notices
 from reference_portal.tests.web.browsing import TestPortal
 
 from frontdoor.domain.agency import Agency, AgencyKind, Role
@@ -17,16 +17,8 @@ NURSE = {"name": "Asha Bello", "email": "asha@nhs.net", "job_title": "Nurse", "p
 
 def link(portal: TestPortal, kind: NoticeKind) -> str:
     """The path of the newest email of a kind; every email is taken off the queue."""
-    found = ""
-    while True:
-        with portal.office.work.begin() as tx:
-            claimed = tx.outbox.claim("test", 60)
-            if claimed is None:
-                return found
-            tx.outbox.begin_attempt(claimed)
-            tx.outbox.finish(claimed)
-        if claimed.message.payload["kind"] == kind:
-            found = claimed.message.payload["link_path"]
+    paths = [each.link_path for each in take_notices(portal.office) if each.kind is kind]
+    return paths[-1] if paths else ""
 
 
 def account(portal: TestPortal, email: str) -> Account:

@@ -1,7 +1,7 @@
 """Agencies with shared domains and leads, and people who register there as they would through the screens."""
 
 from attrs import evolve
-from reference_portal.tests.fakes import COUNCIL, PASSWORD, person
+from reference_portal.tests.fakes import COUNCIL, PASSWORD, person, take_notices
 from reference_portal.tests.unit.use_cases.scene import FrontDoor
 
 from frontdoor.domain.agency import Admission, Agency, AgencyKind, Role
@@ -31,15 +31,7 @@ OTHER_ADMINISTRATOR = person(Role.ADMINISTRATOR, COUNCIL, "Lou Bright")
 
 def mails(front_door: FrontDoor) -> list[NoticePayload]:
     """Every notice that is queued, which takes them off the queue."""
-    found: list[NoticePayload] = []
-    while True:
-        with front_door.office.work.begin() as tx:
-            claimed = tx.outbox.claim("test", 60)
-            if claimed is None:
-                return found
-            tx.outbox.begin_attempt(claimed)
-            tx.outbox.finish(claimed)
-        found.append(NoticePayload.from_mapping(claimed.message.payload))
+    return take_notices(front_door.office)
 
 
 def kinds(front_door: FrontDoor) -> list[tuple[NoticeKind, str]]:
